@@ -1,0 +1,128 @@
+//! A country, and what it owns: its placements and its roles.
+
+use std::fmt;
+
+use clap::ValueEnum;
+use serde::Deserialize;
+
+use crate::index::tier::Tier;
+
+/// One country: a row of `countries.csv` with its rows of `placements.csv` and `roles.csv`.
+#[derive(Debug, Deserialize)]
+pub struct Country {
+    /// ISO 3166-1 alpha-3; Kosovo has the user-assigned `XKX`.
+    pub iso3: String,
+    /// ISO 3166-1 alpha-2; Kosovo has the user-assigned `XK`.
+    pub iso2: String,
+    /// ISO 3166-1 numeric, three digits; Kosovo has none.
+    pub numeric: Option<String>,
+    /// The current short name in English.
+    pub name: String,
+    /// The regions it is counted in: the State Department's, and that of a snapshot.
+    #[serde(deserialize_with = "crate::index::load::list")]
+    pub regions: Vec<String>,
+    /// Its placements, by year.
+    #[serde(skip)]
+    pub placements: Vec<Placement>,
+    /// The roles that reports state, by year.
+    #[serde(skip)]
+    pub roles: Vec<StatedRoles>,
+}
+
+impl Country {
+    /// The newest placement these data hold.
+    pub fn latest(&self) -> Option<&Placement> {
+        self.placements.last()
+    }
+
+    /// The placement in the report of a year.
+    pub fn placement(&self, year: u16) -> Option<&Placement> {
+        self.placements.iter().find(|placed| placed.year == year)
+    }
+
+    /// The roles that the report of a year states.
+    pub fn roles(&self, year: u16) -> Option<&StatedRoles> {
+        self.roles.iter().find(|stated| stated.year == year)
+    }
+}
+
+/// The rank a report gives a country: one row of `placements.csv`.
+#[derive(Debug, Deserialize)]
+pub struct Placement {
+    /// The country, ISO 3166-1 alpha-3.
+    pub iso3: String,
+    /// The report year, 2001 to 2025: the year of release, not the year described.
+    pub year: u16,
+    /// The rank.
+    pub tier: Tier,
+    /// The id in `sources.csv` of the document that states it.
+    pub document: String,
+    /// How well it is attested.
+    pub evidence: Evidence,
+    /// The ids in `sources.csv` of the transcriptions it was read from.
+    #[serde(deserialize_with = "crate::index::load::list")]
+    pub transcriptions: Vec<String>,
+    /// Where the text can be read.
+    pub url: Option<String>,
+}
+
+/// How well a placement is attested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Evidence {
+    /// Two independent transcriptions agree.
+    Confirmed,
+    /// One transcription.
+    Single,
+    /// Transcriptions differ; the better-founded value is given.
+    Disputed,
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Confirmed => "confirmed",
+            Self::Single => "single",
+            Self::Disputed => "disputed",
+        })
+    }
+}
+
+/// The roles a report states for a country: one row of `roles.csv`.
+#[derive(Debug, Deserialize)]
+pub struct StatedRoles {
+    /// The country, ISO 3166-1 alpha-3.
+    pub iso3: String,
+    /// The report year; reports after 2018 no longer state roles.
+    pub year: u16,
+    /// The roles, in the order of `Role`.
+    #[serde(deserialize_with = "crate::index::load::list")]
+    pub roles: Vec<Role>,
+    /// How the report qualifies them, such as "primarily a source".
+    pub note: Option<String>,
+    /// The id in `sources.csv` of the document that states them.
+    pub document: String,
+}
+
+/// What a country is to the people who are trafficked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Victims come from it
+    #[value(alias = "origin")]
+    Source,
+    /// Victims are taken through it
+    Transit,
+    /// Victims are exploited in it
+    Destination,
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Source => "source",
+            Self::Transit => "transit",
+            Self::Destination => "destination",
+        })
+    }
+}

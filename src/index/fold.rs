@@ -1,0 +1,160 @@
+//! The form in which spellings are compared. Knows letters, and no country.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+/// Folds a spelling: compatibility forms and case are undone, marks dropped, `&` and `+` read as "and",
+/// punctuation as space, a leading "the" dropped, and letters that stand alone joined (`F.Y.R.O.M.` is `fyrom`).
+///
+/// Only marks that sit on a letter go (combining class 10 to 35 and from 200 on: accents, Hebrew and Arabic
+/// points). The signs that spell an Indic, Thai or Japanese word stay.
+pub fn fold(spelling: &str) -> String {
+    let mut plain = String::with_capacity(spelling.len() + 8);
+    if spelling.is_ascii() {
+        for c in spelling.chars() {
+            fold_letter(c.to_ascii_lowercase(), &mut plain);
+        }
+    } else {
+        let letters = spelling.nfkd().filter(|&c| !is_mark(c));
+        for c in letters.flat_map(char::to_lowercase).nfkd() {
+            if !is_mark(c) {
+                fold_letter(c, &mut plain);
+            }
+        }
+        plain = plain.nfc().collect();
+    }
+    words(&plain)
+}
+
+/// A spelling with its marks kept, and case and the kind of space undone: what tells `Áo` from `Ao`.
+pub fn with_marks(spelling: &str) -> String {
+    let lower = spelling.trim().nfkc().flat_map(char::to_lowercase);
+    lower.filter(|c| !is_invisible(*c)).nfkc().collect()
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && matches!(canonical_combining_class(c), 10..=35 | 200..)
+}
+
+/// Zero-width characters, direction marks and the like: dirt of CSV files, without a meaning of their own.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Appends what one lower-case letter without marks folds to.
+fn fold_letter(c: char, out: &mut String) {
+    match c {
+        '&' | '+' => out.push_str(" and "),
+        'ø' => out.push('o'),
+        'ł' => out.push('l'),
+        'đ' | 'ð' => out.push('d'),
+        'ħ' => out.push('h'),
+        'ı' => out.push('i'),
+        'ß' => out.push_str("ss"),
+        'æ' => out.push_str("ae"),
+        'œ' => out.push_str("oe"),
+        'þ' => out.push_str("th"),
+        _ if is_invisible(c) => {}
+        _ if c.is_alphanumeric() || canonical_combining_class(c) != 0 || is_sign(c) => out.push(c),
+        _ => out.push(' '),
+    }
+}
+
+/// Vowel signs that are neither letters nor marks to drop.
+fn is_sign(c: char) -> bool {
+    !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Parts the words by one space each, joins letters that stand alone side by side, and drops a leading "the".
+fn words(plain: &str) -> String {
+    let mut out = String::with_capacity(plain.len());
+    let mut after_letter = false;
+    for word in plain.split_whitespace() {
+        let letter = word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic);
+        let joins = letter && after_letter;
+        if !(out.is_empty() || joins) {
+            out.push(' ');
+        }
+        out.push_str(word);
+        after_letter = letter;
+    }
+    match out.strip_prefix("the ") {
+        Some(rest) => rest.to_owned(),
+        None => out,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_marks_and_punctuation_make_no_difference() {
+        for spelling in [
+            "CÔTE D'IVOIRE",
+            "cote d’ivoire",
+            "Côte-d'Ivoire",
+            "  Co\u{302}te d`Ivoire ",
+        ] {
+            assert_eq!(fold(spelling), "cote d ivoire", "{spelling}");
+        }
+    }
+
+    #[test]
+    fn letters_that_do_not_decompose_are_folded_too() {
+        assert_eq!(
+            fold("Føroyar Łódź Đorđe ISLAS ÆØÅ Straße İstanbul"),
+            "foroyar lodz dorde islas aeoa strasse istanbul"
+        );
+    }
+
+    #[test]
+    fn letters_side_by_side_join_and_a_lone_letter_stays_alone() {
+        assert_eq!(fold("U.S.A."), "usa");
+        assert_eq!(fold("F.Y.R. Macedonia"), "fyr macedonia");
+        assert_eq!(fold("Trinidad y Tobago"), "trinidad y tobago");
+        assert_eq!(fold("St. Lucia"), "st lucia");
+    }
+
+    #[test]
+    fn a_leading_the_and_the_sign_for_and_are_read() {
+        assert_eq!(fold("The Gambia"), "gambia");
+        assert_eq!(fold("Bosnia & Herzegovina"), fold("Bosnia and Herzegovina"));
+        assert_eq!(fold("Ｃｒｏａｔｉａ"), "croatia");
+    }
+
+    #[test]
+    fn invisible_characters_do_not_part_words() {
+        assert_eq!(fold("\u{feff}Mol\u{200b}dova\u{ad}"), "moldova");
+    }
+
+    #[test]
+    fn marks_are_kept_where_they_are_asked_for() {
+        assert_eq!(with_marks(" ÁO "), "áo");
+        assert_ne!(with_marks("Áo"), with_marks("Ao"));
+    }
+
+    #[test]
+    fn signs_that_spell_a_word_stay() {
+        assert_ne!(fold("नाइजर"), fold("नाइजीरिया"));
+        assert_ne!(fold("ガーナ"), fold("カーナ"));
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing() {
+        for spelling in [
+            "Српска",
+            "Россия",
+            "Ελλάδα",
+            "한국",
+            "Æthel",
+            "The U.S.A.",
+            "ﷺ",
+            "İ",
+            "S. Sudan",
+        ] {
+            assert_eq!(fold(&fold(spelling)), fold(spelling), "{spelling}");
+        }
+    }
+}

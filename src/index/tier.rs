@@ -1,0 +1,85 @@
+//! The tiers, and how people write them.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+use crate::index::fold::fold;
+
+/// What a report says of a country's rank, in the order of rank. A tier is text, never a number: there is no 2.5.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum Tier {
+    /// Tier 1.
+    #[serde(rename = "1")]
+    One,
+    /// Tier 2.
+    #[serde(rename = "2")]
+    Two,
+    /// Tier 2 Watch List; no report before 2004 has it.
+    #[serde(rename = "2WL")]
+    WatchList,
+    /// Tier 3.
+    #[serde(rename = "3")]
+    Three,
+    /// In the report, but not assigned a tier.
+    #[serde(rename = "special")]
+    Special,
+    /// Not in that year's report.
+    #[serde(rename = "none")]
+    NotInReport,
+}
+
+impl fmt::Display for Tier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::One => "1",
+            Self::Two => "2",
+            Self::WatchList => "2WL",
+            Self::Three => "3",
+            Self::Special => "special",
+            Self::NotInReport => "none",
+        })
+    }
+}
+
+/// One row of `tiers.csv`.
+#[derive(Debug, Deserialize)]
+pub struct TierDefinition {
+    /// The tier defined.
+    pub tier: Tier,
+    /// Its name in full, such as "Tier 2 Watch List".
+    pub name: String,
+    /// What it says of a government.
+    pub definition: String,
+    /// The criteria the definition rests on, where it lists any.
+    #[serde(deserialize_with = "crate::index::load::list")]
+    pub criteria: Vec<String>,
+    /// What a reader should know besides.
+    pub note: String,
+    /// The id in `sources.csv` of the document that defines it.
+    pub document: String,
+    /// How people write it, folded by `tier_key`.
+    #[serde(deserialize_with = "crate::index::load::list")]
+    pub spellings: Vec<String>,
+}
+
+impl TierDefinition {
+    /// The definition with its criteria, as one text.
+    pub fn in_full(&self) -> String {
+        if self.criteria.is_empty() {
+            return self.definition.clone();
+        }
+        format!("{} {}", self.definition, self.criteria.join("; "))
+    }
+}
+
+/// The form in which written tiers are compared: `Tier 2 Watch-List`, `2 WATCHLIST` and `T2 Watch List` are one.
+pub fn tier_key(written: &str) -> String {
+    let key = fold(written).replace(' ', "");
+    // "t2" is a way to write it, "two" another.
+    let numbered = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let bare = key
+        .strip_prefix("tier")
+        .or_else(|| key.strip_prefix('t').filter(numbered));
+    bare.map(str::to_owned).unwrap_or(key)
+}

@@ -1,0 +1,5 @@
+//! How an answer is shown. Knows columns and no country.
+
+pub mod format;
+pub mod style;
+pub mod table;

@@ -1,0 +1,144 @@
+//! What no snapshot shows: closed pipes, full disks, colour, and exit statuses under them.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Output, Stdio};
+
+const FORMATS: [&str; 6] = ["table", "csv", "tsv", "json", "ndjson", "markdown"];
+
+/// `tip` with a clean environment.
+fn tip(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tip"));
+    for name in [
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "CI",
+    ] {
+        command.env_remove(name);
+    }
+    command.args(arguments);
+    command
+}
+
+fn output(command: &mut Command) -> Output {
+    command.output().expect("tip was built")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("output is UTF-8")
+}
+
+fn spawn_piped(command: &mut Command) -> Child {
+    let piped = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    piped.spawn().expect("tip was built")
+}
+
+/// Answers `tip lookup -` for these bytes.
+fn lookup_from_stdin(input: &[u8]) -> Output {
+    let mut child = spawn_piped(
+        tip(&["lookup", "-", "--csv", "--columns", "iso3", "--no-header"]).stdin(Stdio::piped()),
+    );
+    child
+        .stdin
+        .take()
+        .expect("stdin is piped")
+        .write_all(input)
+        .expect("tip reads");
+    child.wait_with_output().expect("tip ends")
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly_with_0() {
+    // More than a pipe holds, so that tip is still writing when the reader goes.
+    let many = vec!["Moldova"; 2000];
+    for format in FORMATS {
+        let mut arguments = vec!["lookup", "--format", format];
+        arguments.extend(&many);
+        let mut child = spawn_piped(&mut tip(&arguments));
+        let mut line = String::new();
+        let mut reader = BufReader::new(child.stdout.take().expect("stdout is piped"));
+        reader.read_line(&mut line).expect("a first line");
+        drop(reader);
+        let status = child.wait().expect("tip ends");
+        let mut message = String::new();
+        child
+            .stderr
+            .take()
+            .expect("stderr is piped")
+            .read_to_string(&mut message)
+            .expect("text");
+        assert_eq!((status.code(), message.as_str()), (Some(0), ""), "{format}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_in_every_format() {
+    for format in FORMATS {
+        let full = std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .expect("Linux has it");
+        let output = output(tip(&["list", "--format", format]).stdout(full));
+        let message = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{format}");
+        assert!(
+            message.starts_with("error: cannot write to standard output: "),
+            "{format}: {message}"
+        );
+    }
+}
+
+#[test]
+fn names_from_standard_input_may_have_any_line_ends_a_mark_and_blank_lines() {
+    let output = lookup_from_stdin(b"\xef\xbb\xbfMoldova\r\n\n  Kosovo \nFYROM");
+    assert_eq!(text(&output.stdout), "MDA\nXKX\nMKD\n");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn standard_input_that_is_not_utf_8_is_an_error_with_its_line() {
+    let output = lookup_from_stdin(b"Moldova\nRom\xe2nia\n");
+    let message = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        message.starts_with("error: standard input, line 2, byte 4: not UTF-8; "),
+        "{message}"
+    );
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn colour_follows_the_option_before_the_environment_and_the_environment_before_the_terminal() {
+    let colored = |color: &str, name: &str, value: &str| {
+        let output = output(tip(&["list", "--color", color]).env(name, value));
+        text(&output.stdout).contains('\u{1b}')
+    };
+    assert!(!colored("auto", "TERM", "xterm"), "a pipe has no colour");
+    assert!(colored("always", "NO_COLOR", "1"));
+    assert!(colored("auto", "FORCE_COLOR", "1"));
+    assert!(colored("auto", "CLICOLOR_FORCE", "1"));
+    assert!(!colored("auto", "FORCE_COLOR", "0"));
+    assert!(!colored("auto", "NO_COLOR", "1"));
+    assert!(!colored("never", "FORCE_COLOR", "1"));
+}
+
+#[test]
+fn colour_changes_no_text() {
+    let plain = text(&output(&mut tip(&["list"])).stdout);
+    let colored = text(&output(&mut tip(&["list", "--color", "always"])).stdout);
+    let mut stripped = String::new();
+    for (index, part) in colored.split('\u{1b}').enumerate() {
+        let visible = if index == 0 {
+            part
+        } else {
+            part.split_once('m').expect("a sequence ends").1
+        };
+        stripped.push_str(visible);
+    }
+    assert_eq!(stripped, plain);
+}
