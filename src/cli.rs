@@ -1,9 +1,9 @@
 //! The command line: every subcommand and every option that all of them share.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{Answer, list::List, lookup::Lookup, tiers::Tiers};
+use crate::commands::{Answer, list::List, lookup::Lookup, resolve::Resolve, tiers::Tiers};
 use crate::index::Index;
 use crate::output::format::Format;
 use crate::output::style::When;
@@ -12,10 +12,10 @@ const LONG_ABOUT: &str = "\
 What the US State Department's annual Trafficking in Persons (TIP) Report says of a country.
 
 Examples:
-  tip lookup Moldova                       one country: roles, tier, definition, source
-  tip list --tier 2WL                      the countries on the Tier 2 Watch List
-  tip tiers                                what the tiers mean
-  cut -d, -f2 suppliers.csv | tip lookup - --csv > profiles.csv";
+  tip lookup Moldova         roles, tier, definition and source of one country
+  tip list --tier 2WL        the countries on the Tier 2 Watch List
+  tip tiers                  what the tiers mean
+  printf 'Moldova\\nFYROM\\n' | tip resolve - --csv";
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -49,23 +49,16 @@ pub struct Cli {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputOptions {
-    /// The format of the answer
-    #[arg(
-        short,
-        long,
-        global = true,
-        value_enum,
-        default_value_t,
-        value_name = "FORMAT"
-    )]
-    format: Format,
+    /// The format of the answer [default: table]
+    #[arg(short, long, global = true, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
 
     /// Short for --format json
-    #[arg(long, global = true, conflicts_with_all = ["format", "csv"])]
+    #[arg(long, global = true)]
     json: bool,
 
     /// Short for --format csv
-    #[arg(long, global = true, conflicts_with = "format")]
+    #[arg(long, global = true)]
     csv: bool,
 
     /// Show these columns, in this order
@@ -89,11 +82,17 @@ pub struct OutputOptions {
 
 impl OutputOptions {
     /// The format asked for.
-    pub fn format(&self) -> Format {
-        match (self.json, self.csv) {
-            (true, _) => Format::Json,
-            (_, true) => Format::Csv,
-            _ => self.format,
+    ///
+    /// # Errors
+    /// More than one is. clap would notice only where they stand on the same side of the subcommand.
+    pub fn format(&self) -> Result<Format> {
+        let json = self.json.then_some(Format::Json);
+        let csv = self.csv.then_some(Format::Csv);
+        let asked: Vec<Format> = [self.format, json, csv].into_iter().flatten().collect();
+        match asked.as_slice() {
+            [] => Ok(Format::default()),
+            [format] => Ok(*format),
+            _ => bail!("--format, --json and --csv exclude one another; give one of them"),
         }
     }
 }
@@ -107,6 +106,8 @@ pub enum Command {
     List(List),
     /// Define the tiers
     Tiers(Tiers),
+    /// Resolve names to countries, one row a name
+    Resolve(Resolve),
 }
 
 impl Command {
@@ -119,6 +120,7 @@ impl Command {
             Self::Lookup(lookup) => lookup.run(index),
             Self::List(list) => list.run(index),
             Self::Tiers(tiers) => tiers.run(index),
+            Self::Resolve(resolve) => resolve.run(index),
         }
     }
 }

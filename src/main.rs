@@ -7,7 +7,8 @@ mod commands;
 mod index;
 mod output;
 
-use std::io::{ErrorKind, Write};
+use std::env;
+use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
@@ -15,46 +16,95 @@ use anyhow::{Context, Result};
 use clap::Parser;
 
 use crate::cli::Cli;
-use crate::output::format::{render, write};
-use crate::output::style::{Screen, When, settle_color};
+use crate::output::format::{print, print_text};
+use crate::output::style::{Screen, When, printable_lines, settle_color};
 
 fn main() -> ExitCode {
     settle_color(When::Auto);
-    match run(&Cli::parse()) {
+    let answered = match Cli::try_parse() {
+        Ok(cli) => run(&cli),
+        Err(message) => say(&message),
+    };
+    match answered {
         Ok(warnings) => {
             for warning in &warnings {
                 report("warning", AnsiColor::Yellow, warning);
             }
             ExitCode::from(u8::from(!warnings.is_empty()))
         }
-        Err(error) => {
+        Err(Failure::Usage) => ExitCode::from(2),
+        Err(Failure::Because(error)) => {
             report("error", AnsiColor::Red, &format!("{error:#}"));
             ExitCode::from(2)
         }
     }
 }
 
+/// Why there is no answer.
+enum Failure {
+    /// Wrong usage, which clap has explained.
+    Usage,
+    /// Anything else, yet to be explained.
+    Because(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Because(error)
+    }
+}
+
 /// Answers the question on standard output. Returns what was not found.
-fn run(cli: &Cli) -> Result<Vec<String>> {
+fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
     settle_color(cli.output.color);
-    let index = index::load::load(index::load::EMBEDDED)?;
-    let mut answer = cli.command.run(&index)?;
+    let format = cli.output.format()?;
+    // The index lives as long as the process: to take it apart at the end would cost time for nothing.
+    let index = Box::leak(Box::new(index::load::load(index::load::EMBEDDED)?));
+    let mut answer = cli.command.run(index)?;
     if let Some(columns) = &cli.output.columns {
         answer.table.choose(columns)?;
     }
-    let format = cli.output.format();
-    let rendered = render(
-        &answer.table,
-        format,
-        !cli.output.no_header,
-        Screen::of_stdout(),
-    )?;
-    match write(&rendered) {
-        // The reader has seen enough; that is no failure, and no time to warn.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Vec::new()),
-        written => written
+    let printed = print(&answer.table, format, !cli.output.no_header);
+    Ok(if written(printed)? {
+        answer.warnings
+    } else {
+        Vec::new()
+    })
+}
+
+/// Shows what clap has to say: help on standard output, wrong usage on standard error.
+fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
+    let text = message.render();
+    if message.exit_code() == 0 {
+        let color = Screen::of_stdout().color;
+        let text = if color {
+            text.ansi().to_string()
+        } else {
+            text.to_string()
+        };
+        written(print_text(&text))?;
+        return Ok(Vec::new());
+    }
+    // The user's own words stand in the message, and could act on the terminal.
+    let safe =
+        env::args_os().all(|argument| !argument.to_string_lossy().contains(char::is_control));
+    let text = if safe {
+        text.ansi().to_string()
+    } else {
+        printable_lines(&text.to_string())
+    };
+    let _ = write!(anstream::stderr(), "{text}");
+    Err(Failure::Usage)
+}
+
+/// Whether the reader took everything. One that has closed the pipe has seen enough: that is no failure, and no
+/// time to warn.
+fn written(result: io::Result<()>) -> Result<bool> {
+    match result {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+        result => result
             .context("cannot write to standard output")
-            .map(|()| answer.warnings),
+            .map(|()| true),
     }
 }
 

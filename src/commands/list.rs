@@ -1,10 +1,11 @@
 //! `tip list`: the countries of the snapshot, filtered and sorted.
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use crate::commands::{Answer, PROFILE, profile};
-use crate::index::country::{Country, Role};
+use crate::commands::{Answer, PROFILE, profile, tier_named};
+use crate::index::country::Role;
 use crate::index::tier::Tier;
 use crate::index::{Index, SNAPSHOT};
 use crate::output::table::{Layout, Table};
@@ -24,9 +25,10 @@ pub struct List {
         long = "role",
         value_name = "ROLE",
         value_delimiter = ',',
-        ignore_case = true
+        ignore_case = true,
+        value_parser = roles()
     )]
-    roles: Vec<Role>,
+    roles: Vec<String>,
 
     /// Only countries with the roles named and no other
     #[arg(long, requires = "roles")]
@@ -55,10 +57,21 @@ impl List {
     pub fn run(&self, index: &Index) -> Result<Answer> {
         let tiers = self.tiers.iter().map(|written| tier_named(index, written));
         let tiers = tiers.collect::<Result<Vec<Tier>>>()?;
+        let roles: Vec<Role> = self
+            .roles
+            .iter()
+            .filter_map(|name| Role::named(name))
+            .collect();
         let mut table = Table::new(Layout::Grid, PROFILE, SHOWN);
-        for country in index.snapshot() {
-            if self.keeps(country, &tiers) {
-                table.push(profile(index, country));
+        for (country, placed) in index.snapshot() {
+            let stated = country
+                .roles(placed.year)
+                .map_or(&[][..], |stated| &stated.roles);
+            let has_named = roles.iter().all(|role| stated.contains(role));
+            let has_other = stated.iter().any(|role| !roles.contains(role));
+            let in_tier = tiers.is_empty() || tiers.contains(&placed.tier);
+            if in_tier && has_named && !(self.exact && has_other) {
+                table.push(profile(index, country, Some(placed)));
             }
         }
         table.sort(&self.sort, self.reverse)?;
@@ -71,33 +84,14 @@ impl List {
         }
         Ok(Answer { table, warnings })
     }
-
-    fn keeps(&self, country: &Country, tiers: &[Tier]) -> bool {
-        let (_, year) = SNAPSHOT;
-        let in_tier = |placed: &_| tiers.is_empty() || tiers.contains(placed);
-        let tier = country.placement(year).map(|placed| placed.tier);
-        let roles = country.roles(year).map_or(&[][..], |stated| &stated.roles);
-        let has_named = self.roles.iter().all(|role| roles.contains(role));
-        let has_other = roles.iter().any(|role| !self.roles.contains(role));
-        tier.as_ref().is_some_and(in_tier) && has_named && !(self.exact && has_other)
-    }
 }
 
-/// The tier that the user wrote.
-///
-/// # Errors
-/// It is no tier; the message lists them.
-pub fn tier_named(index: &Index, written: &str) -> Result<Tier> {
-    let definition = index.tier_written(written);
-    definition.map(|definition| definition.tier).ok_or_else(|| {
-        let tiers: Vec<_> = index
-            .tiers()
-            .iter()
-            .map(|known| known.tier.to_string())
-            .collect();
-        anyhow!(
-            "there is no tier '{written}'; the tiers are {}",
-            tiers.join(", ")
-        )
-    })
+/// The roles that can be named.
+fn roles() -> PossibleValuesParser {
+    let source = PossibleValue::new("source").alias("origin");
+    PossibleValuesParser::new([
+        source,
+        PossibleValue::new("transit"),
+        PossibleValue::new("destination"),
+    ])
 }

@@ -3,10 +3,12 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::commands::{Answer, PROFILE, names_asked, profile, quoted};
+use crate::commands::{Answer, Asked, PROFILE, names_asked, profile, stdin_if_asked};
 use crate::index::Index;
 use crate::index::country::Country;
-use crate::index::names::{Kind, Resolution};
+use crate::index::names::Kind;
+use crate::index::resolve::Resolution;
+use crate::output::style::quoted;
 use crate::output::table::{Layout, Table};
 
 /// How many columns of a profile are shown unless others are chosen.
@@ -28,48 +30,64 @@ impl Lookup {
     pub fn run(&self, index: &Index) -> Result<Answer> {
         let mut table = Table::new(Layout::Record, PROFILE, SHOWN);
         let mut warnings = Vec::new();
-        let asked = names_asked(&self.countries)?;
-        for name in asked
-            .iter()
-            .filter(|name| !name.trim().is_empty() || asked.len() == 1)
-        {
-            match index.resolve(name) {
-                Resolution::Country { country, .. } => {
-                    table.push(profile(index, country));
-                    if country.latest().is_none() {
-                        warnings.push(no_placement(country));
-                    }
-                }
-                Resolution::Several { candidates, how } => {
-                    warnings.push(several(name, &candidates, how));
-                }
-                Resolution::Unknown => warnings.push(unknown(index, name)),
+        let stdin = stdin_if_asked(&self.countries)?;
+        let asked = names_asked(&self.countries, &stdin);
+        for Asked { name, line } in asked {
+            // A blank line asks for nothing; an empty argument is a mistake.
+            if line.is_some() && name.trim().is_empty() {
+                continue;
             }
+            let warning = match index.resolve(name) {
+                Resolution::Country { country, .. } => {
+                    let placed = country.latest();
+                    table.push(profile(index, country, placed));
+                    placed.is_none().then(|| no_placement(country))
+                }
+                Resolution::Several {
+                    candidates,
+                    how,
+                    why,
+                } => Some(several(name, &candidates, how, why.as_deref())),
+                Resolution::Unknown => Some(unknown(index, name)),
+            };
+            let place = line.map_or(String::new(), |line| {
+                format!("standard input, line {line}: ")
+            });
+            warnings.extend(warning.map(|warning| place + &warning));
         }
         Ok(Answer { table, warnings })
     }
 }
 
+/// Says that a country is known and its placement is not.
 fn no_placement(country: &Country) -> String {
-    format!(
-        "no placement of {} in these data; they hold what 'tip list' shows",
-        quoted(&country.name)
-    )
+    let name = quoted(&country.name);
+    format!("no placement of {name} is in these data; 'tip list' shows the countries that have one")
 }
 
-fn several(name: &str, candidates: &[&Country], how: Kind) -> String {
+/// Says why a name stands for no one country, and for which it may.
+fn several(name: &str, candidates: &[&Country], how: Kind, why: Option<&str>) -> String {
     let names: Vec<_> = candidates
         .iter()
         .map(|country| format!("'{}'", country.name))
         .collect();
-    let names = either(&names);
-    match how {
-        Kind::Dissolved => format!("{} is no longer a state; ask for {names}", quoted(name)),
-        _ => format!(
-            "{} is the name of more than one country; ask for {names}",
-            quoted(name)
-        ),
-    }
+    let what = match how {
+        Kind::Dissolved => "is no longer a state",
+        _ if candidates.len() == 1 => "is not a country by itself",
+        _ => "names more than one country",
+    };
+    let why = why.map_or(String::new(), |why| {
+        format!(": {}", decapitalised(why.trim_end_matches('.')))
+    });
+    format!("{} {what}{why}; ask for {}", quoted(name), either(&names))
+}
+
+/// A sentence as it stands inside another.
+fn decapitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
 }
 
 /// Says that a name is not known, with the nearest spellings.

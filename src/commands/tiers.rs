@@ -3,8 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::commands::list::tier_named;
-use crate::commands::{Answer, tier_cell};
+use crate::commands::{Answer, tier_cell, tier_named};
 use crate::index::tier::Tier;
 use crate::index::{Index, Source};
 use crate::output::table::{Cell, Layout, Table};

@@ -1,31 +1,30 @@
 //! A country, and what it owns: its placements and its roles.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use clap::ValueEnum;
 use serde::Deserialize;
 
 use crate::index::tier::Tier;
 
 /// One country: a row of `countries.csv` with its rows of `placements.csv` and `roles.csv`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Country {
     /// ISO 3166-1 alpha-3; Kosovo has the user-assigned `XKX`.
-    pub iso3: String,
+    pub iso3: &'static str,
     /// ISO 3166-1 alpha-2; Kosovo has the user-assigned `XK`.
-    pub iso2: String,
+    pub iso2: &'static str,
     /// ISO 3166-1 numeric, three digits; Kosovo has none.
-    pub numeric: Option<String>,
+    pub numeric: Option<&'static str>,
+    /// The regions it is counted in, parted by ';': the State Department's, and that of a snapshot.
+    pub regions: &'static str,
+    /// Whether words such as "Republic" tell it from another country, as with the two Congos.
+    pub form_matters: bool,
     /// The current short name in English.
-    pub name: String,
-    /// The regions it is counted in: the State Department's, and that of a snapshot.
-    #[serde(deserialize_with = "crate::index::load::list")]
-    pub regions: Vec<String>,
+    pub name: Cow<'static, str>,
     /// Its placements, by year.
-    #[serde(skip)]
     pub placements: Vec<Placement>,
     /// The roles that reports state, by year.
-    #[serde(skip)]
     pub roles: Vec<StatedRoles>,
 }
 
@@ -60,7 +59,7 @@ pub struct Placement {
     /// How well it is attested.
     pub evidence: Evidence,
     /// The ids in `sources.csv` of the transcriptions it was read from.
-    #[serde(deserialize_with = "crate::index::load::list")]
+    #[serde(deserialize_with = "crate::index::cell::list")]
     pub transcriptions: Vec<String>,
     /// Where the text can be read.
     pub url: Option<String>,
@@ -96,7 +95,7 @@ pub struct StatedRoles {
     /// The report year; reports after 2018 no longer state roles.
     pub year: u16,
     /// The roles, in the order of `Role`.
-    #[serde(deserialize_with = "crate::index::load::list")]
+    #[serde(deserialize_with = "crate::index::cell::list")]
     pub roles: Vec<Role>,
     /// How the report qualifies them, such as "primarily a source".
     pub note: Option<String>,
@@ -105,16 +104,27 @@ pub struct StatedRoles {
 }
 
 /// What a country is to the people who are trafficked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// Victims come from it
-    #[value(alias = "origin")]
+    /// Victims come from it.
     Source,
-    /// Victims are taken through it
+    /// Victims are taken through it.
     Transit,
-    /// Victims are exploited in it
+    /// Victims are exploited in it.
     Destination,
+}
+
+impl Role {
+    /// The role of this name, in any case; "origin" is another word for source.
+    pub fn named(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
+            "source" | "origin" => Some(Self::Source),
+            "transit" => Some(Self::Transit),
+            "destination" => Some(Self::Destination),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Role {

@@ -1,14 +1,17 @@
 //! CSV text in, index out. The only reader of data files; an error names file, line and column.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use anyhow::{Context, Result, anyhow, bail};
 use csv::StringRecord;
-use serde::de::value::StringDeserializer;
+use serde::Deserialize;
+use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
-use serde::{Deserialize, Deserializer};
 
 use crate::index::Index;
 use crate::index::country::{Country, Placement, StatedRoles};
-use crate::index::names::Names;
+use crate::index::names::{Kind, Names, Spelling};
 
 /// The texts of the data files.
 #[derive(Clone, Copy)]
@@ -42,15 +45,9 @@ pub const EMBEDDED: Files = Files {
 /// # Errors
 /// A row that cannot be read, or that belongs to no country: its file, line and column.
 pub fn load(files: Files) -> Result<Index> {
-    let texts = [
-        files.countries,
-        files.placements,
-        files.roles,
-        files.tiers,
-        files.sources,
-    ];
-    let [countries, placements, roles, tiers, sources] = records(texts)?;
-    let mut countries: Vec<Country> = typed("countries.csv", &countries)?;
+    let texts = [files.placements, files.roles, files.tiers, files.sources];
+    let [placements, roles, tiers, sources] = records(texts)?;
+    let mut countries = countries(files.countries)?;
     for (line, placement) in (2..).zip(typed::<Placement>("placements.csv", &placements)?) {
         let owner = owner(&mut countries, &placement.iso3, "placements.csv", line)?;
         owner.placements.push(placement);
@@ -63,6 +60,7 @@ pub fn load(files: Files) -> Result<Index> {
         countries,
         tiers: typed("tiers.csv", &tiers)?,
         sources: typed("sources.csv", &sources)?,
+        own_names: OnceCell::new(),
         names: Names::new(files.names),
     })
 }
@@ -74,7 +72,7 @@ fn owner<'a>(
     file: &str,
     line: u64,
 ) -> Result<&'a mut Country> {
-    let found = countries.binary_search_by(|country| country.iso3.as_str().cmp(iso3));
+    let found = countries.binary_search_by(|country| country.iso3.cmp(iso3));
     let country = found.ok().and_then(|place| countries.get_mut(place));
     country.with_context(|| {
         format!("data/{file}:{line}: column 'iso3': no country has the code '{iso3}'; add it to data/countries.csv")
@@ -91,12 +89,85 @@ pub fn rows<Row: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<Row>> {
     typed(file, &records)
 }
 
-/// Rows of a data file that stand alone, without its header.
+/// The first field of a line, where nothing in it can be quoted.
+pub fn first_field(line: &str) -> &str {
+    split_field(line).map_or(line, |(field, _)| field)
+}
+
+/// The first field of a line and the rest. The fields are too short for the search of `str::split` to pay.
+fn split_field(line: &str) -> Option<(&str, &str)> {
+    line.split_at_checked(line.bytes().position(|byte| byte == b',')?)
+        .map(|(field, rest)| (field, rest.strip_prefix(',').unwrap_or_default()))
+}
+
+/// Every country. `countries.csv` and `names.csv` are long and looked at by every start and every name: their
+/// columns but the last cannot be quoted, and are read without a CSV parser. The tests compare with one.
 ///
 /// # Errors
-/// A row that does not fit `Row`.
-pub fn headless<Row: DeserializeOwned>(lines: &str) -> Result<Vec<Row>, csv::Error> {
-    reader(lines).deserialize().collect()
+/// A row that does not fit: its file and line.
+pub fn countries(text: &'static str) -> Result<Vec<Country>> {
+    // Room for all of ISO 3166-1 at once: growing would touch twice the memory, which start-up feels.
+    let mut countries = Vec::with_capacity(256);
+    for (number, line) in (2..).zip(text.lines().skip(1)) {
+        let row = country(line);
+        countries.push(row.with_context(|| {
+            format!("data/countries.csv:{number}: not the columns that the header names")
+        })?);
+    }
+    Ok(countries)
+}
+
+fn country(line: &'static str) -> Option<Country> {
+    let (iso3, rest) = split_field(line)?;
+    let (iso2, rest) = split_field(rest)?;
+    let (numeric, rest) = split_field(rest)?;
+    let (regions, rest) = split_field(rest)?;
+    let (form_matters, name) = split_field(rest)?;
+    Some(Country {
+        iso3,
+        iso2,
+        numeric: (!numeric.is_empty()).then_some(numeric),
+        regions,
+        form_matters: form_matters == "yes",
+        name: unquoted(name),
+        placements: Vec::new(),
+        roles: Vec::new(),
+    })
+}
+
+/// The last field of a line.
+fn unquoted(field: &'static str) -> Cow<'static, str> {
+    let inside = field
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    inside.map_or(Cow::Borrowed(field), |inside| {
+        Cow::Owned(inside.replace("\"\"", "\""))
+    })
+}
+
+/// A row of `names.csv`, read as `countries` does. The rules of the data let no row be unreadable.
+pub fn spelling(line: &'static str) -> Option<Spelling> {
+    let (key, rest) = split_field(line)?;
+    let (iso3, rest) = split_field(rest)?;
+    let (kind, rest) = split_field(rest)?;
+    let (_languages, rest) = split_field(rest)?;
+    let (_source, name_and_note) = split_field(rest)?;
+    let kind: StrDeserializer<'_, serde::de::value::Error> = kind.into_deserializer();
+    let kind = Kind::deserialize(kind).ok()?;
+    Some(Spelling {
+        key,
+        iso3,
+        kind,
+        name_and_note,
+    })
+}
+
+/// The fields of one line.
+pub fn fields(line: &str) -> Vec<String> {
+    let record = reader(line).into_records().next().and_then(Result::ok);
+    record.map_or(Vec::new(), |record| {
+        record.iter().map(str::to_owned).collect()
+    })
 }
 
 fn reader(text: &str) -> csv::Reader<&[u8]> {
@@ -173,23 +244,4 @@ fn broken_column<'header, Row: DeserializeOwned>(
             .collect()
     };
     header.get((0..header.len()).find(|column| !fits(&mixed(*column)))?)
-}
-
-/// A cell that holds a list, its items parted by ';'.
-///
-/// # Errors
-/// An item that does not fit `Item`.
-pub fn list<'de, D, Item>(cell: D) -> Result<Vec<Item>, D::Error>
-where
-    D: Deserializer<'de>,
-    Item: Deserialize<'de>,
-{
-    let cell = String::deserialize(cell)?;
-    let items = cell.split(';').filter(|item| !item.is_empty());
-    items
-        .map(|item| {
-            let item: StringDeserializer<D::Error> = item.to_owned().into_deserializer();
-            Item::deserialize(item)
-        })
-        .collect()
 }

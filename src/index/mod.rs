@@ -1,18 +1,25 @@
 //! What is known: countries, placements, roles, tiers, sources and spellings. Knows no output.
 
+pub mod cell;
 pub mod country;
 pub mod fold;
 pub mod load;
 pub mod names;
+pub mod resolve;
 #[cfg(test)]
 mod rules;
 pub mod suggest;
 pub mod tier;
+pub mod written;
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::index::country::Country;
-use crate::index::names::{Names, Resolution};
+use crate::index::country::{Country, Placement};
+use crate::index::names::Names;
+use crate::index::resolve::{Resolution, Resolver};
 use crate::index::suggest::Suggestion;
 use crate::index::tier::{Tier, TierDefinition, tier_key};
 
@@ -53,28 +60,39 @@ pub struct Index {
     countries: Vec<Country>,
     tiers: Vec<TierDefinition>,
     sources: Vec<Source>,
+    own_names: OnceCell<HashMap<String, usize>>,
     names: Names,
 }
 
 impl Index {
     /// What a name or code stands for.
     pub fn resolve(&self, name: &str) -> Resolution<'_> {
-        names::resolve(&self.countries, &self.names, name)
+        self.resolver().resolve(name)
     }
 
     /// The spellings nearest to a name that is not known, nearest first, each of another country.
     pub fn near(&self, name: &str) -> Vec<Suggestion<'_>> {
-        suggest::near(&self.countries, &self.names, name)
+        suggest::near(self.resolver(), name)
     }
 
-    /// The countries of the snapshot, by name.
-    pub fn snapshot(&self) -> Vec<&Country> {
+    fn resolver(&self) -> Resolver<'_> {
+        Resolver {
+            countries: &self.countries,
+            own_names: &self.own_names,
+            names: &self.names,
+        }
+    }
+
+    /// The countries of the snapshot with their placements in it, by name.
+    pub fn snapshot(&self) -> Vec<(&Country, &Placement)> {
         let (region, year) = SNAPSHOT;
-        let inside = |country: &&Country| {
-            country.regions.iter().any(|known| known == region) && country.placement(year).is_some()
-        };
-        let mut countries: Vec<_> = self.countries.iter().filter(inside).collect();
-        countries.sort_by(|a, b| a.name.cmp(&b.name));
+        let inside = self
+            .countries
+            .iter()
+            .filter(|country| country.regions.split(';').any(|known| known == region));
+        let placed = inside.filter_map(|country| Some((country, country.placement(year)?)));
+        let mut countries: Vec<_> = placed.collect();
+        countries.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
         countries
     }
 

@@ -1,49 +1,23 @@
-//! What a spelling names: one country, several, or none. Never guesses.
+//! The table of spellings: what kind of name each is, and which rows share a key.
 
 use std::cell::OnceCell;
 use std::fmt;
 
 use serde::Deserialize;
 
-use crate::index::country::Country;
-use crate::index::fold::{fold, with_marks};
 use crate::index::load;
 
-/// The most characters a name may have; nothing longer is looked up. The longest spelling in `names.csv` has
-/// about a hundred.
-pub const LONGEST: usize = 300;
-
-/// What a spelling names.
-#[derive(Debug)]
-pub enum Resolution<'index> {
-    /// One country.
-    Country {
-        /// The country named.
-        country: &'index Country,
-        /// By what.
-        #[expect(dead_code, reason = "no command shows it yet")]
-        how: Kind,
-    },
-    /// More than one country, or one that no longer exists.
-    Several {
-        /// The countries that may be meant, or the successors, by code.
-        candidates: Vec<&'index Country>,
-        /// `Kind::Dissolved` where the candidates are successors.
-        how: Kind,
-    },
-    /// No country that is known.
-    Unknown,
-}
-
 /// By what a spelling names a country.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// An ISO 3166-1 code, the country's flag or its top-level domain.
+    #[serde(skip)]
     Code,
     /// The current short name in English.
+    #[serde(skip)]
     Name,
-    /// An official or formal name.
+    /// An official or formal name in English.
     Official,
     /// A name in a language of the country.
     Endonym,
@@ -51,16 +25,20 @@ pub enum Kind {
     Alias,
     /// A name the country had before.
     Former,
-    /// A name that is contested; the note says by whom.
+    /// A name that is contested.
     Contested,
-    /// An abbreviation.
+    /// A shortened name.
     Abbreviation,
     /// A name in another language.
     Translation,
-    /// A name that several countries share.
+    /// A name that several countries share, or that of a part of one.
     Ambiguous,
     /// A state that no longer exists.
     Dissolved,
+    /// A word for a form of state, which does not tell countries apart.
+    Generic,
+    /// A word that may stand before a name.
+    Article,
 }
 
 impl fmt::Display for Kind {
@@ -77,183 +55,155 @@ impl fmt::Display for Kind {
             Self::Translation => "translation",
             Self::Ambiguous => "ambiguous",
             Self::Dissolved => "dissolved",
+            Self::Generic => "generic",
+            Self::Article => "article",
         })
     }
 }
 
-/// One row of `names.csv`.
-#[derive(Debug, Deserialize)]
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "the rules of the data read what no command shows yet"
-    )
-)]
-pub struct Spelling {
-    /// The spelling folded; the file is sorted by it.
-    pub key: String,
-    /// The country named, or the countries, ISO 3166-1 alpha-3.
-    #[serde(deserialize_with = "crate::index::load::list")]
-    pub iso3: Vec<String>,
-    /// The spelling as it is written.
-    pub name: String,
-    /// What kind of name it is.
-    pub kind: Kind,
-    /// The id in `sources.csv` of where it was found.
-    pub source: String,
-    /// Why it is former, contested, ambiguous or dissolved.
-    pub note: Option<String>,
+impl Kind {
+    /// Whether it is the name of one country.
+    pub fn is_name(self) -> bool {
+        !matches!(self, Self::Ambiguous | Self::Dissolved) && !self.is_word()
+    }
+
+    /// Whether it is a word beside a name, and no name itself.
+    pub fn is_word(self) -> bool {
+        matches!(self, Self::Generic | Self::Article)
+    }
 }
 
-/// The table of spellings. Its text is sorted by key, so that a name is found by halving and nothing is parsed
-/// but the rows that match; its lines are parted when the first name asks for them.
+/// One row of `names.csv`.
+#[derive(Clone, Copy, Debug)]
+pub struct Spelling {
+    /// The spelling folded; the file is sorted by it.
+    pub key: &'static str,
+    /// The country named, or the countries parted by ';', ISO 3166-1 alpha-3; none for a word.
+    pub iso3: &'static str,
+    /// What kind of name it is.
+    pub kind: Kind,
+    /// The spelling as it is written, and why it is former, contested, ambiguous or dissolved; as in the file.
+    pub name_and_note: &'static str,
+}
+
+impl Spelling {
+    /// The spelling as it is written.
+    pub fn name(&self) -> String {
+        load::fields(self.name_and_note)
+            .into_iter()
+            .next()
+            .unwrap_or_default()
+    }
+
+    /// Why it is former, contested, ambiguous or dissolved.
+    pub fn note(&self) -> Option<String> {
+        load::fields(self.name_and_note)
+            .into_iter()
+            .nth(1)
+            .filter(|note| !note.is_empty())
+    }
+}
+
+/// The table of spellings. Its text is sorted by key, so that a name is found by halving, and nothing is read
+/// but the rows on the way.
 #[derive(Debug)]
 pub struct Names {
-    text: &'static str,
-    lines: OnceCell<Vec<&'static str>>,
+    /// The rows, without the header.
+    rows: &'static str,
+    keys: OnceCell<Vec<Comparable>>,
 }
 
 impl Names {
     /// The table in the text of `names.csv`.
     pub fn new(text: &'static str) -> Self {
+        let rows = text.split_once('\n').map_or("", |(_, rows)| rows);
         Self {
-            text,
-            lines: OnceCell::new(),
+            rows,
+            keys: OnceCell::new(),
         }
-    }
-
-    /// The rows of the file, without its header.
-    pub fn lines(&self) -> &[&'static str] {
-        self.lines
-            .get_or_init(|| self.text.lines().skip(1).collect())
     }
 
     /// The rows whose key is `key`.
-    fn with_key(&self, key: &str) -> Vec<Spelling> {
-        let lines = self.lines();
-        let start = lines.partition_point(|line| line_key(line) < key);
-        let rest = lines.get(start..).unwrap_or_default();
-        let len = rest.iter().take_while(|line| line_key(line) == key).count();
-        let found = rest.get(..len).unwrap_or_default();
-        spellings(&found.join("\n"))
-    }
-}
-
-/// Parses rows of `names.csv`. That every row can be parsed is a rule of the data, so none is lost here.
-pub fn spellings(lines: &str) -> Vec<Spelling> {
-    load::headless(lines).unwrap_or_default()
-}
-
-/// The first field of a line: a folded key has nothing in it to quote.
-pub fn line_key(line: &str) -> &str {
-    line.split_once(',').map_or(line, |(key, _)| key)
-}
-
-/// Resolves a name or a code against the countries, which are sorted by code, and the table of spellings.
-pub fn resolve<'index>(
-    countries: &'index [Country],
-    names: &Names,
-    input: &str,
-) -> Resolution<'index> {
-    if is_refused(input) {
-        return Resolution::Unknown;
-    }
-    let input = input.trim();
-    if let Some(country) = by_code(countries, input) {
-        return Resolution::Country {
-            country,
-            how: Kind::Code,
-        };
-    }
-    // The names everyone knows are answered before the large table is touched.
-    if let Some(country) = countries
-        .iter()
-        .find(|country| country.name.eq_ignore_ascii_case(input))
-    {
-        return Resolution::Country {
-            country,
-            how: Kind::Name,
-        };
-    }
-    by_spelling(countries, names, input)
-}
-
-/// Control characters inside a name and reordering ones anywhere are no way to write a country.
-fn is_refused(input: &str) -> bool {
-    input
-        .trim()
-        .contains(|c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}'))
-        || input.trim().chars().count() > LONGEST
-}
-
-/// The country with this alpha-2, alpha-3 or numeric code. Codes are ASCII; case does not matter, nor do the
-/// zeros a spreadsheet drops from a numeric code.
-fn by_code<'index>(countries: &'index [Country], input: &str) -> Option<&'index Country> {
-    match input.as_bytes() {
-        [b'0'..=b'9', ..] if input.len() <= 3 => {
-            let padded = format!("{input:0>3}");
-            countries
+    pub fn with_key(&self, key: &str) -> Vec<Spelling> {
+        // The first row sought begins between these places, both of them beginnings of rows.
+        let (mut from, mut to) = (0, self.rows.len());
+        while from < to {
+            let middle = from.midpoint(to);
+            let before = self.rows.as_bytes().get(from..middle).unwrap_or_default();
+            let start = before
                 .iter()
-                .find(|country| country.numeric.as_ref() == Some(&padded))
+                .rposition(|byte| *byte == b'\n')
+                .map_or(from, |place| from + place + 1);
+            let line = self.rows_from(start).next().unwrap_or_default();
+            if load::first_field(line) < key {
+                from = start + line.len() + 1;
+            } else {
+                to = start;
+            }
         }
-        [_, _] => countries
-            .iter()
-            .find(|country| country.iso2.eq_ignore_ascii_case(input)),
-        [_, _, _] => by_iso3(countries, &input.to_ascii_uppercase()),
-        _ => None,
+        self.rows_from(from)
+            .map_while(load::spelling)
+            .take_while(|row| row.key == key)
+            .collect()
     }
-}
 
-/// The country with this alpha-3 code, in upper case.
-pub fn by_iso3<'index>(countries: &'index [Country], iso3: &str) -> Option<&'index Country> {
-    let found = countries.binary_search_by(|country| country.iso3.as_str().cmp(iso3));
-    found.ok().and_then(|place| countries.get(place))
-}
-
-/// The country whose name or other spelling folds to the same key. Where several share the key, those that
-/// also agree in their marks come first; if they still differ, it is ambiguous.
-fn by_spelling<'index>(
-    countries: &'index [Country],
-    names: &Names,
-    input: &str,
-) -> Resolution<'index> {
-    let key = fold(input);
-    if key.is_empty() {
-        return Resolution::Unknown;
+    fn rows_from(&self, start: usize) -> impl Iterator<Item = &'static str> {
+        self.rows.get(start..).unwrap_or_default().lines()
     }
-    if let Some(country) = countries.iter().find(|country| fold(&country.name) == key) {
-        return Resolution::Country {
-            country,
-            how: Kind::Name,
+
+    /// Every key, prepared to be compared with a name.
+    pub fn keys(&self) -> &[Comparable] {
+        let key = |line| {
+            let key = load::first_field(line);
+            Comparable {
+                key,
+                letters: Letters::of(key),
+                line,
+            }
         };
+        self.keys
+            .get_or_init(|| self.rows_from(0).map(key).collect())
     }
-    let mut rows = names.with_key(&key);
-    let marked = with_marks(input);
-    if rows.iter().any(|row| with_marks(&row.name) == marked) {
-        rows.retain(|row| with_marks(&row.name) == marked);
+}
+
+/// A key of the table, prepared to be compared with many names.
+#[derive(Clone, Copy, Debug)]
+pub struct Comparable {
+    /// The key.
+    pub key: &'static str,
+    /// Its letters.
+    pub letters: Letters,
+    /// Its row, unparsed.
+    pub line: &'static str,
+}
+
+/// How many letters a key has, and which, each as one of 64 bits: most keys are ruled out as near ones by that.
+#[derive(Clone, Copy, Debug)]
+pub struct Letters {
+    /// How many.
+    pub count: usize,
+    set: u64,
+}
+
+impl Letters {
+    /// The letters of a key.
+    pub fn of(key: &str) -> Self {
+        let none = Self { count: 0, set: 0 };
+        key.chars().fold(none, |letters, c| Self {
+            count: letters.count + 1,
+            set: letters.set | 1 << (c as u32 % 64),
+        })
     }
-    let Some(first) = rows.first() else {
-        return Resolution::Unknown;
-    };
-    let mut codes: Vec<&String> = rows.iter().flat_map(|row| &row.iso3).collect();
-    codes.sort();
-    codes.dedup();
-    let candidates = codes.iter().filter_map(|code| by_iso3(countries, code));
-    let candidates: Vec<&Country> = candidates.collect();
-    match candidates.as_slice() {
-        [] => Resolution::Unknown,
-        [country] if first.kind < Kind::Ambiguous => Resolution::Country {
-            country,
-            how: first.kind,
-        },
-        _ if first.kind == Kind::Dissolved => Resolution::Several {
-            candidates,
-            how: Kind::Dissolved,
-        },
-        _ => Resolution::Several {
-            candidates,
-            how: Kind::Ambiguous,
-        },
+
+    /// Whether more than `limit` changes must be made to make the one key of the other; it may be so even if not.
+    pub fn differ_by_more(self, other: Self, limit: usize) -> bool {
+        let more = |letters: u64| {
+            // Each step takes the lowest letter away: cheaper than to count them.
+            let left = (0..limit).fold(letters, |left, _| left & left.wrapping_sub(1));
+            left != 0
+        };
+        self.count.abs_diff(other.count) > limit
+            || more(self.set & !other.set)
+            || more(other.set & !self.set)
     }
 }

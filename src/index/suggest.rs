@@ -2,7 +2,10 @@
 
 use crate::index::country::Country;
 use crate::index::fold::fold;
-use crate::index::names::{LONGEST, Names, by_iso3, line_key, spellings};
+use crate::index::load;
+use crate::index::names::{Comparable, Kind, Letters};
+use crate::index::resolve::Resolver;
+use crate::index::written::LONGEST;
 
 /// How many spellings are suggested.
 const MOST: usize = 3;
@@ -16,38 +19,53 @@ pub struct Suggestion<'index> {
     pub country: &'index Country,
 }
 
-/// The spellings nearest to `name`, nearest first, no two of the same country. The countries' own names come
-/// before other spellings at the same distance.
-pub fn near<'index>(
-    countries: &'index [Country],
-    names: &Names,
-    name: &str,
-) -> Vec<Suggestion<'index>> {
+/// The spellings nearest to `name`, nearest first, no two of the same country. At the same distance the
+/// countries' own names come first, then other names in English, then those that begin with the same letter.
+pub fn near<'index>(resolver: Resolver<'index>, name: &str) -> Vec<Suggestion<'index>> {
     let key = fold(name);
-    if key.is_empty() || name.chars().count() > LONGEST {
+    let asked = Asked::new(&key);
+    if key.is_empty() || name.chars().nth(LONGEST).is_some() {
         return Vec::new();
     }
-    let limit = limit(&key);
-    let mut found: Vec<(usize, bool, String, &Country)> = Vec::new();
-    for country in countries {
-        if let Some(distance) = distance(&key, &fold(&country.name), limit) {
-            found.push((distance, false, country.name.clone(), country));
+    let mut found: Vec<Near> = Vec::new();
+    for country in resolver.countries {
+        let key = fold(&country.name);
+        if let Some(distance) = asked.distance(&key, Letters::of(&key)) {
+            found.push((
+                distance,
+                class(Kind::Name),
+                asked.starts_otherwise(&key),
+                country.name.clone().into_owned(),
+                country,
+            ));
         }
     }
-    for line in names.lines() {
-        if let Some(distance) = distance(&key, line_key(line), limit) {
-            for spelling in spellings(line) {
-                if let [iso3] = spelling.iso3.as_slice()
-                    && let Some(country) = by_iso3(countries, iso3)
-                {
-                    found.push((distance, true, spelling.name, country));
-                }
-            }
+    for Comparable { key, letters, line } in resolver.names.keys() {
+        if let Some(distance) = asked.distance(key, *letters)
+            && let Some(row) = load::spelling(line).filter(|row| row.kind.is_name())
+            && let Some(country) = resolver.by_iso3(row.iso3)
+        {
+            found.push((
+                distance,
+                class(row.kind),
+                asked.starts_otherwise(key),
+                row.name(),
+                country,
+            ));
         }
     }
-    found.sort_by(|a, b| (a.0, a.1, &a.2).cmp(&(b.0, b.1, &b.2)));
+    nearest(found)
+}
+
+/// A spelling that is near: its distance, its class, whether it begins otherwise, the spelling, the country. In
+/// this order the smallest is the nearest.
+type Near<'index> = (usize, u8, bool, String, &'index Country);
+
+/// The nearest of the spellings found, the first of each country.
+fn nearest(mut found: Vec<Near<'_>>) -> Vec<Suggestion<'_>> {
+    found.sort_by(|a, b| (a.0, a.1, a.2, &a.3).cmp(&(b.0, b.1, b.2, &b.3)));
     let mut nearest: Vec<Suggestion> = Vec::with_capacity(MOST);
-    for (_, _, spelling, country) in found {
+    for (_, _, _, spelling, country) in found {
         if nearest.len() < MOST
             && nearest
                 .iter()
@@ -59,19 +77,67 @@ pub fn near<'index>(
     nearest
 }
 
+/// How well a kind of name serves as a suggestion; the lowest best.
+fn class(kind: Kind) -> u8 {
+    match kind {
+        Kind::Name => 0,
+        Kind::Official | Kind::Alias | Kind::Former | Kind::Contested => 1,
+        Kind::Endonym => 2,
+        Kind::Translation => 3,
+        _ => 4,
+    }
+}
+
+/// A folded name to be compared with many keys.
+struct Asked<'key> {
+    key: &'key str,
+    letters: Letters,
+}
+
 /// How many letters may differ: a longer name leaves more room before it is another one.
-fn limit(key: &str) -> usize {
-    match key.chars().count() {
+fn limit(letters: usize) -> usize {
+    match letters {
         0..=4 => 1,
         5..=12 => 2,
         _ => 3,
     }
 }
 
-/// Letters added, dropped, changed or swapped between two keys, if not more than `limit`.
-fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
-    if a.chars().count().abs_diff(b.chars().count()) > limit {
-        return None;
+impl<'key> Asked<'key> {
+    fn new(key: &'key str) -> Self {
+        Self {
+            key,
+            letters: Letters::of(key),
+        }
     }
-    Some(strsim::osa_distance(a, b)).filter(|distance| *distance <= limit)
+
+    /// Letters added, dropped, changed or swapped to make the one of the other, if within the limit.
+    fn distance(&self, key: &str, letters: Letters) -> Option<usize> {
+        let limit = limit(self.letters.count.max(letters.count));
+        if self.letters.differ_by_more(letters, limit) || self.bags_differ(key, limit) {
+            return None;
+        }
+        Some(strsim::osa_distance(self.key, key)).filter(|distance| *distance <= limit)
+    }
+
+    /// Whether, order aside, more letters differ than the limit allows.
+    fn bags_differ(&self, key: &str, limit: usize) -> bool {
+        let mut surplus = [0_i16; 64];
+        let mut count = |key: &str, step: i16| {
+            for c in key.chars() {
+                if let Some(letter) = surplus.get_mut(c as usize % 64) {
+                    *letter += step;
+                }
+            }
+        };
+        count(self.key, 1);
+        count(key, -1);
+        let over: i16 = surplus.iter().filter(|count| **count > 0).sum();
+        let under: i16 = surplus.iter().filter(|count| **count < 0).sum();
+        usize::from(over.max(-under).unsigned_abs()) > limit
+    }
+
+    fn starts_otherwise(&self, key: &str) -> bool {
+        self.key.chars().next() != key.chars().next()
+    }
 }

@@ -52,14 +52,14 @@ pub struct TierDefinition {
     /// What it says of a government.
     pub definition: String,
     /// The criteria the definition rests on, where it lists any.
-    #[serde(deserialize_with = "crate::index::load::list")]
+    #[serde(deserialize_with = "crate::index::cell::list")]
     pub criteria: Vec<String>,
     /// What a reader should know besides.
     pub note: String,
     /// The id in `sources.csv` of the document that defines it.
     pub document: String,
     /// How people write it, folded by `tier_key`.
-    #[serde(deserialize_with = "crate::index::load::list")]
+    #[serde(deserialize_with = "crate::index::cell::list")]
     pub spellings: Vec<String>,
 }
 

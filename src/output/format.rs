@@ -1,15 +1,17 @@
 //! Every format of every answer, and the only writer to standard output.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
-use anyhow::Result;
 use clap::ValueEnum;
 use comfy_table::{ContentArrangement, TableStyle};
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use crate::output::json::{Object, Objects};
 use crate::output::style::{Screen, marked, paint};
 use crate::output::table::{Cell, Layout, Table};
+
+/// Spaces between two columns.
+const GAP: u16 = 2;
 
 /// The formats an answer can be printed in. All show the same rows and columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -29,45 +31,94 @@ pub enum Format {
     Markdown,
 }
 
-/// Renders the table as it is to appear on `screen`.
+/// Writes the table to standard output, all of it.
 ///
 /// # Errors
-/// None in practice: every writer here writes to memory.
-pub fn render(table: &Table, format: Format, header: bool, screen: Screen) -> Result<Vec<u8>> {
+/// Whatever a write or the flush met; a reader that closed the pipe is `ErrorKind::BrokenPipe`.
+pub fn print(table: &Table, format: Format, header: bool) -> io::Result<()> {
+    let screen = Screen::of_stdout();
+    to_stdout(|out| render(table, format, header, screen, out))
+}
+
+/// Writes text, such as help, to standard output.
+///
+/// # Errors
+/// As `print`.
+pub fn print_text(text: &str) -> io::Result<()> {
+    to_stdout(|out| out.write_all(text.as_bytes()))
+}
+
+/// Writes through one buffer, and does not forget what is left in it.
+fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    write(&mut out)?;
+    out.flush()
+}
+
+fn render(
+    table: &Table,
+    format: Format,
+    header: bool,
+    screen: Screen,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match format {
-        Format::Table => Ok(match table.layout {
-            Layout::Grid => grid(table, header, screen),
-            Layout::Record => records(table, header, screen),
+        Format::Table if table.layout == Layout::Grid && fits(table, header, screen) => {
+            out.write_all(grid(table, header, screen).as_bytes())
         }
-        .into_bytes()),
-        Format::Csv => separated(table, header, b','),
-        Format::Tsv => separated(table, header, b'\t'),
+        Format::Table => out.write_all(records(table, header, screen).as_bytes()),
+        Format::Csv => comma_separated(table, header, out).map_err(io_error),
+        Format::Tsv => tab_separated(table, header, out),
         Format::Json => {
-            let mut out = serde_json::to_vec_pretty(&Objects(table))?;
-            out.push(b'\n');
-            Ok(out)
+            serde_json::to_writer_pretty(&mut *out, &Objects(table))?;
+            out.write_all(b"\n")
         }
         Format::Ndjson => {
             let header = table.header();
-            let mut out = Vec::new();
             for cells in table.rows() {
-                serde_json::to_writer(&mut out, &Object(&header, cells))?;
-                out.push(b'\n');
+                serde_json::to_writer(&mut *out, &Object(&header, cells))?;
+                out.write_all(b"\n")?;
             }
-            Ok(out)
+            Ok(())
         }
-        Format::Markdown => Ok(markdown(table, header, screen).into_bytes()),
+        Format::Markdown => out.write_all(markdown(table, header, screen).as_bytes()),
     }
 }
 
-/// Writes rendered bytes to standard output, all of them.
-///
-/// # Errors
-/// Whatever the write or the flush met; a reader that closed the pipe is `ErrorKind::BrokenPipe`.
-pub fn write(bytes: &[u8]) -> io::Result<()> {
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(bytes)?;
-    stdout.flush()
+/// The error that a CSV writer met. The csv crate's own conversion would hide its kind.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// Whether every word of every column has its place on a line of the screen. A grid that parts words is no help.
+fn fits(table: &Table, header: bool, screen: Screen) -> bool {
+    let Some(width) = screen.width else {
+        return true;
+    };
+    let longest_word = |text: &str| {
+        text.split(' ')
+            .map(|word| word.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let names = table.header();
+    let mut widths: Vec<usize> = names
+        .iter()
+        .map(|name| if header { longest_word(name) } else { 0 })
+        .collect();
+    for cells in table.rows() {
+        for (width, cell) in widths.iter_mut().zip(cells) {
+            *width = (*width).max(longest_word(&screen.safe(&cell.joined(", "))));
+        }
+    }
+    widths
+        .iter()
+        .map(|width| width + GAP as usize)
+        .sum::<usize>()
+        <= width as usize + GAP as usize
 }
 
 fn grid(table: &Table, header: bool, screen: Screen) -> String {
@@ -117,7 +168,7 @@ fn borderless(screen: Screen) -> comfy_table::Table {
 /// Sets the gap between columns, and drops the spaces that end lines.
 fn finish(mut table: comfy_table::Table) -> String {
     for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
+        column.set_padding((0, GAP));
     }
     let mut out = String::new();
     for line in table.lines() {
@@ -150,31 +201,33 @@ fn shown(cell: &Cell, separator: &str, screen: Screen) -> String {
     }
 }
 
-fn separated(table: &Table, header: bool, delimiter: u8) -> Result<Vec<u8>> {
-    let tabs = delimiter == b'\t';
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(delimiter)
-        .quote_style(if tabs {
-            csv::QuoteStyle::Never
-        } else {
-            csv::QuoteStyle::Necessary
-        })
-        .from_writer(Vec::new());
+fn comma_separated(table: &Table, header: bool, out: &mut dyn Write) -> Result<(), csv::Error> {
+    let mut writer = csv::Writer::from_writer(out);
     if header {
         writer.write_record(table.header())?;
     }
     for cells in table.rows() {
         for cell in cells {
-            let value = cell.joined(";");
-            if tabs {
-                writer.write_field(tab_free(&value).as_bytes())?;
-            } else {
-                writer.write_field(value)?;
-            }
+            writer.write_field(cell.joined(";").as_bytes())?;
         }
         writer.write_record(None::<&[u8]>)?;
     }
-    Ok(writer.into_inner()?)
+    Ok(writer.flush()?)
+}
+
+/// The csv crate would write a lone empty cell as two quotes, which TSV does not know.
+fn tab_separated(table: &Table, header: bool, out: &mut dyn Write) -> io::Result<()> {
+    if header {
+        writeln!(out, "{}", table.header().join("\t"))?;
+    }
+    for cells in table.rows() {
+        for (place, cell) in cells.enumerate() {
+            let gap = if place > 0 { "\t" } else { "" };
+            write!(out, "{gap}{}", tab_free(&cell.joined(";")))?;
+        }
+        out.write_all(b"\n")?;
+    }
+    Ok(())
 }
 
 fn tab_free(value: &str) -> Cow<'_, str> {
@@ -203,40 +256,5 @@ fn markdown(table: &Table, header: bool, screen: Screen) -> String {
     out
 }
 
-/// All rows as JSON objects.
-struct Objects<'table>(&'table Table);
-
-impl Serialize for Objects<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let header = self.0.header();
-        let mut array = serializer.serialize_seq(None)?;
-        for cells in self.0.rows() {
-            array.serialize_element(&Object(&header, cells))?;
-        }
-        array.end()
-    }
-}
-
-/// One row as a JSON object.
-struct Object<'table, Cells>(&'table [&'static str], Cells);
-
-impl<'table, Cells: Iterator<Item = &'table Cell> + Clone> Serialize for Object<'table, Cells> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, cell) in self.0.iter().zip(self.1.clone()) {
-            object.serialize_entry(name, cell)?;
-        }
-        object.end()
-    }
-}
-
-impl Serialize for Cell {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Missing => serializer.serialize_none(),
-            Self::Text(text) | Self::Ranked { text, .. } => serializer.serialize_str(text),
-            Self::Number(number) => serializer.serialize_u16(*number),
-            Self::List(items) => items.serialize(serializer),
-        }
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! How an answer is shown. Knows columns and no country.
 
 pub mod format;
+pub mod json;
 pub mod style;
 pub mod table;

@@ -21,29 +21,44 @@ pub enum When {
 }
 
 /// Settles colour for the whole process, standard error and clap's own messages included.
-///
-/// `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE` are read by anstream; it does not know `FORCE_COLOR`, and
-/// takes `TERM=dumb` for a colour terminal when it runs in CI.
 pub fn settle_color(when: When) {
-    let choice = match when {
-        When::Always => ColorChoice::Always,
-        When::Never => ColorChoice::Never,
-        When::Auto if set("NO_COLOR").is_some() => ColorChoice::Never,
-        When::Auto => match set("FORCE_COLOR").as_deref() {
-            Some("0" | "false") => ColorChoice::Never,
-            Some(_) => ColorChoice::Always,
-            None if set("CLICOLOR_FORCE").is_some_and(|force| force != "0") => ColorChoice::Always,
-            None if set("TERM").as_deref() == Some("dumb") => ColorChoice::Never,
-            None => ColorChoice::Auto,
-        },
+    let variable = |name: &str| Some(env::var_os(name)?.to_string_lossy().into_owned());
+    let choice = match decide(when, variable) {
+        Some(true) => ColorChoice::Always,
+        Some(false) => ColorChoice::Never,
+        // anstream would take CLICOLOR_FORCE=0 for a wish to force it.
+        None if variable("CLICOLOR_FORCE").is_some() && !io::stdout().is_terminal() => {
+            ColorChoice::Never
+        }
+        None if variable("CLICOLOR_FORCE").is_some() => ColorChoice::Always,
+        None => ColorChoice::Auto,
     };
     choice.write_global();
 }
 
-/// An environment variable that is set to something.
-fn set(name: &str) -> Option<String> {
-    let value = env::var_os(name)?.to_string_lossy().into_owned();
-    (!value.is_empty()).then_some(value)
+/// Whether colour is wanted, where the option or the environment says so: the first of `--color`, `NO_COLOR`,
+/// `FORCE_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR` and `TERM` that has something to say. anstream does not know
+/// `FORCE_COLOR`, and in CI takes `TERM=dumb` for a colour terminal.
+fn decide(when: When, variable: impl Fn(&str) -> Option<String>) -> Option<bool> {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    let is_off = |value: &String| value == "0" || value == "false";
+    match when {
+        When::Always => return Some(true),
+        When::Never => return Some(false),
+        When::Auto => {}
+    }
+    if set("NO_COLOR").is_some() {
+        return Some(false);
+    }
+    if let Some(force) = set("FORCE_COLOR") {
+        return Some(!is_off(&force));
+    }
+    if set("CLICOLOR_FORCE").is_some_and(|force| !is_off(&force)) {
+        return Some(true);
+    }
+    let off = set("CLICOLOR").is_some_and(|color| is_off(&color))
+        || set("TERM").as_deref() == Some("dumb");
+    off.then_some(false)
 }
 
 /// What standard output is connected to.
@@ -98,6 +113,24 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// The same for a text of several lines.
+pub fn printable_lines(text: &str) -> String {
+    text.split_inclusive('\n')
+        .flat_map(|line| [printable(line.trim_end_matches('\n')), Cow::Borrowed("\n")])
+        .collect()
+}
+
+/// Text of the user's as a message quotes it: safe for a terminal, and cut where it would fill the screen.
+pub fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let text = printable(text);
+    if text.chars().nth(LONGEST).is_none() {
+        return format!("'{text}'");
+    }
+    let start: String = text.chars().take(LONGEST).collect();
+    format!("'{start}…'")
+}
+
 /// Control characters, line separators, what hides or reorders text, and the marks below. The two joiners
 /// (U+200C, U+200D) stay: Persian and Indic names are written with them.
 fn acts_on_terminal(c: char) -> bool {
@@ -146,4 +179,68 @@ pub fn paint(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decided(when: When, environment: &[(&str, &str)]) -> Option<bool> {
+        let find = |name: &str| environment.iter().find(|(known, _)| *known == name);
+        decide(when, |name| Some(find(name)?.1.to_owned()))
+    }
+
+    #[test]
+    fn the_option_decides_before_the_environment() {
+        assert_eq!(decided(When::Always, &[("NO_COLOR", "1")]), Some(true));
+        assert_eq!(decided(When::Never, &[("FORCE_COLOR", "1")]), Some(false));
+    }
+
+    #[test]
+    fn each_variable_is_kept_in_its_turn() {
+        assert_eq!(decided(When::Auto, &[]), None);
+        assert_eq!(decided(When::Auto, &[("NO_COLOR", "")]), None);
+        assert_eq!(
+            decided(When::Auto, &[("NO_COLOR", "1"), ("FORCE_COLOR", "1")]),
+            Some(false)
+        );
+        assert_eq!(
+            decided(When::Auto, &[("FORCE_COLOR", "0"), ("CLICOLOR_FORCE", "1")]),
+            Some(false)
+        );
+        assert_eq!(
+            decided(When::Auto, &[("FORCE_COLOR", "1"), ("TERM", "dumb")]),
+            Some(true)
+        );
+        assert_eq!(
+            decided(When::Auto, &[("CLICOLOR_FORCE", "1"), ("CLICOLOR", "0")]),
+            Some(true)
+        );
+        assert_eq!(
+            decided(When::Auto, &[("CLICOLOR_FORCE", "0"), ("CLICOLOR", "0")]),
+            Some(false)
+        );
+        assert_eq!(decided(When::Auto, &[("CLICOLOR_FORCE", "0")]), None);
+        assert_eq!(decided(When::Auto, &[("TERM", "dumb")]), Some(false));
+        assert_eq!(
+            decided(When::Auto, &[("TERM", "xterm"), ("CLICOLOR", "1")]),
+            None
+        );
+    }
+
+    #[test]
+    fn nothing_that_acts_on_a_terminal_is_let_through() {
+        assert_eq!(printable("\u{1b}[31mred\u{7}"), "\\u{1b}[31mred\\u{7}");
+        assert_eq!(printable("\u{202e}avodloM"), "\\u{202e}avodloM");
+        assert_eq!(
+            printable("Côte d'Ivoire, 北京, می‌خواهم"),
+            "Côte d'Ivoire, 北京, می‌خواهم"
+        );
+    }
+
+    #[test]
+    fn a_long_text_is_cut_where_it_is_quoted() {
+        assert_eq!(quoted(&"x".repeat(61)), format!("'{}…'", "x".repeat(60)));
+        assert_eq!(quoted(&"x".repeat(60)), format!("'{}'", "x".repeat(60)));
+    }
 }

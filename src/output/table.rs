@@ -1,11 +1,14 @@
 //! What every command gives back: named columns, rows of cells, and the order and choice of columns.
 //! Knows nothing of countries and nothing of formats.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
 use anstyle::AnsiColor;
 use anyhow::{Result, bail};
+
+use crate::output::style::quoted;
 
 /// One value of one row.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +34,8 @@ pub enum Cell {
 
 impl Cell {
     /// A text cell.
-    pub fn text(text: impl Into<String>) -> Self {
-        Self::Text(text.into())
+    pub fn text(text: impl AsRef<str>) -> Self {
+        Self::Text(text.as_ref().to_owned())
     }
 
     /// A text cell, or a missing one where there is nothing to say.
@@ -47,12 +50,12 @@ impl Cell {
     }
 
     /// The value as one string, list items parted by `separator`.
-    pub fn joined(&self, separator: &str) -> String {
+    pub fn joined(&self, separator: &str) -> Cow<'_, str> {
         match self {
-            Self::Missing => String::new(),
-            Self::Text(text) | Self::Ranked { text, .. } => text.clone(),
-            Self::Number(number) => number.to_string(),
-            Self::List(items) => items.join(separator),
+            Self::Missing => Cow::Borrowed(""),
+            Self::Text(text) | Self::Ranked { text, .. } => Cow::Borrowed(text),
+            Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::List(items) => Cow::Owned(items.join(separator)),
         }
     }
 
@@ -144,7 +147,10 @@ impl Table {
         for name in names {
             let index = self.column(name)?;
             if shown.contains(&index) {
-                bail!("column '{name}' is named twice; name each column once");
+                bail!(
+                    "column {} is named twice; name each column once",
+                    quoted(name)
+                );
             }
             shown.push(index);
         }
@@ -171,9 +177,14 @@ impl Table {
     }
 
     fn column(&self, name: &str) -> Result<usize> {
-        let Some(index) = self.names.iter().position(|known| *known == name) else {
+        let Some(index) = self
+            .names
+            .iter()
+            .position(|known| known.eq_ignore_ascii_case(name.trim()))
+        else {
             bail!(
-                "there is no column '{name}'; the columns are {}",
+                "there is no column {}; the columns are {}",
+                quoted(name),
                 self.names.join(", ")
             );
         };

@@ -1,0 +1,383 @@
+#!/usr/bin/env python3
+"""Writes names.csv anew from the packages that README.md names, unpacked side by side in one folder:
+
+    python3 data/regenerate.py FOLDER
+
+Rows whose source is `tip` were collected by hand and are kept as they are; all others are replaced. A spelling
+that two countries share, and that no mark tells apart, becomes ambiguous; none ever names two countries.
+"""
+import collections, csv, glob, itertools, json, os, re, sys, unicodedata
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+HEADER = ["key", "iso3", "kind", "languages", "source", "name", "note"]
+
+# --- the fold of src/index/fold.rs; `cargo test` compares the two on every row ---
+
+INVISIBLE = {"\u00ad", "\u034f", "\u061c", "\ufeff"}
+for first, last in ((0x200B, 0x200F), (0x2060, 0x206F), (0xFE00, 0xFE0F)):
+    INVISIBLE |= {chr(code) for code in range(first, last + 1)}
+LETTERS = {"&": " and ", "+": " and ", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss",
+           "æ": "ae", "œ": "oe", "þ": "th"}
+
+
+def is_mark(c):
+    return 10 <= unicodedata.combining(c) <= 35 or unicodedata.combining(c) >= 200
+
+
+def words(text):
+    out, after_letter = "", False
+    for word in text.split():
+        letter = len(word) == 1 and word.isalpha()
+        out += word if not out or letter and after_letter else " " + word
+        after_letter = letter
+    return out.removeprefix("the ")
+
+
+def fold(spelling, marks=False):
+    text = unicodedata.normalize("NFKD", spelling)
+    if not marks:
+        text = "".join(c for c in text if not is_mark(c))
+    text = unicodedata.normalize("NFKD", "".join(c.lower() for c in text))
+    out = ""
+    for c in text:
+        if is_mark(c):
+            out += c if marks else ""
+        elif c in LETTERS and (not marks or c in "&+"):
+            out += LETTERS[c]
+        elif c in INVISIBLE:
+            continue
+        else:
+            out += c if c.isalnum() or unicodedata.category(c)[0] == "M" else " "
+    return words(unicodedata.normalize("NFC", out))
+
+
+# --- what the packages hold: (spelling, iso3, kind, language, source) ---
+
+def load(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def rows(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+COUNTRIES = {row["iso3"]: row for row in rows(f"{HERE}/countries.csv")}
+BY_ISO2 = {row["iso2"]: iso3 for iso3, row in COUNTRIES.items()}
+
+
+def spoken(folder):
+    """The official languages of every country, from CLDR."""
+    info = load(f"{folder}/cldr-core/supplemental/territoryInfo.json")["supplemental"]["territoryInfo"]
+    for iso2, territory in info.items():
+        for language, share in territory.get("languagePopulation", {}).items():
+            if iso2 in BY_ISO2 and share.get("_officialStatus", "").startswith(("official", "de_facto")):
+                yield BY_ISO2[iso2], language.split("_")[0]
+
+
+def cldr(folder, official):
+    """Short names in every locale that CLDR gives a coverage level."""
+    levels = load(f"{folder}/cldr-core/coverageLevels.json")["effectiveCoverageLevels"]
+    for path in sorted(glob.glob(f"{folder}/cldr-localenames-full/main/*/territories.json")):
+        locale = path.split("/")[-2]
+        if locale not in levels:
+            continue
+        names = load(path)["main"][locale]["localeDisplayNames"]["territories"]
+        language = locale.split("-")[0]
+        for code, name in names.items():
+            iso3 = BY_ISO2.get(code.split("-alt")[0])
+            if iso3 and name != code:
+                native = (iso3, language) in official
+                kind = "alias" if language == "en" else "endonym" if native else "translation"
+                script = re.search(r"-[A-Z][a-z]{3}\b", locale)
+                yield name, iso3, kind, language + (script[0] if script else ""), "CLDR"
+
+
+def i18n(folder, official):
+    for path in sorted(glob.glob(f"{folder}/i18n-iso-countries/langs/*.json")):
+        language = os.path.basename(path)[:-5]
+        for code, names in load(path)["countries"].items():
+            for name in names if isinstance(names, list) else [names]:
+                native = (BY_ISO2.get(code), language) in official
+                kind = "alias" if language == "en" else "endonym" if native else "translation"
+                if code in BY_ISO2:
+                    yield name, BY_ISO2[code], kind, language, "I18N"
+
+
+def un(folder, official):
+    """Short names in the six languages of the UN, and the formal name in English."""
+    languages = {"English": "en", "French": "fr", "Spanish": "es", "Russian": "ru", "Chinese": "zh", "Arabic": "ar"}
+    (path,) = glob.glob(f"{folder}/hdx-python-country/hdx/location/*.csv")
+    for row in rows(path):
+        iso3 = row["ISO 3166-1 Alpha 3-Codes"] or row["x Alpha3 codes"]
+        if iso3 not in COUNTRIES:
+            continue
+        for column, name in row.items():
+            words = column.replace("M49 ", "").split()
+            language = languages.get(words[0])
+            if name and column.endswith((" Short", " Formal")) or column.startswith("M49 ") and language:
+                kind = "official" if language == "en" else "endonym" if (iso3, language) in official else "translation"
+                yield name.strip(), iso3, kind, language, "UN"
+            elif name and column.endswith("Alt Term") or column in ("Preferred Term", "RW Short Name"):
+                yield name.strip(), iso3, "alias", "en", "UN"
+
+
+# --- what is composed from them ---
+
+# State forms in the languages of formal names. Plain republics and kingdoms are left to the words of kind
+# `generic` but for languages that write no spaces, and for countries whose form of state tells them apart.
+FORMS = {
+    "Republic": {
+        "en": ["Republic of {}", "Republic of the {}", "{} Republic"],
+        "fr": ["République du {}", "République de {}", "République de la {}"], "es": ["República de {}", "República del {}"],
+        "pt": ["República do {}", "República da {}"], "it": ["Repubblica del {}", "Repubblica di {}", "Repubblica della {}"],
+        "de": ["Republik {}"], "nl": ["Republiek {}"], "sv": ["Republiken {}"], "pl": ["Republika {}"],
+        "ru": ["Республика {}"], "uk": ["Республіка {}"], "sr": ["Република {}"], "mk": ["Република {}"],
+        "bg": ["Република {}"], "hr": ["Republika {}"], "bs": ["Republika {}"], "sl": ["Republika {}"],
+        "sr-Latn": ["Republika {}"], "tr": ["{} Cumhuriyeti"], "ar": ["جمهورية {}"], "fi": ["{}n tasavalta"],
+        "et": ["{} Vabariik"], "fa": ["جمهوری {}"], "ur": ["جمہوریہ {}"],
+        "zh": ["{}共和国"], "zh-Hant": ["{}共和國"], "ja": ["{}共和国"], "ko": ["{} 공화국", "{}공화국"],
+    },
+    "Kingdom": {
+        "zh": ["{}王国"], "zh-Hant": ["{}王國"], "ja": ["{}王国"], "ko": ["{} 왕국", "{}왕국"], "fi": ["{}n kuningaskunta"],
+        "et": ["{} Kuningriik"],
+    },
+    "Islamic Republic": {
+        "fr": ["République islamique de {}", "République islamique d'{}", "République islamique du {}"],
+        "es": ["República Islámica de {}", "República Islámica del {}"], "pt": ["República Islâmica do {}", "República Islâmica da {}"],
+        "it": ["Repubblica islamica dell'{}", "Repubblica islamica di {}", "Repubblica islamica del {}"],
+        "de": ["Islamische Republik {}"], "nl": ["Islamitische Republiek {}"], "sv": ["Islamiska republiken {}"],
+        "ru": ["Исламская Республика {}"], "zh": ["{}伊斯兰共和国"], "ja": ["{}・イスラム共和国", "{}イスラム共和国"],
+        "ko": ["{} 이슬람 공화국"], "ar": ["جمهورية {} الإسلامية"], "tr": ["{} İslam Cumhuriyeti"], "pl": ["Islamska Republika {}"],
+        "hr": ["Islamska Republika {}"], "et": ["{} Islamivabariik"], "fi": ["{}n islamilainen tasavalta"],
+    },
+    "Federal Republic": {
+        "fr": ["République fédérale de {}", "République fédérale d'{}", "République fédérale du {}"],
+        "es": ["República Federal de {}"], "pt": ["República Federal da {}", "República Federal do {}"],
+        "it": ["Repubblica federale di {}", "Repubblica federale della {}"], "de": ["Bundesrepublik {}"],
+        "nl": ["Federale Republiek {}", "Bondsrepubliek {}"], "sv": ["Förbundsrepubliken {}"], "pl": ["Republika Federalna {}"],
+        "ru": ["Федеративная Республика {}"], "zh": ["{}联邦共和国"], "ja": ["{}連邦共和国"], "ko": ["{} 연방 공화국"],
+        "ar": ["جمهورية {} الاتحادية"], "fi": ["{}n liittotasavalta"], "et": ["{} Liitvabariik"],
+    },
+    "Democratic Republic": {
+        "fr": ["République démocratique du {}", "République démocratique de {}", "République démocratique de la {}"],
+        "es": ["República Democrática del {}", "República Democrática de {}", "República Democrática de la {}"],
+        "pt": ["República Democrática do {}", "República Democrática de {}"],
+        "it": ["Repubblica Democratica del {}", "Repubblica Democratica di {}"],
+        "de": ["Demokratische Republik {}"], "nl": ["Democratische Republiek {}"], "sv": ["Demokratiska republiken {}"],
+        "pl": ["Demokratyczna Republika {}"], "ru": ["Демократическая Республика {}"], "zh": ["{}民主共和国"],
+        "ja": ["{}民主共和国"], "ko": ["{} 민주 공화국"], "ar": ["جمهورية {} الديمقراطية"], "fi": ["{}n demokraattinen tasavalta"],
+        "hr": ["Demokratska Republika {}"],
+    },
+    "State": {
+        "fr": ["État de {}", "État d'{}", "État du {}"], "es": ["Estado de {}"], "pt": ["Estado do {}", "Estado de {}"],
+        "it": ["Stato di {}", "Stato d'{}", "Stato del {}"], "de": ["Staat {}"], "nl": ["Staat {}"], "sv": ["Staten {}"],
+        "ru": ["Государство {}"], "zh": ["{}国"], "ja": ["{}国"], "ko": ["{}국"], "ar": ["دولة {}"], "fi": ["{}n valtio"],
+        "et": ["{} Riik"], "pl": ["Państwo {}"], "hr": ["Država {}"],
+    },
+    "Principality": {
+        "fr": ["Principauté de {}", "Principauté d'{}", "Principauté du {}"], "es": ["Principado de {}"], "pt": ["Principado do {}", "Principado de {}"],
+        "it": ["Principato di {}"], "de": ["Fürstentum {}"], "nl": ["Vorstendom {}"], "sv": ["Furstendömet {}"],
+        "ru": ["Княжество {}"], "zh": ["{}公国"], "ja": ["{}公国"], "ko": ["{} 공국"], "ar": ["إمارة {}"], "pl": ["Księstwo {}"],
+        "hr": ["Kneževina {}"], "fi": ["{}n ruhtinaskunta"], "et": ["{} Vürstiriik"],
+    },
+    "Commonwealth": {
+        "fr": ["Commonwealth de {}", "Commonwealth de la {}", "Commonwealth des {}", "Commonwealth d'{}"],
+        "es": ["Commonwealth de {}", "Commonwealth de las {}", "Mancomunidad de {}"], "ru": ["Содружество {}"], "zh": ["{}联邦"],
+        "ar": ["كمنولث {}"], "de": ["Commonwealth der {}", "Commonwealth von {}"], "it": ["Commonwealth di {}", "Commonwealth delle {}"],
+        "nl": ["Gemenebest van de {}", "Gemenebest {}"], "pt": ["Comunidade da {}", "Comunidade das {}"],
+    },
+}
+FORMS["Socialist Republic"] = {
+    "fr": ["République socialiste du {}"], "es": ["República Socialista de {}"], "ru": ["Социалистическая Республика {}"],
+    "zh": ["{}社会主义共和国"], "ja": ["{}社会主義共和国"], "ko": ["{} 사회주의 공화국"], "ar": ["جمهورية {} الاشتراكية"],
+    "de": ["Sozialistische Republik {}"], "it": ["Repubblica socialista del {}"], "pl": ["Socjalistyczna Republika {}"],
+}
+FORMS["People's Republic"] = {
+    "fr": ["République populaire du {}", "République populaire de {}"], "es": ["República Popular de {}", "República Popular {}"],
+    "pt": ["República Popular da {}", "República Popular do {}"], "it": ["Repubblica Popolare del {}", "Repubblica Popolare {}"],
+    "de": ["Volksrepublik {}"], "nl": ["Volksrepubliek {}"], "sv": ["Folkrepubliken {}"], "ru": ["Народная Республика {}"],
+    "zh": ["{}人民共和国"], "ja": ["{}人民共和国"], "ko": ["{} 인민 공화국"], "ar": ["جمهورية {} الشعبية"],
+}
+ARTICLES = {"fr": ["", "la ", "le ", "l'"], "es": ["", "la ", "el ", "la Commonwealth"][:3]}
+
+# How English names are shortened, and how their words are left out.
+SHORT = {
+    "republic": ["rep", "r"], "democratic": ["dem", "d"], "people": ["peoples", "people s", "p"], "islands": ["is", "isl", "isls", "isds"],
+    "island": ["is", "isl"], "saint": ["st", "s"], "st": ["saint"], "federal": ["fed"], "federated": ["fed"], "federation": ["fed"],
+    "territory": ["terr"], "territories": ["terr"], "northern": ["n"], "north": ["n"], "south": ["s"], "british": ["br"], "arab": ["a"],
+    "central": ["c"], "islamic": ["isl", "i"], "united": ["u", "utd"], "and": [""], "the": [""], "of": [""], "equatorial": ["eq"],
+    "western": ["w"], "east": ["e"], "states": ["sts"], "kingdom": [], "special": [], "administrative": [],
+}
+
+# Which state a territory belongs to, as people add it: "Guadeloupe (France)", "China, Hong Kong".
+BELONGS = {
+    "FRA": (["France", "Fr", "French", "FR", "Overseas France"], "BLM GLP GUF MAF MTQ MYT NCL PYF REU SPM WLF ATF"),
+    "GBR": (["United Kingdom", "UK", "Br", "British", "GB", "Great Britain", "British Overseas Territory"],
+            "AIA BMU CYM FLK GIB GGY IMN IOT JEY MSR PCN SGS SHN TCA VGB"),
+    "USA": (["United States", "United States of America", "US", "USA", "American"], "ASM GUM MNP PRI UMI VIR"),
+    "NLD": (["Netherlands", "Kingdom of the Netherlands", "The Netherlands", "Neth", "NL", "Dutch"], "ABW BES CUW SXM"),
+    "DNK": (["Denmark", "Den", "DK", "Kingdom of Denmark"], "FRO GRL"),
+    "AUS": (["Australia", "Aus", "Austr", "AU"], "CCK CXR HMD NFK"),
+    "NZL": (["New Zealand", "NZ"], "COK NIU TKL"),
+    "NOR": (["Norway", "Nor", "NO"], "BVT SJM"),
+    "FIN": (["Finland", "Fin", "FI"], "ALA"),
+    "CHN": (["China", "PRC", "Chinese", "SAR China", "China SAR"], "HKG MAC"),
+}
+ADJECTIVES = {"British", "French", "American", "Dutch", "Chinese"}
+
+
+def form_of(formal):
+    match = re.match(r"(?:the )?([A-Z][\w' ]*?) of (?:the )?", formal)
+    return match and match[1]
+
+
+def composed(found, formals):
+    """Formal names in other languages, from the form of state in the English formal name."""
+    shorts = collections.defaultdict(set)
+    for name, iso3, kind, language, source in found:
+        name = re.sub(r"\s*[(\[].*$", "", name)
+        if not re.search(r"r[eéè]p[uú]b|респ|共和|공화|جمهور|commonwealth|reino|état", name, re.IGNORECASE):
+            shorts[iso3, language].add(name)
+    shorts["XKX", "en"].add("Kosovo")
+    for iso3, country in COUNTRIES.items():
+        form = "Republic" if iso3 == "XKX" else form_of(formals.get(iso3, ""))
+        for language, templates in FORMS.get(form, {}).items():
+            spaced = language not in ("zh", "zh-Hant", "ja", "ko", "fi", "et", "fa", "ur")
+            if form == "Republic" and spaced and not country["form_matters"]:
+                continue
+            for name, template in itertools.product(sorted(shorts[iso3, language]), templates):
+                for article in ARTICLES.get(language, [""]):
+                    yield article + template.format(name), iso3, "translation", language, "composed"
+
+
+def shortened(english):
+    """English names with words abbreviated or left out; at least one word of the name proper stays whole."""
+    for name, iso3 in sorted(english):
+        parts = fold(name).replace("people s", "people").split()
+        if not 1 < len(parts) < 8 or any(c in name for c in "()[]/"):
+            continue
+        options = [[part, *SHORT.get(part, [])] for part in parts]
+        for choice in itertools.islice(itertools.product(*options), 1, 400):
+            if any(word == part and len(word) > 2 and part not in SHORT for word, part in zip(choice, parts)):
+                yield " ".join(word.title() for word in choice if word), iso3, "abbreviation", "en", "composed"
+
+
+def belonging(english):
+    """Territories with their state beside them."""
+    owner = {iso3: names for names, owned in BELONGS.values() for iso3 in owned.split()}
+    for name, iso3 in sorted(english):
+        if any(c in name for c in "()[],/:"):
+            continue
+        for state in owner.get(iso3, []):
+            if len(fold(name)) > 3 and state not in ADJECTIVES:
+                yield f"{name} ({state})", iso3, "alias", "en", "composed"
+                if state != "British Overseas Territory":
+                    yield f"{state} {name}", iso3, "alias", "en", "composed"
+            elif state in ADJECTIVES:
+                yield f"{name} ({state})", iso3, "alias", "en", "composed"
+
+
+# --- the table ---
+
+RANK = ["official", "endonym", "alias", "former", "contested", "abbreviation", "translation"]
+
+
+class Table:
+    def __init__(self, kept):
+        self.own = {fold(row["name"]): iso3 for iso3, row in COUNTRIES.items()}
+        self.kept = kept
+        self.taken = collections.defaultdict(set)
+        for row in kept:
+            self.taken[row["key"]].add(row["iso3"])
+        self.spellings = collections.defaultdict(lambda: collections.defaultdict(list))
+
+    def add(self, found, weak=False):
+        """Adds spellings whose key is free. Weak ones lose against every other; the rest may share a key."""
+        fresh = collections.defaultdict(list)
+        for name, iso3, kind, language, source in found:
+            name = " ".join(name.split())
+            key = fold(name)
+            code_like = key.isascii() and name.isascii() and (len(key) < 3 or key.upper() in COUNTRIES)
+            if not key or code_like or key in self.own or key in self.taken or key.isdigit():
+                continue
+            fresh[key].append((name, iso3, kind, language, source))
+        for key, entries in fresh.items():
+            if weak and (key in self.spellings or len({entry[1] for entry in entries}) > 1):
+                continue
+            for name, iso3, kind, language, source in entries:
+                if key in self.spellings and iso3 not in self.spellings[key] and source != "CLDR":
+                    continue
+                self.spellings[key][iso3].append((name, kind, language, source))
+
+    def rows(self):
+        yield from self.kept
+        for key, countries in self.spellings.items():
+            if len(countries) > 1:
+                yield from self.shared(key, countries)
+            else:
+                ((iso3, entries),) = countries.items()
+                yield self.row(key, iso3, entries)
+
+    def row(self, key, iso3, entries):
+        names = collections.Counter(name for name, *_ in entries)
+        kind = min((kind for _, kind, _, _ in entries), key=RANK.index)
+        chosen = max(sorted({name for name, k, *_ in entries if k == kind}), key=lambda name: names[name])
+        languages = sorted({language for *_, language, _ in entries})
+        source = sorted({source for *_, source in entries}, key=["CLDR", "UN", "I18N", "composed"].index)[0]
+        return dict(zip(HEADER, [key, iso3, kind, ";".join(languages), source, chosen, ""]))
+
+    def shared(self, key, countries):
+        """Rows that marks tell apart; where they do not, one ambiguous row."""
+        marked = {iso3: {fold(name, True) for name, *_ in entries} for iso3, entries in countries.items()}
+        every = list(marked.values())
+        if sum(map(len, every)) == len(set().union(*every)):
+            for iso3, entries in countries.items():
+                for form in sorted(marked[iso3]):
+                    yield self.row(key, iso3, [entry for entry in entries if fold(entry[0], True) == form])
+            return
+        entries = [entry for entries in countries.values() for entry in entries]
+        row = self.row(key, ";".join(sorted(countries)), entries)
+        uses = ["/".join(sorted({language for *_, language, _ in found})) + ": " + iso3 for iso3, found in sorted(countries.items())]
+        row.update(kind="ambiguous", note="Different languages mean different countries by it (" + ", ".join(uses) + ").")
+        yield row
+
+
+def main(folder):
+    official = set(spoken(folder))
+    kept = [row for row in rows(f"{HERE}/names.csv") if row["source"] == "tip"]
+    found = [row for package in (cldr, i18n, un) for row in package(folder, official)]
+    found = [row for row in found if fold(row[0]) not in BLOCKED and (fold(row[0]), row[1]) not in WRONG]
+    formals = {iso3: name for name, iso3, kind, language, source in found if kind == "official" and name.startswith("the ")}
+    english = {(name, iso3) for name, iso3, kind, language, source in found if language == "en" or language.startswith("en-")}
+    english |= {(row["name"], iso3) for iso3, row in COUNTRIES.items()}
+    english |= {(row["name"], row["iso3"]) for row in kept if row["languages"] == "en" and row["kind"] == "official"}
+    # Of the collected aliases only those of territories are composed with their state.
+    aliases = {(row["name"], row["iso3"]) for row in kept if row["languages"] == "en" and row["kind"] == "alias"} - english
+    table = Table(kept)
+    table.add(found)
+    table.add(composed(found, formals), weak=True)
+    table.add(belonging(english | aliases), weak=True)
+    table.add(shortened(english), weak=True)
+    lines = sorted(table.rows(), key=lambda row: [row[column] for column in HEADER])
+    with open(f"{HERE}/names.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, HEADER, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(lines)
+
+
+# Errors of the packages: a spelling, folded, and the country it is wrongly given to.
+WRONG = {("republica popular do congo", "COD"), ("tanga", "TON")}
+
+# Names of a country in one language that are a word, a demonym, a town or a part of a country in English or in
+# its own country, which is what people mean by them.
+BLOCKED = {word.replace("_", " ") for word in """
+    azerbaijani bangladais bangladeshi beni benign bonaire brasilia chin cocos columbia day emali
+    end gene guama helena i_kiribati israeli jesi kanata kota kuwaiti lau lawas malita malt man mari
+    mena mon nijar norfolk omani pakistani pala pole sad san_mariano sane santa_luzia sec sepia sile
+    sin sip sire swiss toga togas toki uman xili yemeni
+""".split()}
+
+if __name__ == "__main__":
+    main(sys.argv[1])

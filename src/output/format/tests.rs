@@ -1,0 +1,98 @@
+//! What is shown on a terminal, and what off it.
+
+use std::rc::Rc;
+
+use anstyle::AnsiColor;
+
+use super::*;
+
+const NAMES: &[&str] = &["name", "note", "rank"];
+
+fn table(layout: Layout, note: &str) -> Table {
+    let mut table = Table::new(layout, NAMES, NAMES.len());
+    let color = Some(AnsiColor::Yellow);
+    let rank = Cell::Ranked {
+        text: "2WL".to_owned(),
+        rank: 2,
+        color,
+    };
+    table.push(Rc::new([Cell::text("Moldova"), Cell::text(note), rank]));
+    table
+}
+
+fn rendered(table: &Table, screen: Screen) -> String {
+    let mut out = Vec::new();
+    render(table, Format::Table, true, screen, &mut out).expect("memory takes every byte");
+    String::from_utf8(out).expect("output is UTF-8")
+}
+
+fn terminal(width: u16) -> Screen {
+    Screen {
+        terminal: true,
+        width: Some(width),
+        color: false,
+    }
+}
+
+const LONG: &str =
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen";
+
+#[test]
+fn a_table_fits_the_width_of_the_terminal_and_loses_nothing() {
+    for layout in [Layout::Grid, Layout::Record] {
+        for width in [30, 60, 80] {
+            let text = rendered(&table(layout, LONG), terminal(width));
+            assert!(
+                text.lines()
+                    .all(|line| line.chars().count() <= width.into()),
+                "{width}:\n{text}"
+            );
+            assert!(
+                LONG.split(' ').all(|word| text.contains(word)),
+                "{width}:\n{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn off_a_terminal_nothing_is_wrapped_cut_coloured_or_escaped() {
+    let note = format!("{LONG} \u{1b}");
+    let text = rendered(&table(Layout::Grid, &note), Screen::default());
+    assert_eq!(text.lines().count(), 2);
+    assert!(text.contains(&note));
+    assert_eq!(text.matches('\u{1b}').count(), 1, "the one that was given");
+}
+
+#[test]
+fn on_a_terminal_nothing_given_acts_on_it() {
+    for layout in [Layout::Grid, Layout::Record] {
+        let text = rendered(&table(layout, "\u{1b}[2J\u{e0103}"), terminal(80));
+        assert!(!text.contains('\u{1b}'), "{text}");
+        assert!(text.contains("\\u{1b}[2J\\u{e0103}"), "{text}");
+    }
+}
+
+#[test]
+fn colour_stands_around_the_rank_alone_and_ends_there() {
+    let screen = Screen {
+        color: true,
+        ..terminal(80)
+    };
+    let text = rendered(&table(Layout::Grid, "x"), screen);
+    assert!(text.ends_with("\u{1b}[33m2WL\u{1b}[0m\n"), "{text:?}");
+    assert!(text.starts_with("\u{1b}[1mname\u{1b}[0m"), "{text:?}");
+}
+
+#[test]
+fn a_grid_too_narrow_for_its_words_becomes_records() {
+    let grid = table(Layout::Grid, "indivisible");
+    assert_eq!(
+        rendered(&grid, terminal(18)),
+        rendered(&table(Layout::Record, "indivisible"), terminal(18))
+    );
+    assert_ne!(
+        rendered(&grid, terminal(40)),
+        rendered(&table(Layout::Record, "indivisible"), terminal(40))
+    );
+}

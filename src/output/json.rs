@@ -1,0 +1,43 @@
+//! Rows as JSON: lists are arrays, what is missing is null.
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use crate::output::table::{Cell, Table};
+
+/// All rows as JSON objects.
+pub struct Objects<'table>(pub &'table Table);
+
+impl Serialize for Objects<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let header = self.0.header();
+        let mut array = serializer.serialize_seq(None)?;
+        for cells in self.0.rows() {
+            array.serialize_element(&Object(&header, cells))?;
+        }
+        array.end()
+    }
+}
+
+/// One row as a JSON object.
+pub struct Object<'table, Cells>(pub &'table [&'static str], pub Cells);
+
+impl<'table, Cells: Iterator<Item = &'table Cell> + Clone> Serialize for Object<'table, Cells> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, cell) in self.0.iter().zip(self.1.clone()) {
+            object.serialize_entry(name, cell)?;
+        }
+        object.end()
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Missing => serializer.serialize_none(),
+            Self::Text(text) | Self::Ranked { text, .. } => serializer.serialize_str(text),
+            Self::Number(number) => serializer.serialize_u16(*number),
+            Self::List(items) => items.serialize(serializer),
+        }
+    }
+}
