@@ -72,7 +72,7 @@ def spoken(folder):
     info = load(f"{folder}/cldr-core/supplemental/territoryInfo.json")["supplemental"]["territoryInfo"]
     for iso2, territory in info.items():
         for language, share in territory.get("languagePopulation", {}).items():
-            if iso2 in BY_ISO2 and share.get("_officialStatus", "").startswith(("official", "de_facto")):
+            if iso2 in BY_ISO2 and share.get("_officialStatus") in ("official", "de_facto_official"):
                 yield BY_ISO2[iso2], language.split("_")[0]
 
 

@@ -46,8 +46,8 @@ impl Lookup {
                 Resolution::Several {
                     candidates,
                     how,
-                    why,
-                } => Some(several(name, &candidates, how, why.as_deref())),
+                    note,
+                } => Some(several(name, &candidates, how, note.as_deref())),
                 Resolution::Unknown => Some(unknown(index, name)),
             };
             let place = line.map_or(String::new(), |line| {
@@ -55,7 +55,22 @@ impl Lookup {
             });
             warnings.extend(warning.map(|warning| place + &warning));
         }
+        if !warnings.is_empty() && self.is_one_name(index) {
+            let name = self.countries.join(" ");
+            warnings.push(format!(
+                "a name of several words goes in quotes: tip lookup '{name}'"
+            ));
+        }
         Ok(Answer { table, warnings })
+    }
+
+    /// Whether the arguments, several of them, are the words of one country's name.
+    fn is_one_name(&self, index: &Index) -> bool {
+        let name = self.countries.join(" ");
+        let words = self.countries.iter().all(|word| !word.trim().is_empty());
+        words
+            && self.countries.len() > 1
+            && matches!(index.resolve(&name), Resolution::Country { .. })
     }
 }
 

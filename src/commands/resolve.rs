@@ -11,7 +11,18 @@ use crate::index::Index;
 use crate::index::resolve::Resolution;
 use crate::output::table::{Cell, Layout, Table};
 
-const COLUMNS: &[&str] = &["input", "status", "iso3", "country", "how", "candidates"];
+const COLUMNS: &[&str] = &[
+    "input",
+    "status",
+    "iso3",
+    "country",
+    "how",
+    "candidates",
+    "note",
+];
+
+/// How many columns are shown unless others are chosen.
+const SHOWN: usize = 6;
 
 /// The arguments of `tip resolve`.
 #[derive(Debug, Args)]
@@ -29,7 +40,7 @@ impl Resolve {
     pub fn run(&self, index: &Index) -> Result<Answer> {
         let stdin = stdin_if_asked(&self.names)?;
         let asked = names_asked(&self.names, &stdin);
-        let mut table = Table::new(Layout::Grid, COLUMNS, COLUMNS.len());
+        let mut table = Table::new(Layout::Grid, COLUMNS, SHOWN);
         // A list has few distinct names.
         let mut seen: HashMap<&str, (Rc<[Cell]>, bool)> = HashMap::new();
         let mut unresolved = 0;
@@ -53,14 +64,18 @@ impl Resolve {
 fn row(index: &Index, name: &str) -> (Rc<[Cell]>, bool) {
     let resolution = index.resolve(name);
     let resolved = matches!(resolution, Resolution::Country { .. });
-    let (status, country, how, candidates) = match resolution {
-        Resolution::Country { country, how } => ("resolved", Some(country), Some(how), Vec::new()),
+    let (status, country, how, candidates, note) = match resolution {
+        Resolution::Country { country, how, note } => {
+            ("resolved", Some(country), Some(how), Vec::new(), note)
+        }
         Resolution::Several {
-            candidates, how, ..
-        } => ("ambiguous", None, Some(how), candidates),
+            candidates,
+            how,
+            note,
+        } => ("ambiguous", None, Some(how), candidates, note),
         Resolution::Unknown => {
             let near = index.near(name).into_iter().map(|near| near.country);
-            ("unknown", None, None, near.collect())
+            ("unknown", None, None, near.collect(), None)
         }
     };
     let candidates: Vec<&str> = candidates.iter().map(|country| country.iso3).collect();
@@ -71,6 +86,7 @@ fn row(index: &Index, name: &str) -> (Rc<[Cell]>, bool) {
         Cell::optional(country.map(|country| &*country.name)),
         how.map_or(Cell::Missing, |how| Cell::text(how.to_string())),
         Cell::list(&candidates),
+        Cell::optional(note.as_deref()),
     ];
     (row.into(), resolved)
 }

@@ -67,6 +67,14 @@ impl Kind {
         !matches!(self, Self::Ambiguous | Self::Dissolved) && !self.is_word()
     }
 
+    /// Whether a row must say why it is of this kind.
+    pub fn needs_note(self) -> bool {
+        matches!(
+            self,
+            Self::Former | Self::Contested | Self::Ambiguous | Self::Dissolved
+        )
+    }
+
     /// Whether it is a word beside a name, and no name itself.
     pub fn is_word(self) -> bool {
         matches!(self, Self::Generic | Self::Article)

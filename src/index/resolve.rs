@@ -23,6 +23,8 @@ pub enum Resolution<'index> {
         country: &'index Country,
         /// By what.
         how: Kind,
+        /// Why the name is former or contested.
+        note: Option<String>,
     },
     /// More than one country, a part of one, or a state that no longer exists.
     Several {
@@ -31,13 +33,22 @@ pub enum Resolution<'index> {
         /// `Kind::Dissolved` or `Kind::Ambiguous`.
         how: Kind,
         /// Why it is no country's name; none where each part of it names another country.
-        why: Option<String>,
+        note: Option<String>,
     },
     /// No country that is known.
     Unknown,
 }
 
-impl Resolution<'_> {
+impl<'index> Resolution<'index> {
+    /// A country, by a kind of name that needs no note.
+    fn of(country: &'index Country, how: Kind) -> Self {
+        Self::Country {
+            country,
+            how,
+            note: None,
+        }
+    }
+
     fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown)
     }
@@ -65,17 +76,11 @@ impl<'index> Resolver<'index> {
         let input = input.trim();
         // Codes and the names everyone knows are answered before the large table is touched.
         if let Some(country) = self.by_code(input) {
-            return Resolution::Country {
-                country,
-                how: Kind::Code,
-            };
+            return Resolution::of(country, Kind::Code);
         }
         let same = |country: &&Country| country.name.eq_ignore_ascii_case(input);
         if let Some(country) = self.countries.iter().find(same) {
-            return Resolution::Country {
-                country,
-                how: Kind::Name,
-            };
+            return Resolution::of(country, Kind::Name);
         }
         let input = input.replace("&amp;", "&");
         let text = without_footnote(&input);
@@ -164,9 +169,8 @@ impl<'index> Resolver<'index> {
         let country = own_names
             .get(key)
             .and_then(|place| self.countries.get(*place));
-        country.map_or(Resolution::Unknown, |country| Resolution::Country {
-            country,
-            how: Kind::Name,
+        country.map_or(Resolution::Unknown, |country| {
+            Resolution::of(country, Kind::Name)
         })
     }
 
@@ -180,6 +184,7 @@ impl<'index> Resolver<'index> {
             [country] if first.kind.is_name() => Resolution::Country {
                 country,
                 how: first.kind,
+                note: first.kind.needs_note().then(|| first.note()).flatten(),
             },
             _ => Resolution::Several {
                 candidates,
@@ -188,7 +193,7 @@ impl<'index> Resolver<'index> {
                 } else {
                     Kind::Ambiguous
                 },
-                why: first.note(),
+                note: first.note(),
             },
         }
     }
@@ -276,17 +281,16 @@ impl<'index> Resolver<'index> {
             if self.is_aside(part) {
                 continue;
             }
-            let named = self.by_code(part).map(|country| Resolution::Country {
-                country,
-                how: Kind::Code,
-            });
+            let named = self
+                .by_code(part)
+                .map(|country| Resolution::of(country, Kind::Code));
             let named = named.unwrap_or_else(|| self.by_spelling(part));
             match if named.is_known() {
                 named
             } else {
                 self.without_words(part)
             } {
-                Resolution::Country { country, how } => {
+                Resolution::Country { country, how, .. } => {
                     codes.push(country.iso3);
                     first.get_or_insert(how);
                 }
@@ -295,11 +299,11 @@ impl<'index> Resolver<'index> {
         }
         let candidates = self.by_codes(codes.into_iter());
         match (candidates.as_slice(), first) {
-            ([country], Some(how)) => Resolution::Country { country, how },
+            ([country], Some(how)) => Resolution::of(country, how),
             _ => Resolution::Several {
                 candidates,
                 how: Kind::Ambiguous,
-                why: None,
+                note: None,
             },
         }
     }

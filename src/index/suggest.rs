@@ -5,7 +5,7 @@ use crate::index::fold::fold;
 use crate::index::load;
 use crate::index::names::{Comparable, Kind, Letters};
 use crate::index::resolve::Resolver;
-use crate::index::written::LONGEST;
+use crate::index::written::is_refused;
 
 /// How many spellings are suggested.
 const MOST: usize = 3;
@@ -24,7 +24,7 @@ pub struct Suggestion<'index> {
 pub fn near<'index>(resolver: Resolver<'index>, name: &str) -> Vec<Suggestion<'index>> {
     let key = fold(name);
     let asked = Asked::new(&key);
-    if key.is_empty() || name.chars().nth(LONGEST).is_some() {
+    if key.is_empty() || is_refused(name) {
         return Vec::new();
     }
     let mut found: Vec<Near> = Vec::new();

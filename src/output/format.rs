@@ -93,9 +93,10 @@ fn io_error(error: csv::Error) -> io::Error {
     }
 }
 
-/// Whether every word of every column has its place on a line of the screen. A grid that parts words is no help.
+/// Whether a grid can be read on the screen: every word has its place on a line, and no cell is so long that its
+/// row would fill the screen.
 fn fits(table: &Table, header: bool, screen: Screen) -> bool {
-    let Some(width) = screen.width else {
+    let Some(width) = screen.width.map(usize::from) else {
         return true;
     };
     let longest_word = |text: &str| {
@@ -105,20 +106,22 @@ fn fits(table: &Table, header: bool, screen: Screen) -> bool {
             .unwrap_or(0)
     };
     let names = table.header();
-    let mut widths: Vec<usize> = names
+    let mut words: Vec<usize> = names
         .iter()
         .map(|name| if header { longest_word(name) } else { 0 })
         .collect();
     for cells in table.rows() {
-        for (width, cell) in widths.iter_mut().zip(cells) {
-            *width = (*width).max(longest_word(&screen.safe(&cell.joined(", "))));
+        for (longest, cell) in words.iter_mut().zip(cells) {
+            let text = cell.joined(", ");
+            let text = screen.safe(&text);
+            if text.chars().count() > width {
+                return false;
+            }
+            *longest = (*longest).max(longest_word(&text));
         }
     }
-    widths
-        .iter()
-        .map(|width| width + GAP as usize)
-        .sum::<usize>()
-        <= width as usize + GAP as usize
+    let gaps = usize::from(GAP) * words.len().saturating_sub(1);
+    words.iter().sum::<usize>() + gaps <= width
 }
 
 fn grid(table: &Table, header: bool, screen: Screen) -> String {

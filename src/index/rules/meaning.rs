@@ -263,10 +263,7 @@ impl Check {
         };
         let languages = row.languages.is_empty() || row.languages.split(';').all(language);
         self.demand(languages, index, "languages", "not BCP 47 codes");
-        let needs_note = matches!(
-            row.kind,
-            Kind::Former | Kind::Contested | Kind::Ambiguous | Kind::Dissolved
-        );
+        let needs_note = row.kind.needs_note();
         self.demand(
             !needs_note || !row.note.is_empty(),
             index,

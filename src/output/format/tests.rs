@@ -34,8 +34,7 @@ fn terminal(width: u16) -> Screen {
     }
 }
 
-const LONG: &str =
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen";
+const LONG: &str = "one two three four five six seven eight";
 
 #[test]
 fn a_table_fits_the_width_of_the_terminal_and_loses_nothing() {
@@ -94,5 +93,19 @@ fn a_grid_too_narrow_for_its_words_becomes_records() {
     assert_ne!(
         rendered(&grid, terminal(40)),
         rendered(&table(Layout::Record, "indivisible"), terminal(40))
+    );
+}
+
+#[test]
+fn a_cell_longer_than_the_screen_is_wide_is_shown_in_a_record() {
+    let long = "word ".repeat(20);
+    let grid = table(Layout::Grid, &long);
+    assert_eq!(
+        rendered(&grid, terminal(80)),
+        rendered(&table(Layout::Record, &long), terminal(80))
+    );
+    assert_ne!(
+        rendered(&grid, terminal(120)),
+        rendered(&table(Layout::Record, &long), terminal(120))
     );
 }
