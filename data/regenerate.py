@@ -135,12 +135,12 @@ FORMS = {
         "de": ["Republik {}"], "nl": ["Republiek {}"], "sv": ["Republiken {}"], "pl": ["Republika {}"],
         "ru": ["Республика {}"], "uk": ["Республіка {}"], "sr": ["Република {}"], "mk": ["Република {}"],
         "bg": ["Република {}"], "hr": ["Republika {}"], "bs": ["Republika {}"], "sl": ["Republika {}"],
-        "sr-Latn": ["Republika {}"], "tr": ["{} Cumhuriyeti"], "ar": ["جمهورية {}"], "fi": ["{}n tasavalta"],
-        "et": ["{} Vabariik"], "fa": ["جمهوری {}"], "ur": ["جمہوریہ {}"],
+        "sr-Latn": ["Republika {}"], "tr": ["{} Cumhuriyeti"], "ar": ["جمهورية {}"],
+        "fi": ["{}n tasavalta"], "et": ["{} Vabariik"], "fa": ["جمهوری {}"], "ur": ["جمہوریہ {}"],
         "zh": ["{}共和国"], "zh-Hant": ["{}共和國"], "ja": ["{}共和国"], "ko": ["{} 공화국", "{}공화국"],
     },
     "Kingdom": {
-        "zh": ["{}王国"], "zh-Hant": ["{}王國"], "ja": ["{}王国"], "ko": ["{} 왕국", "{}왕국"], "fi": ["{}n kuningaskunta"],
+        "zh": ["{}王国"], "zh-Hant": ["{}王國"], "ja": ["{}王国"], "ko": ["{} 왕국", "{}왕국"],
         "et": ["{} Kuningriik"],
     },
     "Islamic Republic": {
@@ -150,7 +150,7 @@ FORMS = {
         "de": ["Islamische Republik {}"], "nl": ["Islamitische Republiek {}"], "sv": ["Islamiska republiken {}"],
         "ru": ["Исламская Республика {}"], "zh": ["{}伊斯兰共和国"], "ja": ["{}・イスラム共和国", "{}イスラム共和国"],
         "ko": ["{} 이슬람 공화국"], "ar": ["جمهورية {} الإسلامية"], "tr": ["{} İslam Cumhuriyeti"], "pl": ["Islamska Republika {}"],
-        "hr": ["Islamska Republika {}"], "et": ["{} Islamivabariik"], "fi": ["{}n islamilainen tasavalta"],
+        "hr": ["Islamska Republika {}"], "et": ["{} Islamivabariik"],
     },
     "Federal Republic": {
         "fr": ["République fédérale de {}", "République fédérale d'{}", "République fédérale du {}"],
@@ -158,7 +158,7 @@ FORMS = {
         "it": ["Repubblica federale di {}", "Repubblica federale della {}"], "de": ["Bundesrepublik {}"],
         "nl": ["Federale Republiek {}", "Bondsrepubliek {}"], "sv": ["Förbundsrepubliken {}"], "pl": ["Republika Federalna {}"],
         "ru": ["Федеративная Республика {}"], "zh": ["{}联邦共和国"], "ja": ["{}連邦共和国"], "ko": ["{} 연방 공화국"],
-        "ar": ["جمهورية {} الاتحادية"], "fi": ["{}n liittotasavalta"], "et": ["{} Liitvabariik"],
+        "ar": ["جمهورية {} الاتحادية"], "et": ["{} Liitvabariik"],
     },
     "Democratic Republic": {
         "fr": ["République démocratique du {}", "République démocratique de {}", "République démocratique de la {}"],
@@ -167,20 +167,20 @@ FORMS = {
         "it": ["Repubblica Democratica del {}", "Repubblica Democratica di {}"],
         "de": ["Demokratische Republik {}"], "nl": ["Democratische Republiek {}"], "sv": ["Demokratiska republiken {}"],
         "pl": ["Demokratyczna Republika {}"], "ru": ["Демократическая Республика {}"], "zh": ["{}民主共和国"],
-        "ja": ["{}民主共和国"], "ko": ["{} 민주 공화국"], "ar": ["جمهورية {} الديمقراطية"], "fi": ["{}n demokraattinen tasavalta"],
+        "ja": ["{}民主共和国"], "ko": ["{} 민주 공화국"], "ar": ["جمهورية {} الديمقراطية"],
         "hr": ["Demokratska Republika {}"],
     },
     "State": {
         "fr": ["État de {}", "État d'{}", "État du {}"], "es": ["Estado de {}"], "pt": ["Estado do {}", "Estado de {}"],
         "it": ["Stato di {}", "Stato d'{}", "Stato del {}"], "de": ["Staat {}"], "nl": ["Staat {}"], "sv": ["Staten {}"],
-        "ru": ["Государство {}"], "zh": ["{}国"], "ja": ["{}国"], "ko": ["{}국"], "ar": ["دولة {}"], "fi": ["{}n valtio"],
+        "ru": ["Государство {}"], "zh": ["{}国"], "ja": ["{}国"], "ko": ["{}국"], "ar": ["دولة {}"],
         "et": ["{} Riik"], "pl": ["Państwo {}"], "hr": ["Država {}"],
     },
     "Principality": {
         "fr": ["Principauté de {}", "Principauté d'{}", "Principauté du {}"], "es": ["Principado de {}"], "pt": ["Principado do {}", "Principado de {}"],
         "it": ["Principato di {}"], "de": ["Fürstentum {}"], "nl": ["Vorstendom {}"], "sv": ["Furstendömet {}"],
         "ru": ["Княжество {}"], "zh": ["{}公国"], "ja": ["{}公国"], "ko": ["{} 공국"], "ar": ["إمارة {}"], "pl": ["Księstwo {}"],
-        "hr": ["Kneževina {}"], "fi": ["{}n ruhtinaskunta"], "et": ["{} Vürstiriik"],
+        "hr": ["Kneževina {}"], "et": ["{} Vürstiriik"],
     },
     "Commonwealth": {
         "fr": ["Commonwealth de {}", "Commonwealth de la {}", "Commonwealth des {}", "Commonwealth d'{}"],
@@ -200,14 +200,16 @@ FORMS["People's Republic"] = {
     "de": ["Volksrepublik {}"], "nl": ["Volksrepubliek {}"], "sv": ["Folkrepubliken {}"], "ru": ["Народная Республика {}"],
     "zh": ["{}人民共和国"], "ja": ["{}人民共和国"], "ko": ["{} 인민 공화국"], "ar": ["جمهورية {} الشعبية"],
 }
-ARTICLES = {"fr": ["", "la ", "le ", "l'"], "es": ["", "la ", "el ", "la Commonwealth"][:3]}
+# What tells that a short name is a formal one.
+STATE_FORM = ("r[eéè]p[uúû]b|респ|共和|공화|جمهور|commonwealth|reino|état|cumhur|vabariik|tasaval|köztárs|respub|territ|"
+              "pays-bas|kingdom|kuning")
 
 # How English names are shortened, and how their words are left out.
 SHORT = {
-    "republic": ["rep", "r"], "democratic": ["dem", "d"], "people": ["peoples", "people s", "p"], "islands": ["is", "isl", "isls", "isds"],
-    "island": ["is", "isl"], "saint": ["st", "s"], "st": ["saint"], "federal": ["fed"], "federated": ["fed"], "federation": ["fed"],
-    "territory": ["terr"], "territories": ["terr"], "northern": ["n"], "north": ["n"], "south": ["s"], "british": ["br"], "arab": ["a"],
-    "central": ["c"], "islamic": ["isl", "i"], "united": ["u", "utd"], "and": [""], "the": [""], "of": [""], "equatorial": ["eq"],
+    "republic": ["rep"], "democratic": ["dem"], "people": ["peoples", "people s"], "islands": ["is", "isl", "isls", "isds"],
+    "island": ["is", "isl"], "saint": ["st"], "st": ["saint"], "federal": ["fed"], "federated": ["fed"], "federation": ["fed"],
+    "territory": ["terr"], "territories": ["terr"], "northern": ["n"], "north": ["n"], "south": ["s"], "british": ["br"], "arab": [],
+    "central": ["c"], "islamic": ["isl"], "united": ["u", "utd"], "and": [""], "the": [""], "of": [""], "equatorial": ["eq"],
     "western": ["w"], "east": ["e"], "states": ["sts"], "kingdom": [], "special": [], "administrative": [],
 }
 
@@ -238,7 +240,7 @@ def composed(found, formals):
     shorts = collections.defaultdict(set)
     for name, iso3, kind, language, source in found:
         name = re.sub(r"\s*[(\[].*$", "", name)
-        if not re.search(r"r[eéè]p[uú]b|респ|共和|공화|جمهور|commonwealth|reino|état", name, re.IGNORECASE):
+        if not re.search(STATE_FORM, name, re.IGNORECASE):
             shorts[iso3, language].add(name)
     shorts["XKX", "en"].add("Kosovo")
     for iso3, country in COUNTRIES.items():
@@ -248,8 +250,9 @@ def composed(found, formals):
             if form == "Republic" and spaced and not country["form_matters"]:
                 continue
             for name, template in itertools.product(sorted(shorts[iso3, language]), templates):
-                for article in ARTICLES.get(language, [""]):
-                    yield article + template.format(name), iso3, "translation", language, "composed"
+                if language == "fi" and name[-1] not in "aeiouyäö":
+                    continue  # The genitive of the others takes more than an n.
+                yield template.format(name), iso3, "translation", language, "composed"
 
 
 def shortened(english):
@@ -377,6 +380,8 @@ BLOCKED = {word.replace("_", " ") for word in """
     end gene guama helena i_kiribati israeli jesi kanata kota kuwaiti lau lawas malita malt man mari
     mena mon nijar norfolk omani pakistani pala pole sad san_mariano sane santa_luzia sec sepia sile
     sin sip sire swiss toga togas toki uman xili yemeni
+    america gris bulgari marawi alan sam suri sina qana bara horia rosia swede somali somalis nepali
+    болгар хорват чех словак грек румын швед белорус киргиз унгар
 """.split()}
 
 if __name__ == "__main__":

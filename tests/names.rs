@@ -97,7 +97,7 @@ fn every_case_stands_for_its_country_and_for_no_other() {
 }
 
 #[test]
-fn a_name_that_is_too_long_is_unknown_and_quickly_so() {
+fn a_name_that_is_too_long_is_unknown() {
     let names = [
         "x".repeat(10_000),
         "Republic of ".repeat(900),
@@ -105,21 +105,140 @@ fn a_name_that_is_too_long_is_unknown_and_quickly_so() {
         "á".repeat(10_000),
     ];
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    for answer in resolve(&names) {
-        assert_eq!(answer.status, "unknown");
-    }
+    let answers = resolve(&names);
+    assert_eq!(answers.len(), names.len(), "one row a name");
+    assert!(answers.iter().all(|answer| answer.status == "unknown"));
+}
+
+/// The codes and the name of every country, each with its alpha-3 code.
+fn own_names() -> Vec<(String, String)> {
+    let rows = rows(include_str!("../data/countries.csv"));
+    let named = rows
+        .iter()
+        .flat_map(|row| [0, 1, 2, 5].map(|place| (row[place].to_owned(), row[0].to_owned())));
+    named.filter(|(name, _)| !name.is_empty()).collect()
+}
+
+/// Answers for what `write` makes of each name that is no code.
+fn resolve_each(write: impl Fn(&str) -> String) -> Vec<(Answer, String)> {
+    let names: Vec<(String, String)> = own_names()
+        .into_iter()
+        .filter(|(name, _)| name.len() > 3)
+        .collect();
+    let written: Vec<String> = names.iter().map(|(name, _)| write(name)).collect();
+    let answers = resolve(&written.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(answers.len(), names.len(), "one row a name");
+    answers
+        .into_iter()
+        .zip(names.into_iter().map(|(_, iso3)| iso3))
+        .collect()
 }
 
 #[test]
 fn every_country_resolves_by_its_codes_and_its_name() {
-    for row in rows(include_str!("../data/countries.csv")) {
-        let names: Vec<&str> = [0, 1, 2, 5]
+    let names = own_names();
+    let answers = resolve(
+        &names
             .iter()
-            .map(|place| &row[*place])
-            .filter(|name| !name.is_empty())
-            .collect();
-        for answer in resolve(&names) {
-            assert_eq!(answer.iso3, row[0], "{}", answer.input);
+            .map(|(name, _)| name.as_str())
+            .collect::<Vec<_>>(),
+    );
+    assert_eq!(answers.len(), names.len(), "one row a name");
+    for (answer, (name, iso3)) in answers.iter().zip(&names) {
+        assert_eq!(answer.iso3, *iso3, "{name}");
+    }
+}
+
+#[test]
+fn every_spelling_stands_for_what_its_row_says() {
+    let rows = rows(include_str!("../data/names.csv"));
+    let named: Vec<_> = rows.iter().filter(|row| !row[1].is_empty()).collect();
+    let answers = resolve(&named.iter().map(|row| &row[5]).collect::<Vec<_>>());
+    assert_eq!(answers.len(), named.len(), "one row a name");
+    for (row, answer) in named.iter().zip(&answers) {
+        let several = ["ambiguous", "dissolved"].contains(&&row[2]);
+        let named = if several {
+            &answer.candidates
+        } else {
+            &answer.iso3
+        };
+        assert_eq!(row[1], **named, "{}", answer.input);
+    }
+}
+
+#[test]
+fn two_countries_never_resolve_to_one() {
+    let other = |name: &str| if name == "Japan" { "Poland" } else { "Japan" };
+    for form in [
+        "{}/@",
+        "{} and @",
+        "{}, @",
+        "{} (@)",
+        "@ (including {})",
+        "@; {}",
+        "{} & @",
+        "@ or {}",
+        "{} - @",
+    ] {
+        for (answer, _) in resolve_each(|name| form.replace("{}", name).replace('@', other(name))) {
+            assert!(
+                answer.iso3.is_empty(),
+                "'{}' as {}",
+                answer.input,
+                answer.iso3
+            );
+        }
+    }
+}
+
+#[test]
+fn a_part_of_a_name_a_state_of_the_us_and_a_persons_initial_are_no_country() {
+    let forms = [
+        "{}, OR",
+        "{} (OR)",
+        "New {}x",
+        "{} City",
+        "{}town",
+        "x{}",
+        "R. {}",
+        "{}, A.",
+        "called {}",
+        "Name: {}",
+    ];
+    for form in forms {
+        for (answer, _) in resolve_each(|name| form.replace("{}", name)) {
+            assert!(
+                answer.iso3.is_empty(),
+                "'{}' as {}",
+                answer.input,
+                answer.iso3
+            );
+        }
+    }
+}
+
+#[test]
+fn codes_alone_are_no_list_of_countries() {
+    let codes: Vec<(String, String)> = own_names()
+        .into_iter()
+        .filter(|(name, _)| name.len() <= 3)
+        .collect();
+    let doubled: Vec<String> = codes
+        .iter()
+        .map(|(code, _)| format!("{code}/{code}"))
+        .collect();
+    for answer in resolve(&doubled.iter().map(String::as_str).collect::<Vec<_>>()) {
+        assert_eq!(answer.status, "unknown", "{}", answer.input);
+    }
+}
+
+#[test]
+fn a_name_resolves_however_it_is_written() {
+    for form in [
+        "{}*", "{} [1]", "  {}  ", "\"{}\"", "The {}", "{}.", "{} (the)",
+    ] {
+        for (answer, iso3) in resolve_each(|name| form.replace("{}", name)) {
+            assert_eq!(answer.iso3, iso3, "{}", answer.input);
         }
     }
 }

@@ -46,8 +46,11 @@ impl Lookup {
                 Resolution::Several {
                     candidates,
                     how,
-                    note,
-                } => Some(several(name, &candidates, how, note.as_deref())),
+                    row,
+                } => {
+                    let why = row.and_then(|row| row.note());
+                    Some(several(name, &candidates, how, why.as_deref()))
+                }
                 Resolution::Unknown => Some(unknown(index, name)),
             };
             let place = line.map_or(String::new(), |line| {

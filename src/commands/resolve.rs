@@ -64,15 +64,15 @@ impl Resolve {
 fn row(index: &Index, name: &str) -> (Rc<[Cell]>, bool) {
     let resolution = index.resolve(name);
     let resolved = matches!(resolution, Resolution::Country { .. });
-    let (status, country, how, candidates, note) = match resolution {
-        Resolution::Country { country, how, note } => {
-            ("resolved", Some(country), Some(how), Vec::new(), note)
+    let (status, country, how, candidates, spelling) = match resolution {
+        Resolution::Country { country, how, row } => {
+            ("resolved", Some(country), Some(how), Vec::new(), row)
         }
         Resolution::Several {
             candidates,
             how,
-            note,
-        } => ("ambiguous", None, Some(how), candidates, note),
+            row,
+        } => ("ambiguous", None, Some(how), candidates, row),
         Resolution::Unknown => {
             let near = index.near(name).into_iter().map(|near| near.country);
             ("unknown", None, None, near.collect(), None)
@@ -86,7 +86,7 @@ fn row(index: &Index, name: &str) -> (Rc<[Cell]>, bool) {
         Cell::optional(country.map(|country| &*country.name)),
         how.map_or(Cell::Missing, |how| Cell::text(how.to_string())),
         Cell::list(&candidates),
-        Cell::optional(note.as_deref()),
+        Cell::optional(spelling.and_then(|row| row.note()).as_deref()),
     ];
     (row.into(), resolved)
 }

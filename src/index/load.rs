@@ -151,13 +151,14 @@ pub fn spelling(line: &'static str) -> Option<Spelling> {
     let (iso3, rest) = split_field(rest)?;
     let (kind, rest) = split_field(rest)?;
     let (_languages, rest) = split_field(rest)?;
-    let (_source, name_and_note) = split_field(rest)?;
+    let (source, name_and_note) = split_field(rest)?;
     let kind: StrDeserializer<'_, serde::de::value::Error> = kind.into_deserializer();
     let kind = Kind::deserialize(kind).ok()?;
     Some(Spelling {
         key,
         iso3,
         kind,
+        source,
         name_and_note,
     })
 }

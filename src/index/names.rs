@@ -39,6 +39,8 @@ pub enum Kind {
     Generic,
     /// A word that may stand before a name.
     Article,
+    /// A word that introduces another name of the same country.
+    Aside,
 }
 
 impl fmt::Display for Kind {
@@ -57,6 +59,7 @@ impl fmt::Display for Kind {
             Self::Dissolved => "dissolved",
             Self::Generic => "generic",
             Self::Article => "article",
+            Self::Aside => "aside",
         })
     }
 }
@@ -77,7 +80,7 @@ impl Kind {
 
     /// Whether it is a word beside a name, and no name itself.
     pub fn is_word(self) -> bool {
-        matches!(self, Self::Generic | Self::Article)
+        matches!(self, Self::Generic | Self::Article | Self::Aside)
     }
 }
 
@@ -90,11 +93,23 @@ pub struct Spelling {
     pub iso3: &'static str,
     /// What kind of name it is.
     pub kind: Kind,
+    /// The id in `sources.csv` of where it was found.
+    pub source: &'static str,
     /// The spelling as it is written, and why it is former, contested, ambiguous or dissolved; as in the file.
     pub name_and_note: &'static str,
 }
 
 impl Spelling {
+    /// Whether it was put together of a territory and its state, or the like.
+    pub fn is_composed(&self) -> bool {
+        self.source == "composed"
+    }
+
+    /// The same for a territory beside its state.
+    pub fn is_composed_alias(&self) -> bool {
+        self.is_composed() && self.kind == Kind::Alias
+    }
+
     /// The spelling as it is written.
     pub fn name(&self) -> String {
         load::fields(self.name_and_note)
@@ -105,6 +120,9 @@ impl Spelling {
 
     /// Why it is former, contested, ambiguous or dissolved.
     pub fn note(&self) -> Option<String> {
+        if !self.kind.needs_note() {
+            return None;
+        }
         load::fields(self.name_and_note)
             .into_iter()
             .nth(1)

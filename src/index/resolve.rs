@@ -23,8 +23,8 @@ pub enum Resolution<'index> {
         country: &'index Country,
         /// By what.
         how: Kind,
-        /// Why the name is former or contested.
-        note: Option<String>,
+        /// The row of `names.csv` that says so, if one does.
+        row: Option<Spelling>,
     },
     /// More than one country, a part of one, or a state that no longer exists.
     Several {
@@ -32,8 +32,8 @@ pub enum Resolution<'index> {
         candidates: Vec<&'index Country>,
         /// `Kind::Dissolved` or `Kind::Ambiguous`.
         how: Kind,
-        /// Why it is no country's name; none where each part of it names another country.
-        note: Option<String>,
+        /// The row of `names.csv` that says so; none where each part of the name is another country's.
+        row: Option<Spelling>,
     },
     /// No country that is known.
     Unknown,
@@ -45,7 +45,7 @@ impl<'index> Resolution<'index> {
         Self::Country {
             country,
             how,
-            note: None,
+            row: None,
         }
     }
 
@@ -84,12 +84,10 @@ impl<'index> Resolver<'index> {
         }
         let input = input.replace("&amp;", "&");
         let text = without_footnote(&input);
-        let mut ways = vec![input.as_str()];
-        if text != input {
-            ways.push(text);
-        }
-        let turned = turned_round(text);
-        ways.extend(turned.as_deref());
+        let turned = [turned_round(&input), turned_round(text)];
+        let [turned, text_turned] = turned.each_ref().map(Option::as_deref);
+        let ways = [Some(input.as_str()), turned, Some(text), text_turned];
+        let ways: Vec<&str> = ways.into_iter().flatten().collect();
         let as_they_stand = ways.iter().map(|way| self.by_spelling(way));
         let without_words = ways.iter().map(|way| self.without_words(way));
         let found = as_they_stand
@@ -133,20 +131,32 @@ impl<'index> Resolver<'index> {
         if text.contains(is_no_letter_of_names) {
             return Resolution::Unknown;
         }
-        self.by_key(&fold(text), text)
+        // "Denmark/Greenland" are two, "Denmark (Greenland)" is one: only a fold would take them for the same.
+        let slash = text.contains('/');
+        let parted = slash || text.contains(['-', '–', '—']);
+        let unfit = |row: &Spelling| {
+            let doubtful = row.is_composed_alias()
+                || slash && matches!(row.kind, Kind::Alias | Kind::Contested);
+            parted && doubtful && !row.name().contains(['/', '-'])
+        };
+        self.by_key(&fold(text), &fold_case(text), unfit)
     }
 
-    /// What a folded key names. Where several countries share it, those whose spelling agrees in its marks
-    /// with `text` come first; if they still differ, it is ambiguous.
-    fn by_key(self, key: &str, text: &str) -> Resolution<'index> {
+    /// What a folded key names, rows that are `unfit` left out. Where several countries share the key, those whose
+    /// spelling agrees in its marks with `marked` come first; if they still differ, it is ambiguous.
+    fn by_key(
+        self,
+        key: &str,
+        marked: &str,
+        unfit: impl Fn(&Spelling) -> bool,
+    ) -> Resolution<'index> {
         if key.is_empty() {
             return Resolution::Unknown;
         }
         let mut rows = self.names.with_key(key);
-        rows.retain(|row| !row.kind.is_word());
+        rows.retain(|row| !row.kind.is_word() && !unfit(row));
         let code_like = key.is_ascii() && key.len() <= CODE_LEN;
         if code_like || rows.len() > 1 {
-            let marked = fold_case(text);
             let agrees = |row: &Spelling| fold_case(&row.name()) == marked;
             if code_like || rows.iter().any(agrees) {
                 rows.retain(agrees);
@@ -184,7 +194,7 @@ impl<'index> Resolver<'index> {
             [country] if first.kind.is_name() => Resolution::Country {
                 country,
                 how: first.kind,
-                note: first.kind.needs_note().then(|| first.note()).flatten(),
+                row: Some(*first),
             },
             _ => Resolution::Several {
                 candidates,
@@ -193,7 +203,7 @@ impl<'index> Resolver<'index> {
                 } else {
                     Kind::Ambiguous
                 },
-                note: first.note(),
+                row: Some(*first),
             },
         }
     }
@@ -215,56 +225,44 @@ impl<'index> Resolver<'index> {
         if text.contains(is_no_letter_of_names) {
             return Resolution::Unknown;
         }
-        let key = fold(text);
-        let words: Vec<&str> = key.split(' ').collect();
-        let kind = |word: &&&str| {
-            self.names
-                .with_key(word)
-                .iter()
-                .map(|row| row.kind)
-                .find(|kind| kind.is_word())
-        };
-        let kinds: Vec<Option<Kind>> = words.iter().map(|word| kind(&word)).collect();
-        let before = kinds.iter().take_while(|kind| kind.is_some()).count();
-        let ends = |&place: &usize| {
-            kinds.get(place) == Some(&Some(Kind::Generic)) || words.get(place) == Some(&"the")
-        };
-        let after = (before..words.len()).rev().take_while(ends).count();
-        for dropped in 1..=before + after {
-            // As few words as possible go, and those before the name go first.
-            for start in (dropped.saturating_sub(after)..=dropped.min(before)).rev() {
-                let end = words.len() - (dropped - start);
-                let Some(rest) = words.get(start..end).filter(|rest| !rest.is_empty()) else {
-                    continue;
-                };
-                let rest = rest.join(" ");
-                let outside = kinds.iter().take(start).chain(kinds.iter().skip(end));
-                let generic = outside.clone().any(|kind| *kind == Some(Kind::Generic));
-                match self.by_key(&rest, &rest) {
-                    Resolution::Country { country, .. } if generic && country.form_matters => {
-                        return Resolution::Unknown;
-                    }
-                    Resolution::Unknown => {}
-                    known => return known,
+        let (key, marked) = (fold(text), fold_case(text));
+        let (words, marked): (Vec<&str>, Vec<&str>) =
+            (key.split(' ').collect(), marked.split(' ').collect());
+        if words.len() != marked.len() {
+            return Resolution::Unknown;
+        }
+        let elided = text.contains(['\'', '’']);
+        let kind = |word: &&str| self.kind_of_word(word, elided);
+        let kinds: Vec<Option<Kind>> = words.iter().map(kind).collect();
+        for (start, end) in spans(&words, &kinds) {
+            let (Some(rest), Some(marked)) = (words.get(start..end), marked.get(start..end)) else {
+                continue;
+            };
+            let mut outside = kinds.iter().take(start).chain(kinds.iter().skip(end));
+            let generic = outside.any(|kind| *kind == Some(Kind::Generic));
+            match self.by_key(&rest.join(" "), &marked.join(" "), |_| false) {
+                Resolution::Country { country, .. } if generic && country.form_matters => {
+                    return Resolution::Unknown;
                 }
+                Resolution::Unknown => {}
+                known => return known,
             }
         }
         Resolution::Unknown
     }
 
-    /// Whether a part only introduces another one, as in "Croatia (local name: Hrvatska)". A code never does.
-    fn is_aside(self, part: &str) -> bool {
-        let is_article = |word: &str| {
-            self.names
-                .with_key(word)
-                .iter()
-                .any(|row| row.kind == Kind::Article)
-        };
-        self.by_code(part).is_none() && fold(part).split(' ').all(is_article)
+    /// Whether a word is one that stands beside names, and of which kind. One that ends in an apostrophe, as in
+    /// "d'Albanie", is so only where the text is `elided`; a lone "d" is somebody's initial.
+    fn kind_of_word(self, word: &str, elided: bool) -> Option<Kind> {
+        let rows = self.names.with_key(word);
+        let found = rows
+            .iter()
+            .find(|row| row.kind.is_word() && (elided || !row.name().ends_with('\'')));
+        found.map(|row| row.kind)
     }
 
-    /// The countries that the parts of a list name, if every part names one: the same one, as in "Germany
-    /// (Deutschland)", or several.
+    /// What the parts of a list name together: the one country that all of them may mean, as in "Germany
+    /// (Deutschland)" and "Congo (CG)", or several. Codes alone, such as "no/no", are no list of countries.
     fn by_parts(self, text: &str) -> Resolution<'index> {
         let text = text.replace(" and ", "/").replace(" or ", "/");
         let parts: Vec<&str> = text
@@ -272,39 +270,95 @@ impl<'index> Resolver<'index> {
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .collect();
-        if parts.len() < 2 {
-            return Resolution::Unknown;
-        }
-        let mut codes = Vec::with_capacity(parts.len());
-        let mut first = None;
-        for part in parts {
-            if self.is_aside(part) {
-                continue;
-            }
-            let named = self
-                .by_code(part)
-                .map(|country| Resolution::of(country, Kind::Code));
-            let named = named.unwrap_or_else(|| self.by_spelling(part));
-            match if named.is_known() {
-                named
+        let mut named: Vec<(Vec<&'index Country>, Kind)> = Vec::new();
+        for (place, part) in parts.iter().enumerate() {
+            // Words may introduce the second name, not the first: "Croatia (local name: Hrvatska)".
+            let rest = if place > 0 {
+                self.without_asides(part)
             } else {
-                self.without_words(part)
-            } {
-                Resolution::Country { country, how, .. } => {
-                    codes.push(country.iso3);
-                    first.get_or_insert(how);
-                }
-                _ => return Resolution::Unknown,
+                part
+            };
+            match self.by_part(rest) {
+                Resolution::Country { country, how, .. } => named.push((vec![country], how)),
+                Resolution::Several {
+                    candidates, how, ..
+                } => named.push((candidates, how)),
+                Resolution::Unknown if rest.is_empty() => {}
+                Resolution::Unknown => return Resolution::Unknown,
             }
         }
-        let candidates = self.by_codes(codes.into_iter());
-        match (candidates.as_slice(), first) {
-            ([country], Some(how)) => Resolution::of(country, how),
+        let spelled = named.iter().any(|(_, how)| *how != Kind::Code);
+        let Some((first, _)) = named.first().filter(|_| spelled && parts.len() > 1) else {
+            return Resolution::Unknown;
+        };
+        let in_all = |country: &&&Country| {
+            named
+                .iter()
+                .all(|(any, _)| any.iter().any(|one| one.iso3 == country.iso3))
+        };
+        let common: Vec<&&Country> = first.iter().filter(in_all).collect();
+        let dissolved = named.iter().any(|(_, how)| *how == Kind::Dissolved);
+        match common.as_slice() {
+            [country] if !dissolved => {
+                let names_one = named
+                    .iter()
+                    .find(|(_, how)| how.is_name() && *how != Kind::Code);
+                Resolution::of(country, names_one.map_or(Kind::Code, |(_, how)| *how))
+            }
             _ => Resolution::Several {
-                candidates,
+                candidates: self.by_codes(
+                    named
+                        .iter()
+                        .flat_map(|(any, _)| any.iter().map(|one| one.iso3)),
+                ),
                 how: Kind::Ambiguous,
-                note: None,
+                row: None,
             },
         }
     }
+
+    /// What one part of a list names.
+    fn by_part(self, part: &str) -> Resolution<'index> {
+        if let Some(country) = self.by_code(part) {
+            return Resolution::of(country, Kind::Code);
+        }
+        let known = [self.by_spelling(part), self.without_words(part)]
+            .into_iter()
+            .find(Resolution::is_known);
+        known.unwrap_or(Resolution::Unknown)
+    }
+
+    /// The part without the words that only introduce it. Two capitals are no such word, but a US state.
+    fn without_asides(self, part: &str) -> &str {
+        let mut rest = part;
+        while let Some(word) = rest.split_whitespace().next() {
+            let capitals = word.len() == 2 && word.chars().all(char::is_uppercase);
+            if capitals || self.kind_of_word(&fold(word), false) != Some(Kind::Aside) {
+                break;
+            }
+            rest = rest.get(word.len()..).unwrap_or_default().trim_start();
+        }
+        rest
+    }
+}
+
+/// The spans of words that may be a name once words beside it are left out: as few as possible, and those before
+/// the name first. Articles stand before a name, words such as "Republic" and the English "the" on both sides.
+fn spans(words: &[&str], kinds: &[Option<Kind>]) -> Vec<(usize, usize)> {
+    let beside = |kind: &Option<Kind>| matches!(kind, Some(Kind::Generic | Kind::Article));
+    let before = kinds.iter().take_while(|kind| beside(kind)).count();
+    let ends = |&place: &usize| {
+        kinds.get(place) == Some(&Some(Kind::Generic)) || words.get(place) == Some(&"the")
+    };
+    let after = (before..words.len()).rev().take_while(ends).count();
+    let dropped = 1..=before + after;
+    let starts = |dropped: usize| {
+        (dropped.saturating_sub(after)..=dropped.min(before))
+            .rev()
+            .map(move |start| (dropped, start))
+    };
+    let spans = dropped
+        .flat_map(starts)
+        .map(|(dropped, start)| (start, words.len() + start - dropped));
+    spans.filter(|(start, end)| start < end).collect()
 }

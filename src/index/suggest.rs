@@ -22,11 +22,14 @@ pub struct Suggestion<'index> {
 /// The spellings nearest to `name`, nearest first, no two of the same country. At the same distance the
 /// countries' own names come first, then other names in English, then those that begin with the same letter.
 pub fn near<'index>(resolver: Resolver<'index>, name: &str) -> Vec<Suggestion<'index>> {
-    let key = fold(name);
-    let asked = Asked::new(&key);
-    if key.is_empty() || is_refused(name) {
+    if is_refused(name) {
         return Vec::new();
     }
+    let key = fold(name);
+    if key.is_empty() {
+        return Vec::new();
+    }
+    let asked = Asked::new(&key);
     let mut found: Vec<Near> = Vec::new();
     for country in resolver.countries {
         let key = fold(&country.name);
@@ -42,7 +45,8 @@ pub fn near<'index>(resolver: Resolver<'index>, name: &str) -> Vec<Suggestion<'i
     }
     for Comparable { key, letters, line } in resolver.names.keys() {
         if let Some(distance) = asked.distance(key, *letters)
-            && let Some(row) = load::spelling(line).filter(|row| row.kind.is_name())
+            && let Some(row) =
+                load::spelling(line).filter(|row| row.kind.is_name() && !row.is_composed())
             && let Some(country) = resolver.by_iso3(row.iso3)
         {
             found.push((

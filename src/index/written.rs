@@ -51,7 +51,8 @@ pub fn flag_letters(input: &str) -> Option<String> {
         .collect()
 }
 
-/// The text without the marks of footnotes at its end: `*`, `†`, raised digits, `[1]`, `(a)`.
+/// The text without the marks of footnotes at its end: `*`, `†`, raised digits, `[1]`, `(2)`, `[a]`. A letter in
+/// round brackets is none: "Sudan (s)" is another country.
 pub fn without_footnote(text: &str) -> &str {
     let mut text = text;
     loop {
@@ -59,16 +60,18 @@ pub fn without_footnote(text: &str) -> &str {
             c.is_whitespace()
                 || matches!(c, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
         });
-        let short = |mark: &str| matches!(mark.as_bytes(), [b'0'..=b'9' | b'a'..=b'z'] | [b'0'..=b'9', b'0'..=b'9']);
-        let bracketed = bare
+        let number =
+            |mark: &&str| matches!(mark.as_bytes(), [b'0'..=b'9'] | [b'0'..=b'9', b'0'..=b'9']);
+        let letter = |mark: &&str| matches!(mark.as_bytes(), [b'a'..=b'z']);
+        let square = bare
             .strip_suffix(']')
             .and_then(|rest| rest.rsplit_once('['));
-        let bracketed = bracketed.or_else(|| {
-            bare.strip_suffix(')')
-                .and_then(|rest| rest.rsplit_once('('))
-        });
-        match bracketed {
-            Some((rest, mark)) if short(mark) && !rest.trim().is_empty() => text = rest,
+        let square = square.filter(|(_, mark)| number(mark) || letter(mark));
+        let round = bare
+            .strip_suffix(')')
+            .and_then(|rest| rest.rsplit_once('('));
+        match square.or(round.filter(|(_, mark)| number(mark))) {
+            Some((rest, _)) if !rest.trim().is_empty() => text = rest,
             _ => return bare,
         }
     }

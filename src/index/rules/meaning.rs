@@ -263,12 +263,18 @@ impl Check {
         };
         let languages = row.languages.is_empty() || row.languages.split(';').all(language);
         self.demand(languages, index, "languages", "not BCP 47 codes");
-        let needs_note = row.kind.needs_note();
+        let said = !row.note.is_empty();
         self.demand(
-            !needs_note || !row.note.is_empty(),
+            said || !row.kind.needs_note(),
             index,
             "note",
             "must say why",
+        );
+        self.demand(
+            !said || row.kind.needs_note(),
+            index,
+            "note",
+            "only where it says why",
         );
     }
 
