@@ -67,7 +67,7 @@ pub struct Resolver<'index> {
 
 impl<'index> Resolver<'index> {
     /// Resolves a name or a code. Each step is tried only if those before it found nothing: the name as it
-    /// stands, without a footnote's mark, with "X, Republic of" turned round, without the word "Republic",
+    /// stands, with "X, Republic of" turned round, without a footnote's mark, without the word "Republic",
     /// and at last its parts.
     pub fn resolve(self, input: &str) -> Resolution<'index> {
         if is_refused(input) {
@@ -288,29 +288,36 @@ impl<'index> Resolver<'index> {
             }
         }
         let spelled = named.iter().any(|(_, how)| *how != Kind::Code);
-        let Some((first, _)) = named.first().filter(|_| spelled && parts.len() > 1) else {
-            return Resolution::Unknown;
-        };
-        let in_all = |country: &&&Country| {
+        if spelled && parts.len() > 1 {
+            self.together(&named)
+        } else {
+            Resolution::Unknown
+        }
+    }
+
+    /// The one country that every part may mean and one part names outright, or all that any part may mean.
+    fn together(self, named: &[(Vec<&'index Country>, Kind)]) -> Resolution<'index> {
+        let all = self.by_codes(
             named
                 .iter()
-                .all(|(any, _)| any.iter().any(|one| one.iso3 == country.iso3))
+                .flat_map(|(any, _)| any.iter().map(|one| one.iso3)),
+        );
+        let in_every = |country: &&&Country| {
+            let is_in = |any: &[&Country]| any.iter().any(|one| one.iso3 == country.iso3);
+            named.iter().all(|(any, _)| is_in(any))
         };
-        let common: Vec<&&Country> = first.iter().filter(in_all).collect();
+        let common: Vec<&Country> = all.iter().filter(in_every).copied().collect();
         let dissolved = named.iter().any(|(_, how)| *how == Kind::Dissolved);
-        match common.as_slice() {
-            [country] if !dissolved => {
-                let names_one = named
-                    .iter()
-                    .find(|(_, how)| how.is_name() && *how != Kind::Code);
-                Resolution::of(country, names_one.map_or(Kind::Code, |(_, how)| *how))
-            }
+        // A spelling says more than a code.
+        let outright = named
+            .iter()
+            .map(|(_, how)| *how)
+            .filter(|how| how.is_name());
+        let outright = outright.reduce(|best, how| if best == Kind::Code { how } else { best });
+        match (common.as_slice(), outright) {
+            ([country], Some(how)) if !dissolved => Resolution::of(country, how),
             _ => Resolution::Several {
-                candidates: self.by_codes(
-                    named
-                        .iter()
-                        .flat_map(|(any, _)| any.iter().map(|one| one.iso3)),
-                ),
+                candidates: all,
                 how: Kind::Ambiguous,
                 row: None,
             },
