@@ -33,6 +33,7 @@ pub fn is_no_letter_of_names(c: char) -> bool {
     )
 }
 
+/// What parts the names of a list, or a name from another one of the same country.
 pub fn is_between_parts(c: char) -> bool {
     matches!(
         c,
