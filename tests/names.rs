@@ -166,10 +166,24 @@ fn every_spelling_stands_for_what_its_row_says() {
     }
 }
 
+/// That what `write` makes of the names of countries, in any of these forms, is no country.
+fn assert_no_country(forms: &[&str], write: impl Fn(&str, &str) -> String) {
+    for form in forms {
+        for (answer, _) in resolve_each(|name| write(form, name)) {
+            assert!(
+                answer.iso3.is_empty(),
+                "'{}' as {}",
+                answer.input,
+                answer.iso3
+            );
+        }
+    }
+}
+
 #[test]
 fn two_countries_never_resolve_to_one() {
     let other = |name: &str| if name == "Japan" { "Poland" } else { "Japan" };
-    for form in [
+    let forms = [
         "{}/@",
         "{} and @",
         "{}, @",
@@ -179,16 +193,10 @@ fn two_countries_never_resolve_to_one() {
         "{} & @",
         "@ or {}",
         "{} - @",
-    ] {
-        for (answer, _) in resolve_each(|name| form.replace("{}", name).replace('@', other(name))) {
-            assert!(
-                answer.iso3.is_empty(),
-                "'{}' as {}",
-                answer.input,
-                answer.iso3
-            );
-        }
-    }
+    ];
+    assert_no_country(&forms, |form, name| {
+        form.replace("{}", name).replace('@', other(name))
+    });
 }
 
 #[test]
@@ -205,16 +213,7 @@ fn a_part_of_a_name_a_state_of_the_us_and_a_persons_initial_are_no_country() {
         "called {}",
         "Name: {}",
     ];
-    for form in forms {
-        for (answer, _) in resolve_each(|name| form.replace("{}", name)) {
-            assert!(
-                answer.iso3.is_empty(),
-                "'{}' as {}",
-                answer.input,
-                answer.iso3
-            );
-        }
-    }
+    assert_no_country(&forms, |form, name| form.replace("{}", name));
 }
 
 #[test]

@@ -84,10 +84,14 @@ impl<'index> Resolver<'index> {
         }
         let input = input.replace("&amp;", "&");
         let text = without_footnote(&input);
-        let turned = [turned_round(&input), turned_round(text)];
-        let [turned, text_turned] = turned.each_ref().map(Option::as_deref);
-        let ways = [Some(input.as_str()), turned, Some(text), text_turned];
-        let ways: Vec<&str> = ways.into_iter().flatten().collect();
+        let turned = turned_round(&input);
+        let mut ways = vec![input.as_str()];
+        ways.extend(turned.as_deref());
+        let text_turned = turned_round(text);
+        if text != input {
+            ways.push(text);
+            ways.extend(text_turned.as_deref());
+        }
         let as_they_stand = ways.iter().map(|way| self.by_spelling(way));
         let without_words = ways.iter().map(|way| self.without_words(way));
         let found = as_they_stand
