@@ -88,10 +88,9 @@ impl List {
 
 /// The roles that can be named.
 fn roles() -> PossibleValuesParser {
-    let source = PossibleValue::new("source").alias("origin");
-    PossibleValuesParser::new([
-        source,
-        PossibleValue::new("transit"),
-        PossibleValue::new("destination"),
-    ])
+    let value = |role: Role| {
+        let (name, others) = role.names().split_first()?;
+        Some(PossibleValue::new(*name).aliases(others))
+    };
+    PossibleValuesParser::new(Role::ALL.into_iter().filter_map(value))
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::index::tier::Tier;
 
@@ -66,7 +66,7 @@ pub struct Placement {
 }
 
 /// How well a placement is attested.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Evidence {
     /// Two independent transcriptions agree.
@@ -79,11 +79,7 @@ pub enum Evidence {
 
 impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Confirmed => "confirmed",
-            Self::Single => "single",
-            Self::Disputed => "disputed",
-        })
+        self.serialize(f)
     }
 }
 
@@ -104,7 +100,7 @@ pub struct StatedRoles {
 }
 
 /// What a country is to the people who are trafficked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Victims come from it.
@@ -116,23 +112,52 @@ pub enum Role {
 }
 
 impl Role {
-    /// The role of this name, in any case; "origin" is another word for source.
-    pub fn named(name: &str) -> Option<Self> {
-        match name.to_ascii_lowercase().as_str() {
-            "source" | "origin" => Some(Self::Source),
-            "transit" => Some(Self::Transit),
-            "destination" => Some(Self::Destination),
-            _ => None,
+    /// Every role.
+    pub const ALL: [Self; 3] = [Self::Source, Self::Transit, Self::Destination];
+
+    /// Its name, and other words for it.
+    pub fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Source => &["source", "origin"],
+            Self::Transit => &["transit"],
+            Self::Destination => &["destination"],
         }
+    }
+
+    /// The role that is called so, in any case.
+    pub fn named(name: &str) -> Option<Self> {
+        let is_name = |known: &&str| known.eq_ignore_ascii_case(name);
+        Self::ALL
+            .into_iter()
+            .find(|role| role.names().iter().any(is_name))
     }
 }
 
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Source => "source",
-            Self::Transit => "transit",
-            Self::Destination => "destination",
-        })
+        self.serialize(f)
     }
+}
+
+/// The place of the country with this alpha-3 code, in upper case, among countries sorted by code.
+pub fn place_of(countries: &[Country], iso3: &str) -> Option<usize> {
+    countries
+        .binary_search_by(|country| country.iso3.cmp(iso3))
+        .ok()
+}
+
+#[test]
+fn a_role_is_found_by_its_names_and_shown_by_the_first() {
+    for role in Role::ALL {
+        assert_eq!(
+            role.names().first().map(ToString::to_string),
+            Some(role.to_string())
+        );
+        assert!(
+            role.names()
+                .iter()
+                .all(|name| Role::named(&name.to_uppercase()) == Some(role))
+        );
+    }
+    assert_eq!(Role::named("sauce"), None);
 }

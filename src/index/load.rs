@@ -10,7 +10,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::index::Index;
-use crate::index::country::{Country, Placement, StatedRoles};
+use crate::index::country::{Country, Placement, StatedRoles, place_of};
 use crate::index::names::{Kind, Names, Spelling};
 
 /// The texts of the data files.
@@ -72,8 +72,7 @@ fn owner<'a>(
     file: &str,
     line: u64,
 ) -> Result<&'a mut Country> {
-    let found = countries.binary_search_by(|country| country.iso3.cmp(iso3));
-    let country = found.ok().and_then(|place| countries.get_mut(place));
+    let country = place_of(countries, iso3).and_then(|place| countries.get_mut(place));
     country.with_context(|| {
         format!("data/{file}:{line}: column 'iso3': no country has the code '{iso3}'; add it to data/countries.csv")
     })
@@ -177,7 +176,8 @@ fn reader(text: &str) -> csv::Reader<&[u8]> {
     builder.from_reader(text.as_bytes())
 }
 
-/// The records of every text, each of which ends with its last line. One reader reads them all: to build one takes as long as to read 200 rows.
+/// The records of every text, each of which ends with its last line. One reader reads them all: to build one
+/// takes as long as to read 200 rows.
 fn records<const FILES: usize>(texts: [&str; FILES]) -> Result<[Vec<StringRecord>; FILES]> {
     let mut records = [const { Vec::new() }; FILES];
     let joined = texts.concat();

@@ -3,19 +3,19 @@
 use std::cell::OnceCell;
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::index::load;
 
-/// By what a spelling names a country.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// By what a spelling names a country. Shown as in the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// An ISO 3166-1 code, the country's flag or its top-level domain.
-    #[serde(skip)]
+    #[serde(skip_deserializing)]
     Code,
     /// The current short name in English.
-    #[serde(skip)]
+    #[serde(skip_deserializing)]
     Name,
     /// An official or formal name in English.
     Official,
@@ -45,22 +45,7 @@ pub enum Kind {
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Code => "code",
-            Self::Name => "name",
-            Self::Official => "official",
-            Self::Endonym => "endonym",
-            Self::Alias => "alias",
-            Self::Former => "former",
-            Self::Contested => "contested",
-            Self::Abbreviation => "abbreviation",
-            Self::Translation => "translation",
-            Self::Ambiguous => "ambiguous",
-            Self::Dissolved => "dissolved",
-            Self::Generic => "generic",
-            Self::Article => "article",
-            Self::Aside => "aside",
-        })
+        self.serialize(f)
     }
 }
 

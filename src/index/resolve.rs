@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use crate::index::country::Country;
+use crate::index::country::{Country, place_of};
 use crate::index::fold::{fold, fold_case};
 use crate::index::names::{Kind, Names, Spelling};
 use crate::index::written::{
@@ -15,7 +15,7 @@ use crate::index::written::{
 const CODE_LEN: usize = 3;
 
 /// What a spelling names.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Resolution<'index> {
     /// One country.
     Country {
@@ -102,10 +102,7 @@ impl<'index> Resolver<'index> {
 
     /// The country with this alpha-3 code, in upper case.
     pub fn by_iso3(self, iso3: &str) -> Option<&'index Country> {
-        let found = self
-            .countries
-            .binary_search_by(|country| country.iso3.cmp(iso3));
-        found.ok().and_then(|place| self.countries.get(place))
+        self.countries.get(place_of(self.countries, iso3)?)
     }
 
     /// The country with this alpha-2, alpha-3 or numeric code, flag or top-level domain. Codes are ASCII; case
@@ -172,17 +169,20 @@ impl<'index> Resolver<'index> {
         self.named_by(&rows)
     }
 
-    /// The country whose own name has this key. No other spelling has it too: that is a rule of the data.
-    fn by_own_name(self, key: &str) -> Resolution<'index> {
-        let own_names = self.own_names.get_or_init(|| {
+    /// The places of the countries by their own names, folded.
+    pub fn own_names(self) -> &'index HashMap<String, usize> {
+        self.own_names.get_or_init(|| {
             let names = self.countries.iter().enumerate();
             names
                 .map(|(place, country)| (fold(&country.name), place))
                 .collect()
-        });
-        let country = own_names
-            .get(key)
-            .and_then(|place| self.countries.get(*place));
+        })
+    }
+
+    /// The country whose own name has this key. No other spelling has it too: that is a rule of the data.
+    fn by_own_name(self, key: &str) -> Resolution<'index> {
+        let place = self.own_names().get(key);
+        let country = place.and_then(|place| self.countries.get(*place));
         country.map_or(Resolution::Unknown, |country| {
             Resolution::of(country, Kind::Name)
         })

@@ -31,14 +31,16 @@ pub fn near<'index>(resolver: Resolver<'index>, name: &str) -> Vec<Suggestion<'i
     }
     let asked = Asked::new(&key);
     let mut found: Vec<Near> = Vec::new();
-    for country in resolver.countries {
-        let key = fold(&country.name);
-        if let Some(distance) = asked.distance(&key, Letters::of(&key)) {
+    for (key, place) in resolver.own_names() {
+        if let Some(distance) = asked.distance(key, Letters::of(key))
+            && let Some(country) = resolver.countries.get(*place)
+        {
+            let (class, otherwise) = asked.rank(key, Kind::Name);
             found.push((
                 distance,
-                class(Kind::Name),
-                asked.starts_otherwise(&key),
-                country.name.clone().into_owned(),
+                class,
+                otherwise,
+                country.name.to_string(),
                 country,
             ));
         }
@@ -49,13 +51,8 @@ pub fn near<'index>(resolver: Resolver<'index>, name: &str) -> Vec<Suggestion<'i
                 load::spelling(line).filter(|row| row.kind.is_name() && !row.is_composed())
             && let Some(country) = resolver.by_iso3(row.iso3)
         {
-            found.push((
-                distance,
-                class(row.kind),
-                asked.starts_otherwise(key),
-                row.name(),
-                country,
-            ));
+            let (class, otherwise) = asked.rank(key, row.kind);
+            found.push((distance, class, otherwise, row.name(), country));
         }
     }
     nearest(found)
@@ -141,7 +138,8 @@ impl<'key> Asked<'key> {
         usize::from(over.max(-under).unsigned_abs()) > limit
     }
 
-    fn starts_otherwise(&self, key: &str) -> bool {
-        self.key.chars().next() != key.chars().next()
+    /// What ranks keys at the same distance: the class of the name, and whether it begins with another letter.
+    fn rank(&self, key: &str, kind: Kind) -> (u8, bool) {
+        (class(kind), self.key.chars().next() != key.chars().next())
     }
 }

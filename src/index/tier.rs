@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::index::fold::fold;
 
 /// What a report says of a country's rank, in the order of rank. A tier is text, never a number: there is no 2.5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum Tier {
     /// Tier 1.
     #[serde(rename = "1")]
@@ -31,14 +31,7 @@ pub enum Tier {
 
 impl fmt::Display for Tier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::One => "1",
-            Self::Two => "2",
-            Self::WatchList => "2WL",
-            Self::Three => "3",
-            Self::Special => "special",
-            Self::NotInReport => "none",
-        })
+        self.serialize(f)
     }
 }
 

@@ -27,10 +27,13 @@ pub fn settle_color(when: When) {
         Some(true) => ColorChoice::Always,
         Some(false) => ColorChoice::Never,
         // anstream would take CLICOLOR_FORCE=0 for a wish to force it.
-        None if variable("CLICOLOR_FORCE").is_some() && !io::stdout().is_terminal() => {
-            ColorChoice::Never
+        None if variable("CLICOLOR_FORCE").is_some() => {
+            if io::stdout().is_terminal() {
+                ColorChoice::Always
+            } else {
+                ColorChoice::Never
+            }
         }
-        None if variable("CLICOLOR_FORCE").is_some() => ColorChoice::Always,
         None => ColorChoice::Auto,
     };
     choice.write_global();
@@ -115,9 +118,10 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 
 /// The same for a text of several lines.
 pub fn printable_lines(text: &str) -> String {
-    text.split_inclusive('\n')
-        .flat_map(|line| [printable(line.trim_end_matches('\n')), Cow::Borrowed("\n")])
-        .collect()
+    text.split('\n')
+        .map(printable)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Text of the user's as a message quotes it: safe for a terminal, and cut where it would fill the screen.
