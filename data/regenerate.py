@@ -76,6 +76,11 @@ def spoken(folder):
                 yield BY_ISO2[iso2], language.split("_")[0]
 
 
+def kind_of(iso3, language, official, english="alias"):
+    """What kind of name one in a language is."""
+    return english if language == "en" else "endonym" if (iso3, language) in official else "translation"
+
+
 def cldr(folder, official):
     """Short names in every locale that CLDR gives a coverage level."""
     levels = load(f"{folder}/cldr-core/coverageLevels.json")["effectiveCoverageLevels"]
@@ -88,9 +93,8 @@ def cldr(folder, official):
         for code, name in names.items():
             iso3 = BY_ISO2.get(code.split("-alt")[0])
             if iso3 and name != code:
-                native = (iso3, language) in official
-                kind = "alias" if language == "en" else "endonym" if native else "translation"
                 script = re.search(r"-[A-Z][a-z]{3}\b", locale)
+                kind = kind_of(iso3, language, official)
                 yield name, iso3, kind, language + (script[0] if script else ""), "CLDR"
 
 
@@ -98,11 +102,10 @@ def i18n(folder, official):
     for path in sorted(glob.glob(f"{folder}/i18n-iso-countries/langs/*.json")):
         language = os.path.basename(path)[:-5]
         for code, names in load(path)["countries"].items():
+            iso3 = BY_ISO2.get(code)
             for name in names if isinstance(names, list) else [names]:
-                native = (BY_ISO2.get(code), language) in official
-                kind = "alias" if language == "en" else "endonym" if native else "translation"
-                if code in BY_ISO2:
-                    yield name, BY_ISO2[code], kind, language, "I18N"
+                if iso3:
+                    yield name, iso3, kind_of(iso3, language, official), language, "I18N"
 
 
 def un(folder, official):
@@ -114,12 +117,12 @@ def un(folder, official):
         if iso3 not in COUNTRIES:
             continue
         for column, name in row.items():
-            words = column.replace("M49 ", "").split()
-            language = languages.get(words[0])
-            if name and column.endswith((" Short", " Formal")) or column.startswith("M49 ") and language:
-                kind = "official" if language == "en" else "endonym" if (iso3, language) in official else "translation"
-                yield name.strip(), iso3, kind, language, "UN"
-            elif name and column.endswith("Alt Term") or column in ("Preferred Term", "RW Short Name"):
+            language = languages.get(column.replace("M49 ", "").split()[0])
+            if not name:
+                continue
+            if column.endswith((" Short", " Formal")) or column.startswith("M49 ") and language:
+                yield name.strip(), iso3, kind_of(iso3, language, official, "official"), language, "UN"
+            elif column.endswith("Alt Term") or column in ("Preferred Term", "RW Short Name"):
                 yield name.strip(), iso3, "alias", "en", "UN"
 
 
@@ -242,7 +245,6 @@ def composed(found, formals):
         name = re.sub(r"\s*[(\[].*$", "", name)
         if not re.search(STATE_FORM, name, re.IGNORECASE):
             shorts[iso3, language].add(name)
-    shorts["XKX", "en"].add("Kosovo")
     for iso3, country in COUNTRIES.items():
         form = "Republic" if iso3 == "XKX" else form_of(formals.get(iso3, ""))
         for language, templates in FORMS.get(form, {}).items():
@@ -274,12 +276,10 @@ def belonging(english):
         if any(c in name for c in "()[],/:"):
             continue
         for state in owner.get(iso3, []):
-            if len(fold(name)) > 3 and state not in ADJECTIVES:
+            if state in ADJECTIVES or len(fold(name)) > 3:
                 yield f"{name} ({state})", iso3, "alias", "en", "composed"
-                if state != "British Overseas Territory":
-                    yield f"{state} {name}", iso3, "alias", "en", "composed"
-            elif state in ADJECTIVES:
-                yield f"{name} ({state})", iso3, "alias", "en", "composed"
+            if state not in ADJECTIVES | {"British Overseas Territory"} and len(fold(name)) > 3:
+                yield f"{state} {name}", iso3, "alias", "en", "composed"
 
 
 # --- the table ---
@@ -289,11 +289,8 @@ RANK = ["official", "endonym", "alias", "former", "contested", "abbreviation", "
 
 class Table:
     def __init__(self, kept):
-        self.own = {fold(row["name"]): iso3 for iso3, row in COUNTRIES.items()}
         self.kept = kept
-        self.taken = collections.defaultdict(set)
-        for row in kept:
-            self.taken[row["key"]].add(row["iso3"])
+        self.taken = {fold(row["name"]) for row in COUNTRIES.values()} | {row["key"] for row in kept}
         self.spellings = collections.defaultdict(lambda: collections.defaultdict(list))
 
     def add(self, found, weak=False):
@@ -303,7 +300,7 @@ class Table:
             name = " ".join(name.split())
             key = fold(name)
             code_like = key.isascii() and name.isascii() and (len(key) < 3 or key.upper() in COUNTRIES)
-            if not key or code_like or key in self.own or key in self.taken or key.isdigit():
+            if not key or code_like or key in self.taken or key.isdigit():
                 continue
             fresh[key].append((name, iso3, kind, language, source))
         for key, entries in fresh.items():
