@@ -63,7 +63,7 @@ def rows(path):
         return list(csv.DictReader(file))
 
 
-COUNTRIES = {row["iso3"]: row for row in rows(f"{HERE}/countries.csv")}
+COUNTRIES = {row["iso3"]: row for row in rows(f"{HERE}/countries.csv") if not row["dissolved"]}
 BY_ISO2 = {row["iso2"]: iso3 for iso3, row in COUNTRIES.items()}
 
 

@@ -3,7 +3,9 @@
 use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{Answer, list::List, lookup::Lookup, resolve::Resolve, tiers::Tiers};
+use crate::commands::Answer;
+use crate::commands::{list::List, lookup::Lookup};
+use crate::commands::{resolve::Resolve, tiers::Tiers};
 use crate::index::Index;
 use crate::output::format::Format;
 use crate::output::style::When;
@@ -48,6 +50,10 @@ pub struct Cli {
 /// The options that every subcommand takes.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch on the command line"
+)]
 pub struct OutputOptions {
     /// The format of the answer [default: table]
     #[arg(short, long, global = true, value_enum, value_name = "FORMAT")]
@@ -74,6 +80,10 @@ pub struct OutputOptions {
     /// Leave out the header: the names of the columns
     #[arg(long, global = true)]
     pub no_header: bool,
+
+    /// Leave out the notes beside an answer; warnings and errors stay
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
 
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
@@ -102,7 +112,7 @@ impl OutputOptions {
 pub enum Command {
     /// Show what the report says of a country
     Lookup(Lookup),
-    /// List the countries of the Balkan snapshot of 2018
+    /// List countries with roles and tier: the Balkan snapshot of 2018, another region or year
     List(List),
     /// Define the tiers
     Tiers(Tiers),

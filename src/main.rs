@@ -17,7 +17,7 @@ use clap::Parser;
 
 use crate::cli::Cli;
 use crate::output::format::{print, print_text};
-use crate::output::style::{Screen, When, printable_lines, settle_color};
+use crate::output::style::{Screen, When, printable_lines, settle_color, wrapped};
 
 fn main() -> ExitCode {
     settle_color(When::Auto);
@@ -60,16 +60,29 @@ fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
     let format = cli.output.format()?;
     // The index lives as long as the process: to take it apart at the end would cost time for nothing.
     let index = Box::leak(Box::new(index::load::load(index::load::EMBEDDED)?));
-    let mut answer = cli.command.run(index)?;
+    let answer = cli.command.run(index)?;
+    let mut shown = answer.table;
+    let mut notes = Vec::new();
     if let Some(columns) = &cli.output.columns {
-        answer.table.choose(columns)?;
-    }
-    let printed = print(&answer.table, format, !cli.output.no_header);
-    Ok(if written(printed)? {
-        answer.warnings
+        shown.choose(columns)?;
     } else {
-        Vec::new()
-    })
+        notes = answer.column_notes;
+        if let Some(picture) = answer.picture.filter(|_| format.is_for_people()) {
+            shown = picture.table;
+            notes.extend(picture.legend);
+        }
+    }
+    notes.extend(answer.notes);
+    let printed = print(&shown, format, !cli.output.no_header);
+    if !written(printed)? {
+        return Ok(Vec::new());
+    }
+    if !cli.output.quiet {
+        for note in &notes {
+            report("note", AnsiColor::Blue, note);
+        }
+    }
+    Ok(answer.warnings)
 }
 
 /// Shows what clap has to say: help on standard output, wrong usage on standard error.
@@ -111,5 +124,8 @@ fn written(result: io::Result<()>) -> Result<bool> {
 /// Writes a message to standard error. There is nobody left to tell if that fails.
 fn report(label: &str, color: AnsiColor, message: &str) {
     let style = Style::new().bold().fg_color(Some(color.into()));
-    let _ = writeln!(anstream::stderr(), "{style}{label}:{style:#} {message}");
+    let message = wrapped(&format!("{label}: {message}"));
+    let message = message.strip_prefix(label).unwrap_or_default();
+    let message = message.strip_prefix(':').unwrap_or_default();
+    let _ = writeln!(anstream::stderr(), "{style}{label}:{style:#}{message}");
 }

@@ -113,9 +113,10 @@ fn a_name_that_is_too_long_is_unknown() {
 /// The codes and the name of every country, each with its alpha-3 code.
 fn own_names() -> Vec<(String, String)> {
     let rows = rows(include_str!("../data/countries.csv"));
-    let named = rows
-        .iter()
-        .flat_map(|row| [0, 1, 2, 5].map(|place| (row[place].to_owned(), row[0].to_owned())));
+    // A state that no longer exists is named by none of them.
+    let existing = rows.iter().filter(|row| row[5].is_empty());
+    let named = existing
+        .flat_map(|row| [0, 1, 2, 6].map(|place| (row[place].to_owned(), row[0].to_owned())));
     named.filter(|(name, _)| !name.is_empty()).collect()
 }
 

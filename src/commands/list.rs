@@ -1,21 +1,32 @@
-//! `tip list`: the countries of the snapshot, filtered and sorted.
+//! `tip list`: the countries of a region in the reports of some years, filtered and sorted.
 
 use anyhow::Result;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use crate::commands::{Answer, PROFILE, profile, tier_named};
-use crate::index::country::Role;
+use crate::commands::profile::{PROFILE, profile};
+use crate::commands::scope::{COMPARED, RegionOption, YearOption, Years, coverage, notes};
+use crate::commands::{Answer, tier_named};
+use crate::index::role::{Role, StatedRoles};
 use crate::index::tier::Tier;
 use crate::index::{Index, SNAPSHOT};
 use crate::output::table::{Layout, Table};
 
-/// How many columns of a profile are shown unless others are chosen.
-const SHOWN: usize = 5;
+/// The columns shown unless others are chosen.
+const SHOWN: &[&str] = &["country", "iso3", "year", "roles", "tier"];
+
+/// The same where the year may not be that of the roles.
+const SHOWN_WITH_ROLE_YEAR: &[&str] = &["country", "iso3", "year", "roles", "tier", "role_year"];
 
 /// The arguments of `tip list`.
 #[derive(Debug, Args)]
 pub struct List {
+    #[command(flatten)]
+    year: YearOption,
+
+    #[command(flatten)]
+    region: RegionOption,
+
     /// Only countries in this tier: 1, 2, 2WL or 3, however it is written; several: repeat it, or part them with commas
     #[arg(short, long = "tier", value_name = "TIER", value_delimiter = ',')]
     tiers: Vec<String>,
@@ -50,39 +61,60 @@ pub struct List {
 }
 
 impl List {
-    /// One row a country.
+    /// One row a country and report.
     ///
     /// # Errors
-    /// A tier or a column that does not exist.
+    /// A tier, a region, a year or a column that does not exist.
     pub fn run(&self, index: &Index) -> Result<Answer> {
         let tiers = self.tiers.iter().map(|written| tier_named(index, written));
         let tiers = tiers.collect::<Result<Vec<Tier>>>()?;
-        let roles: Vec<Role> = self
-            .roles
-            .iter()
-            .filter_map(|name| Role::named(name))
-            .collect();
-        let mut table = Table::new(Layout::Grid, PROFILE, SHOWN);
-        for (country, placed) in index.snapshot() {
-            let stated = country
-                .roles(placed.year)
-                .map_or(&[][..], |stated| &stated.roles);
-            let has_named = roles.iter().all(|role| stated.contains(role));
-            let has_other = stated.iter().any(|role| !roles.contains(role));
-            let in_tier = tiers.is_empty() || tiers.contains(&placed.tier);
-            if in_tier && has_named && !(self.exact && has_other) {
-                table.push(profile(index, country, Some(placed)));
+        let roles = self.roles.iter().filter_map(|name| Role::named(name));
+        let roles: Vec<Role> = roles.collect();
+        let years = self.year.years(index)?;
+        let region = self.region.region(index)?;
+        let mut table = Table::new(Layout::Grid, PROFILE, PROFILE.len());
+        let is_snapshot = years.single() == Some(SNAPSHOT.1);
+        table.choose(if is_snapshot {
+            SHOWN
+        } else {
+            SHOWN_WITH_ROLE_YEAR
+        })?;
+        let countries = index.countries_in(&region.code);
+        for country in &countries {
+            // A state that no longer exists has no latest tier, only a last one.
+            if years == Years::Latest && country.dissolved.is_some() {
+                continue;
+            }
+            let history = index.history(country);
+            for placed in years.of(&history) {
+                let in_tier = tiers.is_empty() || tiers.contains(&placed.tier);
+                if in_tier && self.has_roles(&roles, index.roles(country, placed.year)) {
+                    table.push(profile(index, country, &history, Some(placed), None));
+                }
             }
         }
         table.sort(&self.sort, self.reverse)?;
-        let mut warnings = Vec::new();
-        if table.is_empty() {
-            let (region, year) = SNAPSHOT;
-            warnings.push(format!(
-                "no country of the {year} snapshot of the {region} matches; 'tip list' shows them all"
+        let mut answer = Answer::of(table);
+        let range = years.range(index);
+        if range.start() != range.end() {
+            answer.notes.push(COMPARED.to_owned());
+        }
+        answer.notes.extend(notes(index, &countries, &range));
+        answer.notes.extend(coverage(index, &range));
+        if answer.table.is_empty() {
+            let (region, years) = (&region.name, years.name());
+            answer.warnings.push(format!(
+                "no country of {region} matches in {years}; without --tier and --role 'tip list' shows them all"
             ));
         }
-        Ok(Answer { table, warnings })
+        Ok(answer)
+    }
+
+    /// Whether every role asked for is stated, and with `--exact` no other.
+    fn has_roles(&self, asked: &[Role], stated: Option<StatedRoles>) -> bool {
+        let stated = stated.map_or(Vec::new(), |stated| stated.roles);
+        let has_other = stated.iter().any(|role| !asked.contains(role));
+        asked.iter().all(|role| stated.contains(role)) && !(self.exact && has_other)
     }
 }
 

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use anyhow::Result;
 use clap::Args;
 
-use crate::commands::{Answer, Asked, names_asked, stdin_if_asked};
+use crate::commands::Answer;
+use crate::commands::asked::{Asked, names_asked, stdin_if_asked};
 use crate::index::Index;
 use crate::index::resolve::Resolution;
 use crate::output::table::{Cell, Layout, Table};
@@ -49,14 +50,14 @@ impl Resolve {
             table.push(Rc::clone(row));
             unresolved += usize::from(!*resolved);
         }
-        let mut warnings = Vec::new();
+        let mut answer = Answer::of(table);
         if unresolved > 0 {
-            warnings.push(format!(
+            answer.warnings.push(format!(
                 "{unresolved} of {} not resolved; see the column 'status'",
                 asked.len()
             ));
         }
-        Ok(Answer { table, warnings })
+        Ok(answer)
     }
 }
 

@@ -4,8 +4,9 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::commands::{Answer, tier_cell, tier_named};
+use crate::index::Index;
+use crate::index::source::Source;
 use crate::index::tier::Tier;
-use crate::index::{Index, Source};
 use crate::output::table::{Cell, Layout, Table};
 
 const COLUMNS: &[&str] = &[
@@ -51,15 +52,12 @@ impl Tiers {
                     Cell::text(&definition.definition),
                     Cell::list(&definition.criteria),
                     Cell::optional(Some(&definition.note)),
-                    Cell::optional(source.map(Source::citation).as_deref()),
-                    Cell::optional(source.and_then(|source| source.url.as_deref())),
+                    Cell::optional(source.as_ref().map(Source::citation).as_deref()),
+                    Cell::optional(source.and_then(|source| source.url).as_deref()),
                 ]
                 .into(),
             );
         }
-        Ok(Answer {
-            table,
-            warnings: Vec::new(),
-        })
+        Ok(Answer::of(table))
     }
 }

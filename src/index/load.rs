@@ -1,80 +1,79 @@
 //! CSV text in, index out. The only reader of data files; an error names file, line and column.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use anyhow::{Context, Result, anyhow, bail};
 use csv::StringRecord;
-use serde::Deserialize;
-use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeOwned, IntoDeserializer};
+use serde::de::DeserializeOwned;
 
 use crate::index::Index;
-use crate::index::country::{Country, Placement, StatedRoles, place_of};
-use crate::index::names::{Kind, Names, Spelling};
+use crate::index::country::Country;
+use crate::index::names::Names;
+use crate::index::sorted::Sorted;
+use crate::index::source::Sources;
 
-/// The texts of the data files.
-#[derive(Clone, Copy)]
+/// The texts of the data files, each by its name.
+#[derive(Clone, Copy, Debug)]
 pub struct Files {
-    /// `countries.csv`
     pub countries: &'static str,
-    /// `names.csv`
+    pub figures: &'static str,
     pub names: &'static str,
-    /// `placements.csv`
+    pub notes: &'static str,
     pub placements: &'static str,
-    /// `roles.csv`
+    pub regions: &'static str,
+    pub reports: &'static str,
     pub roles: &'static str,
-    /// `sources.csv`
     pub sources: &'static str,
-    /// `tiers.csv`
     pub tiers: &'static str,
+    pub typologies: &'static str,
+    pub watch_list_rules: &'static str,
 }
 
 /// The data files this program was built with.
 pub const EMBEDDED: Files = Files {
     countries: include_str!("../../data/countries.csv"),
+    figures: include_str!("../../data/figures.csv"),
     names: include_str!("../../data/names.csv"),
+    notes: include_str!("../../data/notes.csv"),
     placements: include_str!("../../data/placements.csv"),
+    regions: include_str!("../../data/regions.csv"),
+    reports: include_str!("../../data/reports.csv"),
     roles: include_str!("../../data/roles.csv"),
     sources: include_str!("../../data/sources.csv"),
     tiers: include_str!("../../data/tiers.csv"),
+    typologies: include_str!("../../data/typologies.csv"),
+    watch_list_rules: include_str!("../../data/watch_list_rules.csv"),
 };
 
-/// Builds the index.
+/// Builds the index. What is long is left unread until a question asks for a part of it.
 ///
 /// # Errors
-/// A row that cannot be read, or that belongs to no country: its file, line and column.
+/// A row that cannot be read: its file, line and column.
 pub fn load(files: Files) -> Result<Index> {
-    let texts = [files.placements, files.roles, files.tiers, files.sources];
-    let [placements, roles, tiers, sources] = records(texts)?;
-    let mut countries = countries(files.countries)?;
-    for (line, placement) in (2..).zip(typed::<Placement>("placements.csv", &placements)?) {
-        let owner = owner(&mut countries, &placement.iso3, "placements.csv", line)?;
-        owner.placements.push(placement);
-    }
-    for (line, stated) in (2..).zip(typed::<StatedRoles>("roles.csv", &roles)?) {
-        let owner = owner(&mut countries, &stated.iso3, "roles.csv", line)?;
-        owner.roles.push(stated);
-    }
+    let texts = [
+        files.tiers,
+        files.reports,
+        files.regions,
+        files.notes,
+        files.watch_list_rules,
+        files.sources,
+    ];
+    let [tiers, reports, regions, notes, rules, sources] = records(texts)?;
+    let (countries, dissolved) = countries(files.countries)?;
     Ok(Index {
         countries,
+        dissolved,
         tiers: typed("tiers.csv", &tiers)?,
-        sources: typed("sources.csv", &sources)?,
+        reports: typed("reports.csv", &reports)?,
+        regions: typed("regions.csv", &regions)?,
+        notes: typed("notes.csv", &notes)?,
+        watch_list_rules: typed("watch_list_rules.csv", &rules)?,
+        sources: Sources::new(sources),
+        placements: Sorted::new(files.placements),
+        roles: Sorted::new(files.roles),
         own_names: OnceCell::new(),
         names: Names::new(files.names),
-    })
-}
-
-/// The country that a row of `file` belongs to. `countries.csv` is sorted by code.
-fn owner<'a>(
-    countries: &'a mut [Country],
-    iso3: &str,
-    file: &str,
-    line: u64,
-) -> Result<&'a mut Country> {
-    let country = place_of(countries, iso3).and_then(|place| countries.get_mut(place));
-    country.with_context(|| {
-        format!("data/{file}:{line}: column 'iso3': no country has the code '{iso3}'; add it to data/countries.csv")
+        files,
     })
 }
 
@@ -82,84 +81,30 @@ fn owner<'a>(
 ///
 /// # Errors
 /// The first row that does not fit `Row`: its file, line and column.
-#[cfg(test)]
 pub fn rows<Row: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<Row>> {
     let [records] = records([text])?;
     typed(file, &records)
 }
 
-/// The first field of a line, where nothing in it can be quoted.
-pub fn first_field(line: &str) -> &str {
-    split_field(line).map_or(line, |(field, _)| field)
-}
-
-/// The first field of a line and the rest. The fields are too short for the search of `str::split` to pay.
-fn split_field(line: &str) -> Option<(&str, &str)> {
-    line.split_at_checked(line.bytes().position(|byte| byte == b',')?)
-        .map(|(field, rest)| (field, rest.strip_prefix(',').unwrap_or_default()))
-}
-
-/// Every country. `countries.csv` and `names.csv` are long and looked at by every start and every name: their
-/// columns but the last cannot be quoted, and are read without a CSV parser. The tests compare with one.
+/// The countries, and the states that no longer exist, each sorted by code.
 ///
 /// # Errors
 /// A row that does not fit: its file and line.
-pub fn countries(text: &'static str) -> Result<Vec<Country>> {
+fn countries(text: &'static str) -> Result<(Vec<Country>, Vec<Country>)> {
     // Room for all of ISO 3166-1 at once: growing would touch twice the memory, which start-up feels.
-    let mut countries = Vec::with_capacity(256);
-    for (number, line) in (2..).zip(text.lines().skip(1)) {
-        let row = country(line);
-        countries.push(row.with_context(|| {
+    let (mut countries, mut dissolved) = (Vec::with_capacity(256), Vec::new());
+    for (number, line) in (2..).zip(Sorted::new(text).all()) {
+        let country = Country::read(line).with_context(|| {
             format!("data/countries.csv:{number}: not the columns that the header names")
-        })?);
+        })?;
+        let list = if country.dissolved.is_none() {
+            &mut countries
+        } else {
+            &mut dissolved
+        };
+        list.push(country);
     }
-    Ok(countries)
-}
-
-fn country(line: &'static str) -> Option<Country> {
-    let (iso3, rest) = split_field(line)?;
-    let (iso2, rest) = split_field(rest)?;
-    let (numeric, rest) = split_field(rest)?;
-    let (regions, rest) = split_field(rest)?;
-    let (form_matters, name) = split_field(rest)?;
-    Some(Country {
-        iso3,
-        iso2,
-        numeric: (!numeric.is_empty()).then_some(numeric),
-        regions,
-        form_matters: form_matters == "yes",
-        name: unquoted(name),
-        placements: Vec::new(),
-        roles: Vec::new(),
-    })
-}
-
-/// The last field of a line.
-fn unquoted(field: &'static str) -> Cow<'static, str> {
-    let inside = field
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'));
-    inside.map_or(Cow::Borrowed(field), |inside| {
-        Cow::Owned(inside.replace("\"\"", "\""))
-    })
-}
-
-/// A row of `names.csv`, read as `countries` does. The rules of the data let no row be unreadable.
-pub fn spelling(line: &'static str) -> Option<Spelling> {
-    let (key, rest) = split_field(line)?;
-    let (iso3, rest) = split_field(rest)?;
-    let (kind, rest) = split_field(rest)?;
-    let (_languages, rest) = split_field(rest)?;
-    let (source, name_and_note) = split_field(rest)?;
-    let kind: StrDeserializer<'_, serde::de::value::Error> = kind.into_deserializer();
-    let kind = Kind::deserialize(kind).ok()?;
-    Some(Spelling {
-        key,
-        iso3,
-        kind,
-        source,
-        name_and_note,
-    })
+    Ok((countries, dissolved))
 }
 
 /// The fields of one line.

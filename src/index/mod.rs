@@ -1,67 +1,67 @@
-//! What is known: countries, placements, roles, tiers, sources and spellings. Knows no output.
+//! What is known: countries, placements, roles, tiers, reports, sources and spellings. Knows no output.
 
 pub mod cell;
 pub mod country;
 pub mod fold;
 pub mod load;
 pub mod names;
+pub mod placement;
+pub mod related;
+pub mod report;
 pub mod resolve;
+pub mod role;
 #[cfg(test)]
 mod rules;
+pub mod sorted;
+pub mod source;
 pub mod suggest;
 pub mod tier;
+pub mod watch_list;
 pub mod written;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
-use serde::Deserialize;
+use anyhow::Result;
 
-use crate::index::country::{Country, Placement};
+use crate::index::country::Country;
+use crate::index::fold::fold;
+use crate::index::load::Files;
 use crate::index::names::Names;
+use crate::index::placement::{History, Placement};
+use crate::index::related::{Figure, Typology};
+use crate::index::report::{Note, Region, Report};
 use crate::index::resolve::{Resolution, Resolver};
+use crate::index::role::StatedRoles;
+use crate::index::sorted::Sorted;
+use crate::index::source::{Source, Sources};
 use crate::index::suggest::Suggestion;
 use crate::index::tier::{Tier, TierDefinition, tier_key};
+use crate::index::watch_list::{Clock, WatchListRule};
 
 /// The region whose countries make the snapshot, and the report year of their placements.
-pub const SNAPSHOT: (&str, u16) = ("Balkans", 2018);
+pub const SNAPSHOT: (&str, u16) = ("balkans", 2018);
 
-/// A document that facts rest on: one row of `sources.csv`.
-#[derive(Debug, Deserialize)]
-pub struct Source {
-    /// The id other files name it by.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// Who published it.
-    pub publisher: String,
-    /// When: a day or one or more years, as far as known.
-    pub date: String,
-    /// Where it can be read.
-    pub url: Option<String>,
-}
-
-impl Source {
-    /// Title, publisher and date, as far as known.
-    pub fn citation(&self) -> String {
-        let parts = [&self.title, &self.publisher, &self.date];
-        let known: Vec<&str> = parts
-            .into_iter()
-            .map(String::as_str)
-            .filter(|part| !part.is_empty())
-            .collect();
-        known.join(", ")
-    }
-}
+/// The region that holds every country.
+pub const WORLD: &str = "world";
 
 /// The in-memory index over the data files.
 #[derive(Debug)]
 pub struct Index {
     countries: Vec<Country>,
+    dissolved: Vec<Country>,
     tiers: Vec<TierDefinition>,
-    sources: Vec<Source>,
+    reports: Vec<Report>,
+    regions: Vec<Region>,
+    notes: Vec<Note>,
+    watch_list_rules: Vec<WatchListRule>,
+    sources: Sources,
+    placements: Sorted,
+    roles: Sorted,
     own_names: OnceCell<HashMap<String, usize>>,
     names: Names,
+    files: Files,
 }
 
 impl Index {
@@ -83,17 +83,47 @@ impl Index {
         }
     }
 
-    /// The countries of the snapshot with their placements in it, by name.
-    pub fn snapshot(&self) -> Vec<(&Country, &Placement)> {
-        let (region, year) = SNAPSHOT;
-        let inside = self
-            .countries
-            .iter()
-            .filter(|country| country.regions.split(';').any(|known| known == region));
-        let placed = inside.filter_map(|country| Some((country, country.placement(year)?)));
-        let mut countries: Vec<_> = placed.collect();
-        countries.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
+    /// The state that no longer exists but has placements of its own, by its name or alpha-3 code.
+    pub fn dissolved(&self, name: &str) -> Option<&Country> {
+        let name = name.trim();
+        self.dissolved.iter().find(|state| {
+            state.iso3.eq_ignore_ascii_case(name) || state.name.eq_ignore_ascii_case(name)
+        })
+    }
+
+    /// The country, or the state that no longer exists, with this alpha-3 code in upper case.
+    pub fn country(&self, iso3: &str) -> Option<&Country> {
+        let mut dissolved = self.dissolved.iter();
+        let country = self.resolver().by_iso3(iso3);
+        country.or_else(|| dissolved.find(|state| state.iso3 == iso3))
+    }
+
+    /// The countries of a region, by name; states that no longer exist are among them.
+    pub fn countries_in(&self, region: &str) -> Vec<&Country> {
+        let all = self.countries.iter().chain(&self.dissolved);
+        let inside = |country: &&Country| region == WORLD || country.is_in(region);
+        let mut countries: Vec<_> = all.filter(inside).collect();
+        countries.sort_by(|a, b| a.name.cmp(&b.name));
         countries
+    }
+
+    /// A country's placements.
+    pub fn history(&self, country: &Country) -> History {
+        let rows = self.placements.with_key(country.iso3);
+        History::new(rows.filter_map(Placement::read).collect())
+    }
+
+    /// The roles stated for a country in the report of a year; if it states none, those of the newest report that
+    /// does, or else undated ones.
+    pub fn roles(&self, country: &Country, year: u16) -> Option<StatedRoles> {
+        let stated = self.every_role(country);
+        stated.max_by_key(|stated| (stated.year == Some(year), stated.year))
+    }
+
+    /// The roles stated for a country, undated ones first.
+    pub fn every_role(&self, country: &Country) -> impl Iterator<Item = StatedRoles> {
+        let rows = self.roles.with_key(country.iso3);
+        rows.filter_map(StatedRoles::read)
     }
 
     /// Every tier definition, in the order of rank.
@@ -114,8 +144,83 @@ impl Index {
             .find(|definition| definition.spellings.contains(&key))
     }
 
+    /// Every report, by year.
+    pub fn reports(&self) -> &[Report] {
+        &self.reports
+    }
+
+    /// The years of the first and the last report.
+    pub fn years(&self) -> RangeInclusive<u16> {
+        let year = |report: Option<&Report>| report.map_or(0, |report| report.year);
+        year(self.reports.first())..=year(self.reports.last())
+    }
+
+    /// Every region.
+    pub fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
+    /// The region that people write so.
+    pub fn region_written(&self, written: &str) -> Option<&Region> {
+        let key = fold(written).replace(' ', "");
+        self.regions
+            .iter()
+            .find(|region| region.spellings.contains(&key))
+    }
+
+    /// What must be known of a country's rows in these years.
+    pub fn notes(
+        &self,
+        country: &Country,
+        years: &RangeInclusive<u16>,
+    ) -> impl Iterator<Item = &Note> {
+        self.notes.iter().filter(move |note| {
+            note.iso3 == country.iso3 && note.from <= *years.end() && *years.start() <= note.to
+        })
+    }
+
+    /// How long a country had been on the Watch List at a placement, and the rule of that year.
+    pub fn clock(&self, history: &History, placed: &Placement) -> Option<Clock<'_>> {
+        Clock::at(&self.watch_list_rules, history, placed)
+    }
+
+    /// The document that states what the report of a year says of a country: its chapter where that is a source of its
+    /// own, named by year and code, or else the report.
+    pub fn document(&self, country: &Country, year: u16) -> Option<Source> {
+        let report = self.reports.iter().find(|report| report.year == year)?;
+        let chapter = format!("{}-{}", report.document, country.iso3);
+        self.source(&chapter)
+            .or_else(|| self.source(&report.document))
+    }
+
     /// The source with an id.
-    pub fn source(&self, id: &str) -> Option<&Source> {
-        self.sources.iter().find(|source| source.id == id)
+    pub fn source(&self, id: &str) -> Option<Source> {
+        self.sources.with_id(id)
+    }
+
+    /// Every source, by id.
+    pub fn sources(&self) -> impl Iterator<Item = Source> {
+        self.sources.all()
+    }
+
+    /// The typologies of trafficking groups.
+    ///
+    /// # Errors
+    /// A row that cannot be read.
+    pub fn typologies(&self) -> Result<Vec<Typology>> {
+        load::rows("typologies.csv", self.files.typologies)
+    }
+
+    /// The key figures.
+    ///
+    /// # Errors
+    /// A row that cannot be read.
+    pub fn figures(&self) -> Result<Vec<Figure>> {
+        load::rows("figures.csv", self.files.figures)
+    }
+
+    /// The bytes of `placements.csv`.
+    pub fn placements_file(&self) -> &'static str {
+        self.files.placements
     }
 }

@@ -6,6 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::index::load;
+use crate::index::placement::variant;
+use crate::index::sorted::{Sorted, first_field, split_field};
 
 /// By what a spelling names a country. Shown as in the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -72,8 +74,6 @@ impl Kind {
 /// One row of `names.csv`.
 #[derive(Clone, Copy, Debug)]
 pub struct Spelling {
-    /// The spelling folded; the file is sorted by it.
-    pub key: &'static str,
     /// The country named, or the countries parted by ';', ISO 3166-1 alpha-3; none for a word.
     pub iso3: &'static str,
     /// What kind of name it is.
@@ -85,6 +85,21 @@ pub struct Spelling {
 }
 
 impl Spelling {
+    /// A row of `names.csv`. The rules of the data let no row be unreadable.
+    pub fn read(line: &'static str) -> Option<Self> {
+        let (_key, rest) = split_field(line)?;
+        let (iso3, rest) = split_field(rest)?;
+        let (kind, rest) = split_field(rest)?;
+        let (_languages, rest) = split_field(rest)?;
+        let (source, name_and_note) = split_field(rest)?;
+        Some(Self {
+            iso3,
+            kind: variant(kind)?,
+            source,
+            name_and_note,
+        })
+    }
+
     /// Whether it was put together of a territory and its state, or the like.
     pub fn is_composed(&self) -> bool {
         self.source == "composed"
@@ -119,61 +134,35 @@ impl Spelling {
 /// but the rows on the way.
 #[derive(Debug)]
 pub struct Names {
-    /// The rows, without the header.
-    rows: &'static str,
+    rows: Sorted,
     keys: OnceCell<Vec<Comparable>>,
 }
 
 impl Names {
     /// The table in the text of `names.csv`.
     pub fn new(text: &'static str) -> Self {
-        let rows = text.split_once('\n').map_or("", |(_, rows)| rows);
         Self {
-            rows,
+            rows: Sorted::new(text),
             keys: OnceCell::new(),
         }
     }
 
     /// The rows whose key is `key`.
     pub fn with_key(&self, key: &str) -> Vec<Spelling> {
-        // The first row sought begins between these places, both of them beginnings of rows.
-        let (mut from, mut to) = (0, self.rows.len());
-        while from < to {
-            let middle = from.midpoint(to);
-            let before = self.rows.as_bytes().get(from..middle).unwrap_or_default();
-            let start = before
-                .iter()
-                .rposition(|byte| *byte == b'\n')
-                .map_or(from, |place| from + place + 1);
-            let line = self.rows_from(start).next().unwrap_or_default();
-            if load::first_field(line) < key {
-                from = start + line.len() + 1;
-            } else {
-                to = start;
-            }
-        }
-        self.rows_from(from)
-            .map_while(load::spelling)
-            .take_while(|row| row.key == key)
-            .collect()
-    }
-
-    fn rows_from(&self, start: usize) -> impl Iterator<Item = &'static str> {
-        self.rows.get(start..).unwrap_or_default().lines()
+        self.rows.with_key(key).map_while(Spelling::read).collect()
     }
 
     /// Every key, prepared to be compared with a name.
     pub fn keys(&self) -> &[Comparable] {
         let key = |line| {
-            let key = load::first_field(line);
+            let key = first_field(line);
             Comparable {
                 key,
                 letters: Letters::of(key),
                 line,
             }
         };
-        self.keys
-            .get_or_init(|| self.rows_from(0).map(key).collect())
+        self.keys.get_or_init(|| self.rows.all().map(key).collect())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::index::country::Country;
 use crate::index::fold::fold;
-use crate::index::load;
+use crate::index::names::Spelling;
 use crate::index::names::{Comparable, Kind, Letters};
 use crate::index::resolve::Resolver;
 use crate::index::written::is_refused;
@@ -48,7 +48,7 @@ pub fn near<'index>(resolver: Resolver<'index>, name: &str) -> Vec<Suggestion<'i
     for Comparable { key, letters, line } in resolver.names.keys() {
         if let Some(distance) = asked.distance(key, *letters)
             && let Some(row) =
-                load::spelling(line).filter(|row| row.kind.is_name() && !row.is_composed())
+                Spelling::read(line).filter(|row| row.kind.is_name() && !row.is_composed())
             && let Some(country) = resolver.by_iso3(row.iso3)
         {
             let (class, otherwise) = asked.rank(key, row.kind);

@@ -29,6 +29,18 @@ pub enum Tier {
     NotInReport,
 }
 
+impl Tier {
+    /// Whether it is a rank, and not only a place in the report or none.
+    pub fn is_rank(self) -> bool {
+        self < Self::Special
+    }
+
+    /// Whether the report has a chapter on the country.
+    pub fn is_in_report(self) -> bool {
+        self != Self::NotInReport
+    }
+}
+
 impl fmt::Display for Tier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.serialize(f)
@@ -40,6 +52,8 @@ impl fmt::Display for Tier {
 pub struct TierDefinition {
     /// The tier defined.
     pub tier: Tier,
+    /// The letter it has in a strip of years.
+    pub mark: char,
     /// Its name in full, such as "Tier 2 Watch List".
     pub name: String,
     /// What it says of a government.
@@ -57,6 +71,14 @@ pub struct TierDefinition {
 }
 
 impl TierDefinition {
+    /// Its name inside a sentence: "Special case" is no name of a tier.
+    pub fn name_in_sentence(&self) -> String {
+        if self.tier.is_rank() {
+            return self.name.clone();
+        }
+        self.name.to_lowercase()
+    }
+
     /// The definition with its criteria, as one text.
     pub fn in_full(&self) -> String {
         if self.criteria.is_empty() {

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
 use clap::ValueEnum;
-use comfy_table::{ContentArrangement, TableStyle};
+use comfy_table::{CellAlignment, ContentArrangement, TableStyle};
 
 use crate::output::json::{Object, Objects};
-use crate::output::style::{Screen, marked, paint};
+use crate::output::style::{Screen, marked, on_colors, paint, printable_lines};
 use crate::output::table::{Cell, Layout, Table};
 
 /// Spaces between two columns.
@@ -29,6 +29,13 @@ pub enum Format {
     Ndjson,
     /// A Markdown table
     Markdown,
+}
+
+impl Format {
+    /// Whether people read it, who are better served by a picture than by one row a value.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::Table | Self::Markdown)
+    }
 }
 
 /// Writes the table to standard output, all of it.
@@ -66,6 +73,9 @@ fn render(
         Format::Table if table.layout == Layout::Grid && fits(table, header, screen) => {
             out.write_all(grid(table, header, screen).as_bytes())
         }
+        Format::Table if table.layout == Layout::Text => {
+            out.write_all(texts(table, screen).as_bytes())
+        }
         Format::Table => out.write_all(records(table, header, screen).as_bytes()),
         Format::Csv => comma_separated(table, header, out).map_err(io_error),
         Format::Tsv => tab_separated(table, header, out),
@@ -100,7 +110,7 @@ fn fits(table: &Table, header: bool, screen: Screen) -> bool {
         return true;
     };
     let longest_word = |text: &str| {
-        text.split(' ')
+        text.split([' ', '\n'])
             .map(|word| word.chars().count())
             .max()
             .unwrap_or(0)
@@ -129,8 +139,17 @@ fn grid(table: &Table, header: bool, screen: Screen) -> String {
     if header {
         grid.set_header(table.header().iter().map(|name| bold(name, screen)));
     }
+    let mut are_numbers = vec![!table.is_empty(); table.header().len()];
     for cells in table.rows() {
+        for (are_numbers, cell) in are_numbers.iter_mut().zip(cells.clone()) {
+            *are_numbers &= matches!(cell, Cell::Number(_) | Cell::Percent(_) | Cell::Missing);
+        }
         grid.add_row(cells.map(|cell| shown(cell, ", ", screen)));
+    }
+    for (column, are_numbers) in grid.column_iter_mut().zip(are_numbers) {
+        if are_numbers {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
     }
     finish(grid)
 }
@@ -154,6 +173,23 @@ fn records(table: &Table, header: bool, screen: Screen) -> String {
         finish(block)
     });
     blocks.collect::<Vec<_>>().join("\n")
+}
+
+/// The values of each row, a line each, rows parted by a blank line. They may span lines.
+fn texts(table: &Table, screen: Screen) -> String {
+    let lines = |text: &str| {
+        if screen.terminal {
+            printable_lines(text)
+        } else {
+            text.to_owned()
+        }
+    };
+    let rows = table.rows().map(|cells| {
+        cells
+            .map(|cell| lines(&cell.joined(", ")) + "\n")
+            .collect::<String>()
+    });
+    rows.collect::<Vec<_>>().join("\n")
 }
 
 fn borderless(screen: Screen) -> comfy_table::Table {
@@ -182,11 +218,12 @@ fn finish(mut table: comfy_table::Table) -> String {
 }
 
 fn bold(name: &str, screen: Screen) -> String {
-    if screen.color {
-        marked(name, None)
-    } else {
-        name.to_owned()
+    if !screen.color {
+        return name.to_owned();
     }
+    // Each line by itself, for other cells stand between the lines of one.
+    let lines = name.split('\n').map(|line| marked(line, None));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn shown(cell: &Cell, separator: &str, screen: Screen) -> String {
@@ -196,6 +233,7 @@ fn shown(cell: &Cell, separator: &str, screen: Screen) -> String {
             color: Some(color),
             ..
         } if screen.color => marked(text, Some(*color)),
+        Cell::Strip(letters) if screen.color => on_colors(letters),
         Cell::List(items) => {
             let items: Vec<_> = items.iter().map(|item| screen.safe(item)).collect();
             items.join(separator)
@@ -246,7 +284,9 @@ fn markdown(table: &Table, header: bool, screen: Screen) -> String {
     let mut out = String::new();
     if header {
         let names = table.header();
-        out.push_str(&line(names.iter().map(ToString::to_string).collect()));
+        out.push_str(&line(
+            names.iter().map(|name| name.replace('\n', " ")).collect(),
+        ));
         out.push_str(&line(vec!["---".to_owned(); names.len()]));
     }
     for cells in table.rows() {

@@ -19,7 +19,7 @@ impl Serialize for Objects<'_> {
 }
 
 /// One row as a JSON object.
-pub struct Object<'table, Cells>(pub &'table [&'static str], pub Cells);
+pub struct Object<'table, Cells>(pub &'table [&'table str], pub Cells);
 
 impl<'table, Cells: Iterator<Item = &'table Cell> + Clone> Serialize for Object<'table, Cells> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -37,7 +37,10 @@ impl Serialize for Cell {
             Self::Missing => serializer.serialize_none(),
             Self::Text(text) | Self::Ranked { text, .. } => serializer.serialize_str(text),
             Self::Number(number) => serializer.serialize_u16(*number),
+            // As many decimals as elsewhere: 33.3, not 33.333333333333336.
+            Self::Percent(share) => serializer.serialize_f64((share * 10.0).round() / 10.0),
             Self::List(items) => items.serialize(serializer),
+            Self::Strip(_) => serializer.serialize_str(&self.joined("")),
         }
     }
 }

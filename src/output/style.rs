@@ -64,6 +64,28 @@ fn decide(when: When, variable: impl Fn(&str) -> Option<String>) -> Option<bool>
     off.then_some(false)
 }
 
+/// The message broken between words where a terminal on standard error would break it inside one.
+pub fn wrapped(message: &str) -> String {
+    let stderr = io::stderr();
+    let size = terminal_size::terminal_size_of(&stderr).filter(|_| stderr.is_terminal());
+    let Some((terminal_size::Width(columns), _)) = size else {
+        return message.to_owned();
+    };
+    let mut out = String::with_capacity(message.len());
+    let mut used = 0;
+    for word in message.split(' ') {
+        let len = word.chars().count();
+        if used > 0 {
+            let fits = used + 1 + len <= usize::from(columns);
+            out.push_str(if fits { " " } else { "\n  " });
+            used = if fits { used + 1 } else { 2 };
+        }
+        out.push_str(word);
+        used += len;
+    }
+    out
+}
+
 /// What standard output is connected to.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Screen {
@@ -150,10 +172,28 @@ fn acts_on_terminal(c: char) -> bool {
 // characters of no width, which `printable` never lets through, and `paint` puts colour in their place.
 const MARKS: char = '\u{e0100}';
 const END: char = '\u{e01ef}';
+/// The first mark of text in black on a colour; those before are of text in a colour.
+const ON_COLOR: u32 = 9;
 
 /// Marks text as bold, and in a colour if there is one.
 pub fn marked(text: &str, color: Option<AnsiColor>) -> String {
-    let offset = color.map_or(0, |color| color as u32 + 1);
+    between_marks(text, color.map_or(0, |color| color as u32 + 1))
+}
+
+/// Marks letters to stand in black on colours of their own.
+pub fn on_colors(letters: &[(char, Option<AnsiColor>)]) -> String {
+    let runs = letters.chunk_by(|(_, a), (_, b)| a == b);
+    runs.map(|run| {
+        let text: String = run.iter().map(|(letter, _)| letter).collect();
+        match run.first() {
+            Some((_, Some(color))) => between_marks(&text, *color as u32 + ON_COLOR),
+            _ => text,
+        }
+    })
+    .collect()
+}
+
+fn between_marks(text: &str, offset: u32) -> String {
     let start = char::from_u32(MARKS as u32 + offset).unwrap_or(MARKS);
     format!("{start}{text}{END}")
 }
@@ -170,17 +210,25 @@ pub fn paint(text: &str) -> String {
         AnsiColor::Cyan,
         AnsiColor::White,
     ];
+    let color = |offset: u32| COLORS.get(offset as usize).copied().map(Into::into);
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match (c as u32).checked_sub(MARKS as u32) {
-            _ if c == END => out.push_str("\u{1b}[0m"),
-            Some(0) => out.push_str(&Style::new().bold().render().to_string()),
-            Some(offset @ 1..=8) => {
-                let color = COLORS.get(offset as usize - 1).copied().map(Into::into);
-                out.push_str(&Style::new().fg_color(color).render().to_string());
+        let style = match (c as u32).checked_sub(MARKS as u32) {
+            _ if c == END => {
+                out.push_str("\u{1b}[0m");
+                continue;
             }
-            _ => out.push(c),
-        }
+            Some(0) => Style::new().bold(),
+            Some(offset @ 1..ON_COLOR) => Style::new().fg_color(color(offset - 1)),
+            Some(offset @ ON_COLOR..17) => Style::new()
+                .fg_color(Some(AnsiColor::Black.into()))
+                .bg_color(color(offset - ON_COLOR)),
+            _ => {
+                out.push(c);
+                continue;
+            }
+        };
+        out.push_str(&style.render().to_string());
     }
     out
 }

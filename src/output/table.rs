@@ -19,6 +19,8 @@ pub enum Cell {
     Text(String),
     /// A whole number, such as a report year.
     Number(u16),
+    /// A share in percent, shown with one decimal.
+    Percent(f64),
     /// Several values: an array in JSON, joined elsewhere.
     List(Vec<String>),
     /// Text that has a rank of its own to sort by, and perhaps a colour to show it in on a terminal.
@@ -30,6 +32,8 @@ pub enum Cell {
         /// The colour it is shown in where colour is wanted.
         color: Option<AnsiColor>,
     },
+    /// Letters side by side, each perhaps on a colour of its own: a row of years, for instance.
+    Strip(Vec<(char, Option<AnsiColor>)>),
 }
 
 impl Cell {
@@ -55,7 +59,9 @@ impl Cell {
             Self::Missing => Cow::Borrowed(""),
             Self::Text(text) | Self::Ranked { text, .. } => Cow::Borrowed(text),
             Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Percent(share) => Cow::Owned(format!("{share:.1}")),
             Self::List(items) => Cow::Owned(items.join(separator)),
+            Self::Strip(letters) => Cow::Owned(letters.iter().map(|(letter, _)| letter).collect()),
         }
     }
 
@@ -65,7 +71,8 @@ impl Cell {
             Self::Missing => true,
             Self::Text(text) => text.is_empty(),
             Self::List(items) => items.is_empty(),
-            Self::Number(_) | Self::Ranked { .. } => false,
+            Self::Strip(letters) => letters.is_empty(),
+            Self::Number(_) | Self::Percent(_) | Self::Ranked { .. } => false,
         }
     }
 
@@ -73,6 +80,7 @@ impl Cell {
     fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => a.cmp(b),
+            (Self::Percent(a), Self::Percent(b)) => a.total_cmp(b),
             (Self::Ranked { rank: a, .. }, Self::Ranked { rank: b, .. }) => a.cmp(b),
             _ => {
                 let key = |cell: &Self| cell.joined(";").to_lowercase();
@@ -89,14 +97,16 @@ pub enum Layout {
     Grid,
     /// One line a column, one block a row: for rows with long texts.
     Record,
+    /// The values alone, as they are, a blank line between rows: for texts to be copied.
+    Text,
 }
 
 /// Rows under named columns. All formats show the same rows and the same columns.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Table {
     /// How people see it.
     pub layout: Layout,
-    names: &'static [&'static str],
+    names: Vec<Cow<'static, str>>,
     /// Indices into `names` of the columns shown, in order.
     shown: Vec<usize>,
     /// Rows are shared, so that a long list with few distinct rows costs little.
@@ -106,10 +116,19 @@ pub struct Table {
 impl Table {
     /// An empty table that shows the first `shown` of the columns `names` unless others are chosen.
     pub fn new(layout: Layout, names: &'static [&'static str], shown: usize) -> Self {
+        let names = names.iter().map(|name| Cow::Borrowed(*name)).collect();
+        Self {
+            shown: (0..shown).collect(),
+            ..Self::of(layout, names)
+        }
+    }
+
+    /// An empty table of columns that depend on the question, all of them shown.
+    pub fn of(layout: Layout, names: Vec<Cow<'static, str>>) -> Self {
         Self {
             layout,
+            shown: (0..names.len()).collect(),
             names,
-            shown: (0..shown).collect(),
             rows: Vec::new(),
         }
     }
@@ -126,8 +145,8 @@ impl Table {
     }
 
     /// The names of the columns shown.
-    pub fn header(&self) -> Vec<&'static str> {
-        let name = |&index: &usize| self.names.get(index).copied();
+    pub fn header(&self) -> Vec<&str> {
+        let name = |&index: &usize| self.names.get(index).map(AsRef::as_ref);
         self.shown.iter().filter_map(name).collect()
     }
 
@@ -142,9 +161,10 @@ impl Table {
     ///
     /// # Errors
     /// A name that is no column, or one named twice.
-    pub fn choose(&mut self, names: &[String]) -> Result<()> {
+    pub fn choose(&mut self, names: &[impl AsRef<str>]) -> Result<()> {
         let mut shown = Vec::with_capacity(names.len());
         for name in names {
+            let name = name.as_ref();
             let index = self.column(name)?;
             if shown.contains(&index) {
                 bail!(

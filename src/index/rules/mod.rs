@@ -1,7 +1,10 @@
 //! What must hold of the data files. Every breach is a line that names file, line and column. Rows are read with
 //! the csv crate here, also where `load` reads them without it, and the two are compared.
 
+mod facts;
 mod meaning;
+mod ranks;
+mod spellings;
 mod tests;
 
 use crate::index::load::{Files, load};
@@ -14,8 +17,9 @@ struct File {
     keys: usize,
 }
 
-/// Every file. The order of `tiers.csv`, that of rank, is checked apart.
-fn every(files: Files) -> [File; 6] {
+/// Every file. `tiers.csv` is in the order of rank, which is checked apart; figures and typologies are in that of their
+/// source.
+fn every(files: Files) -> [File; 12] {
     let file = |name, text, header, keys| File {
         name,
         text,
@@ -26,8 +30,14 @@ fn every(files: Files) -> [File; 6] {
         file(
             "countries.csv",
             files.countries,
-            "iso3,iso2,numeric,regions,form_matters,name",
+            "iso3,iso2,numeric,regions,form_matters,dissolved,name",
             1,
+        ),
+        file(
+            "figures.csv",
+            files.figures,
+            "figure,value,period,attributed_to,sources",
+            0,
         ),
         file(
             "names.csv",
@@ -35,13 +45,26 @@ fn every(files: Files) -> [File; 6] {
             "key,iso3,kind,languages,source,name,note",
             7,
         ),
+        file("notes.csv", files.notes, "iso3,from,to,source,note", 2),
         file(
             "placements.csv",
             files.placements,
-            "iso3,year,tier,document,evidence,transcriptions,url",
+            "iso3,year,tier,evidence,ranked_as,sources,url",
             2,
         ),
-        file("roles.csv", files.roles, "iso3,year,roles,note,document", 2),
+        file(
+            "regions.csv",
+            files.regions,
+            "region,name,definition,spellings",
+            1,
+        ),
+        file(
+            "reports.csv",
+            files.reports,
+            "year,document,countries,complete,missing,note",
+            1,
+        ),
+        file("roles.csv", files.roles, "iso3,year,roles,source,note", 2),
         file(
             "sources.csv",
             files.sources,
@@ -51,8 +74,20 @@ fn every(files: Files) -> [File; 6] {
         file(
             "tiers.csv",
             files.tiers,
-            "tier,name,definition,criteria,note,document,spellings",
+            "tier,mark,name,definition,criteria,note,document,spellings",
             0,
+        ),
+        file(
+            "typologies.csv",
+            files.typologies,
+            "typology,traits,source",
+            0,
+        ),
+        file(
+            "watch_list_rules.csv",
+            files.watch_list_rules,
+            "from,reports,returned,source,rule",
+            1,
         ),
     ]
 }

@@ -1,0 +1,187 @@
+//! The countries that the user names: on the command line, or on standard input, one a line.
+
+use std::io::Read;
+
+use anyhow::{Context, Result, anyhow};
+
+use crate::index::Index;
+use crate::index::country::Country;
+use crate::index::names::Kind;
+use crate::index::resolve::Resolution;
+use crate::output::style::quoted;
+
+/// A name that was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'input> {
+    /// The name as it was written.
+    pub name: &'input str,
+    /// The line of standard input it stands on, where it came from there.
+    pub line: Option<usize>,
+}
+
+impl Asked<'_> {
+    /// A message about this name, with the place it stands at.
+    pub fn warning(&self, message: &str) -> String {
+        self.line.map_or(message.to_owned(), |line| {
+            format!("standard input, line {line}: {message}")
+        })
+    }
+
+    /// The one country named. A state that no longer exists is meant only where it has what is asked for: `holds`.
+    ///
+    /// # Errors
+    /// Why it is none, with the nearest names.
+    pub fn country<'index>(
+        &self,
+        index: &'index Index,
+        holds: impl Fn(&Country) -> bool,
+    ) -> Result<&'index Country, String> {
+        if let Some(state) = index.dissolved(self.name).filter(|state| holds(state)) {
+            return Ok(state);
+        }
+        match index.resolve(self.name) {
+            Resolution::Country { country, .. } => Ok(country),
+            Resolution::Several {
+                candidates,
+                how,
+                row,
+            } => {
+                let why = row.and_then(|row| row.note());
+                Err(self.warning(&several(self.name, &candidates, how, why.as_deref())))
+            }
+            Resolution::Unknown => Err(self.warning(&unknown(index, self.name))),
+        }
+    }
+}
+
+/// The names asked for: the arguments, and in the place of a `-` the lines of `stdin`, blank ones included.
+pub fn names_asked<'input>(arguments: &'input [String], stdin: &'input str) -> Vec<Asked<'input>> {
+    let mut asked = Vec::with_capacity(arguments.len());
+    let mut lines = (1..).zip(stdin.lines());
+    for argument in arguments {
+        if argument == "-" {
+            asked.extend(lines.by_ref().map(|(line, name)| Asked {
+                name,
+                line: Some(line),
+            }));
+        } else {
+            asked.push(Asked {
+                name: argument,
+                line: None,
+            });
+        }
+    }
+    asked
+}
+
+/// The same without blank lines: those ask for nothing, while an empty argument is a mistake.
+pub fn countries_asked<'input>(
+    arguments: &'input [String],
+    stdin: &'input str,
+) -> impl Iterator<Item = Asked<'input>> {
+    let asked = names_asked(arguments, stdin).into_iter();
+    asked.filter(|asked| asked.line.is_none() || !asked.name.trim().is_empty())
+}
+
+/// The text of standard input, without a byte order mark, if one of the arguments is `-`.
+///
+/// # Errors
+/// It cannot be read, or is not UTF-8.
+pub fn stdin_if_asked(arguments: &[String]) -> Result<String> {
+    let mut bytes = Vec::new();
+    if arguments.iter().any(|argument| argument == "-") {
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
+    }
+    if bytes.starts_with("\u{feff}".as_bytes()) {
+        bytes.drain(..3);
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error
+            .as_bytes()
+            .get(..error.utf8_error().valid_up_to())
+            .unwrap_or_default();
+        let line = valid.split(|byte| *byte == b'\n').count();
+        let column = 1 + valid
+            .iter()
+            .rev()
+            .take_while(|byte| **byte != b'\n')
+            .count();
+        let remedy = "convert it first, as with 'iconv -f WINDOWS-1252 -t UTF-8'";
+        anyhow!("standard input, line {line}, byte {column}: not UTF-8; {remedy}")
+    })
+}
+
+/// What to say if the arguments, several of them, are the words of one country's name.
+pub fn one_name_in_parts(index: &Index, subcommand: &str, arguments: &[String]) -> Option<String> {
+    let name = arguments.join(" ");
+    let words = arguments.iter().all(|word| !word.trim().is_empty());
+    let is_one =
+        words && arguments.len() > 1 && matches!(index.resolve(&name), Resolution::Country { .. });
+    is_one.then(|| format!("a name of several words goes in quotes: tip {subcommand} '{name}'"))
+}
+
+/// Says why a name stands for no one country, and for which it may.
+fn several(name: &str, candidates: &[&Country], how: Kind, why: Option<&str>) -> String {
+    let names: Vec<_> = candidates
+        .iter()
+        .map(|country| format!("'{}'", country.name))
+        .collect();
+    let what = match how {
+        Kind::Dissolved => "is no longer a state",
+        _ if candidates.len() == 1 => "is not a country by itself",
+        _ => "names more than one country",
+    };
+    let why = why.map_or(String::new(), |why| {
+        format!(": {}", decapitalised(why.trim_end_matches('.')))
+    });
+    format!(
+        "{} {what}{why}; ask for {}",
+        quoted(name),
+        joined(&names, "or")
+    )
+}
+
+/// A sentence as it stands inside another.
+fn decapitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
+}
+
+/// Says that a name is not known, with the nearest spellings.
+fn unknown(index: &Index, name: &str) -> String {
+    let near = index.near(name);
+    let near = near.iter().map(|suggestion| {
+        let country = &suggestion.country.name;
+        if *country == suggestion.spelling {
+            format!("'{country}'")
+        } else {
+            format!("'{}' ({country})", suggestion.spelling)
+        }
+    });
+    let near: Vec<_> = near.collect();
+    if near.is_empty() {
+        return format!("no country is called {}", quoted(name));
+    }
+    format!(
+        "no country is called {}; did you mean {}?",
+        quoted(name),
+        joined(&near, "or")
+    )
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub fn joined(items: &[impl AsRef<str>], word: &str) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match items.as_slice() {
+        [first @ .., before, last] => {
+            let first: String = first.iter().flat_map(|item| [item, ", "]).collect();
+            format!("{first}{before} {word} {last}")
+        }
+        items => items.concat(),
+    }
+}

@@ -1,0 +1,151 @@
+//! The data against what is known of them from elsewhere: published totals, and the paths of some countries.
+
+use std::collections::BTreeMap;
+
+use crate::index::load::{EMBEDDED, load};
+use crate::index::tier::Tier;
+use crate::index::{Index, SNAPSHOT, WORLD};
+
+fn index() -> Index {
+    load(EMBEDDED).expect("the data can be read")
+}
+
+/// How many countries a report has in each tier, a rank that two countries shared counted once.
+fn totals(index: &Index, year: u16) -> BTreeMap<String, usize> {
+    let mut totals = BTreeMap::new();
+    for country in index.countries_in(WORLD) {
+        let history = index.history(country);
+        let own = history
+            .of(year)
+            .filter(|placed| placed.ranked_as.is_empty());
+        if let Some(placed) = own.filter(|placed| placed.tier.is_in_report()) {
+            *totals.entry(placed.tier.to_string()).or_default() += 1;
+        }
+    }
+    totals
+}
+
+fn total(index: &Index, year: u16) -> usize {
+    totals(index, year).values().sum()
+}
+
+/// The tiers of a country from 2001 to 2025, a letter a report.
+fn path(index: &Index, iso3: &str) -> String {
+    let country = index.country(iso3).expect("a country");
+    let history = index.history(country);
+    let mark = |year| {
+        let definition = index.tier(history.of(year)?.tier)?;
+        Some(definition.mark)
+    };
+    (2001..=2025)
+        .map(|year| mark(year).unwrap_or('.'))
+        .collect()
+}
+
+#[test]
+fn the_reports_have_as_many_countries_as_was_published() {
+    let index = index();
+    let published = [
+        (2001, 82),
+        (2002, 89),
+        (2013, 188),
+        (2014, 188),
+        (2015, 188),
+    ];
+    for (year, countries) in published {
+        assert_eq!(total(&index, year), countries, "{year}");
+    }
+}
+
+#[test]
+fn the_tiers_of_2015_are_those_published() {
+    let expected = [("1", 31), ("2", 89), ("2WL", 44), ("3", 23), ("special", 1)];
+    let expected = expected.map(|(tier, count)| (tier.to_owned(), count));
+    assert_eq!(totals(&index(), 2015), BTreeMap::from(expected));
+}
+
+#[test]
+fn the_watch_lists_are_as_long_as_the_state_department_said() {
+    let index = index();
+    for (year, countries) in [(2019, 38), (2022, 34), (2023, 26)] {
+        assert_eq!(totals(&index, year).get("2WL"), Some(&countries), "{year}");
+    }
+}
+
+#[test]
+fn the_known_paths_of_four_countries_are_in_the_data() {
+    let index = index();
+    // North Korea has been in Tier 3 in every report it was in.
+    assert_eq!(path(&index, "PRK"), "..33333333333333333333333");
+    // South Korea left Tier 3 after the first report, and Tier 1 for the reports of 2022 and 2023.
+    assert_eq!(path(&index, "KOR"), "3111111111111111111112211");
+    // Thailand: Tier 3 in 2014 and 2015, after four reports on the Watch List.
+    assert_eq!(path(&index, "THA"), "222W22222WWWW33WW222W2222");
+    // Malaysia: Tier 3 in 2014, then the Watch List in 2015.
+    assert_eq!(path(&index, "MYS"), "32222W3W3WWWW3WW2WWW33W22");
+}
+
+#[test]
+fn the_report_of_2018_has_the_ten_countries_of_the_snapshot_as_the_article_has_them() {
+    let index = index();
+    let (region, year) = SNAPSHOT;
+    let rows = index.countries_in(region).into_iter().map(|country| {
+        let history = index.history(country);
+        let placed = history.of(year).expect("a placement");
+        let stated = index.roles(country, year).expect("roles");
+        assert_eq!(stated.year, Some(year), "{}", country.name);
+        let roles: Vec<String> = stated.roles.iter().map(ToString::to_string).collect();
+        format!("{} {} {}", country.iso3, roles.join(";"), placed.tier)
+    });
+    let rows: Vec<String> = rows.collect();
+    let expected = [
+        "ALB source;transit;destination 2",
+        "BIH source;transit;destination 2WL",
+        "BGR source;transit;destination 2",
+        "HRV source;transit;destination 2",
+        "XKX source;destination 2",
+        "MDA source 2",
+        "MNE source;transit;destination 2WL",
+        "MKD source;transit;destination 2",
+        "ROU source;transit;destination 2",
+        "SRB source;transit;destination 2",
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn serbia_and_montenegro_were_ranked_as_one_and_kosovo_inside_serbia() {
+    let index = index();
+    for iso3 in ["SRB", "MNE"] {
+        let history = index.history(index.country(iso3).expect("a country"));
+        for year in 2001..=2006 {
+            let placed = history.of(year).expect("a placement");
+            assert_eq!(placed.ranked(), "SCG", "{iso3} {year}");
+        }
+        assert_eq!(history.of(2007).expect("a placement").ranked(), iso3);
+    }
+    assert!(path(&index, "XKX").starts_with(".......s2"));
+}
+
+#[test]
+fn a_dated_role_goes_before_an_undated_one() {
+    let index = index();
+    let nepal = index.country("NPL").expect("a country");
+    assert_eq!(index.every_role(nepal).count(), 2);
+    assert_eq!(
+        index.roles(nepal, 2025).and_then(|stated| stated.year),
+        Some(2018)
+    );
+}
+
+#[test]
+fn a_special_case_a_country_outside_the_report_and_an_unknown_year_are_three_things() {
+    let index = index();
+    let tier = |iso3, year| {
+        let history = index.history(index.country(iso3).expect("a country"));
+        history.of(year).map(|placed| placed.tier)
+    };
+    assert_eq!(tier("SOM", 2018), Some(Tier::Special));
+    assert_eq!(tier("HRV", 2001), Some(Tier::NotInReport));
+    assert_eq!(tier("NAM", 2019), None);
+}
