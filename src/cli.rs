@@ -4,8 +4,8 @@ use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::Answer;
-use crate::commands::{list::List, lookup::Lookup};
-use crate::commands::{resolve::Resolve, tiers::Tiers};
+use crate::commands::{history::Histories, list::List, lookup::Lookup};
+use crate::commands::{resolve::Resolve, stats::Stats, tiers::Tiers};
 use crate::index::Index;
 use crate::output::format::Format;
 use crate::output::style::When;
@@ -16,7 +16,7 @@ What the US State Department's annual Trafficking in Persons (TIP) Report says o
 Examples:
   tip lookup Moldova         roles, tier, definition and source of one country
   tip list --tier 2WL        the countries on the Tier 2 Watch List
-  tip tiers                  what the tiers mean
+  tip history Serbia         its tier in every report
   printf 'Moldova\\nFYROM\\n' | tip resolve - --csv";
 
 const EXIT_STATUS: &str = "\
@@ -114,6 +114,10 @@ pub enum Command {
     Lookup(Lookup),
     /// List countries with roles and tier: the Balkan snapshot of 2018, another region or year
     List(List),
+    /// Show the tiers of countries, report by report
+    History(Histories),
+    /// Count the countries in each tier
+    Stats(Stats),
     /// Define the tiers
     Tiers(Tiers),
     /// Resolve names to countries, one row a name
@@ -129,6 +133,8 @@ impl Command {
         match self {
             Self::Lookup(lookup) => lookup.run(index),
             Self::List(list) => list.run(index),
+            Self::History(history) => history.run(index),
+            Self::Stats(stats) => stats.run(index),
             Self::Tiers(tiers) => tiers.run(index),
             Self::Resolve(resolve) => resolve.run(index),
         }

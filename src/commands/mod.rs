@@ -1,12 +1,15 @@
 //! One question a file: its arguments and its answer. The only place where a country becomes a row.
 
 pub mod asked;
+pub mod history;
 pub mod list;
 pub mod lookup;
 pub mod marks;
+pub mod moves;
 pub mod profile;
 pub mod resolve;
 pub mod scope;
+pub mod stats;
 pub mod tiers;
 
 use anstyle::AnsiColor;
