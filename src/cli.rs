@@ -4,8 +4,9 @@ use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::Answer;
-use crate::commands::{history::Histories, list::List, lookup::Lookup};
-use crate::commands::{resolve::Resolve, stats::Stats, tiers::Tiers};
+use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
+use crate::commands::{coverage, figures, typologies};
+use crate::commands::{resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers};
 use crate::index::Index;
 use crate::output::format::Format;
 use crate::output::style::When;
@@ -122,6 +123,16 @@ pub enum Command {
     Tiers(Tiers),
     /// Resolve names to countries, one row a name
     Resolve(Resolve),
+    /// Show how much of each report these data hold
+    Coverage,
+    /// Show the documents that facts rest on
+    Sources(Sources),
+    /// Cite a report, a country's chapter in it, and these data
+    Cite(Cite),
+    /// Describe the groups that traffic people, as the literature does
+    Typologies,
+    /// Show key figures with their sources
+    Figures,
 }
 
 impl Command {
@@ -137,6 +148,11 @@ impl Command {
             Self::Stats(stats) => stats.run(index),
             Self::Tiers(tiers) => tiers.run(index),
             Self::Resolve(resolve) => resolve.run(index),
+            Self::Coverage => Ok(coverage::run(index)),
+            Self::Sources(sources) => Ok(sources.run(index)),
+            Self::Cite(cite) => cite.run(index),
+            Self::Typologies => typologies::run(index),
+            Self::Figures => figures::run(index),
         }
     }
 }

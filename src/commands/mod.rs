@@ -1,6 +1,9 @@
 //! One question a file: its arguments and its answer. The only place where a country becomes a row.
 
 pub mod asked;
+pub mod cite;
+pub mod coverage;
+pub mod figures;
 pub mod history;
 pub mod list;
 pub mod lookup;
@@ -9,8 +12,10 @@ pub mod moves;
 pub mod profile;
 pub mod resolve;
 pub mod scope;
+pub mod sources;
 pub mod stats;
 pub mod tiers;
+pub mod typologies;
 
 use anstyle::AnsiColor;
 use anyhow::{Context, Result};

@@ -2,5 +2,6 @@
 
 pub mod format;
 pub mod json;
+pub mod reference;
 pub mod style;
 pub mod table;

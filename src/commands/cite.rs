@@ -1,0 +1,160 @@
+//! `tip cite`: how to refer to the report, to a country's chapter in it, and to these data.
+
+use anyhow::Result;
+use clap::Args;
+use sha2::{Digest, Sha256};
+
+use crate::commands::asked::{Asked, one_name_in_parts};
+use crate::commands::scope::year;
+use crate::commands::{Answer, Picture};
+use crate::index::country::Country;
+use crate::index::source::Source;
+use crate::index::{Index, SNAPSHOT};
+use crate::output::reference::{Kind, Reference, Style};
+use crate::output::table::{Cell, Layout, Table};
+
+const COLUMNS: &[&str] = &["document", "style", "reference"];
+
+/// The arguments of `tip cite`.
+#[derive(Debug, Args)]
+pub struct Cite {
+    /// A country: its chapter of the report is cited too
+    #[arg(value_name = "COUNTRY")]
+    countries: Vec<String>,
+
+    /// The report year, or latest [default: 2018]
+    #[arg(short, long, value_name = "YEAR")]
+    year: Option<String>,
+
+    /// How to write a reference
+    #[arg(long, value_enum, default_value_t, value_name = "STYLE")]
+    style: Style,
+}
+
+impl Cite {
+    /// One row a document: the report, the chapters asked for, the data file.
+    ///
+    /// # Errors
+    /// A year without a report.
+    pub fn run(&self, index: &Index) -> Result<Answer> {
+        let year = match self.year.as_deref() {
+            None => SNAPSHOT.1,
+            Some("latest") => *index.years().end(),
+            Some(written) => year(index, written)?,
+        };
+        let mut answer = Answer::of(Table::new(Layout::Grid, COLUMNS, COLUMNS.len()));
+        let mut references = Vec::new();
+        let report = index.reports().iter().find(|report| report.year == year);
+        let report = report.and_then(|report| index.source(&report.document));
+        if let Some(report) = &report {
+            references.push(("report", of_report(report)));
+            for written in &self.countries {
+                let asked = Asked {
+                    name: written,
+                    line: None,
+                };
+                let is_in = |country: &Country| {
+                    let history = index.history(country);
+                    history
+                        .of(year)
+                        .is_some_and(|placed| placed.tier.is_in_report())
+                };
+                match asked.country(index, is_in) {
+                    Ok(country) if is_in(country) => {
+                        references.push(("chapter", of_chapter(index, report, country, year)));
+                    }
+                    Ok(country) => answer.warnings.push(format!(
+                        "no chapter on '{}' in the {year} report is in these data",
+                        country.name
+                    )),
+                    Err(warning) => answer.warnings.push(warning),
+                }
+            }
+        }
+        if !answer.warnings.is_empty() {
+            let hint = one_name_in_parts(index, "cite", &self.countries);
+            answer.warnings.extend(hint);
+        }
+        references.push(("data", of_data(index)));
+        self.fill(&mut answer, &references);
+        Ok(answer)
+    }
+
+    fn fill(&self, answer: &mut Answer, references: &[(&str, Reference)]) {
+        let style = clap::ValueEnum::to_possible_value(&self.style);
+        let style = style.map_or(String::new(), |style| style.get_name().to_owned());
+        let mut texts = Vec::new();
+        for (document, reference) in references {
+            let text = reference.in_style(self.style);
+            answer
+                .table
+                .push([Cell::text(document), Cell::text(&style), Cell::text(&text)].into());
+            texts.push(text);
+        }
+        if self.style == Style::CslJson {
+            // A bibliography is one array.
+            let items: Vec<_> = references
+                .iter()
+                .map(|(_, reference)| reference.csl())
+                .collect();
+            texts = vec![format!("{:#}", serde_json::Value::Array(items))];
+        }
+        let mut picture = Table::new(Layout::Text, &["reference"], 1);
+        for text in texts {
+            picture.push([Cell::text(text)].into());
+        }
+        answer.picture = Some(Picture {
+            table: picture,
+            legend: None,
+        });
+    }
+}
+
+fn of_report(report: &Source) -> Reference {
+    Reference {
+        key: report.id.to_lowercase(),
+        kind: Kind::Report,
+        title: report.title.clone(),
+        within: None,
+        author: report.publisher.clone(),
+        date: report.date.clone(),
+        url: report.url.clone(),
+        version: None,
+        checksum: None,
+    }
+}
+
+fn of_chapter(index: &Index, report: &Source, country: &Country, year: u16) -> Reference {
+    let history = index.history(country);
+    let url = history.of(year).map(|placed| placed.url.to_string());
+    // A chapter that is a source of its own bears the name the country had in that report.
+    let title = index.document(country, year).and_then(|document| {
+        let title = document.title.strip_prefix(&report.title)?;
+        title.strip_prefix(": ").map(str::to_owned)
+    });
+    Reference {
+        key: format!("{}-{}", report.id, country.iso3).to_lowercase(),
+        kind: Kind::Chapter,
+        title: title.unwrap_or_else(|| country.name.to_string()),
+        within: Some(report.title.clone()),
+        url: url.filter(|url| !url.is_empty()),
+        ..of_report(report)
+    }
+}
+
+/// The file of placements in this version of the program. The checksum is what `sha256sum` says of it.
+fn of_data(index: &Index) -> Reference {
+    let digest = Sha256::digest(index.placements_file().as_bytes());
+    Reference {
+        key: "tip-placements".to_owned(),
+        kind: Kind::Dataset,
+        title: "tip: tier placements of the Trafficking in Persons Reports, data/placements.csv"
+            .to_owned(),
+        within: None,
+        author: "The tip authors".to_owned(),
+        date: "2026".to_owned(),
+        url: None,
+        version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        checksum: Some(format!("SHA-256 {digest:x}")),
+    }
+}

@@ -1,0 +1,253 @@
+//! A reference to a document, in the styles that papers and reference managers take.
+
+use clap::ValueEnum;
+use serde_json::{Map, Value, json};
+
+/// How to write a reference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Style {
+    /// American Psychological Association
+    #[default]
+    Apa,
+    /// Chicago Manual of Style, bibliography
+    Chicago,
+    /// `BibTeX`, for LaTeX
+    #[value(name = "bibtex")]
+    BibTex,
+    /// RIS, for reference managers
+    Ris,
+    /// CSL JSON, for Pandoc and reference managers
+    CslJson,
+}
+
+/// What kind of document is referred to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A whole report.
+    Report,
+    /// A part of one.
+    Chapter,
+    /// A file of data.
+    Dataset,
+}
+
+/// A document to refer to.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// A key that names it in a bibliography.
+    pub key: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// What it is a part of.
+    pub within: Option<String>,
+    /// Who wrote and published it.
+    pub author: String,
+    /// The date as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub date: String,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// The version of data.
+    pub version: Option<String>,
+    /// What tells these data from others, such as a checksum.
+    pub checksum: Option<String>,
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Reference {
+    /// The reference in a style. CSL JSON is one object; a bibliography is an array of them.
+    pub fn in_style(&self, style: Style) -> String {
+        match style {
+            Style::Apa => self.apa(),
+            Style::Chicago => self.chicago(),
+            Style::BibTex => self.bibtex(),
+            Style::Ris => self.ris(),
+            Style::CslJson => format!("{:#}", self.csl()),
+        }
+    }
+
+    /// Year, month and day, as far as known.
+    fn date_parts(&self) -> Vec<usize> {
+        let parts = self.date.split('-').map(str::parse);
+        parts.map_while(Result::ok).collect()
+    }
+
+    fn year(&self) -> &str {
+        self.date.split('-').next().unwrap_or_default()
+    }
+
+    /// The month and the day in words, as far as known.
+    fn day(&self) -> Option<String> {
+        let parts = self.date_parts();
+        let month = MONTHS.get(parts.get(1)?.checked_sub(1)?)?;
+        Some(match parts.get(2) {
+            Some(day) => format!("{month} {day}"),
+            None => (*month).to_owned(),
+        })
+    }
+
+    /// Version and checksum in one.
+    fn edition(&self) -> Option<String> {
+        let version = self.version.as_ref()?;
+        let checksum = self
+            .checksum
+            .as_ref()
+            .map_or(String::new(), |sum| format!(", {sum}"));
+        Some(format!("Version {version}{checksum}"))
+    }
+
+    fn apa(&self) -> String {
+        let day = self.day().map_or(String::new(), |day| format!(", {day}"));
+        let version = self
+            .edition()
+            .map_or(String::new(), |edition| format!(" ({edition})"));
+        let medium = match self.kind {
+            Kind::Dataset => " [Data set]",
+            Kind::Chapter | Kind::Report => "",
+        };
+        let within = self
+            .within
+            .as_ref()
+            .map_or(String::new(), |within| format!(" In {within}."));
+        let url = after_space(self.url.as_deref());
+        format!(
+            "{}. ({}{day}). {}{version}{medium}.{within}{url}",
+            self.author,
+            self.year(),
+            self.title
+        )
+    }
+
+    fn chicago(&self) -> String {
+        let date = match self.date_parts().as_slice() {
+            [_, _, _] => format!("{}, {}", self.day().unwrap_or_default(), self.year()),
+            [_, _] => format!("{} {}", self.day().unwrap_or_default(), self.year()),
+            _ => self.year().to_owned(),
+        };
+        let title = match &self.within {
+            Some(within) => format!("\"{}.\" In {within}", self.title),
+            None => self.title.clone(),
+        };
+        let edition = self.edition();
+        let version = edition.map_or(String::new(), |edition| format!(" {edition}."));
+        let url = after_space(self.url.as_deref().map(|url| format!("{url}.")).as_deref());
+        format!("{}. {title}.{version} {date}.{url}", self.author)
+    }
+
+    fn bibtex(&self) -> String {
+        let (entry, publisher) = match self.kind {
+            Kind::Report => ("techreport", Some("institution")),
+            Kind::Chapter => ("incollection", Some("publisher")),
+            Kind::Dataset => ("misc", None),
+        };
+        let braces = |text: &str| format!("{{{{{}}}}}", escaped_for_tex(text));
+        let mut fields = vec![
+            ("author", braces(&self.author)),
+            ("title", braces(&self.title)),
+        ];
+        fields.extend(
+            self.within
+                .as_ref()
+                .map(|within| ("booktitle", braces(within))),
+        );
+        fields.extend(publisher.map(|field| (field, braces(&self.author))));
+        fields.push(("year", format!("{{{}}}", self.year())));
+        if let Some(month) = self.date_parts().get(1) {
+            fields.push(("month", month.to_string()));
+        }
+        fields.extend(
+            self.version
+                .as_ref()
+                .map(|version| ("version", braces(version))),
+        );
+        fields.extend(self.checksum.as_ref().map(|sum| ("note", braces(sum))));
+        fields.extend(self.url.as_ref().map(|url| ("url", format!("{{{url}}}"))));
+        let fields = fields
+            .iter()
+            .map(|(name, value)| format!("  {name} = {value}"));
+        let fields = fields.collect::<Vec<_>>().join(",\n");
+        format!("@{entry}{{{},\n{fields}\n}}", self.key)
+    }
+
+    fn ris(&self) -> String {
+        let kind = match self.kind {
+            Kind::Report => "RPRT",
+            Kind::Chapter => "CHAP",
+            Kind::Dataset => "DATA",
+        };
+        let mut lines = vec![("TY", kind.to_owned()), ("ID", self.key.clone())];
+        lines.push(("AU", format!("{},", self.author)));
+        lines.push(("TI", self.title.clone()));
+        lines.extend(self.within.clone().map(|within| ("T2", within)));
+        lines.push(("PB", self.author.clone()));
+        lines.push(("PY", self.year().to_owned()));
+        lines.push(("DA", self.date.replace('-', "/")));
+        lines.extend(self.version.clone().map(|version| ("ET", version)));
+        lines.extend(self.checksum.clone().map(|checksum| ("N1", checksum)));
+        lines.extend(self.url.clone().map(|url| ("UR", url)));
+        lines.push(("ER", String::new()));
+        let lines = lines.iter().map(|(tag, value)| format!("{tag}  - {value}"));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The reference as an object of CSL JSON.
+    pub fn csl(&self) -> Value {
+        let kind = match self.kind {
+            Kind::Report => "report",
+            Kind::Chapter => "chapter",
+            Kind::Dataset => "dataset",
+        };
+        let mut item = Map::new();
+        item.insert("id".to_owned(), json!(self.key));
+        item.insert("type".to_owned(), json!(kind));
+        item.insert("title".to_owned(), json!(self.title));
+        item.insert("author".to_owned(), json!([{ "literal": self.author }]));
+        item.insert("publisher".to_owned(), json!(self.author));
+        item.insert(
+            "issued".to_owned(),
+            json!({ "date-parts": [self.date_parts()] }),
+        );
+        let others = [
+            ("container-title", &self.within),
+            ("version", &self.version),
+            ("note", &self.checksum),
+            ("URL", &self.url),
+        ];
+        for (name, value) in others {
+            if let Some(value) = value {
+                item.insert(name.to_owned(), json!(value));
+            }
+        }
+        Value::Object(item)
+    }
+}
+
+fn after_space(text: Option<&str>) -> String {
+    text.map_or(String::new(), |text| format!(" {text}"))
+}
+
+/// Text with the characters escaped that TeX takes for commands.
+fn escaped_for_tex(text: &str) -> String {
+    text.chars().fold(String::new(), |mut out, c| {
+        if matches!(c, '&' | '%' | '$' | '#' | '_' | '{' | '}') {
+            out.push('\\');
+        }
+        out.push(c);
+        out
+    })
+}
