@@ -16,6 +16,7 @@ use anyhow::{Context, Result};
 use clap::Parser;
 
 use crate::cli::Cli;
+use crate::commands::ColumnNote;
 use crate::output::format::{print, print_text};
 use crate::output::style::{Screen, When, printable_lines, settle_color, wrapped};
 
@@ -61,17 +62,18 @@ fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
     // The index lives as long as the process: to take it apart at the end would cost time for nothing.
     let index = Box::leak(Box::new(index::load::load(index::load::EMBEDDED)?));
     let answer = cli.command.run(index)?;
-    let mut shown = answer.table;
-    let mut notes = Vec::new();
+    let (mut shown, mut notes) = (answer.table, Vec::new());
     if let Some(columns) = &cli.output.columns {
         shown.choose(columns)?;
-    } else {
-        notes = answer.column_notes;
-        if let Some(picture) = answer.picture.filter(|_| format.is_for_people()) {
-            shown = picture.table;
-            notes.extend(picture.legend);
-        }
+    } else if let Some(picture) = answer.picture.filter(|_| format.is_for_people()) {
+        shown = picture.table;
+        notes.extend(picture.legend);
     }
+    let header = shown.header();
+    let holds = |note: &ColumnNote| note.holds(&header);
+    let about_columns = answer.column_notes.into_iter().filter(holds);
+    let about_columns = about_columns.map(|note| note.text);
+    notes.extend(about_columns.filter(|note| !answer.notes.contains(note)));
     notes.extend(answer.notes);
     let printed = print(&shown, format, !cli.output.no_header);
     if !written(printed)? {
@@ -124,8 +126,6 @@ fn written(result: io::Result<()>) -> Result<bool> {
 /// Writes a message to standard error. There is nobody left to tell if that fails.
 fn report(label: &str, color: AnsiColor, message: &str) {
     let style = Style::new().bold().fg_color(Some(color.into()));
-    let message = wrapped(&format!("{label}: {message}"));
-    let message = message.strip_prefix(label).unwrap_or_default();
-    let message = message.strip_prefix(':').unwrap_or_default();
-    let _ = writeln!(anstream::stderr(), "{style}{label}:{style:#}{message}");
+    let message = wrapped(message, label.len() + 2);
+    let _ = writeln!(anstream::stderr(), "{style}{label}:{style:#} {message}");
 }

@@ -19,7 +19,12 @@ pub struct Asked<'input> {
     pub line: Option<usize>,
 }
 
-impl Asked<'_> {
+impl<'input> Asked<'input> {
+    /// A name on the command line.
+    pub fn argument(name: &'input str) -> Self {
+        Self { name, line: None }
+    }
+
     /// A message about this name, with the place it stands at.
     pub fn warning(&self, message: &str) -> String {
         self.line.map_or(message.to_owned(), |line| {
@@ -36,9 +41,6 @@ impl Asked<'_> {
         index: &'index Index,
         holds: impl Fn(&Country) -> bool,
     ) -> Result<&'index Country, String> {
-        if let Some(state) = index.dissolved(self.name).filter(|state| holds(state)) {
-            return Ok(state);
-        }
         match index.resolve(self.name) {
             Resolution::Country { country, .. } => Ok(country),
             Resolution::Several {
@@ -46,6 +48,10 @@ impl Asked<'_> {
                 how,
                 row,
             } => {
+                let state = row.and_then(|row| index.dissolved(&row));
+                if let Some(state) = state.filter(|state| holds(state)) {
+                    return Ok(state);
+                }
                 let why = row.and_then(|row| row.note());
                 Err(self.warning(&several(self.name, &candidates, how, why.as_deref())))
             }
@@ -65,10 +71,7 @@ pub fn names_asked<'input>(arguments: &'input [String], stdin: &'input str) -> V
                 line: Some(line),
             }));
         } else {
-            asked.push(Asked {
-                name: argument,
-                line: None,
-            });
+            asked.push(Asked::argument(argument));
         }
     }
     asked

@@ -45,35 +45,29 @@ impl Cite {
         let mut answer = Answer::of(Table::new(Layout::Grid, COLUMNS, COLUMNS.len()));
         let mut references = Vec::new();
         let report = index.reports().iter().find(|report| report.year == year);
-        let report = report.and_then(|report| index.source(&report.document));
-        if let Some(report) = &report {
-            references.push(("report", of_report(report)));
+        if let Some(report) = report.and_then(|report| index.source(&report.document)) {
+            references.push(("report", of_report(&report)));
             for written in &self.countries {
-                let asked = Asked {
-                    name: written,
-                    line: None,
-                };
-                let is_in = |country: &Country| {
-                    let history = index.history(country);
-                    history
-                        .of(year)
-                        .is_some_and(|placed| placed.tier.is_in_report())
-                };
-                match asked.country(index, is_in) {
-                    Ok(country) if is_in(country) => {
-                        references.push(("chapter", of_chapter(index, report, country, year)));
+                match chapter(index, &report, written, year) {
+                    Ok(chapter) if references.iter().any(|(_, known)| known.key == chapter.key) => {
                     }
-                    Ok(country) => answer.warnings.push(format!(
-                        "no chapter on '{}' in the {year} report is in these data",
-                        country.name
-                    )),
+                    Ok(chapter) => references.push(("chapter", chapter)),
                     Err(warning) => answer.warnings.push(warning),
                 }
             }
         }
+        let is_named_as_today = |(_, reference): &(&str, Reference)| {
+            reference.kind == Kind::Chapter && index.source(&reference.key.to_uppercase()).is_none()
+        };
+        if references.iter().any(is_named_as_today) {
+            answer.notes.push(
+                "a chapter has the country's name of today here; the report may use another"
+                    .to_owned(),
+            );
+        }
         if !answer.warnings.is_empty() {
             let hint = one_name_in_parts(index, "cite", &self.countries);
-            answer.warnings.extend(hint);
+            answer.warnings.splice(0..0, hint);
         }
         references.push(("data", of_data(index)));
         self.fill(&mut answer, &references);
@@ -124,22 +118,37 @@ fn of_report(report: &Source) -> Reference {
     }
 }
 
-fn of_chapter(index: &Index, report: &Source, country: &Country, year: u16) -> Reference {
-    let history = index.history(country);
-    let url = history.of(year).map(|placed| placed.url.to_string());
+/// The chapter of a report on the country of this name, or on the state whose rank it shared.
+///
+/// # Errors
+/// Why there is none.
+fn chapter(index: &Index, report: &Source, written: &str, year: u16) -> Result<Reference, String> {
+    let placed = |country: &Country| index.history(country).of(year).cloned();
+    let country = Asked::argument(written).country(index, |state| placed(state).is_some())?;
+    let ranked = placed(country).filter(|placed| placed.tier.is_in_report());
+    let ranked = ranked.and_then(|placed| index.country(placed.ranked()));
+    let country = ranked.ok_or_else(|| {
+        format!(
+            "no chapter on '{}' in the {year} report is in these data",
+            country.name
+        )
+    })?;
     // A chapter that is a source of its own bears the name the country had in that report.
-    let title = index.document(country, year).and_then(|document| {
-        let title = document.title.strip_prefix(&report.title)?;
+    let own = index
+        .document(country, year)
+        .filter(|document| document.id != report.id);
+    let title = own.as_ref().and_then(|own| {
+        let title = own.title.strip_prefix(&report.title)?;
         title.strip_prefix(": ").map(str::to_owned)
     });
-    Reference {
+    Ok(Reference {
         key: format!("{}-{}", report.id, country.iso3).to_lowercase(),
         kind: Kind::Chapter,
         title: title.unwrap_or_else(|| country.name.to_string()),
         within: Some(report.title.clone()),
-        url: url.filter(|url| !url.is_empty()),
+        url: own.and_then(|own| own.url),
         ..of_report(report)
-    }
+    })
 }
 
 /// The file of placements in this version of the program. The checksum is what `sha256sum` says of it.
@@ -152,7 +161,7 @@ fn of_data(index: &Index) -> Reference {
             .to_owned(),
         within: None,
         author: "The tip authors".to_owned(),
-        date: "2026".to_owned(),
+        date: index.source("tip").map_or(String::new(), |tip| tip.date),
         url: None,
         version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         checksum: Some(format!("SHA-256 {digest:x}")),

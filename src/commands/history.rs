@@ -9,12 +9,11 @@ use clap::Args;
 use crate::commands::asked::{countries_asked, one_name_in_parts, stdin_if_asked};
 use crate::commands::marks::{decades, legend, letters};
 use crate::commands::moves::moves;
-use crate::commands::scope::{COMPARED, RegionOption, coverage, notes, year};
+use crate::commands::scope::{RegionOption, Years, coverage, notes, year};
 use crate::commands::{Answer, Picture, tier_cell};
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::History;
-use crate::output::style::quoted;
 use crate::output::table::{Cell, Layout, Table};
 
 const COLUMNS: &[&str] = &[
@@ -26,6 +25,7 @@ const COLUMNS: &[&str] = &[
     "sources",
     "url",
     "ranked_as",
+    "regions",
 ];
 
 /// How many columns are shown unless others are chosen.
@@ -50,6 +50,10 @@ pub struct Histories {
     #[arg(long, value_name = "YEAR")]
     to: Option<String>,
 
+    /// The report of this year, or those of a range such as 2015..2020, instead of --from and --to
+    #[arg(short, long, value_name = "YEAR", conflicts_with_all = ["from", "to"])]
+    year: Option<String>,
+
     /// Only the moves from one tier to another, with the years on the Watch List
     #[arg(long)]
     changes: bool,
@@ -69,8 +73,13 @@ impl Histories {
         let countries = if self.countries.is_empty() {
             let region = self.region.region(index)?;
             let all = index.countries_in(&region.code).into_iter();
-            all.map(|country| (country, index.history(country)))
-                .filter(|(_, history)| history.within(&years).next().is_some())
+            let dated = all.map(|country| (country, index.history(country)));
+            // A country known in other years stays, unknown in these; a state that was no more then does not.
+            dated
+                .filter(|(country, history)| match country.dissolved {
+                    None => history.latest().is_some(),
+                    Some(_) => history.within(&years).next().is_some(),
+                })
                 .collect()
         } else {
             self.countries_named(index, &years, &mut warnings)?
@@ -84,7 +93,7 @@ impl Histories {
         if !countries.is_empty() {
             let named: Vec<&Country> = countries.iter().map(|(country, _)| *country).collect();
             if self.changes || years.start() != years.end() {
-                answer.notes.push(COMPARED.to_owned());
+                answer.compare();
             }
             answer.notes.extend(notes(index, &named, &years));
             answer.notes.extend(coverage(index, &years));
@@ -93,6 +102,9 @@ impl Histories {
     }
 
     fn years(&self, index: &Index) -> Result<RangeInclusive<u16>> {
+        if let Some(written) = &self.year {
+            return Ok(Years::parse(index, written)?.range(index));
+        }
         let known = index.years();
         let bound = |written: &Option<String>, open| match written {
             Some(written) => year(index, written),
@@ -118,17 +130,19 @@ impl Histories {
             match asked.country(index, holds) {
                 Ok(country) if holds(country) => countries.push((country, index.history(country))),
                 Ok(country) => {
-                    let name = quoted(&country.name);
-                    let (from, to) = (years.start(), years.end());
-                    let warning =
-                        format!("no placement of {name} from {from} to {to} is in these data");
+                    let (name, from, to) = (&country.name, years.start(), years.end());
+                    let mut warning =
+                        format!("no placement of '{name}' from {from} to {to} is in these data");
+                    for note in notes(index, &[country], years) {
+                        warning = format!("{warning}; {note}");
+                    }
                     warnings.push(asked.warning(&warning));
                 }
                 Err(warning) => warnings.push(warning),
             }
         }
         if !warnings.is_empty() {
-            warnings.extend(one_name_in_parts(index, "history", &self.countries));
+            warnings.splice(0..0, one_name_in_parts(index, "history", &self.countries));
         }
         Ok(countries)
     }
@@ -158,6 +172,7 @@ fn tiers(index: &Index, countries: &[Dated<'_>], years: &RangeInclusive<u16>) ->
                     Cell::list(&sources),
                     Cell::optional(Some(&placed.url)),
                     Cell::optional(Some(&placed.ranked_as)),
+                    Cell::list(&country.regions()),
                 ]
                 .into(),
             );

@@ -4,12 +4,12 @@ use anyhow::Result;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use crate::commands::profile::{PROFILE, profile};
-use crate::commands::scope::{COMPARED, RegionOption, YearOption, Years, coverage, notes};
+use crate::commands::profile::{PROFILE, column_notes, profile};
+use crate::commands::scope::{RegionOption, YearOption, Years, coverage, notes};
 use crate::commands::{Answer, tier_named};
 use crate::index::role::{Role, StatedRoles};
 use crate::index::tier::Tier;
-use crate::index::{Index, SNAPSHOT};
+use crate::index::{Index, SNAPSHOT, WORLD};
 use crate::output::table::{Layout, Table};
 
 /// The columns shown unless others are chosen.
@@ -68,18 +68,23 @@ impl List {
     pub fn run(&self, index: &Index) -> Result<Answer> {
         let tiers = self.tiers.iter().map(|written| tier_named(index, written));
         let tiers = tiers.collect::<Result<Vec<Tier>>>()?;
-        let roles = self.roles.iter().filter_map(|name| Role::named(name));
-        let roles: Vec<Role> = roles.collect();
+        let roles: Vec<Role> = self
+            .roles
+            .iter()
+            .filter_map(|name| Role::named(name))
+            .collect();
         let years = self.year.years(index)?;
         let region = self.region.region(index)?;
-        let mut table = Table::new(Layout::Grid, PROFILE, PROFILE.len());
+        let countries = index.countries_in(&region.code);
+        let mut answer = Answer::of(Table::new(Layout::Grid, PROFILE, PROFILE.len()));
+        answer.column_notes = column_notes(index, &years);
         let is_snapshot = years.single() == Some(SNAPSHOT.1);
-        table.choose(if is_snapshot {
+        let shown = if is_snapshot {
             SHOWN
         } else {
             SHOWN_WITH_ROLE_YEAR
-        })?;
-        let countries = index.countries_in(&region.code);
+        };
+        answer.table.choose(shown)?;
         for country in &countries {
             // A state that no longer exists has no latest tier, only a last one.
             if years == Years::Latest && country.dissolved.is_some() {
@@ -89,23 +94,27 @@ impl List {
             for placed in years.of(&history) {
                 let in_tier = tiers.is_empty() || tiers.contains(&placed.tier);
                 if in_tier && self.has_roles(&roles, index.roles(country, placed.year)) {
-                    table.push(profile(index, country, &history, Some(placed), None));
+                    let row = profile(index, country, &history, Some(placed), None);
+                    answer.table.push(row);
                 }
             }
         }
-        table.sort(&self.sort, self.reverse)?;
-        let mut answer = Answer::of(table);
-        let range = years.range(index);
-        if range.start() != range.end() {
-            answer.notes.push(COMPARED.to_owned());
+        answer.table.sort(&self.sort, self.reverse)?;
+        if years.single().is_none() {
+            answer.compare();
         }
+        let range = years.range(index);
         answer.notes.extend(notes(index, &countries, &range));
         answer.notes.extend(coverage(index, &range));
         if answer.table.is_empty() {
-            let (region, years) = (&region.name, years.name());
-            answer.warnings.push(format!(
-                "no country of {region} matches in {years}; without --tier and --role 'tip list' shows them all"
-            ));
+            let (name, years) = (&region.name, years.name());
+            let hint = if region.code == WORLD {
+                ""
+            } else {
+                "; '--region world' asks of all"
+            };
+            let warning = format!("no country of {name} matches in {years}{hint}");
+            answer.warnings.push(warning);
         }
         Ok(answer)
     }

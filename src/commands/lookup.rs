@@ -4,10 +4,9 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::commands::Answer;
-use crate::commands::asked::{countries_asked, one_name_in_parts, stdin_if_asked};
-use crate::commands::marks::legend;
-use crate::commands::profile::{PROFILE, profile};
-use crate::commands::scope::{COMPARED, YearOption, Years, coverage};
+use crate::commands::asked::{Asked, countries_asked, one_name_in_parts, stdin_if_asked};
+use crate::commands::profile::{PROFILE, column_notes, profile};
+use crate::commands::scope::{YearOption, Years, coverage};
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::History;
@@ -15,7 +14,7 @@ use crate::output::style::quoted;
 use crate::output::table::{Layout, Table};
 
 /// How many columns of a profile are shown unless others are chosen.
-const SHOWN: usize = 19;
+const SHOWN: usize = 20;
 
 /// The arguments of `tip lookup`.
 #[derive(Debug, Args)]
@@ -38,43 +37,48 @@ impl Lookup {
         let stdin = stdin_if_asked(&self.countries)?;
         let mut answer = Answer::of(Table::new(Layout::Record, PROFILE, SHOWN));
         let holds = |state: &Country| !years.of(&index.history(state)).is_empty();
-        let (mut compared, mut is_missing) = (false, false);
+        let mut touched = self.year.year.is_some().then(|| years.range(index));
         for asked in countries_asked(&self.countries, &stdin) {
-            let country = match asked.country(index, holds) {
-                Ok(country) => country,
-                Err(warning) => {
-                    answer.warnings.push(warning);
-                    continue;
+            match asked.country(index, holds) {
+                Ok(country) => {
+                    add(index, country, &years, &asked, &mut answer);
+                    if index.reports().iter().any(|report| report.lacks(country)) {
+                        touched = Some(index.years());
+                    }
                 }
-            };
-            let history = index.history(country);
-            let placed = years.of(&history);
-            compared |= history.latest().is_some();
-            is_missing |= index.reports().iter().any(|report| report.lacks(country));
-            for placed in &placed {
-                let row = profile(index, country, &history, Some(placed), None);
-                answer.table.push(row);
-            }
-            if placed.is_empty() {
-                let row = profile(index, country, &history, None, years.single());
-                answer.table.push(row);
-                let warning = asked.warning(&no_placement(country, &history, &years));
-                answer.warnings.push(warning);
+                Err(warning) => answer.warnings.push(warning),
             }
         }
         if !answer.warnings.is_empty() {
             let hint = one_name_in_parts(index, "lookup", &self.countries);
-            answer.warnings.extend(hint);
+            answer.warnings.splice(0..0, hint);
         }
-        if compared {
-            answer.column_notes = vec![legend(index), COMPARED.to_owned()];
-        }
-        if is_missing {
-            answer.notes.extend(coverage(index, &index.years()));
-        } else if self.year.year.is_some() {
-            answer.notes.extend(coverage(index, &years.range(index)));
-        }
+        answer
+            .notes
+            .extend(touched.and_then(|touched| coverage(index, &touched)));
         Ok(answer)
+    }
+}
+
+/// Adds the rows of a country, or one that says that nothing is known.
+fn add(index: &Index, country: &Country, years: &Years, asked: &Asked<'_>, answer: &mut Answer) {
+    let history = index.history(country);
+    let placed = years.of(&history);
+    for placed in &placed {
+        let row = profile(index, country, &history, Some(placed), None);
+        answer.table.push(row);
+    }
+    if placed.is_empty() {
+        let row = profile(index, country, &history, None, years.single());
+        answer.table.push(row);
+        let warning = asked.warning(&no_placement(country, &history, years));
+        answer.warnings.push(warning);
+    }
+    if history.latest().is_some() {
+        answer.column_notes = column_notes(index, years);
+    }
+    if placed.len() > 1 {
+        answer.compare();
     }
 }
 

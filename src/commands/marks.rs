@@ -81,12 +81,14 @@ pub fn clock_in_words(clock: &Clock<'_>) -> String {
     let Some(rule) = clock.rule else {
         return format!("{count}; the statute set no limit then");
     };
-    let needs = match clock.waiver_from() {
-        Some(first) => format!("a waiver is needed from consecutive report {first} on"),
-        None => "back from Tier 3 after two years on the list, it may stay for one".to_owned(),
+    let year = clock.year;
+    let says = match clock.waiver_from() {
+        Some(first) => format!(
+            "under the rule of {year}, a waiver is needed from consecutive report {first} on"
+        ),
+        None => format!(
+            "under the rule of {year}, having come back from Tier 3, on these data, the country may stay for one report"
+        ),
     };
-    format!(
-        "{count}; under the rule of {}, {needs}: {}",
-        clock.year, rule.rule
-    )
+    format!("{count}; {says}: {}", rule.rule)
 }

@@ -20,6 +20,7 @@ pub mod typologies;
 use anstyle::AnsiColor;
 use anyhow::{Context, Result};
 
+use crate::commands::scope::COMPARED;
 use crate::index::Index;
 use crate::index::tier::Tier;
 use crate::output::style::quoted;
@@ -32,12 +33,31 @@ pub struct Answer {
     pub table: Table,
     /// The same as people see it, where a picture says more than rows do.
     pub picture: Option<Picture>,
-    /// What a reader should know of the columns shown, unless others are chosen, a line each.
-    pub column_notes: Vec<String>,
+    /// What a reader should know of some of the columns.
+    pub column_notes: Vec<ColumnNote>,
     /// What a reader should know of the answer, a line each.
     pub notes: Vec<String>,
     /// What was asked for and not found, a line each. Where there is any, the exit status is 1.
     pub warnings: Vec<String>,
+}
+
+/// What a reader should know where columns are shown.
+#[derive(Debug)]
+pub struct ColumnNote {
+    /// It holds where one of these is shown,
+    pub about: &'static [&'static str],
+    /// and this one is not, if there is one that says the same.
+    pub unless: Option<&'static str>,
+    /// What to know, a line.
+    pub text: String,
+}
+
+impl ColumnNote {
+    /// Whether it holds for a table with these columns.
+    pub fn holds(&self, header: &[&str]) -> bool {
+        let said = self.unless.is_some_and(|column| header.contains(&column));
+        !said && self.about.iter().any(|column| header.contains(column))
+    }
 }
 
 /// An answer as people see it.
@@ -58,6 +78,13 @@ impl Answer {
             column_notes: Vec::new(),
             notes: Vec::new(),
             warnings: Vec::new(),
+        }
+    }
+
+    /// Notes that years are compared.
+    pub fn compare(&mut self) {
+        if !self.notes.iter().any(|note| note == COMPARED) {
+            self.notes.push(COMPARED.to_owned());
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::commands::marks::{clock_in_words, strip};
-use crate::commands::scope::notes;
+use crate::commands::ColumnNote;
+use crate::commands::marks::{clock_in_words, legend, strip};
+use crate::commands::scope::{COMPARED, Years, notes};
 use crate::commands::tier_cell;
-use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::{History, Placement};
 use crate::index::source::Source;
+use crate::index::{Index, SNAPSHOT};
 use crate::output::table::Cell;
 
 /// The columns of a profile. Scripts rely on the names, and on the order of the first nine.
@@ -26,6 +27,7 @@ pub const PROFILE: &[&str] = &[
     "role_year",
     "role_note",
     "evidence",
+    "transcriptions",
     "since",
     "watch_list",
     "latest_year",
@@ -33,8 +35,29 @@ pub const PROFILE: &[&str] = &[
     "history",
     "note",
     "role_source",
-    "transcriptions",
+    "ranked_as",
+    "regions",
 ];
+
+/// What a reader should know of the columns of profiles of these years.
+pub fn column_notes(index: &Index, years: &Years) -> Vec<ColumnNote> {
+    let note = |about, unless, text| ColumnNote {
+        about,
+        unless,
+        text,
+    };
+    let compared: &[_] = &["history", "latest_tier", "latest_year", "since"];
+    let mut notes = vec![
+        note(&["history"], None, legend(index)),
+        note(compared, None, COMPARED.to_owned()),
+    ];
+    if years.single() != Some(SNAPSHOT.1) {
+        let text =
+            "a report that states no roles has those of another here; 'role_year' says which";
+        notes.push(note(&["roles"], Some("role_year"), text.to_owned()));
+    }
+    notes
+}
 
 /// A row of `PROFILE`. `year` is the report asked for where there is no placement, if it is one report.
 pub fn profile(
@@ -51,7 +74,12 @@ pub fn profile(
     let clock = placed.and_then(|placed| index.clock(history, placed));
     let document = placed.and_then(|placed| index.document(country, placed.year));
     let latest = history.latest();
-    let notes = year.map_or(Vec::new(), |year| notes(index, &[country], &(year..=year)));
+    let mut notes = year.map_or(Vec::new(), |year| notes(index, &[country], &(year..=year)));
+    notes.extend(
+        definition
+            .map(|definition| definition.note.clone())
+            .filter(|note| !note.is_empty()),
+    );
     let or_missing = |cell: Option<Cell>| cell.unwrap_or(Cell::Missing);
     [
         Cell::text(&country.name),
@@ -71,6 +99,7 @@ pub fn profile(
         ),
         Cell::optional(stated.as_ref().map(|stated| &*stated.note)),
         or_missing(placed.map(|placed| Cell::text(placed.evidence.to_string()))),
+        or_missing(placed.map(|placed| Cell::List(citations(index, &placed.sources)))),
         or_missing(
             placed.and_then(|placed| Some(Cell::Number(history.run_to(placed).first()?.year))),
         ),
@@ -84,7 +113,8 @@ pub fn profile(
                 .as_ref()
                 .and_then(|stated| Some(Cell::text(index.source(&stated.source)?.citation()))),
         ),
-        or_missing(placed.map(|placed| Cell::List(citations(index, &placed.sources)))),
+        Cell::optional(placed.map(|placed| &*placed.ranked_as)),
+        Cell::list(&country.regions()),
     ]
     .into()
 }

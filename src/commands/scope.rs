@@ -8,7 +8,7 @@ use clap::Args;
 use crate::commands::asked::joined;
 use crate::index::country::Country;
 use crate::index::placement::{History, Placement};
-use crate::index::report::{Region, Report, YesOrNo};
+use crate::index::report::{Region, Report};
 use crate::index::{Index, SNAPSHOT};
 use crate::output::style::quoted;
 
@@ -30,9 +30,19 @@ impl RegionOption {
     /// # Errors
     /// There is none of that name; the message lists them.
     pub fn region<'index>(&self, index: &'index Index) -> Result<&'index Region> {
-        let written = self.region.as_deref().unwrap_or(SNAPSHOT.0);
+        self.region_or(index, SNAPSHOT.0)
+    }
+
+    /// The same with another region for none.
+    ///
+    /// # Errors
+    /// As `region`.
+    pub fn region_or<'index>(&self, index: &'index Index, none: &str) -> Result<&'index Region> {
+        let written = self.region.as_deref().unwrap_or(none);
         index.region_written(written).with_context(|| {
-            let regions: Vec<_> = index.regions().iter().map(|region| &region.code).collect();
+            let known = index.regions().iter();
+            let regions = known.map(|region| format!("{} ({})", region.code, region.name));
+            let regions: Vec<_> = regions.collect();
             let regions = joined(&regions, "and");
             format!(
                 "there is no region {}; the regions are {regions}",
@@ -45,7 +55,8 @@ impl RegionOption {
 /// The option that names report years.
 #[derive(Debug, Args)]
 pub struct YearOption {
-    /// The report year: 2018 (the default), latest, all, or a range such as 2015..2020, both ends included
+    /// The report year: 2018 (the default), all, a range such as 2015..2020, both ends included, or latest: each
+    /// country's newest, in counts the newest report
     #[arg(short, long, value_name = "YEAR")]
     pub year: Option<String>,
 }
@@ -73,12 +84,19 @@ pub enum Years {
 }
 
 impl Years {
-    fn parse(index: &Index, written: &str) -> Result<Self> {
+    /// The years that people write so.
+    ///
+    /// # Errors
+    /// They are none of the reports' years, or end before they begin.
+    pub fn parse(index: &Index, written: &str) -> Result<Self> {
         let known = index.years();
         let years = match written.trim().to_ascii_lowercase().as_str() {
             "latest" => return Ok(Self::Latest),
             "all" => known,
-            years => match years.split_once("..") {
+            years => match years
+                .split_once("..")
+                .or_else(|| years.split_once(['-', '–']))
+            {
                 None => year(index, years)
                     .map(|year| year..=year)
                     .map_err(|error| {
@@ -101,7 +119,8 @@ impl Years {
         Ok(Self::Within(years))
     }
 
-    /// The reports asked for: the newest one where each country's own newest placement is.
+    /// The first and the last report asked for. `Latest` is the newest report here, for reports have no newest placement
+    /// of their own.
     pub fn range(&self, index: &Index) -> RangeInclusive<u16> {
         match self {
             Self::Within(years) => years.clone(),
@@ -155,8 +174,7 @@ pub fn year(index: &Index, written: &str) -> Result<u16> {
 
 /// What these data lack of the reports of these years, if anything.
 pub fn coverage(index: &Index, years: &RangeInclusive<u16>) -> Option<String> {
-    let incomplete =
-        |report: &&Report| years.contains(&report.year) && report.complete == YesOrNo::No;
+    let incomplete = |report: &&Report| years.contains(&report.year) && !report.is_complete();
     let lacks = index.reports().iter().filter(incomplete).map(|report| {
         let missing = missing(index, report);
         let missing: Vec<_> = missing.iter().map(|country| &country.name).collect();

@@ -30,25 +30,17 @@ impl Sources {
             sources.extend(index.sources());
         }
         for written in &self.asked {
-            let same = |source: &Source| source.id.eq_ignore_ascii_case(written.trim());
-            if let Some(source) = index.sources().find(same) {
-                sources.push(source);
-                continue;
-            }
-            let asked = Asked {
-                name: written,
-                line: None,
-            };
-            match asked.country(index, |_| true) {
-                Ok(country) => sources.extend(of_country(index, country)),
-                Err(warning) => answer
-                    .warnings
-                    .push(format!("{warning}; nor is it the id of a source")),
-            }
+            let found = named(index, written, &mut answer);
+            sources.extend(
+                found
+                    .into_iter()
+                    .filter(|found| !sources.contains(found))
+                    .collect::<Vec<_>>(),
+            );
         }
         if !answer.warnings.is_empty() {
             let hint = one_name_in_parts(index, "sources", &self.asked);
-            answer.warnings.extend(hint);
+            answer.warnings.splice(0..0, hint);
         }
         for source in sources {
             answer.table.push(
@@ -64,6 +56,36 @@ impl Sources {
             );
         }
         answer
+    }
+}
+
+/// The source with this id, or those of the country with this name.
+fn named(index: &Index, written: &str, answer: &mut Answer) -> Vec<Source> {
+    let country = Asked::argument(written).country(index, |_| true);
+    let same = |source: &Source| source.id.eq_ignore_ascii_case(written.trim());
+    if let Some(source) = index.sources().find(same) {
+        if let Ok(country) = country {
+            answer.notes.push(format!(
+                "'{}' is the id of a source and a code of '{}'; for the country ask for its name",
+                source.id, country.name
+            ));
+        }
+        return vec![source];
+    }
+    match country {
+        Ok(country) => {
+            let sources = of_country(index, country);
+            if sources.is_empty() {
+                let warning = format!("no source on '{}' is in these data", country.name);
+                answer.warnings.push(warning);
+            }
+            sources
+        }
+        Err(warning) => {
+            let warning = format!("{warning}; nor is it the id of a source");
+            answer.warnings.push(warning);
+            Vec::new()
+        }
     }
 }
 

@@ -9,14 +9,14 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use crate::commands::history::Dated;
-use crate::commands::scope::{COMPARED, RegionOption, YearOption, coverage, notes};
+use crate::commands::scope::{RegionOption, YearOption, coverage, notes};
 use crate::commands::{Answer, Picture, tier_cell, tier_color};
-use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::Placement;
 use crate::index::report::Region;
 use crate::index::role::Role;
 use crate::index::tier::Tier;
+use crate::index::{Index, SNAPSHOT, WORLD};
 use crate::output::table::{Cell, Layout, Table};
 
 const BY_TIER: &[&str] = &[
@@ -82,7 +82,11 @@ impl Stats {
     pub fn run(&self, index: &Index) -> Result<Answer> {
         let asked = self.year.years(index)?;
         let years = asked.range(index);
-        let region = self.region.region(index)?;
+        // The State Department's regions are parts of the world.
+        let region = match self.by {
+            By::Region => self.region.region_or(index, WORLD)?,
+            By::Tier | By::Role => self.region.region(index)?,
+        };
         let all = index.countries_in(&region.code);
         let mut countries: Vec<Dated<'_>> = all
             .iter()
@@ -100,15 +104,21 @@ impl Stats {
         for row in self.rows(index, &countries, region, &years) {
             answer.table.push(row);
         }
-        if self.by == By::Role && answer.table.is_empty() {
-            answer.warnings.push(format!(
-                "no roles are stated for {} in {}; the reports after 2018 state none",
-                region.name,
-                asked.name()
-            ));
+        if self.by == By::Role {
+            let only = format!(
+                "these data have the roles that the {} report states",
+                SNAPSHOT.1
+            );
+            if answer.table.is_empty() {
+                let (region, years) = (&region.name, asked.name());
+                let warning = format!("no roles of {region} in {years} are known; {only}");
+                answer.warnings.push(warning);
+            } else if years.start() != years.end() {
+                answer.notes.push(only);
+            }
         }
         if years.start() != years.end() {
-            answer.notes.push(COMPARED.to_owned());
+            answer.compare();
         }
         answer.notes.extend(notes(index, &all, &years));
         answer.notes.extend(coverage(index, &years));
@@ -161,16 +171,15 @@ impl Stats {
 
 /// The State Department's region of a country: the first of its regions.
 fn state_region(country: &Country) -> Option<&str> {
-    country
-        .regions
-        .split(';')
-        .next()
-        .filter(|region| !region.is_empty())
+    country.regions().first().copied()
 }
 
+/// Whether a country has a rank of its own in every one of these years: one it shared would count otherwise.
 fn is_ranked_throughout((_, history): &Dated<'_>, years: &RangeInclusive<u16>) -> bool {
-    let mut years = years.clone();
-    years.all(|year| history.of(year).is_some_and(|placed| placed.tier.is_rank()))
+    let is_own = |placed: &Placement| placed.tier.is_rank() && placed.ranked_as.is_empty();
+    years
+        .clone()
+        .all(|year| history.of(year).is_some_and(is_own))
 }
 
 /// How many ranks of a year fit. A rank that two countries shared counts once.
@@ -248,20 +257,18 @@ fn row(
     total: Option<usize>,
     color: Option<AnsiColor>,
 ) -> Rc<[Cell]> {
-    let small = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
-    let number = |count: usize| Cell::Number(small(count));
-    let total_or_none = total.filter(|total| *total > 0);
-    let share =
-        total_or_none.map(|total| f64::from(small(count)) / f64::from(small(total)) * 100.0);
-    // Rounded, as the share is.
-    let bar = total_or_none.map_or(0, |total| (count * LONGEST + total / 2) / total);
+    let of_total = |whole: usize| {
+        let total = total.filter(|total| *total > 0)?;
+        Some((count * whole + total / 2) / total)
+    };
+    let bar = of_total(LONGEST).unwrap_or(0);
     [
         Cell::Number(year),
         Cell::text(region),
         group,
-        number(count),
-        total.map_or(Cell::Missing, number),
-        share.map_or(Cell::Missing, Cell::Percent),
+        Cell::count(count),
+        total.map_or(Cell::Missing, Cell::count),
+        of_total(1000).map_or(Cell::Missing, Cell::permille),
         Cell::Ranked {
             text: "#".repeat(bar),
             rank: 0,

@@ -27,5 +27,9 @@ pub fn run(index: &Index) -> Result<Answer> {
             .into(),
         );
     }
-    Ok(Answer::of(table))
+    let mut answer = Answer::of(table);
+    answer.notes.push(
+        "descriptions of groups in the literature, as the source gives them; not of countries or peoples".to_owned(),
+    );
+    Ok(answer)
 }

@@ -38,9 +38,15 @@ impl Country {
         })
     }
 
+    /// The regions it is counted in.
+    pub fn regions(&self) -> Vec<&'static str> {
+        let regions = self.regions.split(';');
+        regions.filter(|region| !region.is_empty()).collect()
+    }
+
     /// Whether it is counted in a region.
     pub fn is_in(&self, region: &str) -> bool {
-        self.regions.split(';').any(|known| known == region)
+        self.regions().contains(&region)
     }
 }
 

@@ -1,4 +1,4 @@
-//! CSV text in, index out. The only reader of data files; an error names file, line and column.
+//! CSV text in, index out. An error names file, line and, where the csv crate reads the file, column.
 
 use std::cell::OnceCell;
 

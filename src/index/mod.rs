@@ -28,7 +28,7 @@ use anyhow::Result;
 use crate::index::country::Country;
 use crate::index::fold::fold;
 use crate::index::load::Files;
-use crate::index::names::Names;
+use crate::index::names::{Names, Spelling};
 use crate::index::placement::{History, Placement};
 use crate::index::related::{Figure, Typology};
 use crate::index::report::{Note, Region, Report};
@@ -83,11 +83,11 @@ impl Index {
         }
     }
 
-    /// The state that no longer exists but has placements of its own, by its name or alpha-3 code.
-    pub fn dissolved(&self, name: &str) -> Option<&Country> {
-        let name = name.trim();
+    /// The state that no longer exists but has placements of its own, by any of its names: those with its successors.
+    pub fn dissolved(&self, spelling: &Spelling) -> Option<&Country> {
         self.dissolved.iter().find(|state| {
-            state.iso3.eq_ignore_ascii_case(name) || state.name.eq_ignore_ascii_case(name)
+            let own = self.names.with_key(&fold(&state.name));
+            own.iter().any(|own| own.iso3 == spelling.iso3)
         })
     }
 

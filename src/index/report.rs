@@ -13,8 +13,6 @@ pub struct Report {
     pub document: String,
     /// How many countries it has a chapter on, where a number was published.
     pub countries: Option<u16>,
-    /// Whether these data hold every country of it.
-    pub complete: YesOrNo,
     /// The countries of it that these data are known to lack, ISO 3166-1 alpha-3.
     #[serde(deserialize_with = "crate::index::cell::list")]
     pub missing: Vec<String>,
@@ -23,20 +21,15 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether these data hold every country of it.
+    pub fn is_complete(&self) -> bool {
+        self.missing.is_empty()
+    }
+
     /// Whether these data are known to lack a country of it.
     pub fn lacks(&self, country: &Country) -> bool {
         self.missing.iter().any(|iso3| iso3 == country.iso3)
     }
-}
-
-/// A yes or no in a data file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum YesOrNo {
-    /// It is so.
-    Yes,
-    /// It is not so.
-    No,
 }
 
 /// A group of countries: one row of `regions.csv`.

@@ -34,7 +34,7 @@ pub struct Clock<'index> {
     pub counted: u16,
     /// The rule of that year; none before 2009.
     pub rule: Option<&'index WatchListRule>,
-    /// Whether the country came back to the list after two years on it and then Tier 3.
+    /// Whether the country came back to the list after a waiver and then Tier 3.
     pub returned: bool,
 }
 
@@ -84,7 +84,7 @@ fn counted(rules: &[WatchListRule], run: &[Placement]) -> u16 {
     u16::try_from(counted).unwrap_or(u16::MAX)
 }
 
-/// Whether the country was in Tier 3 before, and on the list before that for as long as the rule allows.
+/// Whether the country was in Tier 3 before, and on the list before that for longer than is allowed without a waiver.
 fn has_come_back(
     rules: &[WatchListRule],
     rule: &WatchListRule,
@@ -94,7 +94,7 @@ fn has_come_back(
     let in_tier_3 = before.filter(|before| before.tier == Tier::Three);
     let on_list = in_tier_3.and_then(|third| history.before(history.run_to(third)));
     on_list.is_some_and(|listed| {
-        listed.tier == Tier::WatchList && counted(rules, history.run_to(listed)) >= rule.reports
+        listed.tier == Tier::WatchList && counted(rules, history.run_to(listed)) > rule.reports
     })
 }
 
@@ -179,19 +179,19 @@ mod tests {
 
     #[test]
     fn a_country_that_came_back_from_tier_3_has_no_waiver_under_the_rule_of_2019() {
-        assert_eq!(clock(2016, "WW3W"), Some((1, 1, None)));
+        assert_eq!(clock(2015, "WWW3W"), Some((1, 1, None)));
         assert_eq!(
-            clock(2014, "WW3W"),
+            clock(2013, "WWW3W"),
             Some((1, 1, Some(3))),
             "the rule of 2009"
         );
         assert_eq!(
-            clock(2016, "2W3W"),
+            clock(2016, "WW3W"),
             Some((1, 1, Some(3))),
-            "one year on the list"
+            "two years, and so no waiver"
         );
         assert_eq!(
-            clock(2016, "WW23W"),
+            clock(2015, "WWW23W"),
             Some((1, 1, Some(3))),
             "Tier 2 between"
         );

@@ -13,7 +13,7 @@ use crate::output::table::{Cell, Layout, Table};
 /// Spaces between two columns.
 const GAP: u16 = 2;
 
-/// The formats an answer can be printed in. All show the same rows and columns.
+/// The formats an answer can be printed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people
@@ -142,7 +142,7 @@ fn grid(table: &Table, header: bool, screen: Screen) -> String {
     let mut are_numbers = vec![!table.is_empty(); table.header().len()];
     for cells in table.rows() {
         for (are_numbers, cell) in are_numbers.iter_mut().zip(cells.clone()) {
-            *are_numbers &= matches!(cell, Cell::Number(_) | Cell::Percent(_) | Cell::Missing);
+            *are_numbers &= matches!(cell, Cell::Number(_) | Cell::Permille(_) | Cell::Missing);
         }
         grid.add_row(cells.map(|cell| shown(cell, ", ", screen)));
     }

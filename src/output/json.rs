@@ -37,8 +37,7 @@ impl Serialize for Cell {
             Self::Missing => serializer.serialize_none(),
             Self::Text(text) | Self::Ranked { text, .. } => serializer.serialize_str(text),
             Self::Number(number) => serializer.serialize_u16(*number),
-            // As many decimals as elsewhere: 33.3, not 33.333333333333336.
-            Self::Percent(share) => serializer.serialize_f64((share * 10.0).round() / 10.0),
+            Self::Permille(share) => serializer.serialize_f64(f64::from(*share) / 10.0),
             Self::List(items) => items.serialize(serializer),
             Self::Strip(_) => serializer.serialize_str(&self.joined("")),
         }

@@ -244,10 +244,13 @@ fn after_space(text: Option<&str>) -> String {
 /// Text with the characters escaped that TeX takes for commands.
 fn escaped_for_tex(text: &str) -> String {
     text.chars().fold(String::new(), |mut out, c| {
-        if matches!(c, '&' | '%' | '$' | '#' | '_' | '{' | '}') {
-            out.push('\\');
+        match c {
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => out.extend(['\\', c]),
+            '\\' => out.push_str("\\textbackslash{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            _ => out.push(c),
         }
-        out.push(c);
         out
     })
 }

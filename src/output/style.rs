@@ -64,21 +64,23 @@ fn decide(when: When, variable: impl Fn(&str) -> Option<String>) -> Option<bool>
     off.then_some(false)
 }
 
-/// The message broken between words where a terminal on standard error would break it inside one.
-pub fn wrapped(message: &str) -> String {
+/// The message broken between words where a terminal on standard error would break it inside one. `used` columns of
+/// its first line are taken.
+pub fn wrapped(message: &str, mut used: usize) -> String {
     let stderr = io::stderr();
     let size = terminal_size::terminal_size_of(&stderr).filter(|_| stderr.is_terminal());
     let Some((terminal_size::Width(columns), _)) = size else {
         return message.to_owned();
     };
     let mut out = String::with_capacity(message.len());
-    let mut used = 0;
     for word in message.split(' ') {
         let len = word.chars().count();
-        if used > 0 {
-            let fits = used + 1 + len <= usize::from(columns);
-            out.push_str(if fits { " " } else { "\n  " });
-            used = if fits { used + 1 } else { 2 };
+        if !out.is_empty() && used + 1 + len > usize::from(columns) {
+            out.push_str("\n  ");
+            used = 2;
+        } else if !out.is_empty() {
+            out.push(' ');
+            used += 1;
         }
         out.push_str(word);
         used += len;
@@ -288,6 +290,17 @@ mod tests {
             printable("Côte d'Ivoire, 北京, می‌خواهم"),
             "Côte d'Ivoire, 北京, می‌خواهم"
         );
+    }
+
+    #[test]
+    fn letters_stand_on_their_colours_and_others_on_none() {
+        let (yellow, none) = (Some(AnsiColor::Yellow), None);
+        let strip = [('2', none), ('W', yellow), ('W', yellow), ('.', none)];
+        assert_eq!(
+            paint(&on_colors(&strip)),
+            "2\u{1b}[30m\u{1b}[43mWW\u{1b}[0m."
+        );
+        assert_eq!(paint(&marked("x", yellow)), "\u{1b}[33mx\u{1b}[0m");
     }
 
     #[test]

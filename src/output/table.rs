@@ -19,8 +19,8 @@ pub enum Cell {
     Text(String),
     /// A whole number, such as a report year.
     Number(u16),
-    /// A share in percent, shown with one decimal.
-    Percent(f64),
+    /// A share in tenths of a percent, shown as percent with one decimal.
+    Permille(u16),
     /// Several values: an array in JSON, joined elsewhere.
     List(Vec<String>),
     /// Text that has a rank of its own to sort by, and perhaps a colour to show it in on a terminal.
@@ -48,6 +48,16 @@ impl Cell {
             .map_or(Self::Missing, Self::text)
     }
 
+    /// A number of things.
+    pub fn count(count: usize) -> Self {
+        Self::Number(u16::try_from(count).unwrap_or(u16::MAX))
+    }
+
+    /// A share, in tenths of a percent.
+    pub fn permille(share: usize) -> Self {
+        Self::Permille(u16::try_from(share).unwrap_or(u16::MAX))
+    }
+
     /// A list cell of anything that can be shown.
     pub fn list<T: ToString>(items: &[T]) -> Self {
         Self::List(items.iter().map(ToString::to_string).collect())
@@ -59,7 +69,7 @@ impl Cell {
             Self::Missing => Cow::Borrowed(""),
             Self::Text(text) | Self::Ranked { text, .. } => Cow::Borrowed(text),
             Self::Number(number) => Cow::Owned(number.to_string()),
-            Self::Percent(share) => Cow::Owned(format!("{share:.1}")),
+            Self::Permille(share) => Cow::Owned(format!("{}.{}", share / 10, share % 10)),
             Self::List(items) => Cow::Owned(items.join(separator)),
             Self::Strip(letters) => Cow::Owned(letters.iter().map(|(letter, _)| letter).collect()),
         }
@@ -72,15 +82,14 @@ impl Cell {
             Self::Text(text) => text.is_empty(),
             Self::List(items) => items.is_empty(),
             Self::Strip(letters) => letters.is_empty(),
-            Self::Number(_) | Self::Percent(_) | Self::Ranked { .. } => false,
+            Self::Number(_) | Self::Permille(_) | Self::Ranked { .. } => false,
         }
     }
 
     /// Numbers by size, ranks by rank, text without regard to case.
     fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
-            (Self::Number(a), Self::Number(b)) => a.cmp(b),
-            (Self::Percent(a), Self::Percent(b)) => a.total_cmp(b),
+            (Self::Number(a), Self::Number(b)) | (Self::Permille(a), Self::Permille(b)) => a.cmp(b),
             (Self::Ranked { rank: a, .. }, Self::Ranked { rank: b, .. }) => a.cmp(b),
             _ => {
                 let key = |cell: &Self| cell.joined(";").to_lowercase();
@@ -101,7 +110,7 @@ pub enum Layout {
     Text,
 }
 
-/// Rows under named columns. All formats show the same rows and the same columns.
+/// Rows under named columns.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// How people see it.

@@ -61,7 +61,7 @@ fn every(files: Files) -> [File; 12] {
         file(
             "reports.csv",
             files.reports,
-            "year,document,countries,complete,missing,note",
+            "year,document,countries,missing,note",
             1,
         ),
         file("roles.csv", files.roles, "iso3,year,roles,source,note", 2),

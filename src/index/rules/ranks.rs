@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::index::Index;
 use crate::index::load::{Files, rows};
 use crate::index::placement::Placement;
-use crate::index::report::{Report, YesOrNo};
+use crate::index::report::Report;
 use crate::index::role::StatedRoles;
 use crate::index::rules::meaning::Check;
 use crate::index::sorted::Sorted;
@@ -154,13 +154,6 @@ impl Check {
                 index,
                 "countries",
                 &format!("{found} are placed or missing"),
-            );
-            let complete = report.missing.is_empty() == (report.complete == YesOrNo::Yes);
-            self.demand(
-                complete,
-                index,
-                "complete",
-                "'no' where countries are missing, else 'yes'",
             );
             for iso3 in &report.missing {
                 self.code(index, known, iso3);

@@ -11,7 +11,7 @@ const SMALL: Files = Files {
     notes: "iso3,from,to,source,note\nAAA,2003,2003,S,Once one\n",
     placements: "iso3,year,tier,evidence,ranked_as,sources,url\nAAA,2003,2,confirmed,OLD,S;T,\nAAA,2004,2WL,single,,S,\nBBB,2004,special,single,,S,\"https://example.org/a,b\"\nOLD,2003,2,single,,S,\nUSA,2004,none,single,,S,\n",
     regions: "region,name,definition,spellings\nX,Ex,\"E, x.\",ex;x\nY,Why,W.,y\n",
-    reports: "year,document,countries,complete,missing,note\n2003,S,1,yes,,\n2004,S,3,no,OLD,\n",
+    reports: "year,document,countries,missing,note\n2003,S,1,,\n2004,S,3,OLD,\n",
     roles: "iso3,year,roles,source,note\nAAA,,source,S,\nAAA,2003,source;transit,S,\nBBB,2004,destination,S,mainly\n",
     sources: "id,title,publisher,date,url,rights\nS,Source,\"One, Two\",2018,,public domain\nT,Other,,,,\n",
     tiers: "tier,mark,name,definition,criteria,note,document,spellings\n1,1,Tier 1,A.,,,S,1\n2,2,Tier 2,B.,,,S,2;two\n2WL,W,Tier 2 Watch List,C:,(a) x;(b) y,N.,S,2wl\n3,3,Tier 3,D.,,,S,3\nspecial,s,Special case,E.,,,S,special\nnone,-,Not in the report,F.,,,S,none\n",
@@ -106,9 +106,9 @@ fn a_cell_that_cannot_be_read_is_named_by_file_line_and_column() {
             "data/names.csv:2: column 'kind': unknown variant `nickname`",
         ),
         (
-            "2003,S,1,yes",
-            "2003,S,1,perhaps",
-            "data/reports.csv:2: column 'complete': unknown variant",
+            "2003,S,1",
+            "2003,S,one",
+            "data/reports.csv:2: column 'countries': invalid digit",
         ),
     ];
     for (from, to, breach) in cases {
@@ -297,18 +297,13 @@ fn codes_years_and_tiers_are_checked() {
 fn a_report_has_as_many_countries_as_are_placed_or_missing() {
     let cases = [
         (
-            "2003,S,1,yes",
-            "2003,S,2,yes",
+            "2003,S,1",
+            "2003,S,2",
             "data/reports.csv:2: column 'countries': 1 are placed or missing",
         ),
         (
-            "2004,S,3,no",
-            "2004,S,3,yes",
-            "data/reports.csv:3: column 'complete': 'no' where countries are missing",
-        ),
-        (
-            "3,no,OLD",
-            "3,no,BBB",
+            "3,OLD",
+            "3,BBB",
             "data/reports.csv:3: column 'missing': 'BBB' has a placement",
         ),
         (
