@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::Answer;
+use crate::commands::annotate::{Annotate, Outcome};
 use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
 use crate::commands::{coverage, figures, typologies};
 use crate::commands::{resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers};
@@ -92,17 +93,17 @@ pub struct OutputOptions {
 }
 
 impl OutputOptions {
-    /// The format asked for.
+    /// The format asked for, if any is.
     ///
     /// # Errors
     /// More than one is. clap would notice only where they stand on the same side of the subcommand.
-    pub fn format(&self) -> Result<Format> {
+    pub fn format(&self) -> Result<Option<Format>> {
         let json = self.json.then_some(Format::Json);
         let csv = self.csv.then_some(Format::Csv);
         let asked: Vec<Format> = [self.format, json, csv].into_iter().flatten().collect();
         match asked.as_slice() {
-            [] => Ok(Format::default()),
-            [format] => Ok(*format),
+            [] => Ok(None),
+            [format] => Ok(Some(*format)),
             _ => bail!("--format, --json and --csv exclude one another; give one of them"),
         }
     }
@@ -121,6 +122,8 @@ pub enum Command {
     Stats(Stats),
     /// Define the tiers
     Tiers(Tiers),
+    /// Add tier and roles to each row of a CSV file
+    Annotate(Annotate),
     /// Resolve names to countries, one row a name
     Resolve(Resolve),
     /// Show how much of each report these data hold
@@ -140,8 +143,16 @@ impl Command {
     ///
     /// # Errors
     /// Wrong usage, or input that cannot be read.
-    pub fn run(&self, index: &Index) -> Result<Answer> {
-        match self {
+    pub fn run(&self, index: &Index, output: &OutputOptions) -> Result<Reply> {
+        let answer = match self {
+            Self::Annotate(annotate) => {
+                if output.columns.is_some() || output.no_header {
+                    bail!(
+                        "annotate keeps the user's columns and header; choose what is added with --add"
+                    );
+                }
+                return Ok(Reply::Streamed(annotate.run(index, output.format()?)?));
+            }
             Self::Lookup(lookup) => lookup.run(index),
             Self::List(list) => list.run(index),
             Self::History(history) => history.run(index),
@@ -153,8 +164,18 @@ impl Command {
             Self::Cite(cite) => cite.run(index),
             Self::Typologies => typologies::run(index),
             Self::Figures => figures::run(index),
-        }
+        };
+        Ok(Reply::Table(Box::new(answer?)))
     }
+}
+
+/// What a question gives back.
+#[derive(Debug)]
+pub enum Reply {
+    /// Rows, yet to be printed.
+    Table(Box<Answer>),
+    /// What is said beside an output that is written.
+    Streamed(Outcome),
 }
 
 #[test]

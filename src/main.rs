@@ -5,6 +5,7 @@
 mod cli;
 mod commands;
 mod index;
+mod input;
 mod output;
 
 use std::env;
@@ -15,9 +16,9 @@ use anstyle::{AnsiColor, Style};
 use anyhow::{Context, Result};
 use clap::Parser;
 
-use crate::cli::Cli;
-use crate::commands::ColumnNote;
-use crate::output::format::{print, print_text};
+use crate::cli::{Cli, Reply};
+use crate::commands::{Answer, ColumnNote};
+use crate::output::format::{Format, print, print_text};
 use crate::output::style::{Screen, When, printable_lines, settle_color, wrapped};
 
 fn main() -> ExitCode {
@@ -58,10 +59,23 @@ impl From<anyhow::Error> for Failure {
 /// Answers the question on standard output. Returns what was not found.
 fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
     settle_color(cli.output.color);
-    let format = cli.output.format()?;
+    let format = cli.output.format()?.unwrap_or_default();
     // The index lives as long as the process: to take it apart at the end would cost time for nothing.
     let index = Box::leak(Box::new(index::load::load(index::load::EMBEDDED)?));
-    let answer = cli.command.run(index)?;
+    let (notes, warnings) = match cli.command.run(index, &cli.output)? {
+        Reply::Table(answer) => show(cli, format, *answer)?,
+        Reply::Streamed(outcome) => (outcome.notes, outcome.warnings),
+    };
+    if !cli.output.quiet {
+        for note in &notes {
+            report("note", AnsiColor::Blue, note);
+        }
+    }
+    Ok(warnings)
+}
+
+/// Prints an answer. Returns the notes that go with what is shown, and the warnings.
+fn show(cli: &Cli, format: Format, answer: Answer) -> Result<(Vec<String>, Vec<String>)> {
     let (mut shown, mut notes) = (answer.table, Vec::new());
     if let Some(columns) = &cli.output.columns {
         shown.choose(columns)?;
@@ -76,15 +90,11 @@ fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
     notes.extend(about_columns.filter(|note| !answer.notes.contains(note)));
     notes.extend(answer.notes);
     let printed = print(&shown, format, !cli.output.no_header);
-    if !written(printed)? {
-        return Ok(Vec::new());
+    if written(printed)? {
+        Ok((notes, answer.warnings))
+    } else {
+        Ok((Vec::new(), Vec::new()))
     }
-    if !cli.output.quiet {
-        for note in &notes {
-            report("note", AnsiColor::Blue, note);
-        }
-    }
-    Ok(answer.warnings)
 }
 
 /// Shows what clap has to say: help on standard output, wrong usage on standard error.

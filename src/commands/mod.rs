@@ -1,5 +1,6 @@
 //! One question a file: its arguments and its answer. The only place where a country becomes a row.
 
+pub mod annotate;
 pub mod asked;
 pub mod cite;
 pub mod coverage;

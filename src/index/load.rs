@@ -73,6 +73,7 @@ pub fn load(files: Files) -> Result<Index> {
         roles: Sorted::new(files.roles),
         own_names: OnceCell::new(),
         names: Names::new(files.names),
+        vocabulary: OnceCell::new(),
         files,
     })
 }

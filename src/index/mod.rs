@@ -16,6 +16,7 @@ pub mod sorted;
 pub mod source;
 pub mod suggest;
 pub mod tier;
+pub mod vocabulary;
 pub mod watch_list;
 pub mod written;
 
@@ -38,6 +39,7 @@ use crate::index::sorted::Sorted;
 use crate::index::source::{Source, Sources};
 use crate::index::suggest::Suggestion;
 use crate::index::tier::{Tier, TierDefinition, tier_key};
+use crate::index::vocabulary::Vocabulary;
 use crate::index::watch_list::{Clock, WatchListRule};
 
 /// The region whose countries make the snapshot, and the report year of their placements.
@@ -61,6 +63,7 @@ pub struct Index {
     roles: Sorted,
     own_names: OnceCell<HashMap<String, usize>>,
     names: Names,
+    vocabulary: OnceCell<Vocabulary>,
     files: Files,
 }
 
@@ -73,6 +76,12 @@ impl Index {
     /// The spellings nearest to a name that is not known, nearest first, each of another country.
     pub fn near(&self, name: &str) -> Vec<Suggestion<'_>> {
         suggest::near(self.resolver(), name)
+    }
+
+    /// The filter of what cannot be a name, for those who ask for many. To make it takes as long as to resolve 500 names.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        let make = || Vocabulary::new(&self.countries, &self.names);
+        self.vocabulary.get_or_init(make)
     }
 
     fn resolver(&self) -> Resolver<'_> {

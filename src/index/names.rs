@@ -152,6 +152,11 @@ impl Names {
         self.rows.with_key(key).map_while(Spelling::read).collect()
     }
 
+    /// Every key, as often as it has rows.
+    pub fn every_key(&self) -> impl Iterator<Item = &'static str> {
+        self.rows.all().map(first_field)
+    }
+
     /// Every key, prepared to be compared with a name.
     pub fn keys(&self) -> &[Comparable] {
         let key = |line| {

@@ -2,6 +2,8 @@
 
 pub mod format;
 pub mod json;
+pub mod progress;
 pub mod reference;
+pub mod stream;
 pub mod style;
 pub mod table;

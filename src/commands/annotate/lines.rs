@@ -1,0 +1,89 @@
+//! A plain list, one name a line: no quotes, no columns. What is added follows a tab.
+
+use std::io::{BufRead, BufReader, Read};
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::commands::annotate::copy::unwritten;
+use crate::commands::annotate::suffix::Annotator;
+use crate::commands::annotate::{NotFound, Unmatched};
+use crate::input::drive::Input;
+use crate::input::scan::LONGEST_FIELD;
+use crate::output::stream::Stream;
+
+/// The bytes read at once.
+const READ: usize = 1 << 17;
+
+/// Annotates a plain list.
+pub struct Lines<'index> {
+    annotator: Annotator<'index>,
+    out: Stream,
+    unmatched: Unmatched,
+}
+
+impl<'index> Lines<'index> {
+    /// With these rules.
+    pub fn new(annotator: Annotator<'index>, out: Stream, unmatched: Unmatched) -> Self {
+        Self {
+            annotator,
+            out,
+            unmatched,
+        }
+    }
+
+    /// Reads every line. `seen` is told how many bytes were read.
+    ///
+    /// # Errors
+    /// A line that is no text, or the first unmatched one where that ends the work.
+    pub fn read(
+        &mut self,
+        input: Input<'_>,
+        file: &str,
+        mut seen: impl FnMut(usize),
+    ) -> Result<()> {
+        let mark = input.mark().len();
+        let mut reader = BufReader::with_capacity(READ, input.into_reader());
+        std::io::copy(&mut reader.by_ref().take(mark as u64), &mut std::io::sink())
+            .with_context(|| format!("cannot read {file}"))?;
+        let mut line = Vec::new();
+        for number in 1_u64.. {
+            line.clear();
+            let most = LONGEST_FIELD as u64 + 2;
+            let read = reader.by_ref().take(most).read_until(b'\n', &mut line);
+            let read = read.with_context(|| format!("cannot read {file}"))?;
+            if read == 0 {
+                break;
+            }
+            seen(read);
+            self.line(&line)
+                .with_context(|| format!("{file}:{number}"))?;
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, line: &[u8]) -> Result<()> {
+        let text = line.strip_suffix(b"\n").unwrap_or(line);
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        if text.len() > LONGEST_FIELD {
+            bail!("a line of more than 1 MiB");
+        }
+        if memchr::memchr(0, text).is_some() {
+            bail!("a NUL byte; text was expected");
+        }
+        let (suffix, status) = self.annotator.name(text);
+        if !status.is_unmatched() || self.unmatched == Unmatched::Keep {
+            self.out.push(text);
+            self.out.push(suffix);
+            self.out.push(line.get(text.len()..).unwrap_or_default());
+        } else if self.unmatched == Unmatched::Fail {
+            let name = String::from_utf8_lossy(text).into_owned();
+            return Err(anyhow!(NotFound { name, status }));
+        }
+        self.out.settle().map(drop).map_err(unwritten)
+    }
+
+    /// The counts, and what is still to be written.
+    pub fn finish(self) -> (Annotator<'index>, Stream) {
+        (self.annotator, self.out)
+    }
+}

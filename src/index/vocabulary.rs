@@ -1,0 +1,171 @@
+//! The words of all names, as a filter: a name with a word that is in none of them is no country's. It rules most
+//! other text out at a fraction of what it takes to resolve it, and never a name.
+
+use crate::index::country::Country;
+use crate::index::fold::fold;
+use crate::index::names::Names;
+
+/// The bits of the filter. With some 30,000 words, each of which sets two, one word in 300 passes by chance.
+const BITS: u64 = 1 << 20;
+
+/// A set of words that may hold others by chance.
+#[derive(Debug)]
+pub struct Vocabulary {
+    bits: Vec<u64>,
+}
+
+impl Vocabulary {
+    /// The words of all names and codes, and those that may stand between two names.
+    pub fn new(countries: &[Country], names: &Names) -> Self {
+        let mut words = Self {
+            bits: vec![0; usize::try_from(BITS / 64).unwrap_or(0)],
+        };
+        for key in names.every_key() {
+            words.add_all(key);
+        }
+        for country in countries {
+            words.add_all(&fold(&country.name));
+            words.add_all(&country.iso2.to_lowercase());
+            words.add_all(&country.iso3.to_lowercase());
+        }
+        words.add_all("and or the");
+        words
+    }
+
+    fn add_all(&mut self, key: &str) {
+        for word in key.split(' ') {
+            let hash = word.bytes().fold(SEED, mix);
+            for place in places(hash) {
+                if let Some(bits) = self.bits.get_mut(place / 64) {
+                    *bits |= 1 << (place % 64);
+                }
+            }
+        }
+    }
+
+    fn may_have(&self, hash: u64) -> bool {
+        places(hash).into_iter().all(|place| {
+            let bits = self.bits.get(place / 64).copied().unwrap_or(0);
+            bits >> (place % 64) & 1 == 1
+        })
+    }
+
+    /// Whether a name surely resolves to nothing.
+    ///
+    /// Folding, and all that `resolve` tries, parts ASCII text into words of letters and digits and may leave out or
+    /// move whole ones, but only such as are in the table themselves, single letters, and numbers of footnotes. The one
+    /// exception is "&amp;". Text beyond ASCII is not judged.
+    pub fn rules_out(&self, name: &[u8]) -> bool {
+        if name.len() <= LONGEST_CODE || !name.is_ascii() {
+            return false;
+        }
+        let (mut strange, mut word) = (false, Word::default());
+        for byte in name {
+            match byte {
+                b'&' => return false,
+                _ if byte.is_ascii_alphanumeric() => word.push(byte.to_ascii_lowercase()),
+                _ => strange |= std::mem::take(&mut word).is_strange(self),
+            }
+        }
+        strange | word.is_strange(self)
+    }
+}
+
+/// The longest code, which is not looked up as a word: ".md" and "498".
+const LONGEST_CODE: usize = 3;
+
+/// A word as far as it was read.
+struct Word {
+    hash: u64,
+    len: usize,
+    letters: bool,
+}
+
+impl Default for Word {
+    fn default() -> Self {
+        Self {
+            hash: SEED,
+            len: 0,
+            letters: false,
+        }
+    }
+}
+
+impl Word {
+    fn push(&mut self, byte: u8) {
+        self.hash = mix(self.hash, byte);
+        self.len += 1;
+        self.letters |= byte.is_ascii_lowercase();
+    }
+
+    /// Whether no name has it. Single letters are joined by the fold, and short numbers may be codes or footnotes.
+    fn is_strange(&self, words: &Vocabulary) -> bool {
+        let judged = self.len > LONGEST_CODE || self.letters && self.len > 1;
+        judged && !words.may_have(self.hash)
+    }
+}
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// One step of FNV-1a.
+fn mix(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
+/// The two bits of a word.
+fn places(hash: u64) -> [usize; 2] {
+    let mixed = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    [mixed >> 44, mixed >> 24 & (BITS - 1)].map(|place| usize::try_from(place).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::index::load::{EMBEDDED, load, rows};
+    use crate::index::resolve::Resolution;
+
+    #[test]
+    fn no_spelling_is_ruled_out() {
+        let index = load(EMBEDDED).expect("the data can be read");
+        let vocabulary = index.vocabulary();
+        let names: Vec<Vec<String>> = rows("names.csv", EMBEDDED.names).expect("rows");
+        assert!(names.len() > 30_000);
+        for name in names.iter().filter_map(|row| row.get(5)) {
+            assert!(!vocabulary.rules_out(name.as_bytes()), "{name}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 5000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Words of names and other words, with all that people put around and between them.
+        #[test]
+        fn what_is_ruled_out_resolves_to_nothing(
+            parts in proptest::collection::vec(
+                proptest::sample::select(&[
+                    "Moldova", "Korea", "Republic", "of", "the", "The", "and", " and ", "or", "Serbia", "MD",
+                    "498", "U", "S", "A", "x", "xyz", "Company", "17", "formerly", "la", "d'", "South", "Congo",
+                    "DR", "Kosovo", "1244", "Guinea", "Bissau", "USA", "GB", "note",
+                ][..]),
+                1..6,
+            ),
+            marks in proptest::collection::vec(
+                proptest::sample::select(&[
+                    " ", " ", "-", ", ", " (", ")", "/", "*", "[1]", "(2)", ".", "'", "&", " & ", "&amp;", "+", "_",
+                ][..]),
+                6,
+            ),
+        ) {
+            thread_local! {
+                static INDEX: &'static crate::index::Index =
+                    Box::leak(Box::new(load(EMBEDDED).expect("the data can be read")));
+            }
+            let name: String = parts.iter().zip(&marks).flat_map(|(part, mark)| [*part, *mark]).collect();
+            let index = INDEX.with(|index| *index);
+            if index.vocabulary().rules_out(name.as_bytes()) {
+                prop_assert!(matches!(index.resolve(&name), Resolution::Unknown), "{}", name);
+            }
+        }
+    }
+}

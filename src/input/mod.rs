@@ -1,0 +1,14 @@
+//! The user's CSV, looked at byte by byte and never changed. Knows no country and no output.
+
+pub mod block;
+pub mod capture;
+pub mod drive;
+pub mod field;
+pub mod scan;
+#[cfg(test)]
+#[expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that panics fails"
+)]
+mod tests;

@@ -1,0 +1,442 @@
+//! `tip annotate` on awkward files: the user's bytes, the rows, the errors, the output file.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use proptest::prelude::*;
+
+const STATUSES: [&str; 5] = ["resolved", "not-ranked", "empty", "ambiguous", "unknown"];
+
+fn tip(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tip"));
+    command.env("NO_COLOR", "1").arg("annotate").args(arguments);
+    command
+}
+
+/// Annotates these bytes as standard input.
+fn annotate(input: &[u8], arguments: &[&str]) -> Output {
+    let mut child = tip(&["-"])
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("tip was built");
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    std::thread::scope(|scope| {
+        // tip may end before it has read all.
+        scope.spawn(move || drop(stdin.write_all(input)));
+        child.wait_with_output().expect("tip ends")
+    })
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// What became of a file.
+#[derive(Clone, Copy)]
+enum Outcome {
+    /// The status of every row, by its first letter; the bytes are as they were.
+    Rows(&'static str),
+    /// The message.
+    Error(&'static str),
+}
+use Outcome::{Error, Rows};
+
+/// The annotated bytes without the column added, and the first letters of the statuses.
+fn parted(output: &[u8], delimiter: char) -> (Vec<u8>, String) {
+    let (mut rest, mut bytes, mut found) = (output, Vec::new(), String::new());
+    let suffixes: Vec<(String, char)> = STATUSES
+        .iter()
+        .map(|status| {
+            (
+                format!("{delimiter}{status}"),
+                status.chars().next().expect("a letter"),
+            )
+        })
+        .collect();
+    let header = format!("{delimiter}tip_status");
+    while let Some(byte) = rest.first() {
+        let at_end = |suffix: &str| {
+            let behind = rest.strip_prefix(suffix.as_bytes());
+            behind.filter(|behind| matches!(behind.first(), None | Some(b'\n' | b'\r')))
+        };
+        if let Some(behind) = at_end(&header).filter(|_| found.is_empty()) {
+            rest = behind;
+        } else if let Some((behind, letter)) = suffixes
+            .iter()
+            .find_map(|(suffix, letter)| Some((at_end(suffix)?, *letter)))
+        {
+            found.push(letter);
+            rest = behind;
+        } else {
+            bytes.push(*byte);
+            rest = rest.get(1..).unwrap_or_default();
+        }
+    }
+    (bytes, found)
+}
+
+/// One file of each kind, and what becomes of it.
+const FILES: &[(&[u8], Outcome)] = &[
+    // Line ends.
+    (b"a,country\nx,Moldova\ny,Chad\n", Rows("rr")),
+    (b"a,country\r\nx,Moldova\r\ny,Chad\r\n", Rows("rr")),
+    (b"a,country\rx,Moldova\ry,Chad\r", Rows("rr")),
+    (b"a,country\r\nx,Moldova\ny,Chad\rz,Mali", Rows("rrr")),
+    (b"a,country\nx,Moldova\n\n", Rows("r")),
+    (b"\n\na,country\n\nx,Moldova\n\n\ny,Chad\n", Rows("rr")),
+    (b"a,country\n", Rows("")),
+    (b"a,country", Rows("")),
+    (b"a,country\n,\n", Rows("e")),
+    // One column: an empty line is a row.
+    (b"country\nMoldova\n\nChad\n", Rows("rer")),
+    (b"country\r\nMoldova\r\n\r\nChad", Rows("rer")),
+    (b"country\nMoldova\n\"\"\n", Rows("re")),
+    // Quotes.
+    (b"country,note\n\"Moldova\",\"a, b\"\n", Rows("r")),
+    (b"country,note\n\"Korea, South\",x\n", Rows("r")),
+    (
+        b"country,note\nChad,\"line\nline\"\nMali,\"\"\"\"\n",
+        Rows("rr"),
+    ),
+    (b"country,note\r\nChad,\"line\r\nline\"\r\n", Rows("r")),
+    (b"country,note\nMol\"dova,5\" pipe\nChad,y\n", Rows("ur")),
+    (b"country,note\n\"Mol\"dova,x\nChad,y\n", Rows("rr")),
+    (
+        b"country,note\nChad,\"a \\\"b\\\" c\"\nMali,z\n",
+        Rows("rr"),
+    ),
+    (b"\"country\",note\n\"Moldova\",x\n", Rows("r")),
+    (
+        b"country,note\n\"Moldova,x\nChad,y\n",
+        Error(":2: a quote opened on this line"),
+    ),
+    (
+        b"a,country\n'Korea, South',x\n",
+        Error(":2: 3 fields; the header has 2"),
+    ),
+    // Marks and encodings.
+    (b"\xef\xbb\xbfcountry,a\nMoldova,1\n", Rows("r")),
+    (b"\xef\xbb\xbf\"country\",a\nMoldova,1\n", Rows("r")),
+    (b"country,a\n\xef\xbb\xbfMoldova,1\n", Rows("r")),
+    (b"country,a\nC\xf4te d'Ivoire,1\nMoldova,\xff\n", Rows("ur")),
+    (b"country\nC\xc3\nChad\n\xed\xa0\x80\n", Rows("uru")),
+    (b"country\nCo\xcc\x82te d\xe2\x80\x99Ivoire\n", Rows("r")),
+    (b"\xff\xfec\0o\0", Error("is in UTF-16")),
+    (b"\xfe\xff\0c\0o", Error("is in UTF-16")),
+    (b"country,a\nMol\0dova,x\n", Error(":2: a NUL byte")),
+    (b"\0\0\0\0", Error(":1: a NUL byte")),
+    // Nothing to read.
+    (b"", Error("is empty; a header was expected")),
+    (b"\n\n", Error("is empty; a header was expected")),
+    (b"\xef\xbb\xbf", Error("is empty; a header was expected")),
+    // Ragged rows.
+    (b"a,country\nx\n", Error(":2: 1 field; the header has 2")),
+    (
+        b"a,country\nx,Chad\ny,Korea, South\n",
+        Error(":3: 3 fields; the header has 2"),
+    ),
+    (b"a,country\nx,\"Ch\nad\"\ny\n", Error(":4: 1 field")),
+    (b"a,country\nx,Chad\n\x1a", Error(":3: 1 field")),
+    (b"a,country,\nx,Chad,\n", Rows("r")),
+    // Headers.
+    (
+        b"country,country\nMoldova,Chad\n",
+        Error("more than one column"),
+    ),
+    (
+        b"Country,country\nMoldova,Chad\n",
+        Error("more than one column"),
+    ),
+    (
+        b"a,b\nMoldova,Chad\n",
+        Error("no column is called 'country'"),
+    ),
+    (b",country,\n1,Moldova,x\n", Rows("r")),
+    (b" a , country \nx, Moldova \n", Rows("r")),
+    (b"ISO3,a\nMDA,1\n", Rows("r")),
+    (b"Country_Name,iso3\nMoldova,CHD\n", Rows("r")),
+    (
+        b"country,tip_status\nMoldova,x\n",
+        Error("already a column 'tip_status'"),
+    ),
+    (b"a;country\nx;Moldova\n", Error("try --delimiter ';'")),
+    (b"a\tcountry\nx\tMoldova\n", Error("try --delimiter tab")),
+    (b"a|country\nx|Moldova\n", Error("try --delimiter '|'")),
+    (b"sep=;\na;country\n", Error("try --delimiter ';'")),
+    (
+        b"# exported\ncountry\nMoldova\n",
+        Error("no column is called"),
+    ),
+    (b"Moldova,10\nChad,20\n", Error("no column is called")),
+    // Cells.
+    (b"country,a\nNA,1\nN/A,2\n,3\nNULL,4\n", Rows("rueu")),
+    (
+        b"country\nKorea\nYugoslavia\nMoldova/Romania\n",
+        Rows("aaa"),
+    ),
+    (b"country\nPerugia\nTotal\n?\n123\nMoldva\n", Rows("uuuuu")),
+    (b"country\nGreenland\nSomalia\n", Rows("nn")),
+    (
+        b"country,a\nMoldova,=cmd|' /c'\nChad,-5\nMali,+1\n",
+        Rows("rrr"),
+    ),
+    (
+        b"id,country,d\n00125,Moldova,01/02/2011\n7,Chad,1e5\n",
+        Rows("rr"),
+    ),
+    (b"country\n\x1b[31mChad\n\xe2\x80\xaeavodloM\n", Rows("uu")),
+    (
+        b"a,country\n\xf0\x9f\x9a\xb4,Moldova\n\xe6\x9d\xb1,Japan\n",
+        Rows("rr"),
+    ),
+];
+
+#[test]
+fn every_kind_of_file_has_its_outcome_and_keeps_its_bytes() {
+    for (input, outcome) in FILES {
+        let name = text(input);
+        let output = annotate(input, &["--add", "status"]);
+        let message = text(&output.stderr);
+        match outcome {
+            Rows(statuses) => {
+                assert_eq!(output.status.code(), Some(0), "{name:?}: {message}");
+                let (bytes, found) = parted(&output.stdout, ',');
+                assert_eq!(&found, statuses, "{name:?}");
+                assert_eq!(&bytes, input, "{name:?}");
+            }
+            Error(expected) => {
+                assert_eq!(output.status.code(), Some(2), "{name:?}");
+                assert!(message.starts_with("error: standard input"), "{message}");
+                assert!(message.contains(expected), "{name:?}: {message}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_field_of_more_than_a_mebibyte_is_an_error_and_one_with_as_much_is_not() {
+    let file = |len| [b"a,country\n", "x".repeat(len).as_bytes(), b",Chad\n"].concat();
+    let output = annotate(&file(1 << 20), &["--add", "status"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let output = annotate(&file((1 << 20) + 1), &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("standard input:2: a field of more than 1 MiB"));
+}
+
+#[test]
+fn a_cell_may_lie_across_the_ends_of_what_is_read_at_once() {
+    // 131072 bytes are read at once: the country's cell begins, ends and is quoted around that place.
+    for before in 131_040..131_075 {
+        let header = "note,country,more\n";
+        let note = "x".repeat(before - header.len());
+        let input = format!("{header}{note},\"Korea, South\",y\r\nz,Moldova,\r\n");
+        let output = annotate(input.as_bytes(), &["--add", "status", "--quiet"]);
+        let (bytes, found) = parted(&output.stdout, ',');
+        assert_eq!(found, "rr", "{before}");
+        assert!(bytes == input.as_bytes(), "{before}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Rows in are rows out, and the bytes are as they were; what the csv crate refuses is refused.
+    #[test]
+    fn rows_and_bytes_are_kept(
+        rows in prop::collection::vec(
+            (
+                prop::collection::vec("[A-C ;\"]{0,5}|\"([A-C,\r\n]|\"\"){0,5}\"", 1..4),
+                prop::sample::select(&["\n", "\r\n", "\r", "\n\n"][..]),
+            ),
+            1..12,
+        ),
+        last in any::<bool>(),
+    ) {
+        let mut input = "A,country\n".to_owned();
+        for (fields, end) in &rows {
+            input.push_str(&fields.join(","));
+            input.push_str(end);
+        }
+        if last {
+            input.truncate(input.trim_end_matches(['\r', '\n']).len());
+        }
+        let output = annotate(input.as_bytes(), &["--add", "status", "--quiet"]);
+        let mut reader = csv::ReaderBuilder::new().from_reader(input.as_bytes());
+        let expected: Result<Vec<csv::ByteRecord>, csv::Error> = reader.byte_records().collect();
+        let message = text(&output.stderr);
+        match expected {
+            _ if message.contains("never closed") => prop_assert_eq!(output.status.code(), Some(2)),
+            Err(_) => prop_assert_eq!(output.status.code(), Some(2), "{}", input),
+            Ok(records) => {
+                prop_assert_eq!(output.status.code(), Some(0), "{}: {}", input, message);
+                let (bytes, found) = parted(&output.stdout, ',');
+                prop_assert_eq!(text(&bytes), input);
+                prop_assert_eq!(found.len(), records.len());
+            }
+        }
+    }
+}
+
+/// A folder of its own for a test.
+fn folder(name: &str) -> std::path::PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    drop(fs::remove_dir_all(&folder));
+    fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut names: Vec<String> = entries
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn an_output_file_appears_whole_or_not_at_all() {
+    let folder = folder("whole");
+    let (input, out) = (folder.join("in.csv"), folder.join("out.csv"));
+    fs::write(&input, "country\nMoldova\n").expect("written");
+    let run = |arguments: &[&str]| {
+        let mut command = tip(&[]);
+        command.arg(&input).arg("-o").arg(&out).args(arguments);
+        command.output().expect("tip was built").status.code()
+    };
+    assert_eq!(run(&["--add", "iso3"]), Some(0));
+    assert_eq!(
+        fs::read_to_string(&out).expect("a file"),
+        "country,tip_iso3\nMoldova,MDA\n"
+    );
+    // What was there stays where the new one fails.
+    fs::write(&input, "country\nMoldova\nMoldovia\n").expect("written");
+    assert_eq!(run(&["--unmatched", "fail"]), Some(1));
+    fs::write(&input, "country\n\"Moldova\n").expect("written");
+    assert_eq!(run(&[]), Some(2));
+    assert_eq!(
+        fs::read_to_string(&out).expect("a file"),
+        "country,tip_iso3\nMoldova,MDA\n"
+    );
+    assert_eq!(names_in(&folder), ["in.csv", "out.csv"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_file_keeps_its_mode_and_an_interrupt_leaves_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder("mode");
+    let out = folder.join("out.csv");
+    let mode = || fs::metadata(&out).expect("a file").permissions().mode() & 0o777;
+    fs::write(&out, "old").expect("written");
+    fs::set_permissions(&out, fs::Permissions::from_mode(0o640)).expect("a mode");
+    let mut command = tip(&["-", "-o"]);
+    let mut child = command
+        .arg(&out)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("tip was built");
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    stdin.write_all(b"country\nMoldova\n").expect("tip reads");
+    // The temporary file is there once the header was read.
+    while names_in(&folder).len() < 2 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        drop(stdin.write_all("Moldova\n".repeat(1 << 15).as_bytes()));
+    }
+    let interrupted = Command::new("kill")
+        .arg("-INT")
+        .arg(child.id().to_string())
+        .status();
+    assert!(interrupted.expect("kill is there").success());
+    assert_eq!(child.wait().expect("tip ends").code(), Some(130));
+    assert_eq!(names_in(&folder), ["out.csv"]);
+    assert_eq!(fs::read_to_string(&out).expect("a file"), "old");
+    let output = tip(&["tests/cmd/annotate.in/suppliers.csv", "-o"])
+        .arg(&out)
+        .output();
+    assert!(output.expect("tip was built").status.success());
+    assert_eq!(mode(), 0o640);
+}
+
+#[test]
+fn the_report_lists_what_was_not_matched_the_most_frequent_first() {
+    let folder = folder("report");
+    let report = folder.join("report.csv");
+    let input = b"country\nKorea\nMoldovia\nMoldova\nMoldovia\n\"Foo, \"\"Bar\"\"\"\n";
+    let output = annotate(input, &["--report", report.to_str().expect("a path")]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(
+        fs::read_to_string(&report).expect("a file"),
+        "name,status,rows,candidates\n\
+         Moldovia,unknown,2,Moldova\n\
+         \"Foo, \"\"Bar\"\"\",unknown,1,\n\
+         Korea,ambiguous,1,South Korea;North Korea\n"
+    );
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_the_work_quietly() {
+    let rows = format!("country\n{}", "Moldova\n".repeat(200_000));
+    let mut child = tip(&["-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("tip was built");
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    drop(child.stdout.take());
+    drop(stdin.write_all(rows.as_bytes()));
+    drop(stdin);
+    let output = child.wait_with_output().expect("tip ends");
+    assert_eq!(
+        (output.status.code(), text(&output.stderr).as_str()),
+        (Some(0), "")
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    let output = tip(&["tests/cmd/annotate.in/suppliers.csv", "-o", "/dev/full"]).output();
+    let output = output.expect("tip was built");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).starts_with("error: cannot write the output: "));
+}
+
+#[test]
+fn many_distinct_names_are_annotated_as_few_are() {
+    // More than are remembered, after more than the filter waits for; real names among them.
+    let rows = (0..20_000).map(|number| match number % 1000 {
+        999 => format!("Company {number}\nRepublic of Moldova\nKorea\n"),
+        _ => format!("Company {number}\n"),
+    });
+    let input = format!("country\n{}", rows.collect::<String>());
+    let output = annotate(input.as_bytes(), &["--add", "status"]);
+    let (bytes, found) = parted(&output.stdout, ',');
+    assert_eq!(bytes, input.as_bytes());
+    let count = |letter| found.chars().filter(|found| *found == letter).count();
+    assert_eq!((count('u'), count('r'), count('a')), (20_000, 20, 20));
+    let summary = text(&output.stderr);
+    assert!(
+        summary.contains(
+            "20040 rows: 20 resolved, 0 not-ranked, 0 empty, 20 ambiguous, 20000 unknown"
+        ),
+        "{summary}"
+    );
+    assert!(
+        summary.contains("20 × 'Korea': 'South Korea' or 'North Korea'?"),
+        "{summary}"
+    );
+}
