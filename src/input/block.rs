@@ -28,10 +28,20 @@ impl Block {
     #[inline]
     pub fn equal(&self, byte: u8) -> u64 {
         let byte = u8x16::splat(byte);
-        let masks = self
-            .0
-            .map(|vector| u64::from(vector.simd_eq(byte).to_bitmask()));
-        let [a, b, c, d] = masks;
+        self.bits(|vector| vector.simd_eq(byte))
+    }
+
+    /// The bytes that are at most `byte`, in the same way.
+    #[inline]
+    pub fn at_most(&self, byte: u8) -> u64 {
+        let byte = u8x16::splat(byte);
+        self.bits(|vector| vector.min(byte).simd_eq(vector))
+    }
+
+    #[inline]
+    fn bits(&self, compare: impl Fn(u8x16) -> u8x16) -> u64 {
+        let bits = self.0.map(|vector| u64::from(compare(vector).to_bitmask()));
+        let [a, b, c, d] = bits;
         (a | b << 16 | c << 32 | d << 48) & self.1
     }
 }

@@ -106,22 +106,20 @@ impl Scanner {
         for base in (0..chunk.len()).step_by(LEN) {
             let block = Block::at(chunk, base);
             let (quotes, delimiters) = (block.equal(b'"'), block.equal(self.delimiter));
-            let (lf, cr) = (block.equal(b'\n'), block.equal(b'\r'));
+            // Line ends, and what else is below them in ASCII: seldom met, and told apart where it is.
+            let low = block.at_most(b'\r') & !delimiters;
             let mut live = u64::MAX << skip;
             skip = 0;
             loop {
-                let wanted = if self.quoted {
-                    quotes
-                } else {
-                    quotes | lf | cr
-                };
+                let wanted = if self.quoted { quotes } else { quotes | low };
                 let found = wanted & live;
                 let bit = found & found.wrapping_neg();
                 // All bits before it; all bits if nothing is found.
                 let before = bit.wrapping_sub(1) & live;
                 if self.quoted {
-                    if lf & before != 0 {
-                        self.line += u64::from((lf & before).count_ones());
+                    if low & before != 0 {
+                        let lf = block.equal(b'\n') & before;
+                        self.line += u64::from(lf.count_ones());
                     }
                 } else if delimiters & before != 0 {
                     self.end_fields(base, delimiters & before, sink)?;
@@ -139,7 +137,11 @@ impl Scanner {
                         Some(_) => self.quoted = false,
                     }
                 } else if bit & quotes == 0 {
-                    self.end_line(chunk, at, bit & cr != 0, sink)?;
+                    match chunk.get(at) {
+                        Some(b'\n') => self.end_line(chunk, at, false, sink)?,
+                        Some(b'\r') => self.end_line(chunk, at, true, sink)?,
+                        _ => {}
+                    }
                 } else if at == self.field {
                     self.quoted = true;
                     self.opened = self.line;

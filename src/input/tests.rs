@@ -78,10 +78,10 @@ impl Sink for Collect {
 }
 
 /// Scans a text cut at these places. Returns what was met, and the line of a quote that is still open.
-fn scanned(text: &[u8], cuts: &[usize], column: usize) -> (Collect, Option<u64>) {
+fn scanned(text: &[u8], cuts: &[usize], delimiter: u8, column: usize) -> (Collect, Option<u64>) {
     let mut collect = Collect::new(column);
     collect.bytes = text.to_vec();
-    let mut scanner = Scanner::new(b',');
+    let mut scanner = Scanner::new(delimiter);
     let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (text.len() + 1)).collect();
     cuts.extend([0, text.len()]);
     cuts.sort_unstable();
@@ -102,9 +102,13 @@ fn scanned(text: &[u8], cuts: &[usize], column: usize) -> (Collect, Option<u64>)
 }
 
 /// The records as the csv crate reads them.
-fn expected(text: &[u8]) -> Vec<Vec<Vec<u8>>> {
+fn expected(text: &[u8], delimiter: u8) -> Vec<Vec<Vec<u8>>> {
     let mut builder = csv::ReaderBuilder::new();
-    let reader = builder.has_headers(false).flexible(true).from_reader(text);
+    let reader = builder
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text);
     let records = reader.into_byte_records().map(|record| {
         let record = record.expect("memory can be read");
         record.iter().map(<[u8]>::to_vec).collect()
@@ -144,10 +148,11 @@ proptest! {
     fn records_and_fields_are_those_of_the_csv_crate(
         text in prop_oneof![text(), rows()],
         cuts in prop::collection::vec(any::<usize>(), 0..6),
+        delimiter in prop::sample::select(b",\t;".to_vec()),
         column in 0_usize..5,
     ) {
-        let expected = expected(&text);
-        let (met, _) = scanned(&text, &cuts, column);
+        let expected = expected(&text, delimiter);
+        let (met, _) = scanned(&text, &cuts, delimiter, column);
         prop_assert_eq!(&met.records, &expected);
         let captured = met.captured.iter().map(|cell| field::value(cell).into_owned());
         let captured: Vec<Vec<u8>> = captured.collect();
@@ -164,14 +169,14 @@ proptest! {
         prop_assert_eq!(&*read, value.as_bytes());
         row.push(b'\n');
         if !value.is_empty() {
-            prop_assert_eq!(expected(&row), vec![vec![value.into_bytes()]]);
+            prop_assert_eq!(expected(&row, b','), vec![vec![value.into_bytes()]]);
         }
     }
 }
 
 #[test]
 fn a_quote_that_is_never_closed_is_named_by_the_line_where_it_opened() {
-    let open = |text: &str| scanned(text.as_bytes(), &[], 0).1;
+    let open = |text: &str| scanned(text.as_bytes(), &[], b',', 0).1;
     assert_eq!(open("a,b\n\"c,d\ne,f\n"), Some(2));
     assert_eq!(open("a,\"b\nc\"\r\nd\r\n\"e"), Some(4));
     assert_eq!(open("a\rb\r\"c"), Some(3));
