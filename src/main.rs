@@ -1,6 +1,7 @@
 //! `tip`: what the US State Department's Trafficking in Persons Report says of a country.
 //!
-//! Parses, runs, writes, warns, and decides the exit status. The only writer to standard error.
+//! Parses, runs, writes, warns, and decides the exit status. The only writer to standard error but for the bar of
+//! `output/progress.rs`.
 
 mod cli;
 mod commands;

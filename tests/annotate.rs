@@ -92,6 +92,8 @@ const FILES: &[(&[u8], Outcome)] = &[
     (b"a,country\n", Rows("")),
     (b"a,country", Rows("")),
     (b"a,country\n,\n", Rows("e")),
+    (b"\r\n\"country\",a\r\nMoldova,1\r\n", Rows("r")),
+    (b"\n\ncountry\r\n\r\nMoldova", Rows("er")),
     // One column: an empty line is a row.
     (b"country\nMoldova\n\nChad\n", Rows("rer")),
     (b"country\r\nMoldova\r\n\r\nChad", Rows("rer")),
@@ -113,7 +115,7 @@ const FILES: &[(&[u8], Outcome)] = &[
     (b"\"country\",note\n\"Moldova\",x\n", Rows("r")),
     (
         b"country,note\n\"Moldova,x\nChad,y\n",
-        Error(":2: a quote opened on this line"),
+        Error(":2:1: a quote opened here is never closed"),
     ),
     (
         b"a,country\n'Korea, South',x\n",
@@ -128,20 +130,30 @@ const FILES: &[(&[u8], Outcome)] = &[
     (b"country\nCo\xcc\x82te d\xe2\x80\x99Ivoire\n", Rows("r")),
     (b"\xff\xfec\0o\0", Error("is in UTF-16")),
     (b"\xfe\xff\0c\0o", Error("is in UTF-16")),
-    (b"country,a\nMol\0dova,x\n", Error(":2: a NUL byte")),
-    (b"\0\0\0\0", Error(":1: a NUL byte")),
+    (
+        b"country,a\nChad,\"x\ny\nz\0\"\n",
+        Error(":4:2: a NUL byte"),
+    ),
+    (b"country,a\nMol\0dova,x\n", Error(":2:4: a NUL byte")),
+    (b"\0\0\0\0", Error(":1:1: a NUL byte")),
     // Nothing to read.
     (b"", Error("is empty; a header was expected")),
     (b"\n\n", Error("is empty; a header was expected")),
     (b"\xef\xbb\xbf", Error("is empty; a header was expected")),
     // Ragged rows.
-    (b"a,country\nx\n", Error(":2: 1 field; the header has 2")),
+    (b"a,country\nx\n", Error(":2: field 2 of 2 is missing")),
     (
         b"a,country\nx,Chad\ny,Korea, South\n",
         Error(":3: 3 fields; the header has 2"),
     ),
-    (b"a,country\nx,\"Ch\nad\"\ny\n", Error(":4: 1 field")),
-    (b"a,country\nx,Chad\n\x1a", Error(":3: 1 field")),
+    (
+        b"a,country\nx,\"Ch\nad\"\ny\n",
+        Error(":4: field 2 of 2 is missing"),
+    ),
+    (
+        b"a,country\nx,Chad\n\x1a",
+        Error(":3: field 2 of 2 is missing"),
+    ),
     (b"a,country,\nx,Chad,\n", Rows("r")),
     // Headers.
     (
@@ -167,7 +179,7 @@ const FILES: &[(&[u8], Outcome)] = &[
     (b"a;country\nx;Moldova\n", Error("try --delimiter ';'")),
     (b"a\tcountry\nx\tMoldova\n", Error("try --delimiter tab")),
     (b"a|country\nx|Moldova\n", Error("try --delimiter '|'")),
-    (b"sep=;\na;country\n", Error("try --delimiter ';'")),
+    (b"sep=;\na;country\n", Error("a line 'sep=' is for one")),
     (
         b"# exported\ncountry\nMoldova\n",
         Error("no column is called"),
@@ -406,13 +418,105 @@ fn a_reader_that_has_seen_enough_ends_the_work_quietly() {
     );
 }
 
+#[test]
+fn a_row_that_is_dropped_takes_its_own_line_end_along() {
+    let input = b"country,a\r\nMoldova,1\nFoo,\"x\ny\"\r\n\nChad,2\rBar,3\r\nMali,4\nBaz,5";
+    let output = annotate(input, &["--unmatched", "drop", "--add", "iso3"]);
+    let expected = "country,a,tip_iso3\r\nMoldova,1,MDA\n\nChad,2,TCD\rMali,4,MLI\n";
+    assert_eq!(text(&output.stdout), expected);
+    // The same where rows and line ends lie across what is read at once.
+    for before in 131_030..131_076 {
+        let first = format!("country,{}\r\n", "x".repeat(before - 10));
+        let input = format!("{first}Foo,1\r\nChad,2\r\nBar,3\r\nMali,4\r\n");
+        let arguments = ["--unmatched", "drop", "--add", "iso3", "--quiet"];
+        let output = text(&annotate(input.as_bytes(), &arguments).stdout);
+        assert!(
+            output.ends_with("\r\nChad,2,TCD\r\nMali,4,MLI\r\n"),
+            "{before}: {}",
+            output.get(before..).unwrap_or_default()
+        );
+        assert_eq!(output.lines().count(), 3, "{before}");
+    }
+}
+
+#[test]
+fn no_file_that_is_read_or_written_is_written_over() {
+    let folder = folder("same");
+    let path = |name: &str| folder.join(name).to_str().expect("a path").to_owned();
+    let (input, link) = (path("in.csv"), path("link.csv"));
+    fs::write(&input, "country\nMoldova\n").expect("written");
+    fs::hard_link(&input, &link).expect("a link");
+    let (out, report) = (path("out.csv"), path("in.csv"));
+    for arguments in [
+        [&input, "-o", &input, "--add", "iso3"],
+        [&input, "-o", &link, "--add", "iso3"],
+        [&input, "--report", &report, "--add", "iso3"],
+    ] {
+        let output = tip(&arguments).output().expect("tip was built");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stderr).contains("is read or written already"));
+    }
+    let output = tip(&[&input, "-o", &out, "--report", &out])
+        .output()
+        .expect("tip was built");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        fs::read_to_string(&input).expect("a file"),
+        "country\nMoldova\n"
+    );
+    assert_eq!(names_in(&folder), ["in.csv", "link.csv"]);
+}
+
+#[test]
+fn a_panel_has_more_cells_and_years_than_are_remembered_and_loses_no_count() {
+    let mut reader = csv::Reader::from_reader(include_str!("../data/countries.csv").as_bytes());
+    let rows = reader.records().map(|row| row.expect("a row"));
+    let existing = rows.filter(|row| row.get(5) == Some(""));
+    let names = existing
+        .flat_map(|row| [0, 1, 6].map(|place| row.get(place).unwrap_or_default().to_owned()));
+    let names: Vec<String> = names.collect();
+    let rows = |names: &[String]| -> String {
+        let years = 2000..=2025;
+        let rows =
+            years.flat_map(|year| names.iter().map(move |name| format!("{year},\"{name}\"\n")));
+        rows.collect()
+    };
+    assert!(names.len() * 26 > 1 << 14);
+    let input = format!(
+        "year,country\n{}{}",
+        rows(&names),
+        "2018,Moldovia\n2018,FYROM\n".repeat(500)
+    );
+    let output = annotate(
+        input.as_bytes(),
+        &["--year-column", "year", "--add", "status"],
+    );
+    let (bytes, found) = parted(&output.stdout, ',');
+    assert_eq!(text(&bytes), input);
+    assert_eq!(found.len(), names.len() * 26 + 1000);
+    let summary = text(&output.stderr);
+    let resolved = found.chars().filter(|status| *status == 'r').count();
+    assert!(
+        summary.contains(&format!("{} rows: {resolved} resolved", found.len())),
+        "{summary}"
+    );
+    assert!(
+        summary.contains(&format!("{} × year '2000': no report", names.len())),
+        "{summary}"
+    );
+    assert!(
+        summary.contains("× 'Moldovia'; did you mean 'Moldova'?"),
+        "{summary}"
+    );
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error() {
     let output = tip(&["tests/cmd/annotate.in/suppliers.csv", "-o", "/dev/full"]).output();
     let output = output.expect("tip was built");
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).starts_with("error: cannot write the output: "));
+    assert!(text(&output.stderr).starts_with("error: cannot write to /dev/full: "));
 }
 
 #[test]

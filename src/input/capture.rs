@@ -39,8 +39,8 @@ impl<'chunk> Cell<'chunk> {
 pub struct Capture {
     /// The column, from 0.
     column: usize,
-    /// Where the field begins and ends in this chunk, as far as known.
-    start: usize,
+    /// Where the field begins and ends in this chunk, as far as its delimiters are met.
+    start: Option<usize>,
     end: Option<usize>,
     /// What chunks before held of it.
     before: Vec<u8>,
@@ -51,7 +51,7 @@ impl Capture {
     pub fn new(column: usize) -> Self {
         Self {
             column,
-            start: 0,
+            start: None,
             end: None,
             before: Vec::new(),
         }
@@ -68,7 +68,7 @@ impl Capture {
             ends &= ends.wrapping_sub(1);
         }
         if self.column > done {
-            self.start = base + ends.trailing_zeros() as usize + 1;
+            self.start = Some(base + ends.trailing_zeros() as usize + 1);
             ends &= ends.wrapping_sub(1);
         }
         if ends != 0 {
@@ -76,53 +76,46 @@ impl Capture {
         }
     }
 
-    /// The field, where the record ends at `end` in this chunk and `done` of its fields ended at delimiters. What a short
-    /// record lacks is empty.
+    /// The field, where the record stands from `start` to `end` in this chunk and `done` of its fields ended at
+    /// delimiters. What a short record lacks is empty.
     #[inline]
     pub fn get<'chunk>(
         &'chunk mut self,
         chunk: &'chunk [u8],
-        end: usize,
+        (start, end): (usize, usize),
         done: usize,
     ) -> Cell<'chunk> {
         if done < self.column {
             return Cell::of(b"");
         }
-        let end = self.end.unwrap_or(end);
-        let here = chunk.get(self.start..end).unwrap_or_default();
-        // The record began behind the CR of the one before, and the LF belongs to that.
-        let is_line_end = |bytes: &[u8]| self.column == 0 && bytes.first() == Some(&b'\n');
+        let (start, end) = (self.start.unwrap_or(start), self.end.unwrap_or(end));
+        let here = chunk.get(start..end).unwrap_or_default();
         if self.before.is_empty() {
-            let start = self.start + usize::from(is_line_end(here));
-            return Cell {
-                bytes: chunk.get(start..end).unwrap_or_default(),
-                wide: chunk.get(start..).and_then(<[u8]>::first_chunk),
-            };
+            let wide = chunk.get(start..).and_then(<[u8]>::first_chunk);
+            return Cell { bytes: here, wide };
         }
-        let start = usize::from(is_line_end(&self.before));
         self.before.extend_from_slice(here);
-        Cell {
-            bytes: self.before.get(start..).unwrap_or_default(),
-            wide: None,
-        }
+        Cell::of(&self.before)
     }
 
-    /// Begins anew with the record behind `end`.
+    /// Begins anew with the next record.
     #[inline]
-    pub fn reset(&mut self, end: usize) {
-        self.start = end + 1;
+    pub fn reset(&mut self) {
+        self.start = None;
         self.end = None;
         self.before.clear();
     }
 
-    /// Keeps what the chunk holds of the field, before it goes. `done` fields of the record ended in it or before.
-    pub fn keep(&mut self, chunk: &[u8], done: usize) {
+    /// Keeps what the chunk holds of the field of a record that goes on from `start`, before it goes. `done` fields of the
+    /// record ended in it or before.
+    pub fn keep(&mut self, chunk: &[u8], start: usize, done: usize) {
         if done < self.column {
             return;
         }
-        let here = chunk.get(self.start..self.end.unwrap_or(chunk.len()));
-        self.before.extend_from_slice(here.unwrap_or_default());
-        self.start = 0;
+        let (start, end) = (self.start.unwrap_or(start), self.end.unwrap_or(chunk.len()));
+        self.before
+            .extend_from_slice(chunk.get(start..end).unwrap_or_default());
+        self.start = None;
         // What is complete stays as it is.
         self.end = (done > self.column).then_some(0);
     }

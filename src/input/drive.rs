@@ -5,13 +5,14 @@ use std::io::{self, ErrorKind, Read};
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::input::field;
-use crate::input::scan::{LONGEST_FIELD, Problem, Scanner, Sink};
+use crate::input::scan::{LONGEST_FIELD, Place, Problem, Scanner, Sink};
 
 /// The bytes read at once: they fit the processor's second cache.
 const CHUNK: usize = 1 << 17;
 
-/// The longest header that is read.
-const LONGEST_HEADER: usize = 1 << 22;
+/// The longest header that is read, in bytes and in columns.
+const LONGEST_HEADER: usize = 1 << 21;
+const MOST_COLUMNS: usize = 1 << 16;
 
 /// The byte order mark of UTF-8, which is kept and is not part of the first name.
 pub const MARK: &[u8] = "\u{feff}".as_bytes();
@@ -67,20 +68,20 @@ impl<'reader> Input<'reader> {
         io::Cursor::new(self.head).chain(self.reader)
     }
 
-    /// The names of the columns.
+    /// The header.
     ///
     /// # Errors
-    /// There are none, or they cannot be read.
-    pub fn header(&mut self, delimiter: u8) -> Result<Vec<String>> {
+    /// There is none, or it cannot be read.
+    pub fn header(&mut self, delimiter: u8) -> Result<Header> {
         loop {
             let mut header = Header::default();
             let mut scanner = Scanner::new(delimiter);
             let text = self.head.get(self.mark().len()..).unwrap_or_default();
             let mut outcome = scan_text(&mut scanner, text, &mut header);
-            if header.names.is_none() && outcome.is_ok() {
-                if text.len() > LONGEST_HEADER {
+            if !header.whole && outcome.is_ok() {
+                if text.len() > LONGEST_HEADER || header.ends.len() > MOST_COLUMNS {
                     bail!(
-                        "{}: the header is longer than 4 MiB; is it a CSV file?",
+                        "{}:1: the header has more than 2 MiB or {MOST_COLUMNS} columns; is it a CSV file?",
                         self.name
                     );
                 }
@@ -89,10 +90,10 @@ impl<'reader> Input<'reader> {
                 }
                 outcome = scanner.finish(&mut header);
             }
-            return match (header.names, outcome) {
-                (Some(names), _) => Ok(names),
-                (None, Ok(())) => bail!("{} is empty; a header was expected", self.name),
-                (None, Err(problem)) => Err(located(&self.name, &scanner, problem, 0)),
+            return match outcome {
+                _ if header.whole => Ok(header),
+                Ok(()) => bail!("{} is empty; a header was expected", self.name),
+                Err(problem) => Err(located(&self.name, &scanner, problem, 0)),
             };
         }
     }
@@ -164,75 +165,94 @@ fn unreadable(name: &str) -> String {
 /// A problem with the place where it was met.
 fn located(name: &str, scanner: &Scanner, problem: Problem, columns: usize) -> anyhow::Error {
     let line = scanner.record_line();
-    match problem {
-        Problem::Ragged(fields) => anyhow!(
-            "{name}:{line}: {fields} {}; the header has {columns}{}",
-            if fields == 1 { "field" } else { "fields" },
-            if fields < columns {
-                "; '--ragged pad' fills short rows up"
-            } else {
-                "; a field that holds the delimiter must be quoted"
-            }
+    let open = scanner.open_quote();
+    match (problem, open) {
+        (Problem::Ragged(fields), _) if fields < columns => anyhow!(
+            "{name}:{line}: field {} of {columns} is missing; '--ragged pad' fills short rows up",
+            fields + 1
         ),
-        Problem::LongField => anyhow!(
-            "{name}:{line}: a field of more than 1 MiB; was a quote opened on that line and never closed?"
+        (Problem::Ragged(fields), _) => anyhow!(
+            "{name}:{line}: {fields} fields; the header has {columns}, and a field that holds the delimiter must be quoted"
         ),
-        Problem::Nul => anyhow!(
-            "{name}:{line}: a NUL byte; text was expected (is it UTF-16? convert it with 'iconv -f UTF-16 -t UTF-8')"
-        ),
-        Problem::OpenQuote(opened) => {
-            anyhow!("{name}:{opened}: a quote opened on this line is never closed")
+        (Problem::LongField, None) => anyhow!("{name}:{line}: a field of more than 1 MiB"),
+        (Problem::LongField | Problem::OpenQuote, Some(Place { line, column })) => {
+            anyhow!("{name}:{line}:{column}: a quote opened here is never closed, or not for 1 MiB")
         }
-        Problem::Refused(error) => error.context(format!("{name}:{line}")),
-        Problem::Stopped(error) => error,
+        (Problem::OpenQuote, None) => anyhow!("{name}:{line}: a quote is never closed"),
+        (Problem::Nul, _) => {
+            let Place { line, column } = scanner.place();
+            anyhow!(
+                "{name}:{line}:{column}: a NUL byte; text was expected (is it UTF-16? convert it with 'iconv -f UTF-16 -t UTF-8')"
+            )
+        }
+        (Problem::Refused(error), _) => error.context(format!("{name}:{line}")),
+        (Problem::Stopped(error), _) => error,
     }
 }
 
-/// Takes the first record for the header.
-#[derive(Default)]
-struct Header {
+/// The first record.
+#[derive(Debug, Default)]
+pub struct Header {
+    bytes: Vec<u8>,
+    /// Where its fields end; in the chunk at first, as `start` is.
     ends: Vec<usize>,
-    start: usize,
-    names: Option<Vec<String>>,
-    before: Vec<u8>,
+    whole: bool,
+}
+
+impl Header {
+    /// The names of the columns.
+    ///
+    /// # Errors
+    /// One is not in UTF-8: the file would have other names than the program.
+    pub fn names(&self, file: &str) -> Result<Vec<String>> {
+        let mut start = 0;
+        let names = self.ends.iter().enumerate().map(|(place, end)| {
+            let name = field::value(self.bytes.get(start..*end).unwrap_or_default());
+            start = end + 1;
+            String::from_utf8(name.into_owned()).map_err(|_| {
+                let number = place + 1;
+                anyhow!("{file}:1: the name of column {number} is not UTF-8; convert the file first, as with 'iconv'")
+            })
+        });
+        names.collect()
+    }
 }
 
 impl Sink for Header {
     fn fields(&mut self, base: usize, delimiters: u64) {
         let mut rest = delimiters;
-        while rest != 0 && self.names.is_none() {
+        while rest != 0 && !self.whole && self.ends.len() <= MOST_COLUMNS {
             self.ends
-                .push(self.before.len() + base + rest.trailing_zeros() as usize);
+                .push(self.bytes.len() + base + rest.trailing_zeros() as usize);
             rest &= rest - 1;
         }
     }
 
-    fn record(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem> {
-        if self.names.is_none() {
-            self.before
-                .extend_from_slice(chunk.get(..end).unwrap_or_default());
-            self.ends.push(self.before.len());
-            let mut start = self.start;
-            let names = self.ends.iter().map(|end| {
-                let name = field::value(self.before.get(start..*end).unwrap_or_default());
-                start = end + 1;
-                String::from_utf8_lossy(&name).into_owned()
-            });
-            self.names = Some(names.collect());
+    fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
+        if self.whole {
+            return Ok(());
         }
+        for end in &mut self.ends {
+            *end -= start;
+        }
+        self.bytes
+            .extend_from_slice(chunk.get(start..end).unwrap_or_default());
+        self.ends.push(self.bytes.len());
+        self.whole = true;
         Ok(())
     }
 
-    fn blank(&mut self, _chunk: &[u8], end: usize) -> Result<(), Problem> {
-        if self.names.is_none() {
-            self.start = self.before.len() + end + 1;
-        }
+    fn blank(&mut self, _chunk: &[u8], _end: usize) -> Result<(), Problem> {
         Ok(())
     }
 
-    fn keep(&mut self, chunk: &[u8]) -> Result<(), Problem> {
-        if self.names.is_none() {
-            self.before.extend_from_slice(chunk);
+    fn keep(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
+        if !self.whole {
+            for end in &mut self.ends {
+                *end -= start;
+            }
+            self.bytes
+                .extend_from_slice(chunk.get(start..).unwrap_or_default());
         }
         Ok(())
     }

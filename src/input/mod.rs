@@ -4,6 +4,7 @@ pub mod block;
 pub mod capture;
 pub mod drive;
 pub mod field;
+pub mod open;
 pub mod scan;
 #[cfg(test)]
 #[expect(

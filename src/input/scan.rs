@@ -16,8 +16,8 @@ pub enum Problem {
     LongField,
     /// A NUL byte.
     Nul,
-    /// A quote was opened on this line, counted from 1, and never closed.
-    OpenQuote(u64),
+    /// A quote that is never closed.
+    OpenQuote,
     /// The sink refuses the record.
     Refused(anyhow::Error),
     /// The sink cannot go on, whatever the record.
@@ -29,11 +29,12 @@ pub trait Sink {
     /// Fields of a record that ended at delimiters: the bits of 64 bytes from `base` on, the first the lowest.
     fn fields(&mut self, base: usize, delimiters: u64);
 
-    /// A record, and its last field, ended: at its line end, or with the input.
+    /// A record, and its last field, ended: at its line end, or with the input. It began at `start`, or in a chunk before
+    /// that was kept.
     ///
     /// # Errors
     /// The record is not as it must be.
-    fn record(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem>;
+    fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem>;
 
     /// A line with nothing on it, which is no record to the csv crate, ended.
     ///
@@ -41,15 +42,24 @@ pub trait Sink {
     /// The line is not as it must be.
     fn blank(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem>;
 
-    /// The chunk is scanned, and goes.
+    /// The chunk is scanned, and goes. What stands from `start` on belongs to a record that goes on.
     ///
     /// # Errors
     /// What was to be done with it cannot be done.
-    fn keep(&mut self, chunk: &[u8]) -> Result<(), Problem>;
+    fn keep(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem>;
 }
 
 /// A position that no byte of a chunk has.
 const NOWHERE: usize = usize::MAX;
+
+/// A place in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: u64,
+    /// The byte in the line, from 1.
+    pub column: u64,
+}
 
 /// Scans chunk by chunk, and holds between them what the next must know.
 #[derive(Debug)]
@@ -68,8 +78,11 @@ pub struct Scanner {
     line: u64,
     /// The line on which the record being scanned began.
     began: u64,
-    /// The line on which the last quoted field began.
-    opened: u64,
+    /// Where the last quoted field began.
+    opened: Place,
+    /// How many bytes were in chunks before, and how many before the line.
+    passed: u64,
+    line_start: u64,
     /// How many bytes of the field were in chunks before.
     before: usize,
 }
@@ -86,7 +99,9 @@ impl Scanner {
             at_quote: false,
             line: 1,
             began: 1,
-            opened: 0,
+            opened: Place { line: 1, column: 1 },
+            passed: 0,
+            line_start: 0,
             before: 0,
         }
     }
@@ -94,6 +109,28 @@ impl Scanner {
     /// The line on which the record being scanned began, from 1.
     pub fn record_line(&self) -> u64 {
         self.began
+    }
+
+    /// The place behind what was scanned.
+    pub fn place(&self) -> Place {
+        Place {
+            line: self.line,
+            column: self.passed - self.line_start + 1,
+        }
+    }
+
+    /// Where a quote was opened that is still open.
+    pub fn open_quote(&self) -> Option<Place> {
+        (self.quoted && !self.at_quote).then_some(self.opened)
+    }
+
+    /// Where the record begins in a chunk of this length; at its beginning, if in a chunk before.
+    fn record_start(&self, len: usize) -> usize {
+        if self.record == NOWHERE {
+            0
+        } else {
+            self.record.min(len)
+        }
     }
 
     /// Scans a chunk.
@@ -118,8 +155,7 @@ impl Scanner {
                 let before = bit.wrapping_sub(1) & live;
                 if self.quoted {
                     if low & before != 0 {
-                        let lf = block.equal(b'\n') & before;
-                        self.line += u64::from(lf.count_ones());
+                        self.pass_lines(block, base, before);
                     }
                 } else if delimiters & before != 0 {
                     self.end_fields(base, delimiters & before, sink)?;
@@ -144,12 +180,29 @@ impl Scanner {
                     }
                 } else if at == self.field {
                     self.quoted = true;
-                    self.opened = self.line;
+                    self.opened = Place {
+                        line: self.line,
+                        column: self.passed + at as u64 - self.line_start + 1,
+                    };
                 }
             }
         }
+        let start = self.record_start(chunk.len());
         self.end_chunk(chunk)?;
-        sink.keep(chunk)
+        sink.keep(chunk, start)
+    }
+
+    /// Counts the line ends inside a quoted field, among these bytes of a block. The LF of a CRLF is in the same block
+    /// but once in 64 times; then the two count as two.
+    #[cold]
+    fn pass_lines(&mut self, block: Block, base: usize, among: u64) {
+        let (lf, cr) = (block.equal(b'\n') & among, block.equal(b'\r') & among);
+        let ends = lf | cr & !(lf >> 1);
+        if ends != 0 {
+            self.line += u64::from(ends.count_ones());
+            let last = base + LEN - ends.leading_zeros() as usize;
+            self.line_start = self.passed + last as u64;
+        }
     }
 
     #[inline]
@@ -170,7 +223,8 @@ impl Scanner {
     ) -> Result<(), Problem> {
         if at != self.record {
             self.measure(at)?;
-            sink.record(chunk, at)?;
+            let start = self.record_start(chunk.len());
+            sink.record(chunk, start, at)?;
             self.line += 1;
         } else if at != self.after_cr || cr {
             sink.blank(chunk, at)?;
@@ -180,6 +234,7 @@ impl Scanner {
             self.after_cr = at + 1;
         }
         self.began = self.line;
+        self.line_start = self.passed + at as u64 + 1;
         self.record = at + 1;
         self.field = at + 1;
         Ok(())
@@ -200,6 +255,7 @@ impl Scanner {
 
     fn end_chunk(&mut self, chunk: &[u8]) -> Result<(), Problem> {
         let len = chunk.len();
+        self.passed += len as u64;
         self.before = match self.field {
             NOWHERE => self.before + len,
             field => len.saturating_sub(field),
@@ -230,11 +286,11 @@ impl Scanner {
     /// A quote is still open, or what the sink objects to.
     pub fn finish<S: Sink>(&mut self, sink: &mut S) -> Result<(), Problem> {
         if self.quoted && !self.at_quote {
-            return Err(Problem::OpenQuote(self.opened));
+            return Err(Problem::OpenQuote);
         }
         if self.record == 0 {
             return Ok(());
         }
-        sink.record(&[], 0)
+        sink.record(&[], 0, 0)
     }
 }

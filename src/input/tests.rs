@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::input::capture::Capture;
 use crate::input::field;
-use crate::input::scan::{LONGEST_FIELD, Problem, Scanner, Sink};
+use crate::input::scan::{LONGEST_FIELD, Place, Problem, Scanner, Sink};
 
 /// Keeps every record, and one column of each as `Capture` has it.
 struct Collect {
@@ -12,7 +12,8 @@ struct Collect {
     blanks: usize,
     bytes: Vec<u8>,
     ends: Vec<usize>,
-    start: usize,
+    /// Where the record begins in all bytes, if in a chunk before.
+    start: Option<usize>,
     before: usize,
     capture: Capture,
     captured: Vec<Vec<u8>>,
@@ -25,7 +26,7 @@ impl Collect {
             blanks: 0,
             bytes: Vec::new(),
             ends: Vec::new(),
-            start: 0,
+            start: None,
             before: 0,
             capture: Capture::new(column),
             captured: Vec::new(),
@@ -42,43 +43,40 @@ impl Sink for Collect {
         self.ends.extend(bits.map(|bit| self.before + base + bit));
     }
 
-    fn record(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem> {
-        let cell = self.capture.get(chunk, end, self.ends.len());
+    fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
+        let cell = self.capture.get(chunk, (start, end), self.ends.len());
         self.captured.push(cell.bytes.to_vec());
         let end = self.before + end;
         self.ends.push(end);
-        // The LF of a CRLF stands before the record.
-        let mut start = self.start;
-        if self.bytes.get(start) == Some(&b'\n') {
-            start += 1;
-        }
+        let mut start = self.start.unwrap_or(self.before + start);
         let mut fields = Vec::new();
         for end in self.ends.drain(..) {
             fields.push(field::value(&self.bytes[start..end]).into_owned());
             start = end + 1;
         }
         self.records.push(fields);
-        self.start = end + 1;
-        self.capture.reset(end - self.before);
+        self.start = None;
+        self.capture.reset();
         Ok(())
     }
 
-    fn blank(&mut self, _chunk: &[u8], end: usize) -> Result<(), Problem> {
+    fn blank(&mut self, _chunk: &[u8], _end: usize) -> Result<(), Problem> {
         self.blanks += 1;
-        self.start = self.before + end + 1;
-        self.capture.reset(end);
         Ok(())
     }
 
-    fn keep(&mut self, chunk: &[u8]) -> Result<(), Problem> {
+    fn keep(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
+        self.capture.keep(chunk, start, self.ends.len());
+        if start < chunk.len() {
+            self.start.get_or_insert(self.before + start);
+        }
         self.before += chunk.len();
-        self.capture.keep(chunk, self.ends.len());
         Ok(())
     }
 }
 
 /// Scans a text cut at these places. Returns what was met, and the line of a quote that is still open.
-fn scanned(text: &[u8], cuts: &[usize], delimiter: u8, column: usize) -> (Collect, Option<u64>) {
+fn scanned(text: &[u8], cuts: &[usize], delimiter: u8, column: usize) -> (Collect, Option<Place>) {
     let mut collect = Collect::new(column);
     collect.bytes = text.to_vec();
     let mut scanner = Scanner::new(delimiter);
@@ -92,10 +90,10 @@ fn scanned(text: &[u8], cuts: &[usize], delimiter: u8, column: usize) -> (Collec
     }
     match scanner.finish(&mut collect) {
         Ok(()) => (collect, None),
-        Err(Problem::OpenQuote(line)) => {
+        Err(Problem::OpenQuote) => {
             // To the csv crate the record ends with the text.
-            collect.record(&[], 0).expect("a record");
-            (collect, Some(line))
+            collect.record(&[], 0, 0).expect("a record");
+            (collect, scanner.open_quote())
         }
         Err(problem) => panic!("{problem:?}"),
     }
@@ -176,10 +174,14 @@ proptest! {
 
 #[test]
 fn a_quote_that_is_never_closed_is_named_by_the_line_where_it_opened() {
-    let open = |text: &str| scanned(text.as_bytes(), &[], b',', 0).1;
-    assert_eq!(open("a,b\n\"c,d\ne,f\n"), Some(2));
-    assert_eq!(open("a,\"b\nc\"\r\nd\r\n\"e"), Some(4));
-    assert_eq!(open("a\rb\r\"c"), Some(3));
+    let open = |text: &str| {
+        let place = scanned(text.as_bytes(), &[], b',', 0).1?;
+        Some((place.line, place.column))
+    };
+    assert_eq!(open("a,b\n\"c,d\ne,f\n"), Some((2, 1)));
+    assert_eq!(open("a,\"b\nc\"\r\nd\r\n\"e"), Some((4, 1)));
+    assert_eq!(open("a,\"b\nc\",\"d\n"), Some((2, 4)));
+    assert_eq!(open("a\rb\rc,\"d"), Some((3, 3)));
     assert_eq!(open("a,b\n\"c\""), None);
     assert_eq!(open("a,b\nc\"d,e\n"), None, "a stray quote is text");
 }

@@ -19,10 +19,11 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Of work on this many bytes.
-    pub fn new(size: Option<u64>) -> Self {
+    /// Of work on this many bytes. Rows on the same terminal would be torn by a bar, but not those of a file: `to_file`.
+    pub fn new(size: Option<u64>, to_file: bool) -> Self {
+        let free = to_file || !io::stdout().is_terminal();
         Self {
-            size: size.filter(|_| io::stderr().is_terminal()),
+            size: size.filter(|_| free && io::stderr().is_terminal()),
             seen: 0,
             started: Instant::now(),
             bar: None,

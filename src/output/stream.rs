@@ -3,18 +3,26 @@
 use std::fs::{self, File};
 use std::io::{self, StdoutLock, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once, PoisonError};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use tempfile::NamedTempFile;
+
+use crate::output::style::printable;
 
 /// How many bytes are gathered before they are written.
 const GATHERED: usize = 1 << 17;
+
+/// The files that are not whole yet. An interrupt takes them away.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// What is written, gathered into large writes.
 #[derive(Debug)]
 pub struct Stream {
     bytes: Vec<u8>,
     to: Target,
+    /// How it is called in messages.
+    name: String,
 }
 
 #[derive(Debug)]
@@ -29,52 +37,31 @@ enum Target {
 impl Stream {
     /// To standard output.
     pub fn stdout() -> Self {
-        Self::to(Target::Stdout(io::stdout().lock()))
+        Self::to(
+            Target::Stdout(io::stdout().lock()),
+            "standard output".to_owned(),
+        )
     }
 
-    /// To a file, which appears when `finish` is called. Until then a file of that name stays as it is, and an interrupt
-    /// leaves nothing behind.
+    /// To a file, which appears when `finish` is called, or to standard output for `-`. Until then a file of that name
+    /// stays as it is, and an interrupt leaves nothing behind.
     ///
     /// # Errors
     /// No file can be written there.
     pub fn file(path: &Path) -> Result<Self> {
-        let cannot = || format!("cannot write {}", path.display());
-        // A link stays a link: the file that it points to is replaced.
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let old = fs::metadata(&target).ok();
-        if old.as_ref().is_some_and(fs::Metadata::is_dir) {
-            return Err(anyhow!("is a directory")).with_context(cannot);
+        if path == Path::new("-") {
+            return Ok(Self::stdout());
         }
-        if old.as_ref().is_some_and(|old| !old.is_file()) {
-            let file = File::options().write(true).open(&target);
-            return Ok(Self::to(Target::Plain(file.with_context(cannot)?)));
-        }
-        let folder = target
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".tip-");
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let file = builder
-            .tempfile_in(folder.unwrap_or(Path::new(".")))
-            .with_context(cannot)?;
-        if let Some(old) = old {
-            fs::set_permissions(file.path(), old.permissions()).with_context(cannot)?;
-        }
-        let unfinished = file.path().to_owned();
-        // Without a handler the file is left if the user interrupts; that is no reason not to go on.
-        let _ = ctrlc::set_handler(move || {
-            let _ = fs::remove_file(&unfinished);
-            std::process::exit(130);
-        });
-        Ok(Self::to(Target::Atomic(file, target)))
+        let name = printable(&path.display().to_string()).into_owned();
+        let target = target(path).with_context(|| format!("cannot write {name}"))?;
+        Ok(Self::to(target, name))
     }
 
-    fn to(to: Target) -> Self {
+    fn to(to: Target, name: String) -> Self {
         Self {
             bytes: Vec::with_capacity(GATHERED * 2),
             to,
+            name,
         }
     }
 
@@ -94,42 +81,125 @@ impl Stream {
         self.bytes.truncate(len);
     }
 
-    /// Writes what is gathered, if that is enough. Returns whether it was.
+    /// Writes what is gathered, if that is enough.
     ///
     /// # Errors
     /// The write failed.
     #[inline]
-    pub fn settle(&mut self) -> io::Result<bool> {
-        let enough = self.bytes.len() >= GATHERED;
-        if enough {
+    pub fn settle(&mut self) -> Result<()> {
+        if self.bytes.len() >= GATHERED {
             self.flush()?;
         }
-        Ok(enough)
+        Ok(())
     }
 
-    fn flush(&mut self) -> io::Result<()> {
+    fn flush(&mut self) -> Result<()> {
         let written = match &mut self.to {
             Target::Stdout(stdout) => stdout.write_all(&self.bytes),
             Target::Plain(file) => file.write_all(&self.bytes),
-            Target::Atomic(file, _) => file.write_all(&self.bytes),
+            Target::Atomic(file, _) => file.as_file_mut().write_all(&self.bytes),
         };
         self.bytes.clear();
-        written
+        written.with_context(|| format!("cannot write to {}", self.name))
     }
 
     /// Writes the rest, and lets the file appear.
     ///
     /// # Errors
     /// The write failed.
-    pub fn finish(mut self) -> io::Result<()> {
+    pub fn finish(mut self) -> Result<()> {
         self.flush()?;
-        match self.to {
+        let done = match self.to {
             Target::Stdout(mut stdout) => stdout.flush(),
             Target::Plain(mut file) => file.flush(),
-            Target::Atomic(file, target) => {
-                file.as_file().sync_all()?;
-                file.persist(target).map(drop).map_err(|error| error.error)
-            }
-        }
+            Target::Atomic(file, target) => file
+                .as_file()
+                .sync_all()
+                .and_then(|()| file.persist(target).map(drop).map_err(|error| error.error)),
+        };
+        done.with_context(|| format!("cannot write to {}", self.name))
     }
+}
+
+/// # Errors
+/// The two are one file.
+pub fn refuse_same(one: &Path, other: &Path) -> Result<()> {
+    if other != Path::new("-") && is_same(one, other) {
+        let name = other.display().to_string();
+        bail!(
+            "{} is read or written already; write to another file",
+            printable(&name)
+        );
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn is_same(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let one = if one == Path::new("-") {
+        Path::new("/dev/stdin")
+    } else {
+        one
+    };
+    let same = fs::metadata(one).ok().zip(fs::metadata(other).ok());
+    same.map_or(one == other, |(one, other)| {
+        other.is_file() && (one.dev(), one.ino()) == (other.dev(), other.ino())
+    })
+}
+
+#[cfg(not(unix))]
+fn is_same(one: &Path, other: &Path) -> bool {
+    let same = fs::canonicalize(one).ok().zip(fs::canonicalize(other).ok());
+    same.map_or(one == other, |(one, other)| one == other)
+}
+
+/// Opens what is to be written.
+fn target(path: &Path) -> Result<Target> {
+    // A link stays a link: the file that it points to is replaced.
+    let linked = || fs::read_link(path).map(|link| path.with_file_name(link));
+    let target = fs::canonicalize(path)
+        .or_else(|_| linked())
+        .unwrap_or_else(|_| path.to_owned());
+    let old = fs::metadata(&target).ok();
+    match &old {
+        Some(old) if old.is_dir() => return Err(anyhow!("is a directory")),
+        Some(old) if !old.is_file() => {
+            return Ok(Target::Plain(File::options().write(true).open(&target)?));
+        }
+        Some(old) if old.permissions().readonly() => return Err(anyhow!("is read-only")),
+        _ => {}
+    }
+    let file = unfinished(&target).map_err(|error| anyhow!(error.kind()))?;
+    if let Some(old) = old {
+        fs::set_permissions(file.path(), old.permissions())?;
+    }
+    Ok(Target::Atomic(file, target))
+}
+
+/// A temporary file beside another one.
+fn unfinished(target: &Path) -> io::Result<NamedTempFile> {
+    static HANDLER: Once = Once::new();
+    // Without a handler the file is left if the user interrupts; that is no reason not to go on.
+    HANDLER.call_once(|| {
+        let _ = ctrlc::set_handler(|| {
+            let files = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+            for file in files.iter() {
+                let _ = fs::remove_file(file);
+            }
+            std::process::exit(130);
+        });
+    });
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".tip-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let folder = target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    // An interrupt between the making and the noting of the file waits for the lock.
+    let mut files = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    files.push(file.path().to_owned());
+    Ok(file)
 }

@@ -1,9 +1,8 @@
-//! Which columns of the user's file hold the country and the year, and which are added.
+//! Which columns of the user's file hold the country and the year.
 
 use anyhow::{Result, bail};
-use clap::ValueEnum;
-use serde_json::Value;
 
+use crate::commands::annotate::added::Added;
 use crate::commands::asked::joined;
 use crate::output::style::quoted;
 
@@ -27,70 +26,53 @@ const COUNTRY_NAMES: &[&str] = &[
     "pays",
 ];
 
-/// A column that can be added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Added {
-    /// ISO 3166-1 alpha-3
-    Iso3,
-    /// The country's name
-    Country,
-    /// The report year of the tier
-    Year,
-    /// The tier
-    Tier,
-    /// The roles that the report of that year states; with 'role-year', those of the report that does
-    Roles,
-    /// resolved, ambiguous, unknown, empty or not-ranked
-    Status,
-    /// The report the roles are from
-    RoleYear,
-    /// How well the tier is attested
-    Evidence,
-    /// By what the country was recognised
-    How,
+/// The columns of a file that matter here.
+#[derive(Debug)]
+pub struct Columns {
+    /// The place of the country's, from 0.
+    pub country: usize,
+    /// The place of the year's.
+    pub year: Option<usize>,
+    /// What to say of the choice.
+    pub note: Option<String>,
 }
 
-impl Added {
-    /// Those added unless others are chosen.
-    pub const DEFAULT: [Self; 6] = [
-        Self::Iso3,
-        Self::Country,
-        Self::Year,
-        Self::Tier,
-        Self::Roles,
-        Self::Status,
-    ];
-
-    /// The name of the column.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Iso3 => "tip_iso3",
-            Self::Country => "tip_country",
-            Self::Year => "tip_year",
-            Self::Tier => "tip_tier",
-            Self::Roles => "tip_roles",
-            Self::Status => "tip_status",
-            Self::RoleYear => "tip_role_year",
-            Self::Evidence => "tip_evidence",
-            Self::How => "tip_how",
+impl Columns {
+    /// Finds the columns of the country and of the year, `asked` for by name or number.
+    ///
+    /// # Errors
+    /// One is not there, or one that would be added is.
+    pub fn find(
+        names: &[String],
+        asked: (Option<&str>, Option<&str>),
+        added: &[Added],
+        delimiter: u8,
+    ) -> Result<Self> {
+        let other = other_delimiter(names, delimiter);
+        let (column, year) = asked;
+        let country = match column {
+            Some(column) => place(names, column),
+            None => country_place(names),
+        };
+        let country = match (country, other) {
+            (Err(_), Some(other)) => bail!(other),
+            (country, _) => country?,
+        };
+        let year = year.map(|column| place(names, column)).transpose()?;
+        let taken = |added: &&Added| names.iter().any(|name| name.trim() == added.name());
+        if let Some(taken) = added.iter().find(taken) {
+            bail!(
+                "there is already a column '{}'; rename it, or choose other columns with --add",
+                taken.name()
+            );
         }
-    }
-}
-
-impl Added {
-    /// A value as JSON: nothing is null, roles are an array, a year is a number.
-    pub fn json(self, value: &str) -> Value {
-        match self {
-            Self::Roles => {
-                let roles = value.split(';').filter(|role| !role.is_empty());
-                roles.collect()
-            }
-            _ if value.is_empty() => Value::Null,
-            Self::Year | Self::RoleYear => value
-                .parse::<u16>()
-                .map_or_else(|_| Value::from(value), Value::from),
-            _ => Value::from(value),
-        }
+        let note = names.get(country).filter(|_| column.is_none());
+        let note = note.map(|name| format!("the country is taken from column {}", quoted(name)));
+        Ok(Self {
+            country,
+            year,
+            note,
+        })
     }
 }
 
@@ -98,8 +80,9 @@ impl Added {
 ///
 /// # Errors
 /// There is none, or more than one; the message lists the columns.
-pub fn place(names: &[String], asked: &str) -> Result<usize> {
-    let called = |name: &String| name == asked || name.trim() == asked.trim();
+fn place(names: &[String], asked: &str) -> Result<usize> {
+    let exact = names.iter().filter(|name| *name == asked).count() == 1;
+    let called = |name: &String| name == asked || !exact && name.trim() == asked.trim();
     let mut places = names.iter().enumerate().filter(|(_, name)| called(name));
     match (places.next(), places.next()) {
         (Some((place, _)), None) => Ok(place),
@@ -123,7 +106,7 @@ pub fn place(names: &[String], asked: &str) -> Result<usize> {
 ///
 /// # Errors
 /// There is none, or more than one; the message lists the columns.
-pub fn country_place(names: &[String]) -> Result<usize> {
+fn country_place(names: &[String]) -> Result<usize> {
     let plain = |name: &String| {
         let letters = name
             .chars()
@@ -161,10 +144,16 @@ fn listed(names: &[String]) -> String {
 }
 
 /// What to say if the header looks as if another delimiter parted it.
-pub fn other_delimiter(names: &[String], delimiter: u8) -> Option<String> {
+fn other_delimiter(names: &[String], delimiter: u8) -> Option<String> {
     let [name] = names else {
         return None;
     };
+    if name.starts_with("sep=") {
+        return Some(
+            "a line 'sep=' is for one spreadsheet program; remove it, and give --delimiter"
+                .to_owned(),
+        );
+    }
     let others = [(b';', "';'"), (b'\t', "tab"), (b'|', "'|'"), (b',', "','")];
     let found = others
         .iter()

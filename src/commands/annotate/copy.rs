@@ -2,6 +2,7 @@
 
 use anyhow::anyhow;
 
+use crate::commands::annotate::columns::Columns;
 use crate::commands::annotate::suffix::Annotator;
 use crate::commands::annotate::{NotFound, Unmatched};
 use crate::input::capture::Capture;
@@ -35,29 +36,29 @@ pub struct Copy<'index> {
     done: usize,
     /// Up to where the chunk was copied.
     copied: usize,
-    /// How much was gathered when the last row was.
-    row: usize,
+    /// How much was gathered before the row, if a chunk before held a part of it.
+    row: Option<usize>,
+    /// Whether the chunk ends with the CR of a row that is dropped.
+    drop_cr: bool,
+    /// Whether the chunk before did: an LF that this one begins with is dropped too.
+    drop_lf: bool,
     header: bool,
 }
 
 impl<'index> Copy<'index> {
-    /// From a file whose country and year stand in these columns.
-    pub fn new(
-        rules: Rules,
-        annotator: Annotator<'index>,
-        out: Stream,
-        country: usize,
-        year: Option<usize>,
-    ) -> Self {
+    /// From a file with these columns.
+    pub fn new(rules: Rules, annotator: Annotator<'index>, out: Stream, columns: &Columns) -> Self {
         Self {
             rules,
             annotator,
             out,
-            country: Capture::new(country),
-            year: year.map(Capture::new),
+            country: Capture::new(columns.country),
+            year: columns.year.map(Capture::new),
             done: 0,
             copied: 0,
-            row: 0,
+            row: None,
+            drop_cr: false,
+            drop_lf: false,
             header: true,
         }
     }
@@ -70,14 +71,18 @@ impl<'index> Copy<'index> {
     /// Copies up to `end`.
     #[inline]
     fn copy(&mut self, chunk: &[u8], end: usize) {
+        if self.drop_lf {
+            self.drop_lf = false;
+            self.copied += usize::from(chunk.first() == Some(&b'\n'));
+        }
         self.out
             .push(chunk.get(self.copied..end).unwrap_or_default());
-        self.copied = end;
+        self.copied = self.copied.max(end);
     }
 
-    /// Checks how many fields the record has, and fills it up where that is asked for.
+    /// How many fields a record of so many lacks.
     #[inline]
-    fn check(&mut self, fields: usize) -> Result<usize, Problem> {
+    fn lacks(&self, fields: usize) -> Result<usize, Problem> {
         if fields == self.rules.columns {
             return Ok(0);
         }
@@ -87,45 +92,42 @@ impl<'index> Copy<'index> {
         Err(Problem::Ragged(fields))
     }
 
-    /// Begins anew with the record behind `end`.
+    /// Leaves out the row that ends at `end`, with its line end.
+    fn take_back(&mut self, chunk: &[u8], end: usize, row: usize) {
+        self.out.take_back(row);
+        let rest = chunk.get(end..).unwrap_or_default();
+        self.copied = end
+            + if rest.starts_with(b"\r\n") {
+                2
+            } else {
+                rest.len().min(1)
+            };
+        self.drop_cr = rest == b"\r";
+    }
+
+    /// Begins anew with the next record.
     #[inline]
-    fn next(&mut self, end: usize) -> Result<(), Problem> {
+    fn next(&mut self) -> Result<(), Problem> {
         self.done = 0;
-        self.country.reset(end);
+        self.row = None;
+        self.country.reset();
         if let Some(year) = &mut self.year {
-            year.reset(end);
+            year.reset();
         }
-        self.row = if self.out.settle().map_err(stopped)? {
-            0
-        } else {
-            self.out.gathered()
-        };
-        Ok(())
+        self.out.settle().map_err(Problem::Stopped)
     }
 
     fn header(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem> {
         self.header = false;
         self.copy(chunk, end);
-        let suffix = self.annotator.header();
-        self.out.push(&suffix);
-        self.next(end)
+        self.out.push(&self.annotator.ranker.header());
+        self.next()
     }
-}
-
-/// An error of the output as a reason to stop.
-fn stopped(error: std::io::Error) -> Problem {
-    Problem::Stopped(unwritten(error))
-}
-
-/// An error of the output.
-pub fn unwritten(error: std::io::Error) -> anyhow::Error {
-    anyhow!(error).context("cannot write the output")
 }
 
 impl Sink for Copy<'_> {
     #[inline]
     fn fields(&mut self, base: usize, delimiters: u64) {
-        // To count bits is not cheap on every machine this runs on.
         let count = delimiters.count_ones() as usize;
         self.country.fields(self.done, count, base, delimiters);
         if let Some(year) = &mut self.year {
@@ -135,55 +137,65 @@ impl Sink for Copy<'_> {
     }
 
     #[inline]
-    fn record(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem> {
+    fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
         if self.header {
             return self.header(chunk, end);
         }
-        let short = self.check(self.done + 1)?;
-        self.out
-            .push(chunk.get(self.copied..end).unwrap_or_default());
-        self.copied = end;
-        for _ in 0..short {
+        let lacks = self.lacks(self.done + 1)?;
+        if self.rules.unmatched == Unmatched::Drop && self.row.is_none() {
+            self.copy(chunk, start);
+            self.row = Some(self.out.gathered());
+        }
+        self.copy(chunk, end);
+        for _ in 0..lacks {
             self.out.push(&[self.rules.delimiter]);
         }
-        let cell = self.country.get(chunk, end, self.done);
+        let cell = self.country.get(chunk, (start, end), self.done);
         let year = self.year.as_mut();
-        let year = year.map(|year| year.get(chunk, end, self.done).bytes);
+        let year = year.map(|year| year.get(chunk, (start, end), self.done).bytes);
         let (suffix, status) = self.annotator.suffix(cell, year);
         self.out.push(suffix);
-        if status.is_unmatched() && self.rules.unmatched != Unmatched::Keep {
-            if self.rules.unmatched == Unmatched::Fail {
-                let name = String::from_utf8_lossy(cell.bytes).into_owned();
-                return Err(Problem::Refused(anyhow!(NotFound { name, status })));
-            }
-            self.out.take_back(self.row);
+        if status.is_unmatched() && self.rules.unmatched == Unmatched::Fail {
+            let index = self.annotator.ranker.index;
+            return Err(Problem::Refused(NotFound::error(index, cell.bytes, status)));
         }
-        self.next(end)
+        if let Some(row) = self.row.filter(|_| status.is_unmatched()) {
+            self.take_back(chunk, end, row);
+        }
+        self.next()
     }
 
     /// In a file of one column an empty line is a row whose cell is empty.
     fn blank(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem> {
         if self.rules.columns == 1 && !self.header {
-            return self.record(chunk, end);
+            return self.record(chunk, end, end);
         }
         self.copy(chunk, end);
-        self.next(end)
+        self.next()
     }
 
-    fn keep(&mut self, chunk: &[u8]) -> Result<(), Problem> {
-        self.copy(chunk, chunk.len());
-        self.copied = 0;
-        self.country.keep(chunk, self.done);
-        if let Some(year) = &mut self.year {
-            year.keep(chunk, self.done);
+    fn keep(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
+        if self.rules.unmatched == Unmatched::Drop && !self.header {
+            self.copy(chunk, start);
+            if start < chunk.len() {
+                self.row.get_or_insert(self.out.gathered());
+            }
+            let row = self.row.unwrap_or(self.out.gathered());
+            if self.out.gathered() - row > LONGEST_ROW {
+                return Err(Problem::Refused(anyhow!(
+                    "a row of more than 4 MiB cannot be held back; --unmatched drop does so"
+                )));
+            }
+            self.copy(chunk, chunk.len());
+        } else {
+            self.copy(chunk, chunk.len());
+            self.out.settle().map_err(Problem::Stopped)?;
         }
-        if self.rules.unmatched != Unmatched::Drop {
-            self.out.settle().map_err(stopped)?;
-            self.row = 0;
-        } else if self.out.gathered() - self.row > LONGEST_ROW {
-            return Err(Problem::Refused(anyhow!(
-                "a row of more than 4 MiB cannot be held back; --unmatched drop does so"
-            )));
+        self.copied = 0;
+        self.drop_lf = std::mem::take(&mut self.drop_cr);
+        self.country.keep(chunk, start, self.done);
+        if let Some(year) = &mut self.year {
+            year.keep(chunk, start, self.done);
         }
         Ok(())
     }

@@ -2,12 +2,12 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 
-use crate::commands::annotate::copy::unwritten;
 use crate::commands::annotate::suffix::Annotator;
 use crate::commands::annotate::{NotFound, Unmatched};
 use crate::input::drive::Input;
+use crate::input::field;
 use crate::input::scan::LONGEST_FIELD;
 use crate::output::stream::Stream;
 
@@ -57,6 +57,7 @@ impl<'index> Lines<'index> {
             seen(read);
             self.line(&line)
                 .with_context(|| format!("{file}:{number}"))?;
+            self.out.settle()?;
         }
         Ok(())
     }
@@ -67,19 +68,21 @@ impl<'index> Lines<'index> {
         if text.len() > LONGEST_FIELD {
             bail!("a line of more than 1 MiB");
         }
-        if memchr::memchr(0, text).is_some() {
-            bail!("a NUL byte; text was expected");
+        if let Some(place) = memchr::memchr(0, text) {
+            bail!("byte {} is NUL; text was expected", place + 1);
         }
+        let index = self.annotator.ranker.index;
         let (suffix, status) = self.annotator.name(text);
         if !status.is_unmatched() || self.unmatched == Unmatched::Keep {
             self.out.push(text);
             self.out.push(suffix);
             self.out.push(line.get(text.len()..).unwrap_or_default());
         } else if self.unmatched == Unmatched::Fail {
-            let name = String::from_utf8_lossy(text).into_owned();
-            return Err(anyhow!(NotFound { name, status }));
+            let mut cell = Vec::new();
+            field::write_quoted(text, &mut cell);
+            return Err(NotFound::error(index, &cell, status));
         }
-        self.out.settle().map(drop).map_err(unwritten)
+        Ok(())
     }
 
     /// The counts, and what is still to be written.

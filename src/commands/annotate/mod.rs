@@ -1,31 +1,37 @@
 //! `tip annotate`: the tier and the roles beside each row of the user's own CSV, not one byte of which is changed.
 
+mod added;
+mod cells;
 mod columns;
 mod copy;
 mod lines;
 mod objects;
+mod rank;
 mod suffix;
 mod summary;
 
 use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
-use crate::commands::annotate::columns::Added;
-use crate::commands::annotate::copy::{Copy, Rules, unwritten};
+use crate::commands::annotate::added::{Added, chosen};
+use crate::commands::annotate::columns::Columns;
+use crate::commands::annotate::copy::{Copy, Rules};
 use crate::commands::annotate::lines::Lines;
 use crate::commands::annotate::objects::Objects;
-use crate::commands::annotate::suffix::{Annotator, Render, Status};
+use crate::commands::annotate::rank::{Ranker, Render, Status};
+use crate::commands::annotate::suffix::Annotator;
 use crate::commands::scope::Years;
 use crate::index::{Index, SNAPSHOT};
 use crate::input::drive::Input;
+use crate::input::field;
+use crate::input::open::{delimiter, open};
 use crate::output::format::Format;
 use crate::output::progress::Progress;
-use crate::output::stream::Stream;
+use crate::output::stream::{Stream, refuse_same};
 use crate::output::style::quoted;
 
 /// The arguments of `tip annotate`.
@@ -109,15 +115,30 @@ enum Ragged {
 pub struct NotFound {
     name: String,
     status: Status,
+    /// The countries that may be meant.
+    remedy: String,
+}
+
+impl NotFound {
+    /// With this cell, as it stands in the file.
+    fn error(index: &Index, cell: &[u8], status: Status) -> anyhow::Error {
+        let name = String::from_utf8_lossy(&field::value(cell)).into_owned();
+        let remedy = summary::remedy(index, &name, status);
+        anyhow::Error::new(Self {
+            name,
+            status,
+            remedy,
+        })
+    }
 }
 
 impl fmt::Display for NotFound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, status) = (quoted(&self.name), self.status.name());
         write!(
             f,
-            "{} is {}, and --unmatched is fail",
-            quoted(&self.name),
-            self.status.name()
+            "{name} is {status}, and --unmatched is fail{}",
+            self.remedy
         )
     }
 }
@@ -133,44 +154,16 @@ pub struct Outcome {
     pub warnings: Vec<String>,
 }
 
-/// What all ways to annotate need.
-struct Work<'input> {
-    /// How the input is called in messages.
-    name: String,
-    input: Input<'input>,
-    progress: Progress,
-}
-
 impl Annotate {
     /// Annotates the file.
     ///
     /// # Errors
-    /// The input is not as it must be, or the output cannot be written.
+    /// The options do not go together, the input is not as it must be, or the output cannot be written.
     pub fn run(&self, index: &Index, format: Option<Format>) -> Result<Outcome> {
-        let path = self.file.as_ref().or(self.lines.as_ref());
-        let path = path.context("no file was named")?;
-        let (reader, size) = open(path)?;
-        if let Some(output) = &self.output {
-            refuse_same(path, output)?;
-        }
-        let name = if path == Path::new("-") {
-            "standard input".to_owned()
-        } else {
-            path.display().to_string()
-        };
-        let work = Work {
-            input: Input::open(reader, &name)?,
-            name,
-            progress: Progress::new(size),
-        };
-        let done = match format {
-            None if self.lines.is_some() => self.lines(index, work),
-            Some(_) if self.lines.is_some() => {
-                bail!("a plain list stays one: --lines takes no --format")
-            }
-            None | Some(Format::Csv) => self.rows(index, work, None),
-            Some(format @ (Format::Json | Format::Ndjson)) => self.rows(index, work, Some(format)),
-            Some(_) => bail!("annotate writes csv as it came, json or ndjson"),
+        let job = self.job(index, format)?;
+        let done = match self.lines {
+            Some(_) => job.lines(),
+            None => job.rows(),
         };
         match done {
             Err(error) if error.is::<NotFound>() => Ok(Outcome {
@@ -182,100 +175,49 @@ impl Annotate {
         }
     }
 
-    /// Annotates a CSV file, as CSV unless a format is asked for.
-    fn rows(&self, index: &Index, mut work: Work<'_>, format: Option<Format>) -> Result<Outcome> {
-        let delimiter = self.delimiter()?;
-        let header = work.input.header(delimiter)?;
-        let mut outcome = Outcome::default();
-        let (country, year) = self.places(&header, delimiter, &work.name, &mut outcome)?;
-        let render = format.map_or(Render::Fields(delimiter), |_| Render::Members);
-        let annotator = Annotator::new(index, self.years(index)?, self.added(), render);
-        let rules = Rules {
-            columns: header.len(),
+    /// What is to be done. Whatever can be wrong with the options is found before anything is read.
+    fn job<'a>(&'a self, index: &'a Index, format: Option<Format>) -> Result<Job<'a>> {
+        match format {
+            Some(_) if self.lines.is_some() => {
+                bail!("a plain list stays one: --lines takes no --format")
+            }
+            None | Some(Format::Csv | Format::Json | Format::Ndjson) => {}
+            Some(_) => bail!("annotate writes csv as it came, json or ndjson"),
+        }
+        let objects = format.filter(|format| *format != Format::Csv);
+        let (years, added) = (self.years(index)?, chosen(&self.add)?);
+        let path = self.file.as_ref().or(self.lines.as_ref());
+        let path = path.context("no file was named")?;
+        let delimiter = match self.lines {
+            Some(_) => b'\t',
+            None => delimiter(self.delimiter.as_deref(), path)?,
+        };
+        let (output, report) = (self.output.as_deref(), self.report.as_deref());
+        for written in output.iter().chain(&report) {
+            refuse_same(path, written)?;
+        }
+        if let Some((output, report)) = output.zip(report) {
+            refuse_same(output, report)?;
+        }
+        let (opened, name, size) = open(path)?;
+        let render = objects.map_or(Render::Fields(delimiter), |_| Render::Members);
+        let said = match &self.year_column {
+            Some(column) => format!("the years in column {}", quoted(column)),
+            None => years.name(),
+        };
+        Ok(Job {
+            options: self,
+            objects,
             delimiter,
-            unmatched: self.unmatched,
-            pad: self.ragged == Ragged::Pad,
-        };
-        let mut out = self.out()?;
-        out.push(if format.is_none() {
-            work.input.mark()
-        } else {
-            b""
-        });
-        let Work {
-            input,
-            mut progress,
-            ..
-        } = work;
-        let seen = |bytes| progress.seen(bytes);
-        let (annotator, out) = if let Some(format) = format {
-            let mut objects = Objects::new(header, rules, annotator, out, country, year, format)?;
-            input.scan(delimiter, rules.columns, &mut objects, seen)?;
-            objects.finish()
-        } else {
-            let mut copy = Copy::new(rules, annotator, out, country, year);
-            input.scan(delimiter, rules.columns, &mut copy, seen)?;
-            copy.finish()
-        };
-        progress.done();
-        self.finish(index, &annotator, out, outcome)
-    }
-
-    /// Annotates a plain list.
-    fn lines(&self, index: &Index, work: Work<'_>) -> Result<Outcome> {
-        let annotator = Annotator::new(
-            index,
-            self.years(index)?,
-            self.added(),
-            Render::Fields(b'\t'),
-        );
-        let mut out = self.out()?;
-        out.push(work.input.mark());
-        let mut lines = Lines::new(annotator, out, self.unmatched);
-        let mut progress = work.progress;
-        lines.read(work.input, &work.name, |bytes| progress.seen(bytes))?;
-        progress.done();
-        let (annotator, out) = lines.finish();
-        self.finish(index, &annotator, out, Outcome::default())
-    }
-
-    /// Writes what is left, then the report, and says what became of the rows.
-    fn finish(
-        &self,
-        index: &Index,
-        annotator: &Annotator<'_>,
-        out: Stream,
-        mut outcome: Outcome,
-    ) -> Result<Outcome> {
-        out.finish().map_err(unwritten)?;
-        if let Some(report) = &self.report {
-            summary::report(index, annotator, report)?;
-        }
-        let years = match (&self.year_column, self.years(index)?) {
-            (Some(column), _) => format!("the years in column {}", quoted(column)),
-            (None, years) => years.name(),
-        };
-        outcome.notes.extend(summary::notes(
-            index,
-            annotator,
-            &years,
-            self.year_column.is_some(),
-        ));
-        Ok(outcome)
-    }
-
-    fn out(&self) -> Result<Stream> {
-        match &self.output {
-            Some(path) => Stream::file(path),
-            None => Ok(Stream::stdout()),
-        }
-    }
-
-    fn added(&self) -> Vec<Added> {
-        if self.add.is_empty() {
-            return Added::DEFAULT.to_vec();
-        }
-        self.add.clone()
+            input: Input::open(opened, &name)?,
+            name,
+            progress: Progress::new(size, output.is_some()),
+            annotator: Annotator::new(Ranker::new(index, years, added.clone(), render)),
+            added,
+            years: said,
+            report: report.map(Stream::file).transpose()?,
+            out: output.map_or_else(|| Ok(Stream::stdout()), Stream::file)?,
+        })
     }
 
     /// # Errors
@@ -290,96 +232,91 @@ impl Annotate {
         }
         bail!("a row has one tier: give one --year, latest, or a --year-column")
     }
+}
 
-    /// # Errors
-    /// It is no single byte.
-    fn delimiter(&self) -> Result<u8> {
-        let Some(written) = &self.delimiter else {
-            let extension = self.file.as_ref().and_then(|file| file.extension());
-            let is_tab = extension.is_some_and(|ext| ext == "tsv" || ext == "tab");
-            return Ok(if is_tab { b'\t' } else { b',' });
+/// One file to annotate.
+struct Job<'a> {
+    options: &'a Annotate,
+    /// The format of objects, if rows become such.
+    objects: Option<Format>,
+    delimiter: u8,
+    input: Input<'a>,
+    /// How the input is called in messages.
+    name: String,
+    progress: Progress,
+    annotator: Annotator<'a>,
+    added: Vec<Added>,
+    /// The years of the tiers, in words.
+    years: String,
+    report: Option<Stream>,
+    out: Stream,
+}
+
+impl Job<'_> {
+    /// Annotates a CSV file.
+    fn rows(mut self) -> Result<Outcome> {
+        let header = self.input.header(self.delimiter)?;
+        let names = header.names(&self.name)?;
+        let asked = (
+            self.options.column.as_deref(),
+            self.options.year_column.as_deref(),
+        );
+        let columns = Columns::find(&names, asked, &self.added, self.delimiter);
+        let columns = columns.with_context(|| format!("{}:1", self.name))?;
+        let rules = Rules {
+            columns: names.len(),
+            delimiter: self.delimiter,
+            unmatched: self.options.unmatched,
+            pad: self.options.ragged == Ragged::Pad,
         };
-        match written.as_bytes() {
-            _ if ["tab", "\\t"].contains(&written.as_str()) => Ok(b'\t'),
-            [byte] if !b"\"\r\n\0".contains(byte) => Ok(*byte),
-            _ => bail!(
-                "the delimiter {} is not one character such as ';', or 'tab'",
-                quoted(written)
-            ),
-        }
+        let seen = |bytes| self.progress.seen(bytes);
+        let (annotator, out) = if let Some(format) = self.objects {
+            let objects = Objects::new(&names, rules, self.annotator, self.out, &columns, format);
+            let mut objects = objects.with_context(|| format!("{}:1", self.name))?;
+            self.input
+                .scan(self.delimiter, rules.columns, &mut objects, seen)?;
+            objects.finish()
+        } else {
+            self.out.push(self.input.mark());
+            let mut copy = Copy::new(rules, self.annotator, self.out, &columns);
+            self.input
+                .scan(self.delimiter, rules.columns, &mut copy, seen)?;
+            copy.finish()
+        };
+        self.progress.done();
+        let notes = columns.note.into_iter().collect();
+        finish(&annotator, out, self.report, &self.years, notes)
     }
 
-    /// The places of the country and of the year.
-    ///
-    /// # Errors
-    /// A column that is not there, or that is there already.
-    fn places(
-        &self,
-        header: &[String],
-        delimiter: u8,
-        name: &str,
-        outcome: &mut Outcome,
-    ) -> Result<(usize, Option<usize>)> {
-        let located = || format!("{name}:1");
-        let other = columns::other_delimiter(header, delimiter);
-        let country = match &self.column {
-            Some(column) => columns::place(header, column),
-            None => columns::country_place(header),
-        };
-        let country = country.map_err(|error| other.map_or(error, |other| anyhow!(other)));
-        let country = country.with_context(located)?;
-        if self.column.is_none() {
-            let column = header
-                .get(country)
-                .map_or(String::new(), |name| quoted(name));
-            outcome
-                .notes
-                .push(format!("the country is taken from column {column}"));
-        }
-        let year = self.year_column.as_ref();
-        let year = year
-            .map(|column| columns::place(header, column))
-            .transpose();
-        let year = year.with_context(located)?;
-        let added = self.added();
-        let taken = added
-            .iter()
-            .find(|added| header.iter().any(|name| name.trim() == added.name()));
-        if let Some(taken) = taken {
-            bail!(
-                "{name}:1: there is already a column '{}'; rename it, or choose other columns with --add",
-                taken.name()
-            );
-        }
-        Ok((country, year))
+    /// Annotates a plain list.
+    fn lines(mut self) -> Result<Outcome> {
+        self.out.push(self.input.mark());
+        let mut lines = Lines::new(self.annotator, self.out, self.options.unmatched);
+        lines.read(self.input, &self.name, |bytes| self.progress.seen(bytes))?;
+        self.progress.done();
+        let (annotator, out) = lines.finish();
+        finish(&annotator, out, self.report, &self.years, Vec::new())
     }
 }
 
-/// Opens an input. Returns its size where it is a file.
-fn open(path: &Path) -> Result<(Box<dyn Read>, Option<u64>)> {
-    if path == Path::new("-") {
-        return Ok((Box::new(io::stdin().lock()), None));
+/// Writes what is left, then the report, and says what became of the rows.
+fn finish(
+    annotator: &Annotator<'_>,
+    out: Stream,
+    report: Option<Stream>,
+    years: &str,
+    mut notes: Vec<String>,
+) -> Result<Outcome> {
+    out.finish()?;
+    if let Some(mut report) = report {
+        report.push(&summary::report(annotator)?);
+        report.finish()?;
     }
-    let cannot = || format!("cannot read {}", path.display());
-    let file = File::open(path).with_context(cannot)?;
-    let about = file.metadata().with_context(cannot)?;
-    if about.is_dir() {
-        return Err(anyhow!("is a directory")).with_context(cannot);
-    }
-    let size = about.is_file().then_some(about.len());
-    Ok((Box::new(file), size))
-}
-
-/// # Errors
-/// The two are one file.
-fn refuse_same(input: &Path, output: &Path) -> Result<()> {
-    let same = fs::canonicalize(input)
-        .ok()
-        .zip(fs::canonicalize(output).ok());
-    if same.is_some_and(|(input, output)| input == output) {
-        bail!("{} is the input; write to another file", output.display());
-    }
-    Ok(())
+    notes.extend(summary::notes(annotator, years));
+    Ok(Outcome {
+        notes,
+        warnings: Vec::new(),
+    })
 }
 
 /// Whether the reader of the output has seen enough.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use anyhow::{Result, anyhow, bail};
 use serde_json::json;
 
-use crate::commands::annotate::copy::{Rules, unwritten};
+use crate::commands::annotate::columns::Columns;
+use crate::commands::annotate::copy::Rules;
 use crate::commands::annotate::suffix::Annotator;
 use crate::commands::annotate::{NotFound, Unmatched};
 use crate::input::capture::Cell;
@@ -15,36 +16,41 @@ use crate::output::format::Format;
 use crate::output::stream::Stream;
 use crate::output::style::quoted;
 
+/// The longest row, which must be held whole.
+const LONGEST_ROW: usize = 1 << 21;
+
 /// Writes one object a row.
 pub struct Objects<'index> {
-    header: Vec<String>,
+    /// The names as they are written before each value: with quotes and colon.
+    names: Vec<String>,
     rules: Rules,
     annotator: Annotator<'index>,
     out: Stream,
     country: usize,
     year: Option<usize>,
     format: Format,
-    /// What earlier chunks held of the record, and where its fields end in all of it.
+    /// What earlier chunks held of the record, and where its fields end in all the chunks, counted from the first byte of
+    /// this one.
     before: Vec<u8>,
     ends: Vec<usize>,
-    /// Where the record begins in the chunk.
-    start: usize,
-    /// The rows up to now, the header among them.
-    rows: u64,
+    /// How many fields more than there are columns.
+    too_many: usize,
+    header: bool,
+    /// Whether a row was written.
+    any: bool,
 }
 
 impl<'index> Objects<'index> {
-    /// With these rules, for a file whose country and year stand in these columns.
+    /// From a file with these columns.
     ///
     /// # Errors
     /// Two columns have one name, which an object cannot have.
     pub fn new(
-        header: Vec<String>,
+        header: &[String],
         rules: Rules,
         annotator: Annotator<'index>,
         out: Stream,
-        country: usize,
-        year: Option<usize>,
+        columns: &Columns,
         format: Format,
     ) -> Result<Self> {
         let mut known = BTreeSet::new();
@@ -54,77 +60,78 @@ impl<'index> Objects<'index> {
                 quoted(twice)
             );
         }
+        let names = header.iter().enumerate().map(|(place, name)| {
+            let comma = if place == 0 { "{" } else { "," };
+            format!("{comma}{}:", json!(name))
+        });
         Ok(Self {
-            header,
+            names: names.collect(),
             rules,
             annotator,
             out,
-            country,
-            year,
+            country: columns.country,
+            year: columns.year,
             format,
             before: Vec::new(),
             ends: Vec::new(),
-            start: 0,
-            rows: 0,
+            too_many: 0,
+            header: true,
+            any: false,
         })
     }
 
     /// The counts, and what is still to be written.
     pub fn finish(mut self) -> (Annotator<'index>, Stream) {
         if self.format == Format::Json {
-            self.out
-                .push(if self.rows > 1 { b"\n]\n" } else { b"[]\n" });
+            self.out.push(if self.any { b"\n]\n" } else { b"[]\n" });
         }
         (self.annotator, self.out)
     }
 
-    /// Writes the row whose bytes and field ends these are.
+    /// Writes the row of these bytes.
     fn row(&mut self, bytes: &[u8], ends: &[usize]) -> Result<(), Problem> {
-        let mut start = 0;
-        let mut fields: Vec<_> = Vec::with_capacity(self.rules.columns);
-        for end in ends {
-            fields.push(bytes.get(start..*end).unwrap_or_default());
-            start = end + 1;
+        let fields = ends.len() + self.too_many;
+        if fields > self.rules.columns || fields < self.rules.columns && !self.rules.pad {
+            return Err(Problem::Ragged(fields));
         }
-        if self.rules.pad && fields.len() < self.rules.columns {
-            fields.resize(self.rules.columns, b"");
-        }
-        if fields.len() != self.rules.columns {
-            return Err(Problem::Ragged(fields.len()));
-        }
-        let cell = fields.get(self.country).copied().unwrap_or_default();
-        let year = self.year.and_then(|year| fields.get(year).copied());
-        let mut object = Vec::new();
-        for (name, field) in self.header.iter().zip(&fields) {
-            let value = field::value(field);
-            let Ok(value) = std::str::from_utf8(&value) else {
-                let column = quoted(name);
-                return Err(Problem::Refused(anyhow!(
-                    "column {column} is not UTF-8, and JSON is"
-                )));
-            };
-            let comma = if object.is_empty() { "{" } else { "," };
-            object.extend_from_slice(format!("{comma}{}:{}", json!(name), json!(value)).as_bytes());
-        }
+        let field = |place: usize| {
+            let start = place.checked_sub(1).and_then(|before| ends.get(before));
+            let (start, end) = (start.map_or(0, |end| end + 1), *ends.get(place)?);
+            bytes.get(start..end)
+        };
+        let cell = field(self.country).unwrap_or_default();
+        let year = self.year.map(|year| field(year).unwrap_or_default());
         let (suffix, status) = self.annotator.suffix(Cell::of(cell), year);
         if status.is_unmatched() && self.rules.unmatched == Unmatched::Drop {
             return Ok(());
         }
         if status.is_unmatched() && self.rules.unmatched == Unmatched::Fail {
-            let name = String::from_utf8_lossy(cell).into_owned();
-            return Err(Problem::Refused(anyhow!(NotFound { name, status })));
+            let index = self.annotator.ranker.index;
+            return Err(Problem::Refused(NotFound::error(index, cell, status)));
         }
-        let (before, behind): (&[u8], &[u8]) = match (self.format, self.rows) {
-            (Format::Json, 1) => (b"[\n", b"}"),
-            (Format::Json, _) => (b",\n", b"}"),
-            _ => (b"", b"}\n"),
+        if self.format == Format::Json {
+            self.out.push(if self.any { b",\n" } else { b"[\n" });
+        }
+        self.any = true;
+        for (place, name) in self.names.iter().enumerate() {
+            let value = field::value(field(place).unwrap_or_default());
+            let Ok(value) = std::str::from_utf8(&value) else {
+                let column = quoted(name.trim_matches(['{', ',', '"', ':']));
+                return Err(Problem::Refused(anyhow!(
+                    "column {column} is not UTF-8, and JSON is"
+                )));
+            };
+            self.out.push(name.as_bytes());
+            self.out.push(json!(value).to_string().as_bytes());
+        }
+        self.out.push(suffix);
+        let end: &[u8] = if self.format == Format::Json {
+            b"}"
+        } else {
+            b"}\n"
         };
-        self.rows += 1;
-        for part in [before, &object, suffix, behind] {
-            self.out.push(part);
-        }
-        let settled = self.out.settle().map(drop);
-        settled.map_err(|error| Problem::Stopped(unwritten(error)))
+        self.out.push(end);
+        self.out.settle().map_err(Problem::Stopped)
     }
 }
 
@@ -132,29 +139,30 @@ impl Sink for Objects<'_> {
     fn fields(&mut self, base: usize, delimiters: u64) {
         let mut rest = delimiters;
         while rest != 0 {
-            let at = base + rest.trailing_zeros() as usize;
-            self.ends.push(self.before.len() + at - self.start);
+            if self.ends.len() > self.rules.columns {
+                self.too_many += rest.count_ones() as usize;
+                return;
+            }
+            self.ends
+                .push(base + rest.trailing_zeros() as usize + self.before.len());
             rest &= rest - 1;
         }
     }
 
-    fn record(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem> {
+    fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
         let mut bytes = std::mem::take(&mut self.before);
         let mut ends = std::mem::take(&mut self.ends);
-        bytes.extend_from_slice(chunk.get(self.start..end).unwrap_or_default());
-        ends.push(bytes.len());
-        self.start = end + 1;
-        // The LF of a CRLF belongs to the row before.
-        let lf = usize::from(bytes.first() == Some(&b'\n'));
-        bytes.drain(..lf);
+        // Where the record is in this chunk alone, its fields were counted from the chunk's beginning.
         for end in &mut ends {
-            *end -= lf;
+            *end -= start;
         }
-        if self.rows == 0 {
-            self.rows = 1;
-        } else {
+        bytes.extend_from_slice(chunk.get(start..end).unwrap_or_default());
+        ends.push(bytes.len());
+        if !self.header {
             self.row(&bytes, &ends)?;
         }
+        self.header = false;
+        self.too_many = 0;
         ends.clear();
         bytes.clear();
         (self.before, self.ends) = (bytes, ends);
@@ -162,18 +170,23 @@ impl Sink for Objects<'_> {
     }
 
     fn blank(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem> {
-        if self.rules.columns == 1 && self.rows > 0 {
-            return self.record(chunk, end);
+        if self.rules.columns == 1 && !self.header {
+            return self.record(chunk, end, end);
         }
-        self.before.clear();
-        self.start = end + 1;
         Ok(())
     }
 
-    fn keep(&mut self, chunk: &[u8]) -> Result<(), Problem> {
-        let rest = chunk.get(self.start..).unwrap_or_default();
-        self.before.extend_from_slice(rest);
-        self.start = 0;
+    fn keep(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
+        for end in &mut self.ends {
+            *end -= start;
+        }
+        self.before
+            .extend_from_slice(chunk.get(start..).unwrap_or_default());
+        if self.before.len() > LONGEST_ROW && !self.header {
+            return Err(Problem::Refused(anyhow!(
+                "a row of more than 2 MiB is too long for JSON"
+            )));
+        }
         Ok(())
     }
 }

@@ -1,10 +1,9 @@
 //! What became of the rows, in words and as a file.
 
-use std::path::Path;
+use anyhow::{Result, anyhow};
 
-use anyhow::{Context, Result};
-
-use crate::commands::annotate::suffix::{Annotator, Status};
+use crate::commands::annotate::rank::Status;
+use crate::commands::annotate::suffix::Annotator;
 use crate::commands::asked::joined;
 use crate::index::Index;
 use crate::index::resolve::Resolution;
@@ -13,29 +12,25 @@ use crate::output::style::quoted;
 /// How many unmatched names the summary lists.
 const LISTED: usize = 20;
 
-/// The notes at the end: rows, what became of them, and the names that were not matched.
-pub fn notes(index: &Index, annotator: &Annotator<'_>, years: &str, by_row: bool) -> Vec<String> {
-    let rows = |status| annotator.rows(status);
+/// The notes at the end: rows, what became of them, and what was not matched.
+pub fn notes(annotator: &Annotator<'_>, years: &str) -> Vec<String> {
+    let (index, cells) = (annotator.ranker.index, &annotator.cells);
+    let rows = |status| cells.rows(status);
     let total: u64 = Status::ALL.into_iter().map(rows).sum();
-    let counted = Status::ALL
-        .into_iter()
-        .map(|status| format!("{} {}", rows(status), status.name()));
-    let counted: Vec<String> = counted.collect();
+    let counted = Status::ALL.map(|status| format!("{} {}", rows(status), status.name()));
     let rows_word = if total == 1 { "row" } else { "rows" };
     let mut notes = vec![format!(
         "{total} {rows_word}: {}; tiers of {years}",
         counted.join(", ")
     )];
-    if by_row {
-        let years = annotator.years_without_report();
-        let years = years.iter().take(LISTED);
-        notes.extend(
-            years.map(|(year, rows)| {
-                format!("{rows} × year {}: no report of that year", quoted(year))
-            }),
-        );
-    }
-    let unmatched = annotator.unmatched();
+    let mut years: Vec<_> = annotator.wrong_years.iter().collect();
+    years.sort_by_key(|(_, rows)| std::cmp::Reverse(**rows));
+    let wrong = |(year, rows): &(&String, &u64)| {
+        format!("{rows} × year {}: no report of that year", quoted(year))
+    };
+    notes.extend(years.iter().take(LISTED).map(wrong));
+    notes.extend(more(years.len(), "years"));
+    let unmatched = cells.unmatched();
     for (name, status, rows) in unmatched.iter().take(LISTED) {
         notes.push(format!(
             "{rows} × {}{}",
@@ -43,23 +38,27 @@ pub fn notes(index: &Index, annotator: &Annotator<'_>, years: &str, by_row: bool
             remedy(index, name, *status)
         ));
     }
-    let more = unmatched.len().saturating_sub(LISTED);
-    if more > 0 {
-        notes.push(format!(
-            "{more} more names are not matched; --report FILE lists them"
-        ));
-    }
-    let others = annotator.others(Status::Ambiguous) + annotator.others(Status::Unknown);
+    notes.extend(more(
+        unmatched.len(),
+        "names that are not matched; '--report FILE' lists them",
+    ));
+    let others = cells.others(Status::Ambiguous) + cells.others(Status::Unknown);
     if others > 0 {
         notes.push(format!(
-            "{others} rows have names that came too late to be counted one by one"
+            "{others} rows have other names, too many to be counted one by one"
         ));
     }
     notes
 }
 
+/// Says how many are not listed.
+fn more(number: usize, what: &str) -> Option<String> {
+    let more = number.saturating_sub(LISTED);
+    (more > 0).then(|| format!("{more} more {what}"))
+}
+
 /// What to do about a name that was not matched.
-fn remedy(index: &Index, name: &str, status: Status) -> String {
+pub fn remedy(index: &Index, name: &str, status: Status) -> String {
     let countries = candidates(index, name, status);
     let countries: Vec<_> = countries
         .iter()
@@ -90,19 +89,24 @@ fn candidates(index: &Index, name: &str, status: Status) -> Vec<String> {
     }
 }
 
-/// Writes the unmatched names as CSV.
+/// The unmatched names as CSV, and at the end how many rows have others.
 ///
 /// # Errors
-/// The file cannot be written.
-pub fn report(index: &Index, annotator: &Annotator<'_>, path: &Path) -> Result<()> {
-    let write = || -> Result<()> {
-        let mut writer = csv::Writer::from_path(path)?;
-        writer.write_record(["name", "status", "rows", "candidates"])?;
-        for (name, status, rows) in annotator.unmatched() {
-            let near = candidates(index, &name, status);
-            writer.write_record([&name, status.name(), &rows.to_string(), &near.join(";")])?;
+/// None: memory takes every byte.
+pub fn report(annotator: &Annotator<'_>) -> Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["name", "status", "rows", "candidates"])?;
+    for (name, status, rows) in annotator.cells.unmatched() {
+        let near = candidates(annotator.ranker.index, &name, status).join(";");
+        writer.write_record([&name, status.name(), &rows.to_string(), &near])?;
+    }
+    for status in [Status::Ambiguous, Status::Unknown] {
+        let others = annotator.cells.others(status);
+        if others > 0 {
+            writer.write_record(["", status.name(), &others.to_string(), ""])?;
         }
-        Ok(writer.flush()?)
-    };
-    write().with_context(|| format!("cannot write {}", path.display()))
+    }
+    writer
+        .into_inner()
+        .map_err(|error| anyhow!("{}", error.error()))
 }

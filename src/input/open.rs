@@ -1,0 +1,68 @@
+//! Opens the user's file.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+/// An input, how it is called in messages, and its size where it is a file.
+pub type Opened = (Box<dyn Read>, String, Option<u64>);
+
+/// Opens a file, or standard input for `-`.
+///
+/// # Errors
+/// It cannot be read, or is a directory.
+pub fn open(path: &Path) -> Result<Opened> {
+    if path == Path::new("-") {
+        return Ok((
+            Box::new(io::stdin().lock()),
+            "standard input".to_owned(),
+            None,
+        ));
+    }
+    let name = shown(path);
+    let cannot = || format!("cannot read {name}");
+    let file = File::open(path).with_context(cannot)?;
+    let about = file.metadata().with_context(cannot)?;
+    if about.is_dir() {
+        return Err(anyhow!("is a directory")).with_context(cannot);
+    }
+    let size = about.is_file().then_some(about.len());
+    Ok((Box::new(file), name, size))
+}
+
+/// A path as messages name it: what could act on a terminal is escaped.
+pub fn shown(path: &Path) -> String {
+    let path = path.display().to_string();
+    let safe = |c: char| {
+        if c.is_control() {
+            c.escape_default().to_string()
+        } else {
+            c.to_string()
+        }
+    };
+    path.chars().map(safe).collect()
+}
+
+/// What parts the columns: what the user says, or a tab or a comma by the name of the file.
+///
+/// # Errors
+/// It is no single character.
+pub fn delimiter(asked: Option<&str>, path: &Path) -> Result<u8> {
+    let Some(written) = asked else {
+        let extension = path
+            .extension()
+            .map(|extension| extension.to_string_lossy().to_lowercase());
+        let is_tab = extension.is_some_and(|extension| extension == "tsv" || extension == "tab");
+        return Ok(if is_tab { b'\t' } else { b',' });
+    };
+    match written.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if !b"\"\r\n\0".contains(byte) => Ok(*byte),
+        _ => bail!(
+            "the delimiter '{}' is not one character such as ';', or 'tab'",
+            written.escape_debug()
+        ),
+    }
+}
