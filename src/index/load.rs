@@ -10,7 +10,6 @@ use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::names::Names;
 use crate::index::sorted::Sorted;
-use crate::index::source::Sources;
 
 /// The texts of the data files, each by its name.
 #[derive(Clone, Copy, Debug)]
@@ -56,9 +55,8 @@ pub fn load(files: Files) -> Result<Index> {
         files.regions,
         files.notes,
         files.watch_list_rules,
-        files.sources,
     ];
-    let [tiers, reports, regions, notes, rules, sources] = records(texts)?;
+    let [tiers, reports, regions, notes, rules] = records(texts)?;
     let (countries, dissolved) = countries(files.countries)?;
     Ok(Index {
         countries,
@@ -68,7 +66,7 @@ pub fn load(files: Files) -> Result<Index> {
         regions: typed("regions.csv", &regions)?,
         notes: typed("notes.csv", &notes)?,
         watch_list_rules: typed("watch_list_rules.csv", &rules)?,
-        sources: Sources::new(sources),
+        sources: Sorted::new(files.sources),
         placements: Sorted::new(files.placements),
         roles: Sorted::new(files.roles),
         own_names: OnceCell::new(),
@@ -106,14 +104,6 @@ fn countries(text: &'static str) -> Result<(Vec<Country>, Vec<Country>)> {
         list.push(country);
     }
     Ok((countries, dissolved))
-}
-
-/// The fields of one line.
-pub fn fields(line: &str) -> Vec<String> {
-    let record = reader(line).into_records().next().and_then(Result::ok);
-    record.map_or(Vec::new(), |record| {
-        record.iter().map(str::to_owned).collect()
-    })
 }
 
 fn reader(text: &str) -> csv::Reader<&[u8]> {

@@ -36,7 +36,7 @@ use crate::index::report::{Note, Region, Report};
 use crate::index::resolve::{Resolution, Resolver};
 use crate::index::role::StatedRoles;
 use crate::index::sorted::Sorted;
-use crate::index::source::{Source, Sources};
+use crate::index::source::Source;
 use crate::index::suggest::Suggestion;
 use crate::index::tier::{Tier, TierDefinition, tier_key};
 use crate::index::vocabulary::Vocabulary;
@@ -58,7 +58,7 @@ pub struct Index {
     regions: Vec<Region>,
     notes: Vec<Note>,
     watch_list_rules: Vec<WatchListRule>,
-    sources: Sources,
+    sources: Sorted,
     placements: Sorted,
     roles: Sorted,
     own_names: OnceCell<HashMap<String, usize>>,
@@ -204,12 +204,12 @@ impl Index {
 
     /// The source with an id.
     pub fn source(&self, id: &str) -> Option<Source> {
-        self.sources.with_id(id)
+        self.sources.with_key(id).find_map(Source::read)
     }
 
     /// Every source, by id.
     pub fn sources(&self) -> impl Iterator<Item = Source> {
-        self.sources.all()
+        self.sources.all().filter_map(Source::read)
     }
 
     /// The typologies of trafficking groups.

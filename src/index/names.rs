@@ -1,13 +1,13 @@
 //! The table of spellings: what kind of name each is, and which rows share a key.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::index::load;
 use crate::index::placement::variant;
-use crate::index::sorted::{Sorted, first_field, split_field};
+use crate::index::sorted::{Sorted, fields, first_field, split_field};
 
 /// By what a spelling names a country. Shown as in the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -112,10 +112,8 @@ impl Spelling {
 
     /// The spelling as it is written.
     pub fn name(&self) -> String {
-        load::fields(self.name_and_note)
-            .into_iter()
-            .next()
-            .unwrap_or_default()
+        let name = fields(self.name_and_note).into_iter().next();
+        name.unwrap_or_default().into_owned()
     }
 
     /// Why it is former, contested, ambiguous or dissolved.
@@ -123,10 +121,8 @@ impl Spelling {
         if !self.kind.needs_note() {
             return None;
         }
-        load::fields(self.name_and_note)
-            .into_iter()
-            .nth(1)
-            .filter(|note| !note.is_empty())
+        let note = fields(self.name_and_note).into_iter().nth(1);
+        note.filter(|note| !note.is_empty()).map(Cow::into_owned)
     }
 }
 

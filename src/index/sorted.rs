@@ -70,7 +70,37 @@ pub fn split_fields<const FIELDS: usize>(
     Some((fields, unquoted(line)))
 }
 
-/// The last field of a line.
+/// Every field of a line in which any may be quoted, as a CSV writer writes it.
+pub fn fields(mut line: &'static str) -> Vec<Cow<'static, str>> {
+    let mut fields = Vec::new();
+    loop {
+        let end = match line.strip_prefix('"') {
+            Some(inside) => 1 + closing_quote(inside),
+            None => line.find(',').unwrap_or(line.len()),
+        };
+        let (field, rest) = line.split_at_checked(end).unwrap_or((line, ""));
+        fields.push(unquoted(field));
+        match rest.strip_prefix(',') {
+            Some(rest) => line = rest,
+            None => return fields,
+        }
+    }
+}
+
+/// The place behind the quote that closes a field: of two quotes side by side neither does.
+fn closing_quote(inside: &str) -> usize {
+    let mut place = 0;
+    while let Some(quote) = inside.get(place..).and_then(|rest| rest.find('"')) {
+        place += quote + 1;
+        match inside.get(place..) {
+            Some(rest) if rest.starts_with('"') => place += 1,
+            _ => return place,
+        }
+    }
+    inside.len()
+}
+
+/// A field without its quotes.
 fn unquoted(field: &'static str) -> Cow<'static, str> {
     let inside = field
         .strip_prefix('"')

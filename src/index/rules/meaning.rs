@@ -10,6 +10,7 @@ use crate::index::fold::fold;
 use crate::index::load::{Files, rows};
 use crate::index::related::{Figure, Typology};
 use crate::index::report::Region;
+use crate::index::sorted::Sorted;
 use crate::index::source::Source;
 use crate::index::tier::{TierDefinition, tier_key};
 
@@ -31,8 +32,11 @@ pub(super) fn breaches(files: Files, index: &Index) -> Result<Vec<String>> {
     let mut check = Check {
         found: Vec::new(),
         file: "",
-        sources: sources.into_iter().map(|source| source.id).collect(),
+        sources: sources.iter().map(|source| source.id.clone()).collect(),
     };
+    check.file = "sources.csv";
+    let read: Vec<_> = Sorted::new(files.sources).all().map(Source::read).collect();
+    check.same(&sources, &read);
     check.regions(&rows("regions.csv", files.regions)?);
     check.countries(&rows("countries.csv", files.countries)?, index);
     check.ranks(files, index)?;

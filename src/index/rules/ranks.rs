@@ -55,15 +55,16 @@ impl Check {
     }
 
     /// Rows are read by halving as the csv crate reads them.
-    fn same<Row: PartialEq>(&mut self, rows: &[Row], read: &[Option<Row>]) {
+    pub(super) fn same<Row: PartialEq>(&mut self, rows: &[Row], read: &[Option<Row>]) {
         for (index, (row, read)) in rows.iter().zip(read).enumerate() {
             let same = read.as_ref() == Some(row);
-            self.demand(same, index, "iso3", "read otherwise than by the csv crate");
+            self.demand(same, index, "*", "read otherwise than by the csv crate");
         }
+        let as_many = rows.len() == read.len();
         self.demand(
-            rows.len() == read.len(),
+            as_many,
             0,
-            "iso3",
+            "*",
             "fewer or more rows than the csv crate reads",
         );
     }
