@@ -17,7 +17,7 @@ const MOST_BYTES: usize = 1 << 21;
 const LONGEST: usize = 1 << 8;
 
 /// How many short cells are kept at hand.
-const RECENT: usize = 1 << 11;
+const RECENT: usize = 1 << 12;
 
 /// How many marks of cells that came when there was no room are kept.
 const KNOCKED: usize = 1 << 12;
