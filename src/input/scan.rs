@@ -155,7 +155,7 @@ impl Scanner {
                 let before = bit.wrapping_sub(1) & live;
                 if self.quoted {
                     if low & before != 0 {
-                        self.pass_lines(block, base, before);
+                        self.pass_lines(chunk, block, base, before);
                     }
                 } else if delimiters & before != 0 {
                     self.end_fields(base, delimiters & before, sink)?;
@@ -192,12 +192,15 @@ impl Scanner {
         sink.keep(chunk, start)
     }
 
-    /// Counts the line ends inside a quoted field, among these bytes of a block. The LF of a CRLF is in the same block
-    /// but once in 64 times; then the two count as two.
+    /// Counts the line ends inside a quoted field, among these bytes of a block. A CR counts where no LF follows; at the end of
+    /// a chunk, where that is not known, it does not.
     #[cold]
-    fn pass_lines(&mut self, block: Block, base: usize, among: u64) {
-        let (lf, cr) = (block.equal(b'\n') & among, block.equal(b'\r') & among);
-        let ends = lf | cr & !(lf >> 1);
+    fn pass_lines(&mut self, chunk: &[u8], block: Block, base: usize, among: u64) {
+        let (lf, mut cr) = (block.equal(b'\n'), block.equal(b'\r'));
+        if matches!(chunk.get(base + LEN), None | Some(b'\n')) {
+            cr &= !(1 << (LEN - 1));
+        }
+        let ends = (lf | cr & !(lf >> 1)) & among;
         if ends != 0 {
             self.line += u64::from(ends.count_ones());
             let last = base + LEN - ends.leading_zeros() as usize;

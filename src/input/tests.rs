@@ -200,6 +200,20 @@ fn lines_are_counted_whatever_ends_them() {
 }
 
 #[test]
+fn a_crlf_in_quotes_is_one_line_end_wherever_it_stands() {
+    for before in 0..130 {
+        let text = format!("\"{}\r\n\"\r\nb", "x".repeat(before));
+        let mut scanner = Scanner::new(b',');
+        let mut collect = Collect::new(0);
+        collect.bytes = text.as_bytes().to_vec();
+        scanner
+            .chunk(text.as_bytes(), &mut collect)
+            .expect("short fields");
+        assert_eq!(scanner.record_line(), 3, "{before}");
+    }
+}
+
+#[test]
 fn a_field_may_have_a_mebibyte_and_no_more() {
     let scan = |len: usize| {
         let text = [b"a,".as_slice(), &vec![b'x'; len], b",b\n"].concat();
