@@ -241,6 +241,24 @@ fn a_field_of_more_than_a_mebibyte_is_an_error_and_one_with_as_much_is_not() {
 }
 
 #[test]
+fn a_header_of_too_many_columns_is_an_error_wherever_it_ends() {
+    for columns in [70_000, 200_000] {
+        let input = format!(
+            "country{}\nMoldova{}\n",
+            ",".repeat(columns),
+            ",".repeat(columns)
+        );
+        let output = annotate(input.as_bytes(), &["--add", "iso3"]);
+        assert_eq!(output.status.code(), Some(2), "{columns}");
+        assert!(
+            text(&output.stderr).contains(":1: the header has more than"),
+            "{}",
+            text(&output.stderr)
+        );
+    }
+}
+
+#[test]
 fn a_cell_may_lie_across_the_ends_of_what_is_read_at_once() {
     // 131072 bytes are read at once: the country's cell begins, ends and is quoted around that place.
     for before in 131_040..131_075 {

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Read};
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::input::field;
+use crate::input::record::Record;
 use crate::input::scan::{LONGEST_FIELD, Place, Problem, Scanner, Sink};
 
 /// The bytes read at once: they fit the processor's second cache.
@@ -74,17 +75,21 @@ impl<'reader> Input<'reader> {
     /// There is none, or it cannot be read.
     pub fn header(&mut self, delimiter: u8) -> Result<Header> {
         loop {
-            let mut header = Header::default();
+            let mut header = Header {
+                record: Record::with_most(MOST_COLUMNS),
+                whole: false,
+            };
             let mut scanner = Scanner::new(delimiter);
             let text = self.head.get(self.mark().len()..).unwrap_or_default();
             let mut outcome = scan_text(&mut scanner, text, &mut header);
+            let too_long = !header.whole && text.len() > LONGEST_HEADER;
+            if too_long || header.record.len() > MOST_COLUMNS {
+                bail!(
+                    "{}:1: the header has more than 2 MiB or {MOST_COLUMNS} columns; is it a CSV file?",
+                    self.name
+                );
+            }
             if !header.whole && outcome.is_ok() {
-                if text.len() > LONGEST_HEADER || header.ends.len() > MOST_COLUMNS {
-                    bail!(
-                        "{}:1: the header has more than 2 MiB or {MOST_COLUMNS} columns; is it a CSV file?",
-                        self.name
-                    );
-                }
                 if self.read_more()? {
                     continue;
                 }
@@ -191,11 +196,9 @@ fn located(name: &str, scanner: &Scanner, problem: Problem, columns: usize) -> a
 }
 
 /// The first record.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Header {
-    bytes: Vec<u8>,
-    /// Where its fields end; in the chunk at first, as `start` is.
-    ends: Vec<usize>,
+    record: Record,
     whole: bool,
 }
 
@@ -205,12 +208,9 @@ impl Header {
     /// # Errors
     /// One is not in UTF-8: the file would have other names than the program.
     pub fn names(&self, file: &str) -> Result<Vec<String>> {
-        let mut start = 0;
-        let names = self.ends.iter().enumerate().map(|(place, end)| {
-            let name = field::value(self.bytes.get(start..*end).unwrap_or_default());
-            start = end + 1;
-            String::from_utf8(name.into_owned()).map_err(|_| {
-                let number = place + 1;
+        let fields = (0..self.record.len()).filter_map(|place| self.record.field(place));
+        let names = (1..).zip(fields).map(|(number, field)| {
+            String::from_utf8(field::value(field).into_owned()).map_err(|_| {
                 anyhow!("{file}:1: the name of column {number} is not UTF-8; convert the file first, as with 'iconv'")
             })
         });
@@ -220,25 +220,17 @@ impl Header {
 
 impl Sink for Header {
     fn fields(&mut self, base: usize, delimiters: u64) {
-        let mut rest = delimiters;
-        while rest != 0 && !self.whole && self.ends.len() <= MOST_COLUMNS {
-            self.ends
-                .push(self.bytes.len() + base + rest.trailing_zeros() as usize);
-            rest &= rest - 1;
+        if !self.whole {
+            self.record.fields(base, delimiters);
         }
     }
 
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        if self.whole {
-            return Ok(());
+        if !self.whole {
+            self.record.take(chunk, start, end);
+            self.record.end();
+            self.whole = true;
         }
-        for end in &mut self.ends {
-            *end -= start;
-        }
-        self.bytes
-            .extend_from_slice(chunk.get(start..end).unwrap_or_default());
-        self.ends.push(self.bytes.len());
-        self.whole = true;
         Ok(())
     }
 
@@ -248,11 +240,7 @@ impl Sink for Header {
 
     fn keep(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
         if !self.whole {
-            for end in &mut self.ends {
-                *end -= start;
-            }
-            self.bytes
-                .extend_from_slice(chunk.get(start..).unwrap_or_default());
+            self.record.take(chunk, start, chunk.len());
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ pub mod capture;
 pub mod drive;
 pub mod field;
 pub mod open;
+pub mod record;
 pub mod scan;
 #[cfg(test)]
 #[expect(

@@ -11,6 +11,7 @@ use crate::commands::annotate::suffix::Annotator;
 use crate::commands::annotate::{NotFound, Unmatched};
 use crate::input::capture::Cell;
 use crate::input::field;
+use crate::input::record::Record;
 use crate::input::scan::{Problem, Sink};
 use crate::output::format::Format;
 use crate::output::stream::Stream;
@@ -29,12 +30,7 @@ pub struct Objects<'index> {
     country: usize,
     year: Option<usize>,
     format: Format,
-    /// What earlier chunks held of the record, and where its fields end in all the chunks, counted from the first byte of
-    /// this one.
-    before: Vec<u8>,
-    ends: Vec<usize>,
-    /// How many fields more than there are columns.
-    too_many: usize,
+    record: Record,
     header: bool,
     /// Whether a row was written.
     any: bool,
@@ -72,9 +68,7 @@ impl<'index> Objects<'index> {
             country: columns.country,
             year: columns.year,
             format,
-            before: Vec::new(),
-            ends: Vec::new(),
-            too_many: 0,
+            record: Record::with_most(rules.columns),
             header: true,
             any: false,
         })
@@ -88,20 +82,16 @@ impl<'index> Objects<'index> {
         (self.annotator, self.out)
     }
 
-    /// Writes the row of these bytes.
-    fn row(&mut self, bytes: &[u8], ends: &[usize]) -> Result<(), Problem> {
-        let fields = ends.len() + self.too_many;
+    /// Writes the row of the record.
+    fn row(&mut self) -> Result<(), Problem> {
+        let fields = self.record.len();
         if fields > self.rules.columns || fields < self.rules.columns && !self.rules.pad {
             return Err(Problem::Ragged(fields));
         }
-        let field = |place: usize| {
-            let start = place.checked_sub(1).and_then(|before| ends.get(before));
-            let (start, end) = (start.map_or(0, |end| end + 1), *ends.get(place)?);
-            bytes.get(start..end)
-        };
-        let cell = field(self.country).unwrap_or_default();
-        let year = self.year.map(|year| field(year).unwrap_or_default());
-        let (suffix, status) = self.annotator.suffix(Cell::of(cell), year);
+        let record = &self.record;
+        let field = |place| record.field(place).unwrap_or_default();
+        let cell = field(self.country);
+        let (suffix, status) = self.annotator.suffix(Cell::of(cell), self.year.map(field));
         if status.is_unmatched() && self.rules.unmatched == Unmatched::Drop {
             return Ok(());
         }
@@ -114,7 +104,7 @@ impl<'index> Objects<'index> {
         }
         self.any = true;
         for (place, name) in self.names.iter().enumerate() {
-            let value = field::value(field(place).unwrap_or_default());
+            let value = field::value(field(place));
             let Ok(value) = std::str::from_utf8(&value) else {
                 let column = quoted(name.trim_matches(['{', ',', '"', ':']));
                 return Err(Problem::Refused(anyhow!(
@@ -137,35 +127,17 @@ impl<'index> Objects<'index> {
 
 impl Sink for Objects<'_> {
     fn fields(&mut self, base: usize, delimiters: u64) {
-        let mut rest = delimiters;
-        while rest != 0 {
-            if self.ends.len() > self.rules.columns {
-                self.too_many += rest.count_ones() as usize;
-                return;
-            }
-            self.ends
-                .push(base + rest.trailing_zeros() as usize + self.before.len());
-            rest &= rest - 1;
-        }
+        self.record.fields(base, delimiters);
     }
 
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        let mut bytes = std::mem::take(&mut self.before);
-        let mut ends = std::mem::take(&mut self.ends);
-        // Where the record is in this chunk alone, its fields were counted from the chunk's beginning.
-        for end in &mut ends {
-            *end -= start;
-        }
-        bytes.extend_from_slice(chunk.get(start..end).unwrap_or_default());
-        ends.push(bytes.len());
+        self.record.take(chunk, start, end);
+        self.record.end();
         if !self.header {
-            self.row(&bytes, &ends)?;
+            self.row()?;
         }
         self.header = false;
-        self.too_many = 0;
-        ends.clear();
-        bytes.clear();
-        (self.before, self.ends) = (bytes, ends);
+        self.record.clear();
         Ok(())
     }
 
@@ -177,12 +149,8 @@ impl Sink for Objects<'_> {
     }
 
     fn keep(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
-        for end in &mut self.ends {
-            *end -= start;
-        }
-        self.before
-            .extend_from_slice(chunk.get(start..).unwrap_or_default());
-        if self.before.len() > LONGEST_ROW && !self.header {
+        self.record.take(chunk, start, chunk.len());
+        if self.record.size() > LONGEST_ROW && !self.header {
             return Err(Problem::Refused(anyhow!(
                 "a row of more than 2 MiB is too long for JSON"
             )));
