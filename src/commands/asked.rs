@@ -117,13 +117,20 @@ pub fn stdin_if_asked(arguments: &[String]) -> Result<String> {
     })
 }
 
-/// What to say if the arguments, several of them, are the words of one country's name.
-pub fn one_name_in_parts(index: &Index, subcommand: &str, arguments: &[String]) -> Option<String> {
+/// Says first of all, where something was not found, that the arguments are the words of one country's name.
+pub fn hint_at_one_name(
+    index: &Index,
+    subcommand: &str,
+    arguments: &[String],
+    warnings: &mut Vec<String>,
+) {
     let name = arguments.join(" ");
     let words = arguments.iter().all(|word| !word.trim().is_empty());
-    let is_one =
-        words && arguments.len() > 1 && matches!(index.resolve(&name), Resolution::Country { .. });
-    is_one.then(|| format!("a name of several words goes in quotes: tip {subcommand} '{name}'"))
+    let several = words && arguments.len() > 1 && !warnings.is_empty();
+    if several && matches!(index.resolve(&name), Resolution::Country { .. }) {
+        let hint = format!("a name of several words goes in quotes: tip {subcommand} '{name}'");
+        warnings.insert(0, hint);
+    }
 }
 
 /// Says why a name stands for no one country, and for which it may.

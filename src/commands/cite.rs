@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use sha2::{Digest, Sha256};
 
-use crate::commands::asked::{Asked, one_name_in_parts};
+use crate::commands::asked::{Asked, hint_at_one_name};
 use crate::commands::scope::year;
 use crate::commands::{Answer, Picture};
 use crate::index::country::Country;
@@ -44,7 +44,7 @@ impl Cite {
         };
         let mut answer = Answer::of(Table::new(Layout::Grid, COLUMNS, COLUMNS.len()));
         let mut references = Vec::new();
-        let report = index.reports().iter().find(|report| report.year == year);
+        let report = index.report(year);
         if let Some(report) = report.and_then(|report| index.source(&report.document)) {
             references.push(("report", of_report(&report)));
             for written in &self.countries {
@@ -65,10 +65,7 @@ impl Cite {
                     .to_owned(),
             );
         }
-        if !answer.warnings.is_empty() {
-            let hint = one_name_in_parts(index, "cite", &self.countries);
-            answer.warnings.splice(0..0, hint);
-        }
+        hint_at_one_name(index, "cite", &self.countries, &mut answer.warnings);
         references.push(("data", of_data(index)));
         self.fill(&mut answer, &references);
         Ok(answer)

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::commands::asked::{countries_asked, one_name_in_parts, stdin_if_asked};
+use crate::commands::asked::{countries_asked, hint_at_one_name, stdin_if_asked};
 use crate::commands::marks::{decades, legend, letters};
 use crate::commands::moves::moves;
 use crate::commands::scope::{RegionOption, Years, coverage, notes, year};
@@ -141,9 +141,7 @@ impl Histories {
                 Err(warning) => warnings.push(warning),
             }
         }
-        if !warnings.is_empty() {
-            warnings.splice(0..0, one_name_in_parts(index, "history", &self.countries));
-        }
+        hint_at_one_name(index, "history", &self.countries, warnings);
         Ok(countries)
     }
 }
@@ -161,7 +159,7 @@ fn tiers(index: &Index, countries: &[Dated<'_>], years: &RangeInclusive<u16>) ->
     let mut picture = Table::of(Layout::Grid, names);
     for (country, history) in countries {
         for placed in history.within(years) {
-            let sources: Vec<&str> = placed.sources.split(';').collect();
+            let sources: Vec<&str> = placed.source_ids().collect();
             table.push(
                 [
                     Cell::text(&country.name),

@@ -93,7 +93,8 @@ impl List {
             let history = index.history(country);
             for placed in years.of(&history) {
                 let in_tier = tiers.is_empty() || tiers.contains(&placed.tier);
-                if in_tier && self.has_roles(&roles, index.roles(country, placed.year)) {
+                let has_roles = || self.has_roles(&roles, index.roles(country, placed.year));
+                if in_tier && (roles.is_empty() || has_roles()) {
                     let row = profile(index, country, &history, Some(placed), None);
                     answer.table.push(row);
                 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::commands::Answer;
-use crate::commands::asked::{Asked, countries_asked, one_name_in_parts, stdin_if_asked};
+use crate::commands::asked::{Asked, countries_asked, hint_at_one_name, stdin_if_asked};
 use crate::commands::profile::{PROFILE, column_notes, profile};
 use crate::commands::scope::{YearOption, Years, coverage};
 use crate::index::Index;
@@ -49,10 +49,7 @@ impl Lookup {
                 Err(warning) => answer.warnings.push(warning),
             }
         }
-        if !answer.warnings.is_empty() {
-            let hint = one_name_in_parts(index, "lookup", &self.countries);
-            answer.warnings.splice(0..0, hint);
-        }
+        hint_at_one_name(index, "lookup", &self.countries, &mut answer.warnings);
         answer
             .notes
             .extend(touched.and_then(|touched| coverage(index, &touched)));

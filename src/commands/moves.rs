@@ -72,7 +72,7 @@ fn row(index: &Index, country: &Country, history: &History, moved: Move<'_>) -> 
         .or_else(|| index.clock(history, before));
     let rule = clock.and_then(|clock| clock.rule);
     let source = rule.and_then(|rule| Some(index.source(&rule.source)?.citation()));
-    let sources: Vec<&str> = after.sources.split(';').collect();
+    let sources: Vec<&str> = after.source_ids().collect();
     let number = |number: Option<u16>| number.map_or(Cell::Missing, Cell::Number);
     [
         Cell::text(&country.name),

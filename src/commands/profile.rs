@@ -99,7 +99,7 @@ pub fn profile(
         ),
         Cell::optional(stated.as_ref().map(|stated| &*stated.note)),
         or_missing(placed.map(|placed| Cell::text(placed.evidence.to_string()))),
-        or_missing(placed.map(|placed| Cell::List(citations(index, &placed.sources)))),
+        or_missing(placed.map(|placed| Cell::List(citations(index, placed)))),
         or_missing(
             placed.and_then(|placed| Some(Cell::Number(history.run_to(placed).first()?.year))),
         ),
@@ -119,8 +119,8 @@ pub fn profile(
     .into()
 }
 
-/// The citations of the sources with these ids, parted by ';'.
-fn citations(index: &Index, ids: &str) -> Vec<String> {
-    let sources = ids.split(';').filter_map(|id| index.source(id));
+/// The citations of what a placement was read from.
+fn citations(index: &Index, placed: &Placement) -> Vec<String> {
+    let sources = placed.source_ids().filter_map(|id| index.source(id));
     sources.map(|source| Source::citation(&source)).collect()
 }

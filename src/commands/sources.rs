@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use crate::commands::Answer;
-use crate::commands::asked::{Asked, one_name_in_parts};
+use crate::commands::asked::{Asked, hint_at_one_name};
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::source::Source;
@@ -38,10 +38,7 @@ impl Sources {
                     .collect::<Vec<_>>(),
             );
         }
-        if !answer.warnings.is_empty() {
-            let hint = one_name_in_parts(index, "sources", &self.asked);
-            answer.warnings.splice(0..0, hint);
-        }
+        hint_at_one_name(index, "sources", &self.asked, &mut answer.warnings);
         for source in sources {
             answer.table.push(
                 [
@@ -94,7 +91,7 @@ fn of_country(index: &Index, country: &Country) -> Vec<Source> {
     let mut ids = BTreeSet::new();
     for placed in index.history(country).placements() {
         ids.extend(index.document(country, placed.year).map(|source| source.id));
-        ids.extend(placed.sources.split(';').map(str::to_owned));
+        ids.extend(placed.source_ids().map(str::to_owned));
     }
     ids.extend(
         index

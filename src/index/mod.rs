@@ -158,6 +158,11 @@ impl Index {
         &self.reports
     }
 
+    /// The report of a year.
+    pub fn report(&self, year: u16) -> Option<&Report> {
+        self.reports.iter().find(|report| report.year == year)
+    }
+
     /// The years of the first and the last report.
     pub fn years(&self) -> RangeInclusive<u16> {
         let year = |report: Option<&Report>| report.map_or(0, |report| report.year);
@@ -196,7 +201,7 @@ impl Index {
     /// The document that states what the report of a year says of a country: its chapter where that is a source of its
     /// own, named by year and code, or else the report.
     pub fn document(&self, country: &Country, year: u16) -> Option<Source> {
-        let report = self.reports.iter().find(|report| report.year == year)?;
+        let report = self.report(year)?;
         let chapter = format!("{}-{}", report.document, country.iso3);
         self.source(&chapter)
             .or_else(|| self.source(&report.document))

@@ -45,6 +45,11 @@ impl Placement {
         })
     }
 
+    /// The ids in `sources.csv` of the transcriptions it was read from.
+    pub fn source_ids(&self) -> impl Iterator<Item = &str> {
+        self.sources.split(';')
+    }
+
     /// The code of what the report ranked: the country, or the state whose rank it shared. Counted by this, a rank
     /// counts once.
     pub fn ranked(&self) -> &str {

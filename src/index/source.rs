@@ -34,9 +34,7 @@ impl Source {
             .collect();
         known.join(", ")
     }
-}
 
-impl Source {
     /// A row of `sources.csv`. The rules of the data let no row be unreadable.
     pub fn read(line: &'static str) -> Option<Self> {
         let mut fields = fields(line).into_iter().map(Cow::into_owned);

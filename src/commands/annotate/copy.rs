@@ -36,7 +36,7 @@ pub struct Copy<'index> {
     done: usize,
     /// Up to where the chunk was copied.
     copied: usize,
-    /// How much was gathered before the row, if a chunk before held a part of it.
+    /// How much was gathered before the row, where rows may be dropped.
     row: Option<usize>,
     /// Whether the chunk ends with the CR of a row that is dropped.
     drop_cr: bool,

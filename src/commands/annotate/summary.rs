@@ -75,18 +75,19 @@ pub fn remedy(index: &Index, name: &str, status: Status) -> String {
 /// damaged text is near to many, and says nothing.
 fn candidates(index: &Index, name: &str, status: Status) -> Vec<String> {
     const SHORTEST: usize = 4;
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    match index.resolve(name) {
-        Resolution::Several { candidates, .. } if status == Status::Ambiguous => {
-            let names = candidates.iter().map(|country| country.name.to_string());
-            names.collect()
-        }
-        _ if letters < SHORTEST || name.contains(char::REPLACEMENT_CHARACTER) => Vec::new(),
-        _ => {
-            let near = index.near(name).into_iter();
-            near.map(|near| near.country.name.to_string()).collect()
-        }
+    if status == Status::Ambiguous {
+        let Resolution::Several { candidates, .. } = index.resolve(name) else {
+            return Vec::new();
+        };
+        let names = candidates.iter().map(|country| country.name.to_string());
+        return names.collect();
     }
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < SHORTEST || name.contains(char::REPLACEMENT_CHARACTER) {
+        return Vec::new();
+    }
+    let near = index.near(name).into_iter();
+    near.map(|near| near.country.name.to_string()).collect()
 }
 
 /// The unmatched names as CSV, and at the end how many rows have others.

@@ -90,7 +90,7 @@ impl Check {
             let early = placed.iso3 == "USA" && placed.tier.is_rank() && placed.year < FIRST_OF_USA;
             let what = format!("no rank of the United States before {FIRST_OF_USA}");
             self.demand(!early, index, "tier", &what);
-            for id in placed.sources.split(';') {
+            for id in placed.source_ids() {
                 self.source(index, "sources", id);
             }
             let state = known
