@@ -1,8 +1,40 @@
-//! Runs every example of the README and every case under tests/cmd.
+//! Runs every example of the README and every case file under tests/cmd, each as a test of its own name.
+
+use std::fs;
+
+/// Runs the examples of one file.
+fn run(file: &str) {
+    trycmd::TestCases::new().env("NO_COLOR", "1").case(file);
+}
+
+/// One test a file, and one that no file is left out.
+macro_rules! case_files {
+    ($($name:ident),* $(,)?) => {
+        $(
+            #[test]
+            fn $name() {
+                run(concat!("tests/cmd/", stringify!($name), ".md"));
+            }
+        )*
+
+        #[test]
+        fn every_case_file_is_a_test() {
+            let known = [$(concat!(stringify!($name), ".md")),*];
+            for entry in fs::read_dir("tests/cmd").expect("the case files") {
+                let name = entry.expect("a case file").file_name();
+                let name = name.to_string_lossy();
+                assert!(!name.ends_with(".md") || known.contains(&&*name), "{name}");
+            }
+        }
+    };
+}
+
+case_files!(
+    annotate, cite, coverage, figures, formats, help, history, list, lookup, resolve, sources,
+    stats, tiers, typologies
+);
 
 #[test]
-fn the_examples_and_the_cases_print_what_they_say() {
-    let cases = trycmd::TestCases::new();
-    cases.env("NO_COLOR", "1");
-    cases.case("README.md").case("tests/cmd/*.md");
+fn readme() {
+    run("README.md");
 }
