@@ -3,14 +3,14 @@
 use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::Answer;
-use crate::commands::annotate::{Annotate, Outcome};
+use crate::answer::Answer;
+use crate::commands::annotate::Annotate;
 use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
 use crate::commands::{coverage, figures, typologies};
 use crate::commands::{resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers};
 use crate::index::Index;
+use crate::output::color::When;
 use crate::output::format::Format;
-use crate::output::style::When;
 
 const LONG_ABOUT: &str = "\
 What the US State Department's annual Trafficking in Persons (TIP) Report says of a country.
@@ -143,16 +143,12 @@ impl Command {
     ///
     /// # Errors
     /// Wrong usage, or input that cannot be read.
-    pub fn run(&self, index: &Index, output: &OutputOptions) -> Result<Reply> {
-        let answer = match self {
-            Self::Annotate(annotate) => {
-                if output.columns.is_some() || output.no_header {
-                    bail!(
-                        "annotate keeps the user's columns and header; choose what is added with --add"
-                    );
-                }
-                return Ok(Reply::Streamed(annotate.run(index, output.format()?)?));
-            }
+    pub fn run<'i>(&self, index: &'i Index, output: &OutputOptions) -> Result<Answer<'i>> {
+        match self {
+            Self::Annotate(_) if output.columns.is_some() || output.no_header => bail!(
+                "annotate keeps the user's columns and header; choose what is added with --add"
+            ),
+            Self::Annotate(annotate) => annotate.run(index, output.format()?),
             Self::Lookup(lookup) => lookup.run(index),
             Self::List(list) => list.run(index),
             Self::History(history) => history.run(index),
@@ -164,18 +160,8 @@ impl Command {
             Self::Cite(cite) => cite.run(index),
             Self::Typologies => typologies::run(index),
             Self::Figures => figures::run(index),
-        };
-        Ok(Reply::Table(Box::new(answer?)))
+        }
     }
-}
-
-/// What a question gives back.
-#[derive(Debug)]
-pub enum Reply {
-    /// Rows, yet to be printed.
-    Table(Box<Answer>),
-    /// What is said beside an output that is written.
-    Streamed(Outcome),
 }
 
 #[test]

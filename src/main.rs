@@ -3,13 +3,14 @@
 //! Parses, runs, writes, warns, and decides the exit status. The only writer to standard error but for the bar of
 //! `output/progress.rs`.
 
+mod answer;
 mod cli;
 mod commands;
 mod index;
 mod input;
 mod output;
+mod text;
 
-use std::env;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -17,13 +18,15 @@ use anstyle::{AnsiColor, Style};
 use anyhow::{Context, Result};
 use clap::Parser;
 
-use crate::cli::{Cli, Reply};
-use crate::commands::{Answer, ColumnNote};
-use crate::output::format::{Format, print, print_text};
-use crate::output::style::{Screen, When, printable_lines, settle_color, wrapped};
+use crate::answer::{Answer, ColumnNote};
+use crate::cli::Cli;
+use crate::output::color::{When, decide_color};
+use crate::output::format::{print, print_text};
+use crate::output::screen::{Screen, wrapped};
+use crate::text::printable_lines;
 
 fn main() -> ExitCode {
-    settle_color(When::Auto);
+    decide_color(When::Auto);
     let answered = match Cli::try_parse() {
         Ok(cli) => run(&cli),
         Err(message) => say(&message),
@@ -59,14 +62,11 @@ impl From<anyhow::Error> for Failure {
 
 /// Answers the question on standard output. Returns what was not found.
 fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
-    settle_color(cli.output.color);
-    let format = cli.output.format()?.unwrap_or_default();
+    decide_color(cli.output.color);
     // The index lives as long as the process: to take it apart at the end would cost time for nothing.
     let index = Box::leak(Box::new(index::load::load(index::load::EMBEDDED)?));
-    let (notes, warnings) = match cli.command.run(index, &cli.output)? {
-        Reply::Table(answer) => show(cli, format, *answer)?,
-        Reply::Streamed(outcome) => (outcome.notes, outcome.warnings),
-    };
+    let answer = cli.command.run(index, &cli.output)?;
+    let (notes, warnings) = show(cli, answer)?;
     if !cli.output.quiet {
         for note in &notes {
             report("note", AnsiColor::Blue, note);
@@ -76,8 +76,11 @@ fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
 }
 
 /// Prints an answer. Returns the notes that go with what is shown, and the warnings.
-fn show(cli: &Cli, format: Format, answer: Answer) -> Result<(Vec<String>, Vec<String>)> {
-    let (mut shown, mut notes) = (answer.table, Vec::new());
+fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
+    let Some(mut shown) = answer.table else {
+        return Ok((answer.notes, answer.warnings));
+    };
+    let (format, mut notes) = (cli.output.format()?.unwrap_or_default(), Vec::new());
     if let Some(columns) = &cli.output.columns {
         shown.choose(columns)?;
     } else if let Some(picture) = answer.picture.filter(|_| format.is_for_people()) {
@@ -85,13 +88,11 @@ fn show(cli: &Cli, format: Format, answer: Answer) -> Result<(Vec<String>, Vec<S
         notes.extend(picture.legend);
     }
     let header = shown.header();
-    let holds = |note: &ColumnNote| note.holds(&header);
+    let holds = |note: &ColumnNote| note.holds(&header) && !answer.notes.contains(&note.text);
     let about_columns = answer.column_notes.into_iter().filter(holds);
-    let about_columns = about_columns.map(|note| note.text);
-    notes.extend(about_columns.filter(|note| !answer.notes.contains(note)));
+    notes.extend(about_columns.map(|note| note.text));
     notes.extend(answer.notes);
-    let printed = print(&shown, format, !cli.output.no_header);
-    if written(printed)? {
+    if is_read(print(&shown, format, !cli.output.no_header))? {
         Ok((notes, answer.warnings))
     } else {
         Ok((Vec::new(), Vec::new()))
@@ -108,16 +109,16 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
         } else {
             text.to_string()
         };
-        written(print_text(&text))?;
+        is_read(print_text(&text))?;
         return Ok(Vec::new());
     }
     // The user's own words stand in the message, and could act on the terminal.
-    let safe =
-        env::args_os().all(|argument| !argument.to_string_lossy().contains(char::is_control));
-    let text = if safe {
+    let plain = text.to_string();
+    let safe = printable_lines(&plain);
+    let text = if safe == plain {
         text.ansi().to_string()
     } else {
-        printable_lines(&text.to_string())
+        safe
     };
     let _ = write!(anstream::stderr(), "{text}");
     Err(Failure::Usage)
@@ -125,7 +126,7 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
 
 /// Whether the reader took everything. One that has closed the pipe has seen enough: that is no failure, and no
 /// time to warn.
-fn written(result: io::Result<()>) -> Result<bool> {
+fn is_read(result: io::Result<()>) -> Result<bool> {
     match result {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
         result => result

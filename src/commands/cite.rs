@@ -1,19 +1,18 @@
 //! `tip cite`: how to refer to the report, to a country's chapter in it, and to these data.
 
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use sha2::{Digest, Sha256};
 
-use crate::commands::asked::{Asked, hint_at_one_name};
-use crate::commands::scope::year;
-use crate::commands::{Answer, Picture};
+use crate::answer::names::{Name, hint_at_one_name};
+use crate::answer::years::Years;
+use crate::answer::{Answer, Picture};
 use crate::index::country::Country;
 use crate::index::source::Source;
 use crate::index::{Index, SNAPSHOT};
+use crate::output::cell::Cell;
 use crate::output::reference::{Kind, Reference, Style};
-use crate::output::table::{Cell, Layout, Table};
-
-const COLUMNS: &[&str] = &["document", "style", "reference"];
+use crate::output::table::{Columns, Layout, Table};
 
 /// The arguments of `tip cite`.
 #[derive(Debug, Args)]
@@ -36,13 +35,12 @@ impl Cite {
     ///
     /// # Errors
     /// A year without a report.
-    pub fn run(&self, index: &Index) -> Result<Answer> {
-        let year = match self.year.as_deref() {
+    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
+        let year = match &self.year {
             None => SNAPSHOT.1,
-            Some("latest") => *index.years().end(),
-            Some(written) => year(index, written)?,
+            Some(written) => Years::one(index, written)?,
         };
-        let mut answer = Answer::of(Table::new(Layout::Grid, COLUMNS, COLUMNS.len()));
+        let mut answer = Answer::default();
         let mut references = Vec::new();
         let report = index.report(year);
         if let Some(report) = report.and_then(|report| index.source(&report.document)) {
@@ -67,39 +65,47 @@ impl Cite {
         }
         hint_at_one_name(index, "cite", &self.countries, &mut answer.warnings);
         references.push(("data", of_data(index)));
-        self.fill(&mut answer, &references);
+        answer.picture = Some(Picture {
+            table: self.bibliography(&references),
+            legend: None,
+        });
+        answer.table = Some(self.table(references));
         Ok(answer)
     }
 
-    fn fill(&self, answer: &mut Answer, references: &[(&str, Reference)]) {
-        let style = clap::ValueEnum::to_possible_value(&self.style);
-        let style = style.map_or(String::new(), |style| style.get_name().to_owned());
-        let mut texts = Vec::new();
-        for (document, reference) in references {
-            let text = reference.in_style(self.style);
-            answer
-                .table
-                .push([Cell::text(document), Cell::text(&style), Cell::text(&text)].into());
-            texts.push(text);
-        }
+    /// One row a document.
+    fn table<'i>(&self, references: Vec<(&'static str, Reference)>) -> Table<'i> {
+        let style = self.style;
+        let columns = Columns::<Row>::new()
+            .with("document", "Report, chapter or data", |row| {
+                Cell::text(row.0)
+            })
+            .with("style", "The style of the reference", move |_| {
+                let value = style.to_possible_value();
+                Cell::optional(value.map(|value| value.get_name().to_owned()))
+            })
+            .with("reference", "The reference", move |row| {
+                Cell::text(row.1.in_style(style))
+            });
+        Table::new(Layout::Grid, columns, references)
+    }
+
+    /// The references alone, to be copied.
+    fn bibliography<'i>(&self, references: &[Row]) -> Table<'i> {
+        let texts = references.iter().map(|(_, it)| it.in_style(self.style));
+        let mut texts: Vec<String> = texts.collect();
         if self.style == Style::CslJson {
             // A bibliography is one array.
-            let items: Vec<_> = references
-                .iter()
-                .map(|(_, reference)| reference.csl())
-                .collect();
-            texts = vec![format!("{:#}", serde_json::Value::Array(items))];
+            let items = references.iter().map(|(_, reference)| reference.csl());
+            texts = vec![format!("{:#}", serde_json::Value::Array(items.collect()))];
         }
-        let mut picture = Table::new(Layout::Text, &["reference"], 1);
-        for text in texts {
-            picture.push([Cell::text(text)].into());
-        }
-        answer.picture = Some(Picture {
-            table: picture,
-            legend: None,
-        });
+        let column = Columns::<String>::new().headed("reference", |text| Cell::text(text));
+        Table::new(Layout::Text, column, texts)
     }
 }
+
+/// What kind of document it is, and how to refer to it.
+type Row = (&'static str, Reference);
 
 fn of_report(report: &Source) -> Reference {
     Reference {
@@ -121,7 +127,7 @@ fn of_report(report: &Source) -> Reference {
 /// Why there is none.
 fn chapter(index: &Index, report: &Source, written: &str, year: u16) -> Result<Reference, String> {
     let placed = |country: &Country| index.history(country).of(year).cloned();
-    let country = Asked::argument(written).country(index, |state| placed(state).is_some())?;
+    let country = Name::argument(written).country(index, |state| placed(state).is_some())?;
     let ranked = placed(country).filter(|placed| placed.tier.is_in_report());
     let ranked = ranked.and_then(|placed| index.country(placed.ranked()));
     let country = ranked.ok_or_else(|| {

@@ -2,33 +2,34 @@
 
 use anyhow::Result;
 
-use crate::commands::Answer;
+use crate::answer::Answer;
 use crate::index::Index;
-use crate::output::table::{Cell, Layout, Table};
-
-const COLUMNS: &[&str] = &["figure", "value", "period", "attributed_to", "source"];
+use crate::index::related::Figure;
+use crate::output::cell::Cell;
+use crate::output::table::{Columns, Layout, Table};
 
 /// One row a figure.
 ///
 /// # Errors
 /// A row of the data that cannot be read.
-pub fn run(index: &Index) -> Result<Answer> {
-    let mut table = Table::new(Layout::Record, COLUMNS, COLUMNS.len());
-    for figure in index.figures()? {
-        let sources = figure.sources.iter().filter_map(|id| index.source(id));
-        let sources: Vec<String> = sources.map(|source| source.citation()).collect();
-        table.push(
-            [
-                Cell::text(&figure.what),
-                Cell::text(&figure.value),
-                Cell::optional(Some(&figure.period)),
-                Cell::optional(Some(&figure.attributed_to)),
-                Cell::List(sources),
-            ]
-            .into(),
-        );
-    }
-    let mut answer = Answer::of(table);
+pub fn run(index: &Index) -> Result<Answer<'_>> {
+    let citations = |row: &Figure| {
+        let sources = row.sources.iter().filter_map(|id| index.source(id));
+        Cell::list(sources.map(|source| source.citation()))
+    };
+    let columns = Columns::<Figure>::new()
+        .with("figure", "What is counted or measured", |row| {
+            Cell::text(&row.what)
+        })
+        .with("value", "The value in words", |row| Cell::text(&row.value))
+        .with("period", "The years it is for", |row| {
+            Cell::optional(Some(&row.period))
+        })
+        .with("attributed_to", "Whose figure it is", |row| {
+            Cell::optional(Some(&row.attributed_to))
+        })
+        .with("source", "Where it stands", citations);
+    let mut answer = Answer::of(Table::new(Layout::Record, columns, index.figures()?));
     answer
         .notes
         .push("figures of their time, as the sources give them; their methods differ".to_owned());

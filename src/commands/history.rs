@@ -1,35 +1,22 @@
 //! `tip history`: a country's tiers, report by report.
 
-use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::commands::asked::{countries_asked, hint_at_one_name, stdin_if_asked};
-use crate::commands::marks::{decades, legend, letters};
-use crate::commands::moves::moves;
-use crate::commands::scope::{RegionOption, Years, coverage, notes, year};
-use crate::commands::{Answer, Picture, tier_cell};
+use crate::answer::caveats::{coverage, notes};
+use crate::answer::names::{countries_asked, hint_at_one_name, stdin_if_asked};
+use crate::answer::options::RegionOption;
+use crate::answer::strip::{decades, legend, letters};
+use crate::answer::years::{Years, year};
+use crate::answer::{Answer, Picture, tier_cell};
+use crate::commands::changes::changes;
 use crate::index::Index;
 use crate::index::country::Country;
-use crate::index::placement::History;
-use crate::output::table::{Cell, Layout, Table};
-
-const COLUMNS: &[&str] = &[
-    "country",
-    "iso3",
-    "year",
-    "tier",
-    "evidence",
-    "sources",
-    "url",
-    "ranked_as",
-    "regions",
-];
-
-/// How many columns are shown unless others are chosen.
-const SHOWN: usize = 7;
+use crate::index::placement::{History, Placement};
+use crate::output::cell::Cell;
+use crate::output::table::{Columns, Layout, Table};
 
 /// The arguments of `tip history`.
 #[derive(Debug, Args)]
@@ -67,7 +54,7 @@ impl Histories {
     ///
     /// # Errors
     /// A region or a year that does not exist; standard input cannot be read.
-    pub fn run(&self, index: &Index) -> Result<Answer> {
+    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let years = self.years(index)?;
         let mut warnings = Vec::new();
         let countries = if self.countries.is_empty() {
@@ -85,7 +72,7 @@ impl Histories {
             self.countries_named(index, &years, &mut warnings)?
         };
         let mut answer = if self.changes {
-            moves(index, &countries, &years)
+            changes(index, &countries, &years)
         } else {
             tiers(index, &countries, &years)
         };
@@ -147,43 +134,57 @@ impl Histories {
 }
 
 /// Every placement in these years; as people see it, a strip of years a country.
-fn tiers(index: &Index, countries: &[Dated<'_>], years: &RangeInclusive<u16>) -> Answer {
-    let mut table = Table::new(Layout::Grid, COLUMNS, SHOWN);
-    let decades = decades(years);
-    let ruler = |decade: &RangeInclusive<u16>| {
+fn tiers<'i>(index: &'i Index, countries: &[Dated<'i>], years: &RangeInclusive<u16>) -> Answer<'i> {
+    let placed = countries.iter().flat_map(|(country, history)| {
+        let placed = history.within(years);
+        placed.map(move |placed| (*country, placed.clone()))
+    });
+    let rows: Vec<Row<'i>> = placed.collect();
+    let mut answer = Answer::of(Table::new(Layout::Grid, columns(), rows));
+    let mut strips =
+        Columns::<Dated>::new().headed("country", |(country, _)| Cell::text(&country.name));
+    for decade in decades(years) {
         let digits: String = decade.clone().map(|year| (year % 10).to_string()).collect();
-        Cow::Owned(format!("{}\n{digits}", decade.start()))
-    };
-    let mut names = vec![Cow::Borrowed("country")];
-    names.extend(decades.iter().map(ruler));
-    let mut picture = Table::of(Layout::Grid, names);
-    for (country, history) in countries {
-        for placed in history.within(years) {
-            let sources: Vec<&str> = placed.source_ids().collect();
-            table.push(
-                [
-                    Cell::text(&country.name),
-                    Cell::text(country.iso3),
-                    Cell::Number(placed.year),
-                    tier_cell(placed.tier),
-                    Cell::text(placed.evidence.to_string()),
-                    Cell::list(&sources),
-                    Cell::optional(Some(&placed.url)),
-                    Cell::optional(Some(&placed.ranked_as)),
-                    Cell::list(&country.regions()),
-                ]
-                .into(),
-            );
-        }
-        let mut row = vec![Cell::text(&country.name)];
-        let strips = decades.iter().cloned();
-        row.extend(strips.map(|decade| Cell::Strip(letters(index, history, decade))));
-        picture.push(row.into());
+        let ruler = format!("{}\n{digits}", decade.start());
+        strips = strips.headed(ruler, move |(_, history)| {
+            Cell::Strip(letters(index, history, decade.clone()))
+        });
     }
-    let mut answer = Answer::of(table);
     answer.picture = Some(Picture {
-        table: picture,
+        table: Table::new(Layout::Grid, strips, countries.to_vec()),
         legend: (!countries.is_empty()).then(|| legend(index)),
     });
     answer
+}
+
+/// A country and one of its placements.
+type Row<'i> = (&'i Country, Placement);
+
+fn columns<'i>() -> Columns<'i, Row<'i>> {
+    Columns::<Row>::new()
+        .with("country", "The name of the country", |row| {
+            Cell::text(&row.0.name)
+        })
+        .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| {
+            Cell::text(row.0.iso3)
+        })
+        .with("year", "The report year", |row| Cell::Number(row.1.year))
+        .with("tier", "The tier in that report", |row| {
+            tier_cell(row.1.tier)
+        })
+        .with("evidence", "How well the tier is attested", |row| {
+            Cell::text(row.1.evidence.to_string())
+        })
+        .with("sources", "What the tier was read from", |row| {
+            Cell::list(row.1.source_ids())
+        })
+        .with("url", "Where it can be read", |row| {
+            Cell::optional(Some(&row.1.url))
+        })
+        .on_request("ranked_as", "The state whose rank it shared", |row| {
+            Cell::optional(Some(&row.1.ranked_as))
+        })
+        .on_request("regions", "The regions the country is counted in", |row| {
+            Cell::list(row.0.regions())
+        })
 }

@@ -1,14 +1,18 @@
 //! `tip list`: the countries of a region in the reports of some years, filtered and sorted.
 
+use std::rc::Rc;
+
 use anyhow::Result;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use crate::commands::profile::{PROFILE, column_notes, profile};
-use crate::commands::scope::{RegionOption, YearOption, Years, coverage, notes};
-use crate::commands::{Answer, tier_named};
+use crate::answer::caveats::{coverage, notes};
+use crate::answer::options::{RegionOption, YearOption};
+use crate::answer::profile::{Profile, Subject, column_notes, columns};
+use crate::answer::years::Years;
+use crate::answer::{Answer, tiers_named};
+use crate::index::country::Country;
 use crate::index::role::{Role, StatedRoles};
-use crate::index::tier::Tier;
 use crate::index::{Index, SNAPSHOT, WORLD};
 use crate::output::table::{Layout, Table};
 
@@ -65,49 +69,32 @@ impl List {
     ///
     /// # Errors
     /// A tier, a region, a year or a column that does not exist.
-    pub fn run(&self, index: &Index) -> Result<Answer> {
-        let tiers = self.tiers.iter().map(|written| tier_named(index, written));
-        let tiers = tiers.collect::<Result<Vec<Tier>>>()?;
-        let roles: Vec<Role> = self
-            .roles
-            .iter()
-            .filter_map(|name| Role::named(name))
-            .collect();
+    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let years = self.year.years(index)?;
         let region = self.region.region(index)?;
         let countries = index.countries_in(&region.code);
-        let mut answer = Answer::of(Table::new(Layout::Grid, PROFILE, PROFILE.len()));
-        answer.column_notes = column_notes(index, &years);
+        let mut table = Table::new(
+            Layout::Grid,
+            columns(index),
+            self.rows(index, &countries, &years)?,
+        );
         let is_snapshot = years.single() == Some(SNAPSHOT.1);
-        let shown = if is_snapshot {
+        table.choose(if is_snapshot {
             SHOWN
         } else {
             SHOWN_WITH_ROLE_YEAR
-        };
-        answer.table.choose(shown)?;
-        for country in &countries {
-            // A state that no longer exists has no latest tier, only a last one.
-            if years == Years::Latest && country.dissolved.is_some() {
-                continue;
-            }
-            let history = index.history(country);
-            for placed in years.of(&history) {
-                let in_tier = tiers.is_empty() || tiers.contains(&placed.tier);
-                let has_roles = || self.has_roles(&roles, index.roles(country, placed.year));
-                if in_tier && (roles.is_empty() || has_roles()) {
-                    let row = profile(index, country, &history, Some(placed), None);
-                    answer.table.push(row);
-                }
-            }
-        }
-        answer.table.sort(&self.sort, self.reverse)?;
+        })?;
+        table.sort(&self.sort, self.reverse)?;
+        let is_empty = table.is_empty();
+        let mut answer = Answer::of(table);
+        answer.column_notes = column_notes(index, &years);
         if years.single().is_none() {
             answer.compare();
         }
         let range = years.range(index);
         answer.notes.extend(notes(index, &countries, &range));
         answer.notes.extend(coverage(index, &range));
-        if answer.table.is_empty() {
+        if is_empty {
             let (name, years) = (&region.name, years.name());
             let hint = if region.code == WORLD {
                 ""
@@ -120,9 +107,38 @@ impl List {
         Ok(answer)
     }
 
+    /// The placements of these countries and years that have the tier and the roles asked for.
+    ///
+    /// # Errors
+    /// A tier that does not exist.
+    fn rows<'i>(
+        &self,
+        index: &'i Index,
+        countries: &[&'i Country],
+        years: &Years,
+    ) -> Result<Vec<Profile<'i>>> {
+        let tiers = tiers_named(index, &self.tiers)?;
+        let roles = self.roles.iter().filter_map(|name| Role::named(name));
+        let roles: Vec<Role> = roles.collect();
+        // A state that no longer exists has no latest tier, only a last one.
+        let gone = |country: &Country| *years == Years::Latest && country.dissolved.is_some();
+        let mut rows = Vec::new();
+        for country in countries.iter().filter(|country| !gone(country)) {
+            let subject = Rc::new(Subject::new(index, country));
+            for placed in years.of(&subject.history) {
+                let in_tier = tiers.is_empty() || tiers.contains(&placed.tier);
+                let has_roles = || self.has_roles(&roles, subject.roles(placed.year));
+                if in_tier && (roles.is_empty() || has_roles()) {
+                    rows.push(Profile::placed(&subject, placed));
+                }
+            }
+        }
+        Ok(rows)
+    }
+
     /// Whether every role asked for is stated, and with `--exact` no other.
-    fn has_roles(&self, asked: &[Role], stated: Option<StatedRoles>) -> bool {
-        let stated = stated.map_or(Vec::new(), |stated| stated.roles);
+    fn has_roles(&self, asked: &[Role], stated: Option<&StatedRoles>) -> bool {
+        let stated = stated.map_or(&[][..], |stated| &stated.roles);
         let has_other = stated.iter().any(|role| !asked.contains(role));
         asked.iter().all(|role| stated.contains(role)) && !(self.exact && has_other)
     }

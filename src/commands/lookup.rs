@@ -1,20 +1,21 @@
 //! `tip lookup`: what the report says of a country.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use anyhow::Result;
 use clap::Args;
 
-use crate::commands::Answer;
-use crate::commands::asked::{Asked, countries_asked, hint_at_one_name, stdin_if_asked};
-use crate::commands::profile::{PROFILE, column_notes, profile};
-use crate::commands::scope::{YearOption, Years, coverage};
+use crate::answer::Answer;
+use crate::answer::caveats::coverage;
+use crate::answer::names::{countries_asked, hint_at_one_name, stdin_if_asked};
+use crate::answer::options::YearOption;
+use crate::answer::profile::{Profile, Subject, column_notes, columns};
+use crate::answer::years::Years;
 use crate::index::Index;
 use crate::index::country::Country;
-use crate::index::placement::History;
-use crate::output::style::quoted;
 use crate::output::table::{Layout, Table};
-
-/// How many columns of a profile are shown unless others are chosen.
-const SHOWN: usize = 20;
+use crate::text::quoted;
 
 /// The arguments of `tip lookup`.
 #[derive(Debug, Args)]
@@ -32,16 +33,31 @@ impl Lookup {
     ///
     /// # Errors
     /// A year without a report; standard input cannot be read.
-    pub fn run(&self, index: &Index) -> Result<Answer> {
+    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let years = self.year.years(index)?;
         let stdin = stdin_if_asked(&self.countries)?;
-        let mut answer = Answer::of(Table::new(Layout::Record, PROFILE, SHOWN));
         let holds = |state: &Country| !years.of(&index.history(state)).is_empty();
         let mut touched = self.year.year.is_some().then(|| years.range(index));
-        for asked in countries_asked(&self.countries, &stdin) {
-            match asked.country(index, holds) {
+        let (mut answer, mut rows) = (Answer::default(), Vec::new());
+        let mut subjects: HashMap<&str, Rc<Subject<'i>>> = HashMap::new();
+        for name in countries_asked(&self.countries, &stdin) {
+            match name.country(index, holds) {
                 Ok(country) => {
-                    add(index, country, &years, &asked, &mut answer);
+                    let subject = subjects.entry(country.iso3);
+                    let subject = subject.or_insert_with(|| Rc::new(Subject::new(index, country)));
+                    let before = rows.len();
+                    let placed = years.of(&subject.history).into_iter();
+                    rows.extend(placed.map(|placed| Profile::placed(subject, placed)));
+                    if rows.len() == before {
+                        rows.push(Profile::unknown(subject, years.single()));
+                        let warning = name.warning(&no_placement(subject, &years));
+                        answer.warnings.push(warning);
+                    } else if rows.len() > before + 1 {
+                        answer.compare();
+                    }
+                    if subject.history.latest().is_some() && answer.column_notes.is_empty() {
+                        answer.column_notes = column_notes(index, &years);
+                    }
                     if index.reports().iter().any(|report| report.lacks(country)) {
                         touched = Some(index.years());
                     }
@@ -50,37 +66,20 @@ impl Lookup {
             }
         }
         hint_at_one_name(index, "lookup", &self.countries, &mut answer.warnings);
-        answer
-            .notes
-            .extend(touched.and_then(|touched| coverage(index, &touched)));
+        let coverage = touched.and_then(|touched| coverage(index, &touched));
+        answer.notes.extend(coverage);
+        answer.table = Some(Table::new(Layout::Record, columns(index), rows));
         Ok(answer)
     }
 }
 
-/// Adds the rows of a country, or one that says that nothing is known.
-fn add(index: &Index, country: &Country, years: &Years, asked: &Asked<'_>, answer: &mut Answer) {
-    let history = index.history(country);
-    let placed = years.of(&history);
-    for placed in &placed {
-        let row = profile(index, country, &history, Some(placed), None);
-        answer.table.push(row);
-    }
-    if placed.is_empty() {
-        let row = profile(index, country, &history, None, years.single());
-        answer.table.push(row);
-        let warning = asked.warning(&no_placement(country, &history, years));
-        answer.warnings.push(warning);
-    }
-    if history.latest().is_some() {
-        answer.column_notes = column_notes(index, years);
-    }
-    if placed.len() > 1 {
-        answer.compare();
-    }
-}
-
 /// Says that a country is known and its placement is not.
-fn no_placement(country: &Country, history: &History, years: &Years) -> String {
+fn no_placement(
+    Subject {
+        country, history, ..
+    }: &Subject<'_>,
+    years: &Years,
+) -> String {
     let name = quoted(&country.name);
     match (history.placements().first(), history.latest()) {
         (Some(first), Some(last)) => format!(

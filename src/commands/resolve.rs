@@ -6,24 +6,13 @@ use std::rc::Rc;
 use anyhow::Result;
 use clap::Args;
 
-use crate::commands::Answer;
-use crate::commands::asked::{Asked, names_asked, stdin_if_asked};
+use crate::answer::Answer;
+use crate::answer::names::{Name, names_asked, stdin_if_asked};
 use crate::index::Index;
+use crate::index::country::Country;
 use crate::index::resolve::Resolution;
-use crate::output::table::{Cell, Layout, Table};
-
-const COLUMNS: &[&str] = &[
-    "input",
-    "status",
-    "iso3",
-    "country",
-    "how",
-    "candidates",
-    "note",
-];
-
-/// How many columns are shown unless others are chosen.
-const SHOWN: usize = 6;
+use crate::output::cell::Cell;
+use crate::output::table::{Columns, Layout, Table};
 
 /// The arguments of `tip resolve`.
 #[derive(Debug, Args)]
@@ -38,56 +27,111 @@ impl Resolve {
     ///
     /// # Errors
     /// Standard input cannot be read.
-    pub fn run(&self, index: &Index) -> Result<Answer> {
+    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let stdin = stdin_if_asked(&self.names)?;
-        let asked = names_asked(&self.names, &stdin);
-        let mut table = Table::new(Layout::Grid, COLUMNS, SHOWN);
         // A list has few distinct names.
-        let mut seen: HashMap<&str, (Rc<[Cell]>, bool)> = HashMap::new();
-        let mut unresolved = 0;
-        for Asked { name, .. } in &asked {
-            let (row, resolved) = seen.entry(name).or_insert_with(|| row(index, name));
-            table.push(Rc::clone(row));
-            unresolved += usize::from(!*resolved);
+        let mut known: HashMap<&str, Rc<Row<'i>>> = HashMap::new();
+        let mut rows = Vec::new();
+        for Name { written, .. } in names_asked(&self.names, &stdin) {
+            let row = known.entry(written);
+            let row = row.or_insert_with(|| Rc::new(Row::of(index, written)));
+            rows.push(Rc::clone(row));
         }
-        let mut answer = Answer::of(table);
+        let (all, unresolved) = (rows.len(), rows.iter().filter(|row| !row.is_resolved()));
+        let unresolved = unresolved.count();
+        let mut answer = Answer::of(Table::new(Layout::Grid, columns(), rows));
         if unresolved > 0 {
             answer.warnings.push(format!(
-                "{unresolved} of {} not resolved; see the column 'status'",
-                asked.len()
+                "{unresolved} of {all} not resolved; see the column 'status'"
             ));
         }
         Ok(answer)
     }
 }
 
-/// The row of a name, and whether it is resolved.
-fn row(index: &Index, name: &str) -> (Rc<[Cell]>, bool) {
-    let resolution = index.resolve(name);
-    let resolved = matches!(resolution, Resolution::Country { .. });
-    let (status, country, how, candidates, spelling) = match resolution {
-        Resolution::Country { country, how, row } => {
-            ("resolved", Some(country), Some(how), Vec::new(), row)
-        }
-        Resolution::Several {
+/// A name, what it stands for, and the countries that may be meant.
+struct Row<'i> {
+    name: String,
+    resolution: Resolution<'i>,
+    candidates: Vec<&'i Country>,
+}
+
+impl<'i> Row<'i> {
+    fn of(index: &'i Index, name: &str) -> Self {
+        let resolution = index.resolve(name);
+        let candidates = match &resolution {
+            Resolution::Country { .. } => Vec::new(),
+            Resolution::Several { candidates, .. } => candidates.clone(),
+            Resolution::Unknown => {
+                let near = index.near(name).into_iter();
+                near.map(|near| near.country).collect()
+            }
+        };
+        Self {
+            name: name.to_owned(),
+            resolution,
             candidates,
-            how,
-            row,
-        } => ("ambiguous", None, Some(how), candidates, row),
-        Resolution::Unknown => {
-            let near = index.near(name).into_iter().map(|near| near.country);
-            ("unknown", None, None, near.collect(), None)
         }
-    };
-    let candidates: Vec<&str> = candidates.iter().map(|country| country.iso3).collect();
-    let row = [
-        Cell::text(name),
-        Cell::text(status),
-        Cell::optional(country.map(|country| country.iso3)),
-        Cell::optional(country.map(|country| &*country.name)),
-        how.map_or(Cell::Missing, |how| Cell::text(how.to_string())),
-        Cell::list(&candidates),
-        Cell::optional(spelling.and_then(|row| row.note()).as_deref()),
-    ];
-    (row.into(), resolved)
+    }
+
+    fn is_resolved(&self) -> bool {
+        self.country().is_some()
+    }
+
+    fn country(&self) -> Option<&'i Country> {
+        match self.resolution {
+            Resolution::Country { country, .. } => Some(country),
+            _ => None,
+        }
+    }
+
+    fn status(&self) -> &'static str {
+        match self.resolution {
+            Resolution::Country { .. } => "resolved",
+            Resolution::Several { .. } => "ambiguous",
+            Resolution::Unknown => "unknown",
+        }
+    }
+
+    /// By what kind of name it was recognised.
+    fn how(&self) -> Option<String> {
+        match self.resolution {
+            Resolution::Country { how, .. } | Resolution::Several { how, .. } => {
+                Some(how.to_string())
+            }
+            Resolution::Unknown => None,
+        }
+    }
+
+    fn note(&self) -> Option<String> {
+        match self.resolution {
+            Resolution::Country { row, .. } | Resolution::Several { row, .. } => row?.note(),
+            Resolution::Unknown => None,
+        }
+    }
+}
+
+fn columns<'i>() -> Columns<'i, Rc<Row<'i>>> {
+    Columns::<Rc<Row>>::new()
+        .with("input", "The name as it was written", |row| {
+            Cell::text(&row.name)
+        })
+        .with("status", "resolved, ambiguous or unknown", |row| {
+            Cell::text(row.status())
+        })
+        .with("iso3", "The country's ISO 3166-1 alpha-3 code", |row| {
+            Cell::optional(row.country().map(|country| country.iso3))
+        })
+        .with("country", "The name of the country", |row| {
+            Cell::optional(row.country().map(|country| &country.name))
+        })
+        .with("how", "By what kind of name it was recognised", |row| {
+            Cell::optional(row.how())
+        })
+        .with("candidates", "The countries that may be meant", |row| {
+            Cell::list(row.candidates.iter().map(|country| country.iso3))
+        })
+        .on_request("note", "Why it is former, contested or ambiguous", |row| {
+            Cell::optional(row.note())
+        })
 }

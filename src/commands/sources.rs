@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 
-use crate::commands::Answer;
-use crate::commands::asked::{Asked, hint_at_one_name};
+use crate::answer::Answer;
+use crate::answer::names::{Name, hint_at_one_name};
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::source::Source;
-use crate::output::table::{Cell, Layout, Table};
-
-const COLUMNS: &[&str] = &["id", "title", "publisher", "date", "url", "rights"];
+use crate::output::cell::Cell;
+use crate::output::table::{Columns, Layout, Table};
 
 /// The arguments of `tip sources`.
 #[derive(Debug, Args)]
@@ -23,42 +22,48 @@ pub struct Sources {
 
 impl Sources {
     /// One row a source, in the order asked, those of a country by id.
-    pub fn run(&self, index: &Index) -> Answer {
-        let mut answer = Answer::of(Table::new(Layout::Record, COLUMNS, COLUMNS.len()));
+    pub fn run<'i>(&self, index: &'i Index) -> Answer<'i> {
+        let mut answer = Answer::default();
         let mut sources: Vec<Source> = Vec::new();
         if self.asked.is_empty() {
             sources.extend(index.sources());
         }
         for written in &self.asked {
-            let found = named(index, written, &mut answer);
-            sources.extend(
-                found
-                    .into_iter()
-                    .filter(|found| !sources.contains(found))
-                    .collect::<Vec<_>>(),
-            );
+            for source in named(index, written, &mut answer) {
+                if !sources.contains(&source) {
+                    sources.push(source);
+                }
+            }
         }
         hint_at_one_name(index, "sources", &self.asked, &mut answer.warnings);
-        for source in sources {
-            answer.table.push(
-                [
-                    Cell::text(source.id),
-                    Cell::text(source.title),
-                    Cell::optional(Some(&source.publisher)),
-                    Cell::optional(Some(&source.date)),
-                    Cell::optional(source.url.as_deref()),
-                    Cell::optional(Some(&source.rights)),
-                ]
-                .into(),
-            );
-        }
+        answer.table = Some(Table::new(Layout::Record, columns(), sources));
         answer
     }
 }
 
+fn columns<'i>() -> Columns<'i, Source> {
+    Columns::<Source>::new()
+        .with("id", "The id that rows of the data name", |row| {
+            Cell::text(&row.id)
+        })
+        .with("title", "Its title", |row| Cell::text(&row.title))
+        .with("publisher", "Who published it", |row| {
+            Cell::optional(Some(&row.publisher))
+        })
+        .with("date", "When, as far as known", |row| {
+            Cell::optional(Some(&row.date))
+        })
+        .with("url", "Where it can be read", |row| {
+            Cell::optional(row.url.as_deref())
+        })
+        .with("rights", "Who holds which rights in it", |row| {
+            Cell::optional(Some(&row.rights))
+        })
+}
+
 /// The source with this id, or those of the country with this name.
-fn named(index: &Index, written: &str, answer: &mut Answer) -> Vec<Source> {
-    let country = Asked::argument(written).country(index, |_| true);
+fn named(index: &Index, written: &str, answer: &mut Answer<'_>) -> Vec<Source> {
+    let country = Name::argument(written).country(index, |_| true);
     let same = |source: &Source| source.id.eq_ignore_ascii_case(written.trim());
     if let Some(source) = index.sources().find(same) {
         if let Ok(country) = country {

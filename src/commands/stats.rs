@@ -2,44 +2,23 @@
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
-use std::rc::Rc;
 
 use anstyle::AnsiColor;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
+use crate::answer::caveats::{coverage, notes};
+use crate::answer::options::{RegionOption, YearOption};
+use crate::answer::{Answer, Picture, tier_cell, tier_color};
 use crate::commands::history::Dated;
-use crate::commands::scope::{RegionOption, YearOption, coverage, notes};
-use crate::commands::{Answer, Picture, tier_cell, tier_color};
 use crate::index::country::Country;
 use crate::index::placement::Placement;
 use crate::index::report::Region;
 use crate::index::role::Role;
 use crate::index::tier::Tier;
 use crate::index::{Index, SNAPSHOT, WORLD};
-use crate::output::table::{Cell, Layout, Table};
-
-const BY_TIER: &[&str] = &[
-    "year",
-    "region",
-    "tier",
-    "countries",
-    "ranked",
-    "percent",
-    "bar",
-];
-const BY_ROLE: &[&str] = &[
-    "year",
-    "region",
-    "role",
-    "countries",
-    "stated",
-    "percent",
-    "bar",
-];
-
-/// The place of the bar: it is shown to people only.
-const BAR: usize = 6;
+use crate::output::cell::Cell;
+use crate::output::table::{Columns, Layout, Table};
 
 /// The letters of the longest bar, that of 100 percent.
 const LONGEST: usize = 20;
@@ -79,7 +58,7 @@ impl Stats {
     ///
     /// # Errors
     /// A region or a year that does not exist.
-    pub fn run(&self, index: &Index) -> Result<Answer> {
+    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let asked = self.year.years(index)?;
         let years = asked.range(index);
         // The State Department's regions are parts of the world.
@@ -92,7 +71,7 @@ impl Stats {
             .iter()
             .map(|country| (*country, index.history(country)))
             .collect();
-        let mut answer = Answer::of(Table::new(Layout::Grid, self.columns(), BAR));
+        let mut answer = Answer::default();
         if self.panel {
             countries.retain(|country| is_ranked_throughout(country, &years));
             answer.notes.push(format!(
@@ -101,15 +80,13 @@ impl Stats {
                 region.name
             ));
         }
-        for row in self.rows(index, &countries, region, &years) {
-            answer.table.push(row);
-        }
+        let rows = self.rows(index, &countries, region, &years);
         if self.by == By::Role {
             let only = format!(
                 "these data have the roles that the {} report states",
                 SNAPSHOT.1
             );
-            if answer.table.is_empty() {
+            if rows.is_empty() {
                 let (region, years) = (&region.name, asked.name());
                 let warning = format!("no roles of {region} in {years} are known; {only}");
                 answer.warnings.push(warning);
@@ -122,22 +99,50 @@ impl Stats {
         }
         answer.notes.extend(notes(index, &all, &years));
         answer.notes.extend(coverage(index, &years));
-        let mut picture = answer.table.clone();
-        let group = self.columns().get(2).copied().unwrap_or_default();
-        picture.choose(&["year", "region", group, "countries", "percent", "bar"])?;
+        let mut picture = Table::new(Layout::Grid, self.columns(), rows.clone());
+        picture.choose(&[
+            "year",
+            "region",
+            self.group(),
+            "countries",
+            "percent",
+            "bar",
+        ])?;
         answer.picture = Some(Picture {
             table: picture,
             legend: None,
         });
+        answer.table = Some(Table::new(Layout::Grid, self.columns(), rows));
         Ok(answer)
     }
 
-    fn columns(&self) -> &'static [&'static str] {
-        if self.by == By::Role {
-            BY_ROLE
-        } else {
-            BY_TIER
+    /// The column of what is counted by.
+    fn group(&self) -> &'static str {
+        match self.by {
+            By::Role => "role",
+            By::Tier | By::Region => "tier",
         }
+    }
+
+    fn columns<'i>(&self) -> Columns<'i, Row> {
+        let total = match self.by {
+            By::Role => ("stated", "The countries whose roles are stated"),
+            By::Tier | By::Region => ("ranked", "The countries ranked"),
+        };
+        Columns::<Row>::new()
+            .with("year", "The report year", |row| Cell::Number(row.year))
+            .with("region", "The region", |row| Cell::text(&row.region))
+            .with(self.group(), "What is counted", |row| row.group.cell())
+            .with("countries", "How many countries", |row| {
+                Cell::count(row.count)
+            })
+            .with(total.0, total.1, |row| {
+                row.total.map_or(Cell::Missing, Cell::count)
+            })
+            .with("percent", "Their share of those", |row| {
+                row.share(1000).map_or(Cell::Missing, Cell::permille)
+            })
+            .on_request("bar", "The share as a bar", Row::bar)
     }
 
     fn rows(
@@ -146,7 +151,7 @@ impl Stats {
         countries: &[Dated<'_>],
         region: &Region,
         years: &RangeInclusive<u16>,
-    ) -> Vec<Rc<[Cell]>> {
+    ) -> Vec<Row> {
         let mut rows = Vec::new();
         for year in years.clone() {
             match self.by {
@@ -200,7 +205,7 @@ fn by_tier<'a>(
     countries: &'a [Dated<'_>],
     year: u16,
     region: &'a str,
-) -> impl Iterator<Item = Rc<[Cell]>> + 'a {
+) -> impl Iterator<Item = Row> + 'a {
     let ranked = distinct(countries, year, |_, placed| placed.tier.is_rank());
     let tiers = [
         Tier::One,
@@ -212,19 +217,18 @@ fn by_tier<'a>(
     tiers.into_iter().map(move |tier| {
         let count = distinct(countries, year, |_, placed| placed.tier == tier);
         let total = tier.is_rank().then_some(ranked);
-        row(
+        Row {
             year,
-            region,
-            tier_cell(tier),
+            region: region.to_owned(),
+            group: Group::Tier(tier),
             count,
             total,
-            tier_color(tier),
-        )
+        }
     })
 }
 
 /// The roles that the report of a year states.
-fn by_role(index: &Index, countries: &[Dated<'_>], year: u16, region: &str) -> Vec<Rc<[Cell]>> {
+fn by_role(index: &Index, countries: &[Dated<'_>], year: u16, region: &str) -> Vec<Row> {
     let has = |country: &Country, role: Option<Role>| {
         let stated = index.roles(country, year);
         stated.is_some_and(|stated| {
@@ -237,43 +241,62 @@ fn by_role(index: &Index, countries: &[Dated<'_>], year: u16, region: &str) -> V
     }
     let rows = Role::ALL.into_iter().map(|role| {
         let count = distinct(countries, year, |country, _| has(country, Some(role)));
-        row(
+        Row {
             year,
-            region,
-            Cell::text(role.to_string()),
+            region: region.to_owned(),
+            group: Group::Role(role),
             count,
-            Some(stated),
-            None,
-        )
+            total: Some(stated),
+        }
     });
     rows.collect()
 }
 
-fn row(
+/// What is counted.
+#[derive(Clone, Copy)]
+enum Group {
+    Tier(Tier),
+    Role(Role),
+}
+
+impl Group {
+    fn cell(self) -> Cell {
+        match self {
+            Self::Tier(tier) => tier_cell(tier),
+            Self::Role(role) => Cell::text(role.to_string()),
+        }
+    }
+
+    fn color(self) -> Option<AnsiColor> {
+        match self {
+            Self::Tier(tier) => tier_color(tier),
+            Self::Role(_) => None,
+        }
+    }
+}
+
+/// How many countries of a year and region are in a group, and of how many.
+#[derive(Clone)]
+struct Row {
     year: u16,
-    region: &str,
-    group: Cell,
+    region: String,
+    group: Group,
     count: usize,
     total: Option<usize>,
-    color: Option<AnsiColor>,
-) -> Rc<[Cell]> {
-    let of_total = |whole: usize| {
-        let total = total.filter(|total| *total > 0)?;
-        Some((count * whole + total / 2) / total)
-    };
-    let bar = of_total(LONGEST).unwrap_or(0);
-    [
-        Cell::Number(year),
-        Cell::text(region),
-        group,
-        Cell::count(count),
-        total.map_or(Cell::Missing, Cell::count),
-        of_total(1000).map_or(Cell::Missing, Cell::permille),
+}
+
+impl Row {
+    /// The share as so many parts of `whole`, rounded.
+    fn share(&self, whole: usize) -> Option<usize> {
+        let total = self.total.filter(|total| *total > 0)?;
+        Some((self.count * whole + total / 2) / total)
+    }
+
+    fn bar(&self) -> Cell {
         Cell::Ranked {
-            text: "#".repeat(bar),
+            text: "#".repeat(self.share(LONGEST).unwrap_or(0)),
             rank: 0,
-            color,
-        },
-    ]
-    .into()
+            color: self.group.color(),
+        }
+    }
 }

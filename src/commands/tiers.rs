@@ -3,21 +3,11 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::commands::{Answer, tier_cell, tier_named};
+use crate::answer::{Answer, tier_cell, tiers_named};
 use crate::index::Index;
-use crate::index::source::Source;
-use crate::index::tier::Tier;
-use crate::output::table::{Cell, Layout, Table};
-
-const COLUMNS: &[&str] = &[
-    "tier",
-    "name",
-    "definition",
-    "criteria",
-    "note",
-    "source",
-    "url",
-];
+use crate::index::tier::TierDefinition;
+use crate::output::cell::Cell;
+use crate::output::table::{Columns, Layout, Table};
 
 /// The arguments of `tip tiers`.
 #[derive(Debug, Args)]
@@ -32,32 +22,32 @@ impl Tiers {
     ///
     /// # Errors
     /// A tier that does not exist.
-    pub fn run(&self, index: &Index) -> Result<Answer> {
-        let asked = self.tiers.iter().map(|written| tier_named(index, written));
-        let mut asked = asked.collect::<Result<Vec<Tier>>>()?;
-        if asked.is_empty() {
-            asked = index
-                .tiers()
-                .iter()
-                .map(|definition| definition.tier)
-                .collect();
-        }
-        let mut table = Table::new(Layout::Record, COLUMNS, COLUMNS.len());
-        for definition in asked.iter().filter_map(|tier| index.tier(*tier)) {
-            let source = index.source(&definition.document);
-            table.push(
-                [
-                    tier_cell(definition.tier),
-                    Cell::text(&definition.name),
-                    Cell::text(&definition.definition),
-                    Cell::list(&definition.criteria),
-                    Cell::optional(Some(&definition.note)),
-                    Cell::optional(source.as_ref().map(Source::citation).as_deref()),
-                    Cell::optional(source.and_then(|source| source.url).as_deref()),
-                ]
-                .into(),
-            );
-        }
-        Ok(Answer::of(table))
+    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
+        let asked = tiers_named(index, &self.tiers)?;
+        let rows: Vec<&TierDefinition> = if asked.is_empty() {
+            index.tiers().iter().collect()
+        } else {
+            asked.iter().filter_map(|tier| index.tier(*tier)).collect()
+        };
+        let columns = Columns::<&TierDefinition>::new()
+            .with("tier", "The tier", |row| tier_cell(row.tier))
+            .with("name", "Its name in full", |row| Cell::text(&row.name))
+            .with("definition", "What it says of a government", |row| {
+                Cell::text(&row.definition)
+            })
+            .with("criteria", "What the definition rests on", |row| {
+                Cell::list(&row.criteria)
+            })
+            .with("note", "What else must be known", |row| {
+                Cell::optional(Some(&row.note))
+            })
+            .with("source", "The document that defines it", |row| {
+                let source = index.source(&row.document);
+                Cell::optional(source.map(|source| source.citation()))
+            })
+            .with("url", "Where that can be read", |row| {
+                Cell::optional(index.source(&row.document).and_then(|source| source.url))
+            });
+        Ok(Answer::of(Table::new(Layout::Record, columns, rows)))
     }
 }

@@ -2,32 +2,27 @@
 
 use anyhow::Result;
 
-use crate::commands::Answer;
+use crate::answer::Answer;
 use crate::index::Index;
-use crate::output::table::{Cell, Layout, Table};
-
-const COLUMNS: &[&str] = &["typology", "traits", "source"];
+use crate::index::related::Typology;
+use crate::output::cell::Cell;
+use crate::output::table::{Columns, Layout, Table};
 
 /// One row a typology.
 ///
 /// # Errors
 /// A row of the data that cannot be read.
-pub fn run(index: &Index) -> Result<Answer> {
-    let mut table = Table::new(Layout::Record, COLUMNS, COLUMNS.len());
-    for typology in index.typologies()? {
-        let source = index
-            .source(&typology.source)
-            .map(|source| source.citation());
-        table.push(
-            [
-                Cell::text(&typology.name),
-                Cell::list(&typology.traits),
-                Cell::optional(source.as_deref()),
-            ]
-            .into(),
-        );
-    }
-    let mut answer = Answer::of(table);
+pub fn run(index: &Index) -> Result<Answer<'_>> {
+    let columns = Columns::<Typology>::new()
+        .with("typology", "Where the groups are", |row| {
+            Cell::text(&row.name)
+        })
+        .with("traits", "Their traits", |row| Cell::list(&row.traits))
+        .with("source", "Who describes them so", |row| {
+            let source = index.source(&row.source);
+            Cell::optional(source.map(|source| source.citation()))
+        });
+    let mut answer = Answer::of(Table::new(Layout::Record, columns, index.typologies()?));
     answer.notes.push(
         "descriptions of groups in the literature, as the source gives them; not of countries or peoples".to_owned(),
     );

@@ -38,6 +38,13 @@ impl StatedRoles {
     }
 }
 
+/// Of the roles stated for a country, those in the report of a year; if it states none, those of the newest report that
+/// does, or else undated ones.
+pub fn of_year(stated: &[StatedRoles], year: u16) -> Option<&StatedRoles> {
+    let rank = |stated: &&StatedRoles| (stated.year == Some(year), stated.year);
+    stated.iter().max_by_key(rank)
+}
+
 /// What a country is to the people who are trafficked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]

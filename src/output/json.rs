@@ -2,29 +2,30 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::output::table::{Cell, Table};
+use crate::output::cell::Cell;
+use crate::output::table::Table;
 
 /// All rows as JSON objects.
-pub struct Objects<'table>(pub &'table Table);
+pub struct Objects<'table>(pub &'table Table<'table>);
 
 impl Serialize for Objects<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let header = self.0.header();
         let mut array = serializer.serialize_seq(None)?;
         for cells in self.0.rows() {
-            array.serialize_element(&Object(&header, cells))?;
+            array.serialize_element(&Object(&header, &cells))?;
         }
         array.end()
     }
 }
 
-/// One row as a JSON object.
-pub struct Object<'table, Cells>(pub &'table [&'table str], pub Cells);
+/// One row as a JSON object: the names of its columns, and its cells.
+pub struct Object<'row>(pub &'row [&'row str], pub &'row [Cell]);
 
-impl<'table, Cells: Iterator<Item = &'table Cell> + Clone> Serialize for Object<'table, Cells> {
+impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, cell) in self.0.iter().zip(self.1.clone()) {
+        for (name, cell) in self.0.iter().zip(self.1) {
             object.serialize_entry(name, cell)?;
         }
         object.end()

@@ -1,9 +1,12 @@
 //! How an answer is shown. Knows columns and no country.
 
+pub mod cell;
+pub mod color;
 pub mod format;
 pub mod json;
+mod people;
 pub mod progress;
 pub mod reference;
+pub mod screen;
 pub mod stream;
-pub mod style;
 pub mod table;

@@ -8,7 +8,7 @@ use std::sync::{Mutex, Once, PoisonError};
 use anyhow::{Context, Result, anyhow, bail};
 use tempfile::NamedTempFile;
 
-use crate::output::style::printable;
+use crate::text::printable;
 
 /// How many bytes are gathered before they are written.
 const GATHERED: usize = 1 << 17;

@@ -1,101 +1,83 @@
-//! What every command gives back: named columns, rows of cells, and the order and choice of columns.
+//! What a command gives back: rows under named columns, and the order and choice of columns.
 //! Knows nothing of countries and nothing of formats.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
-use std::rc::Rc;
+use std::fmt;
 
-use anstyle::AnsiColor;
 use anyhow::{Result, bail};
 
-use crate::output::style::quoted;
+use crate::output::cell::Cell;
+use crate::text::quoted;
 
-/// One value of one row.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
-    /// No value: an empty cell, or `null` in JSON.
-    Missing,
-    /// Text, shown as it is.
-    Text(String),
-    /// A whole number, such as a report year.
-    Number(u16),
-    /// A share in tenths of a percent, shown as percent with one decimal.
-    Permille(u16),
-    /// Several values: an array in JSON, joined elsewhere.
-    List(Vec<String>),
-    /// Text that has a rank of its own to sort by, and perhaps a colour to show it in on a terminal.
-    Ranked {
-        /// The value.
-        text: String,
-        /// Its place when rows are sorted; the lowest comes first.
-        rank: u8,
-        /// The colour it is shown in where colour is wanted.
-        color: Option<AnsiColor>,
-    },
-    /// Letters side by side, each perhaps on a colour of its own: a row of years, for instance.
-    Strip(Vec<(char, Option<AnsiColor>)>),
+/// A column of rows of one kind: its name, what it holds, and how its cell is made.
+struct Column<'a, Row> {
+    /// The name that scripts rely on.
+    name: Cow<'static, str>,
+    /// One line of what it holds; empty for a column of a picture.
+    about: &'static str,
+    /// Whether it is shown unless others are chosen.
+    shown: bool,
+    cell: Box<dyn Fn(&Row) -> Cell + 'a>,
 }
 
-impl Cell {
-    /// A text cell.
-    pub fn text(text: impl AsRef<str>) -> Self {
-        Self::Text(text.as_ref().to_owned())
+/// The columns of rows of one kind, in order.
+pub struct Columns<'a, Row>(Vec<Column<'a, Row>>);
+
+impl<'a, Row> Columns<'a, Row> {
+    /// None yet.
+    pub fn new() -> Self {
+        Self(Vec::new())
     }
 
-    /// A text cell, or a missing one where there is nothing to say.
-    pub fn optional(text: Option<&str>) -> Self {
-        text.filter(|text| !text.is_empty())
-            .map_or(Self::Missing, Self::text)
+    /// With a column that is shown unless others are chosen.
+    pub fn with(
+        self,
+        name: &'static str,
+        about: &'static str,
+        cell: impl Fn(&Row) -> Cell + 'a,
+    ) -> Self {
+        self.push(Cow::Borrowed(name), about, true, cell)
     }
 
-    /// A number of things.
-    pub fn count(count: usize) -> Self {
-        Self::Number(u16::try_from(count).unwrap_or(u16::MAX))
+    /// With a column that is shown only where it is chosen.
+    pub fn on_request(
+        self,
+        name: &'static str,
+        about: &'static str,
+        cell: impl Fn(&Row) -> Cell + 'a,
+    ) -> Self {
+        self.push(Cow::Borrowed(name), about, false, cell)
     }
 
-    /// A share, in tenths of a percent.
-    pub fn permille(share: usize) -> Self {
-        Self::Permille(u16::try_from(share).unwrap_or(u16::MAX))
+    /// With a column of a picture, whose name may depend on the question.
+    pub fn headed(
+        self,
+        name: impl Into<Cow<'static, str>>,
+        cell: impl Fn(&Row) -> Cell + 'a,
+    ) -> Self {
+        self.push(name.into(), "", true, cell)
     }
 
-    /// A list cell of anything that can be shown.
-    pub fn list<T: ToString>(items: &[T]) -> Self {
-        Self::List(items.iter().map(ToString::to_string).collect())
+    /// With these columns behind its own.
+    pub fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
     }
 
-    /// The value as one string, list items parted by `separator`.
-    pub fn joined(&self, separator: &str) -> Cow<'_, str> {
-        match self {
-            Self::Missing => Cow::Borrowed(""),
-            Self::Text(text) | Self::Ranked { text, .. } => Cow::Borrowed(text),
-            Self::Number(number) => Cow::Owned(number.to_string()),
-            Self::Permille(share) => Cow::Owned(format!("{}.{}", share / 10, share % 10)),
-            Self::List(items) => Cow::Owned(items.join(separator)),
-            Self::Strip(letters) => Cow::Owned(letters.iter().map(|(letter, _)| letter).collect()),
-        }
-    }
-
-    /// Whether there is nothing to show.
-    pub fn is_empty(&self) -> bool {
-        match self {
-            Self::Missing => true,
-            Self::Text(text) => text.is_empty(),
-            Self::List(items) => items.is_empty(),
-            Self::Strip(letters) => letters.is_empty(),
-            Self::Number(_) | Self::Permille(_) | Self::Ranked { .. } => false,
-        }
-    }
-
-    /// Numbers by size, ranks by rank, text without regard to case.
-    fn compare(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Number(a), Self::Number(b)) | (Self::Permille(a), Self::Permille(b)) => a.cmp(b),
-            (Self::Ranked { rank: a, .. }, Self::Ranked { rank: b, .. }) => a.cmp(b),
-            _ => {
-                let key = |cell: &Self| cell.joined(";").to_lowercase();
-                key(self).cmp(&key(other))
-            }
-        }
+    fn push(
+        mut self,
+        name: Cow<'static, str>,
+        about: &'static str,
+        shown: bool,
+        cell: impl Fn(&Row) -> Cell + 'a,
+    ) -> Self {
+        self.0.push(Column {
+            name,
+            about,
+            shown,
+            cell: Box::new(cell),
+        });
+        self
     }
 }
 
@@ -110,60 +92,68 @@ pub enum Layout {
     Text,
 }
 
-/// Rows under named columns.
-#[derive(Clone, Debug)]
-pub struct Table {
+/// Rows under named columns. A cell is made when it is shown or sorted by, and not before.
+pub struct Table<'a> {
     /// How people see it.
     pub layout: Layout,
-    names: Vec<Cow<'static, str>>,
-    /// Indices into `names` of the columns shown, in order.
+    columns: Vec<(Cow<'static, str>, &'static str)>,
+    /// Indices into `columns` of those shown, in order.
     shown: Vec<usize>,
-    /// Rows are shared, so that a long list with few distinct rows costs little.
-    rows: Vec<Rc<[Cell]>>,
+    /// The rows in the order they are shown in.
+    order: Vec<usize>,
+    /// The cell of a row and a column.
+    cell: Box<dyn Fn(usize, usize) -> Cell + 'a>,
 }
 
-impl Table {
-    /// An empty table that shows the first `shown` of the columns `names` unless others are chosen.
-    pub fn new(layout: Layout, names: &'static [&'static str], shown: usize) -> Self {
-        let names = names.iter().map(|name| Cow::Borrowed(*name)).collect();
-        Self {
-            shown: (0..shown).collect(),
-            ..Self::of(layout, names)
-        }
+impl fmt::Debug for Table<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows = self.order.len();
+        f.debug_struct("Table")
+            .field("columns", &self.columns)
+            .field("rows", &rows)
+            .finish_non_exhaustive()
     }
+}
 
-    /// An empty table of columns that depend on the question, all of them shown.
-    pub fn of(layout: Layout, names: Vec<Cow<'static, str>>) -> Self {
+impl<'a> Table<'a> {
+    /// These rows under these columns, of which those are shown that are not on request.
+    pub fn new<Row: 'a>(layout: Layout, columns: Columns<'a, Row>, rows: Vec<Row>) -> Self {
+        let Columns(columns) = columns;
+        let shown = columns.iter().enumerate();
+        let shown = shown.filter(|(_, column)| column.shown);
         Self {
             layout,
-            shown: (0..names.len()).collect(),
-            names,
-            rows: Vec::new(),
+            shown: shown.map(|(place, _)| place).collect(),
+            columns: columns
+                .iter()
+                .map(|column| (column.name.clone(), column.about))
+                .collect(),
+            order: (0..rows.len()).collect(),
+            cell: Box::new(move |row, column| {
+                let cell = rows.get(row).zip(columns.get(column));
+                cell.map_or(Cell::Missing, |(row, column)| (column.cell)(row))
+            }),
         }
-    }
-
-    /// Adds a row with one cell for every column, shown or not.
-    pub fn push(&mut self, row: Rc<[Cell]>) {
-        debug_assert_eq!(row.len(), self.names.len());
-        self.rows.push(row);
     }
 
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.order.is_empty()
     }
 
     /// The names of the columns shown.
     pub fn header(&self) -> Vec<&str> {
-        let name = |&index: &usize| self.names.get(index).map(AsRef::as_ref);
+        let name = |&place: &usize| Some(self.columns.get(place)?.0.as_ref());
         self.shown.iter().filter_map(name).collect()
     }
 
     /// Every row: its cells in the columns shown.
-    pub fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = &Cell> + Clone> {
-        self.rows
-            .iter()
-            .map(|row| self.shown.iter().filter_map(|&index| row.get(index)))
+    pub fn rows(&self) -> impl Iterator<Item = Vec<Cell>> {
+        let cells = |&row: &usize| {
+            let cells = self.shown.iter().map(|column| (self.cell)(row, *column));
+            cells.collect()
+        };
+        self.order.iter().map(cells)
     }
 
     /// Shows the named columns in the order given.
@@ -174,14 +164,14 @@ impl Table {
         let mut shown = Vec::with_capacity(names.len());
         for name in names {
             let name = name.as_ref();
-            let index = self.column(name)?;
-            if shown.contains(&index) {
+            let place = self.column(name)?;
+            if shown.contains(&place) {
                 bail!(
                     "column {} is named twice; name each column once",
                     quoted(name)
                 );
             }
-            shown.push(index);
+            shown.push(place);
         }
         self.shown = shown;
         Ok(())
@@ -193,30 +183,94 @@ impl Table {
     /// # Errors
     /// A name that is no column.
     pub fn sort(&mut self, name: &str, reverse: bool) -> Result<()> {
-        let index = self.column(name)?;
-        self.rows
-            .sort_by(|a, b| match (a.get(index), b.get(index)) {
-                (Some(a), Some(b)) => a.is_empty().cmp(&b.is_empty()).then_with(|| {
-                    let order = a.compare(b);
-                    if reverse { order.reverse() } else { order }
-                }),
-                _ => Ordering::Equal,
-            });
+        let column = self.column(name)?;
+        let order = self.order.iter();
+        let mut keyed: Vec<(Cell, usize)> =
+            order.map(|row| ((self.cell)(*row, column), *row)).collect();
+        keyed.sort_by(|(a, _), (b, _)| {
+            a.is_empty().cmp(&b.is_empty()).then_with(|| {
+                let order = a.compare(b);
+                if reverse { order.reverse() } else { order }
+            })
+        });
+        self.order = keyed.into_iter().map(|(_, row)| row).collect();
         Ok(())
     }
 
     fn column(&self, name: &str) -> Result<usize> {
-        let Some(index) = self
-            .names
-            .iter()
-            .position(|known| known.eq_ignore_ascii_case(name.trim()))
-        else {
+        let asked = name.trim();
+        let mut names = self.columns.iter().map(|(known, _)| known.as_ref());
+        let Some(place) = names.position(|known| known.eq_ignore_ascii_case(asked)) else {
+            let names: Vec<&str> = self.columns.iter().map(|(name, _)| &**name).collect();
             bail!(
                 "there is no column {}; the columns are {}",
                 quoted(name),
-                self.names.join(", ")
+                names.join(", ")
             );
         };
-        Ok(index)
+        Ok(place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell as Counter;
+
+    use crate::output::cell::Cell;
+    use crate::output::table::{Columns, Layout, Table};
+
+    fn table(made: &Counter<usize>) -> Table<'_> {
+        let number = |row: &(u16, &str)| Cell::Number(row.0);
+        let name = move |row: &(u16, &str)| {
+            made.set(made.get() + 1);
+            Cell::text(row.1)
+        };
+        let columns = Columns::new()
+            .with("number", "A number.", number)
+            .on_request("name", "A name.", name);
+        let rows = vec![(2, "b"), (10, ""), (1, "A"), (2, "c")];
+        Table::new(Layout::Grid, columns, rows)
+    }
+
+    fn texts(table: &Table<'_>) -> Vec<String> {
+        let rows = table.rows();
+        rows.map(|row| row.iter().map(|cell| cell.joined(";")).collect())
+            .collect()
+    }
+
+    #[test]
+    fn a_cell_is_made_only_where_its_column_is_shown_or_sorted_by() {
+        let made = Counter::new(0);
+        let mut table = table(&made);
+        assert_eq!(texts(&table), ["2", "10", "1", "2"]);
+        assert_eq!(made.get(), 0);
+        table.sort("name", false).expect("a column");
+        assert_eq!(made.get(), 4);
+    }
+
+    #[test]
+    fn numbers_sort_by_size_text_without_case_and_missing_values_come_last() {
+        let made = Counter::new(0);
+        let mut table = table(&made);
+        table.choose(&["name"]).expect("a column");
+        table.sort("NUMBER", true).expect("a column");
+        assert_eq!(texts(&table), ["", "b", "c", "A"]);
+        table.sort("name", true).expect("a column");
+        assert_eq!(texts(&table), ["c", "b", "A", ""]);
+    }
+
+    #[test]
+    fn a_column_that_is_not_there_or_named_twice_is_refused() {
+        let made = Counter::new(0);
+        let mut table = table(&made);
+        let message = |error: anyhow::Error| error.to_string();
+        assert_eq!(
+            table.choose(&["nmae"]).map_err(message),
+            Err("there is no column 'nmae'; the columns are number, name".to_owned())
+        );
+        assert_eq!(
+            table.choose(&["name", "Name"]).map_err(message),
+            Err("column 'Name' is named twice; name each column once".to_owned())
+        );
     }
 }

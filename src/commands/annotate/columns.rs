@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 
 use crate::commands::annotate::added::Added;
-use crate::commands::asked::joined;
-use crate::output::style::quoted;
+use crate::text::joined;
+use crate::text::quoted;
 
 /// The names a column of countries is known by, the surest first. Compared without case, spaces, '_' and '-'.
 const COUNTRY_NAMES: &[&str] = &[

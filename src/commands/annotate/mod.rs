@@ -17,6 +17,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
+use crate::answer::Answer;
+use crate::answer::years::Years;
 use crate::commands::annotate::added::{Added, chosen};
 use crate::commands::annotate::columns::Columns;
 use crate::commands::annotate::copy::{Copy, Rules};
@@ -24,7 +26,6 @@ use crate::commands::annotate::lines::Lines;
 use crate::commands::annotate::objects::Objects;
 use crate::commands::annotate::rank::{Ranker, Render, Status};
 use crate::commands::annotate::suffix::Annotator;
-use crate::commands::scope::Years;
 use crate::index::{Index, SNAPSHOT};
 use crate::input::drive::Input;
 use crate::input::field;
@@ -32,7 +33,7 @@ use crate::input::open::{delimiter, open};
 use crate::output::format::Format;
 use crate::output::progress::Progress;
 use crate::output::stream::{Stream, refuse_same};
-use crate::output::style::quoted;
+use crate::text::quoted;
 
 /// The arguments of `tip annotate`.
 #[derive(Debug, Args)]
@@ -145,32 +146,23 @@ impl fmt::Display for NotFound {
 
 impl std::error::Error for NotFound {}
 
-/// What is said beside the output.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// What a reader should know, a line each.
-    pub notes: Vec<String>,
-    /// What was not found, where that ends the work.
-    pub warnings: Vec<String>,
-}
-
 impl Annotate {
     /// Annotates the file.
     ///
     /// # Errors
     /// The options do not go together, the input is not as it must be, or the output cannot be written.
-    pub fn run(&self, index: &Index, format: Option<Format>) -> Result<Outcome> {
+    pub fn run<'i>(&self, index: &'i Index, format: Option<Format>) -> Result<Answer<'i>> {
         let job = self.job(index, format)?;
         let done = match self.lines {
             Some(_) => job.lines(),
             None => job.rows(),
         };
         match done {
-            Err(error) if error.is::<NotFound>() => Ok(Outcome {
-                notes: Vec::new(),
+            Err(error) if error.is::<NotFound>() => Ok(Answer {
                 warnings: vec![format!("{error:#}")],
+                ..Answer::default()
             }),
-            Err(error) if is_closed_pipe(&error) => Ok(Outcome::default()),
+            Err(error) if is_closed_pipe(&error) => Ok(Answer::default()),
             done => done,
         }
     }
@@ -254,7 +246,7 @@ struct Job<'a> {
 
 impl Job<'_> {
     /// Annotates a CSV file.
-    fn rows(mut self) -> Result<Outcome> {
+    fn rows(mut self) -> Result<Answer<'static>> {
         let header = self.input.header(self.delimiter)?;
         let names = header.names(&self.name)?;
         let asked = (
@@ -289,7 +281,7 @@ impl Job<'_> {
     }
 
     /// Annotates a plain list.
-    fn lines(mut self) -> Result<Outcome> {
+    fn lines(mut self) -> Result<Answer<'static>> {
         self.out.push(self.input.mark());
         let mut lines = Lines::new(self.annotator, self.out, self.options.unmatched);
         lines.read(self.input, &self.name, |bytes| self.progress.seen(bytes))?;
@@ -306,16 +298,16 @@ fn finish(
     report: Option<Stream>,
     years: &str,
     mut notes: Vec<String>,
-) -> Result<Outcome> {
+) -> Result<Answer<'static>> {
     out.finish()?;
     if let Some(mut report) = report {
         report.push(&summary::report(annotator)?);
         report.finish()?;
     }
     notes.extend(summary::notes(annotator, years));
-    Ok(Outcome {
+    Ok(Answer {
         notes,
-        warnings: Vec::new(),
+        ..Answer::default()
     })
 }
 

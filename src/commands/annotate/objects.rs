@@ -15,7 +15,7 @@ use crate::input::record::Record;
 use crate::input::scan::{Problem, Sink};
 use crate::output::format::Format;
 use crate::output::stream::Stream;
-use crate::output::style::quoted;
+use crate::text::quoted;
 
 /// The longest row, which must be held whole.
 const LONGEST_ROW: usize = 1 << 21;

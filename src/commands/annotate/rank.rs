@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
+use crate::answer::years::Years;
 use crate::commands::annotate::added::Added;
-use crate::commands::scope::Years;
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::names::Kind;

@@ -4,10 +4,10 @@ use anyhow::{Result, anyhow};
 
 use crate::commands::annotate::rank::Status;
 use crate::commands::annotate::suffix::Annotator;
-use crate::commands::asked::joined;
 use crate::index::Index;
 use crate::index::resolve::Resolution;
-use crate::output::style::quoted;
+use crate::text::joined;
+use crate::text::quoted;
 
 /// How many unmatched names the summary lists.
 const LISTED: usize = 20;

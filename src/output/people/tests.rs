@@ -1,29 +1,28 @@
 //! What is shown on a terminal, and what off it.
 
-use std::rc::Rc;
-
 use anstyle::AnsiColor;
 
-use super::*;
+use crate::output::cell::Cell;
+use crate::output::people;
+use crate::output::screen::Screen;
+use crate::output::table::{Columns, Layout, Table};
 
-const NAMES: &[&str] = &["name", "note", "rank"];
-
-fn table(layout: Layout, note: &str) -> Table {
-    let mut table = Table::new(layout, NAMES, NAMES.len());
+fn table(layout: Layout, note: &str) -> Table<'_> {
     let color = Some(AnsiColor::Yellow);
-    let rank = Cell::Ranked {
+    let rank = move |_: &&str| Cell::Ranked {
         text: "2WL".to_owned(),
         rank: 2,
         color,
     };
-    table.push(Rc::new([Cell::text("Moldova"), Cell::text(note), rank]));
-    table
+    let columns = Columns::<&str>::new()
+        .with("name", "", |_: &&str| Cell::text("Moldova"))
+        .with("note", "", |note: &&str| Cell::text(note))
+        .with("rank", "", rank);
+    Table::new(layout, columns, vec![note])
 }
 
-fn rendered(table: &Table, screen: Screen) -> String {
-    let mut out = Vec::new();
-    render(table, Format::Table, true, screen, &mut out).expect("memory takes every byte");
-    String::from_utf8(out).expect("output is UTF-8")
+fn rendered(table: &Table<'_>, screen: Screen) -> String {
+    people::table(table, true, screen)
 }
 
 fn terminal(width: u16) -> Screen {

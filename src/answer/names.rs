@@ -8,21 +8,24 @@ use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::names::Kind;
 use crate::index::resolve::Resolution;
-use crate::output::style::quoted;
+use crate::text::{decapitalised, joined, quoted};
 
 /// A name that was asked for.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'input> {
+pub struct Name<'input> {
     /// The name as it was written.
-    pub name: &'input str,
+    pub written: &'input str,
     /// The line of standard input it stands on, where it came from there.
     pub line: Option<usize>,
 }
 
-impl<'input> Asked<'input> {
+impl<'input> Name<'input> {
     /// A name on the command line.
     pub fn argument(name: &'input str) -> Self {
-        Self { name, line: None }
+        Self {
+            written: name,
+            line: None,
+        }
     }
 
     /// A message about this name, with the place it stands at.
@@ -41,7 +44,7 @@ impl<'input> Asked<'input> {
         index: &'index Index,
         holds: impl Fn(&Country) -> bool,
     ) -> Result<&'index Country, String> {
-        match index.resolve(self.name) {
+        match index.resolve(self.written) {
             Resolution::Country { country, .. } => Ok(country),
             Resolution::Several {
                 candidates,
@@ -53,37 +56,37 @@ impl<'input> Asked<'input> {
                     return Ok(state);
                 }
                 let why = row.and_then(|row| row.note());
-                Err(self.warning(&several(self.name, &candidates, how, why.as_deref())))
+                Err(self.warning(&several(self.written, &candidates, how, why.as_deref())))
             }
-            Resolution::Unknown => Err(self.warning(&unknown(index, self.name))),
+            Resolution::Unknown => Err(self.warning(&unknown(index, self.written))),
         }
     }
 }
 
 /// The names asked for: the arguments, and in the place of a `-` the lines of `stdin`, blank ones included.
-pub fn names_asked<'input>(arguments: &'input [String], stdin: &'input str) -> Vec<Asked<'input>> {
-    let mut asked = Vec::with_capacity(arguments.len());
+pub fn names_asked<'input>(arguments: &'input [String], stdin: &'input str) -> Vec<Name<'input>> {
+    let mut names = Vec::with_capacity(arguments.len());
     let mut lines = (1..).zip(stdin.lines());
     for argument in arguments {
         if argument == "-" {
-            asked.extend(lines.by_ref().map(|(line, name)| Asked {
-                name,
+            names.extend(lines.by_ref().map(|(line, written)| Name {
+                written,
                 line: Some(line),
             }));
         } else {
-            asked.push(Asked::argument(argument));
+            names.push(Name::argument(argument));
         }
     }
-    asked
+    names
 }
 
 /// The same without blank lines: those ask for nothing, while an empty argument is a mistake.
 pub fn countries_asked<'input>(
     arguments: &'input [String],
     stdin: &'input str,
-) -> impl Iterator<Item = Asked<'input>> {
-    let asked = names_asked(arguments, stdin).into_iter();
-    asked.filter(|asked| asked.line.is_none() || !asked.name.trim().is_empty())
+) -> impl Iterator<Item = Name<'input>> {
+    let names = names_asked(arguments, stdin).into_iter();
+    names.filter(|name| name.line.is_none() || !name.written.trim().is_empty())
 }
 
 /// The text of standard input, without a byte order mark, if one of the arguments is `-`.
@@ -154,14 +157,6 @@ fn several(name: &str, candidates: &[&Country], how: Kind, why: Option<&str>) ->
     )
 }
 
-/// A sentence as it stands inside another.
-fn decapitalised(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
-}
-
 /// Says that a name is not known, with the nearest spellings.
 fn unknown(index: &Index, name: &str) -> String {
     let near = index.near(name);
@@ -182,16 +177,4 @@ fn unknown(index: &Index, name: &str) -> String {
         quoted(name),
         joined(&near, "or")
     )
-}
-
-/// `a`, `a or b`, `a, b or c`.
-pub fn joined(items: &[impl AsRef<str>], word: &str) -> String {
-    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-    match items.as_slice() {
-        [first @ .., before, last] => {
-            let first: String = first.iter().flat_map(|item| [item, ", "]).collect();
-            format!("{first}{before} {word} {last}")
-        }
-        items => items.concat(),
-    }
 }

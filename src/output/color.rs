@@ -1,10 +1,9 @@
-//! What the screen can show: colour, width, and text made safe for a terminal.
+//! When colour is used, and how styled text gets through a table.
 
-use std::borrow::Cow;
 use std::env;
 use std::io::{self, IsTerminal};
 
-use anstream::{AutoStream, ColorChoice};
+use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 
@@ -20,8 +19,8 @@ pub enum When {
     Never,
 }
 
-/// Settles colour for the whole process, standard error and clap's own messages included.
-pub fn settle_color(when: When) {
+/// Decides on colour for the whole process, standard error and clap's own messages included.
+pub fn decide_color(when: When) {
     let variable = |name: &str| Some(env::var_os(name)?.to_string_lossy().into_owned());
     let choice = match decide(when, variable) {
         Some(true) => ColorChoice::Always,
@@ -62,112 +61,6 @@ fn decide(when: When, variable: impl Fn(&str) -> Option<String>) -> Option<bool>
     let off = set("CLICOLOR").is_some_and(|color| is_off(&color))
         || set("TERM").as_deref() == Some("dumb");
     off.then_some(false)
-}
-
-/// The message broken between words where a terminal on standard error would break it inside one. `used` columns of
-/// its first line are taken.
-pub fn wrapped(message: &str, mut used: usize) -> String {
-    let stderr = io::stderr();
-    let size = terminal_size::terminal_size_of(&stderr).filter(|_| stderr.is_terminal());
-    let Some((terminal_size::Width(columns), _)) = size else {
-        return message.to_owned();
-    };
-    let mut out = String::with_capacity(message.len());
-    for word in message.split(' ') {
-        let len = word.chars().count();
-        if !out.is_empty() && used + 1 + len > usize::from(columns) {
-            out.push_str("\n  ");
-            used = 2;
-        } else if !out.is_empty() {
-            out.push(' ');
-            used += 1;
-        }
-        out.push_str(word);
-        used += len;
-    }
-    out
-}
-
-/// What standard output is connected to.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Screen {
-    /// Whether a person reads along: text is then fitted and escaped.
-    pub terminal: bool,
-    /// Columns a line may take; none where nothing may be wrapped.
-    pub width: Option<u16>,
-    /// Whether colour is wanted.
-    pub color: bool,
-}
-
-impl Screen {
-    /// Reads off standard output and the settled colour.
-    pub fn of_stdout() -> Self {
-        let stdout = io::stdout();
-        let terminal = stdout.is_terminal();
-        let width = terminal
-            .then(|| terminal_size::terminal_size_of(&stdout))
-            .flatten();
-        Self {
-            terminal,
-            width: width.map(|(terminal_size::Width(columns), _)| columns),
-            color: AutoStream::choice(&stdout) != ColorChoice::Never,
-        }
-    }
-
-    /// The text as it may be shown here.
-    pub fn safe(self, text: &str) -> Cow<'_, str> {
-        if self.terminal || self.color {
-            printable(text)
-        } else {
-            Cow::Borrowed(text)
-        }
-    }
-}
-
-/// The text with every character escaped that could act on a terminal or reorder what it shows.
-pub fn printable(text: &str) -> Cow<'_, str> {
-    if !text.contains(acts_on_terminal) {
-        return Cow::Borrowed(text);
-    }
-    let escaped = text.chars().fold(String::new(), |mut out, c| {
-        if acts_on_terminal(c) {
-            out.extend(c.escape_default());
-        } else {
-            out.push(c);
-        }
-        out
-    });
-    Cow::Owned(escaped)
-}
-
-/// The same for a text of several lines.
-pub fn printable_lines(text: &str) -> String {
-    text.split('\n')
-        .map(printable)
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-/// Text of the user's as a message quotes it: safe for a terminal, and cut where it would fill the screen.
-pub fn quoted(text: &str) -> String {
-    const LONGEST: usize = 60;
-    let text = printable(text);
-    if text.chars().nth(LONGEST).is_none() {
-        return format!("'{text}'");
-    }
-    let start: String = text.chars().take(LONGEST).collect();
-    format!("'{start}…'")
-}
-
-/// Control characters, line separators, what hides or reorders text, and the marks below. The two joiners
-/// (U+200C, U+200D) stay: Persian and Indic names are written with them.
-fn acts_on_terminal(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
-        )
-        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 // Without crossterm comfy-table counts an escape sequence as text. Styled text therefore goes in between two
@@ -237,7 +130,9 @@ pub fn paint(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use anstyle::AnsiColor;
+
+    use crate::output::color::{When, decide, marked, on_colors, paint};
 
     fn decided(when: When, environment: &[(&str, &str)]) -> Option<bool> {
         let find = |name: &str| environment.iter().find(|(known, _)| *known == name);
@@ -283,16 +178,6 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_acts_on_a_terminal_is_let_through() {
-        assert_eq!(printable("\u{1b}[31mred\u{7}"), "\\u{1b}[31mred\\u{7}");
-        assert_eq!(printable("\u{202e}avodloM"), "\\u{202e}avodloM");
-        assert_eq!(
-            printable("Côte d'Ivoire, 北京, می‌خواهم"),
-            "Côte d'Ivoire, 北京, می‌خواهم"
-        );
-    }
-
-    #[test]
     fn letters_stand_on_their_colours_and_others_on_none() {
         let (yellow, none) = (Some(AnsiColor::Yellow), None);
         let strip = [('2', none), ('W', yellow), ('W', yellow), ('.', none)];
@@ -301,11 +186,5 @@ mod tests {
             "2\u{1b}[30m\u{1b}[43mWW\u{1b}[0m."
         );
         assert_eq!(paint(&marked("x", yellow)), "\u{1b}[33mx\u{1b}[0m");
-    }
-
-    #[test]
-    fn a_long_text_is_cut_where_it_is_quoted() {
-        assert_eq!(quoted(&"x".repeat(61)), format!("'{}…'", "x".repeat(60)));
-        assert_eq!(quoted(&"x".repeat(60)), format!("'{}'", "x".repeat(60)));
     }
 }

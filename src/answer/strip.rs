@@ -1,14 +1,13 @@
-//! Tiers as letters in a strip of years, and the watch-list clock in words.
+//! A country's tiers as a strip: one letter a report year.
 
 use std::ops::RangeInclusive;
 
 use anstyle::AnsiColor;
 
-use crate::commands::tier_color;
+use crate::answer::tier_color;
 use crate::index::Index;
 use crate::index::placement::History;
-use crate::index::watch_list::Clock;
-use crate::output::table::Cell;
+use crate::output::cell::Cell;
 
 /// The letter of a year that these data know nothing of.
 const UNKNOWN: char = '.';
@@ -39,7 +38,7 @@ pub fn letters(
         .collect()
 }
 
-/// The years of a range, parted by decades, as a strip shows them.
+/// The years of a range, separated by decades, as a strip shows them.
 pub fn decades(years: &RangeInclusive<u16>) -> Vec<RangeInclusive<u16>> {
     let (first, last) = (*years.start(), *years.end());
     let starts = (first / 10..=last / 10).map(|decade| decade * 10);
@@ -61,34 +60,4 @@ pub fn strip(index: &Index, history: &History) -> Cell {
         strip.extend(letters(index, history, years));
     }
     Cell::Strip(strip)
-}
-
-/// How long a country has been on the Watch List, and the rule of that year.
-pub fn clock_in_words(clock: &Clock<'_>) -> String {
-    let consecutive = clock.consecutive();
-    let reports = if consecutive == 1 {
-        "report"
-    } else {
-        "reports"
-    };
-    let least = if clock.open { "at least " } else { "" };
-    let years = if consecutive == 1 {
-        clock.since.to_string()
-    } else {
-        format!("{}–{}", clock.since, clock.year)
-    };
-    let count = format!("{least}{consecutive} consecutive {reports} on the Watch List ({years})");
-    let Some(rule) = clock.rule else {
-        return format!("{count}; the statute set no limit then");
-    };
-    let year = clock.year;
-    let says = match clock.waiver_from() {
-        Some(first) => format!(
-            "under the rule of {year}, a waiver is needed from consecutive report {first} on"
-        ),
-        None => format!(
-            "under the rule of {year}, having come back from Tier 3, on these data, the country may stay for one report"
-        ),
-    };
-    format!("{count}; {says}: {}", rule.rule)
 }

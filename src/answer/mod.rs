@@ -1,0 +1,121 @@
+//! What several questions share: the answer itself, the names and years a user gives, the profile, the strip of
+//! years, and what must be said beside an answer.
+
+pub mod caveats;
+pub mod names;
+pub mod options;
+pub mod profile;
+pub mod strip;
+pub mod years;
+
+use anstyle::AnsiColor;
+use anyhow::{Context, Result};
+
+use crate::answer::caveats::COMPARED;
+use crate::index::Index;
+use crate::index::tier::Tier;
+use crate::output::cell::Cell;
+use crate::output::table::Table;
+use crate::text::quoted;
+
+/// What a command found.
+#[derive(Debug, Default)]
+pub struct Answer<'i> {
+    /// The rows to print; none where the command has written its output itself.
+    pub table: Option<Table<'i>>,
+    /// The same as people see it, where a picture says more than rows do.
+    pub picture: Option<Picture<'i>>,
+    /// What a reader should know of some of the columns.
+    pub column_notes: Vec<ColumnNote>,
+    /// What a reader should know of the answer, a line each.
+    pub notes: Vec<String>,
+    /// What was asked for and not found, a line each. Where there is any, the exit status is 1.
+    pub warnings: Vec<String>,
+}
+
+/// What a reader should know where columns are shown.
+#[derive(Debug)]
+pub struct ColumnNote {
+    /// It holds where one of these is shown,
+    pub about: &'static [&'static str],
+    /// and this one is not, if there is one that says the same.
+    pub unless: Option<&'static str>,
+    /// What to know, a line.
+    pub text: String,
+}
+
+impl ColumnNote {
+    /// Whether it holds for a table with these columns.
+    pub fn holds(&self, header: &[&str]) -> bool {
+        let said = self.unless.is_some_and(|column| header.contains(&column));
+        !said && self.about.iter().any(|column| header.contains(column))
+    }
+}
+
+/// An answer as people see it.
+#[derive(Debug)]
+pub struct Picture<'i> {
+    /// The rows to print.
+    pub table: Table<'i>,
+    /// What its signs mean.
+    pub legend: Option<String>,
+}
+
+impl<'i> Answer<'i> {
+    /// An answer that needs no more words.
+    pub fn of(table: Table<'i>) -> Self {
+        Self {
+            table: Some(table),
+            ..Self::default()
+        }
+    }
+
+    /// Notes that years are compared.
+    pub fn compare(&mut self) {
+        if !self.notes.iter().any(|note| note == COMPARED) {
+            self.notes.push(COMPARED.to_owned());
+        }
+    }
+}
+
+/// A tier as a cell: its rank to sort by, and a colour.
+pub fn tier_cell(tier: Tier) -> Cell {
+    Cell::Ranked {
+        text: tier.to_string(),
+        rank: tier as u8,
+        color: tier_color(tier),
+    }
+}
+
+/// The colour of a tier, where it is a rank.
+pub fn tier_color(tier: Tier) -> Option<AnsiColor> {
+    match tier {
+        Tier::One => Some(AnsiColor::Green),
+        Tier::Two => Some(AnsiColor::Cyan),
+        Tier::WatchList => Some(AnsiColor::Yellow),
+        Tier::Three => Some(AnsiColor::Red),
+        Tier::Special | Tier::NotInReport => None,
+    }
+}
+
+/// The tiers that the user wrote.
+///
+/// # Errors
+/// One is no tier; the message lists them.
+pub fn tiers_named(index: &Index, written: &[String]) -> Result<Vec<Tier>> {
+    let tier = |written: &String| {
+        let definition = index.tier_written(written);
+        definition
+            .map(|definition| definition.tier)
+            .with_context(|| {
+                let known = index.tiers().iter().map(|known| known.tier.to_string());
+                let tiers: Vec<_> = known.collect();
+                format!(
+                    "there is no tier {}; the tiers are {}",
+                    quoted(written),
+                    tiers.join(", ")
+                )
+            })
+    };
+    written.iter().map(tier).collect()
+}

@@ -1,0 +1,258 @@
+//! A country and one of its placements as a row: what `lookup` and `list` show.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use crate::answer::caveats::{COMPARED, notes};
+use crate::answer::strip::{legend, strip};
+use crate::answer::years::Years;
+use crate::answer::{ColumnNote, tier_cell};
+use crate::index::country::Country;
+use crate::index::placement::{History, Placement};
+use crate::index::role::{self, StatedRoles};
+use crate::index::tier::TierDefinition;
+use crate::index::watch_list::Clock;
+use crate::index::{Index, SNAPSHOT};
+use crate::output::cell::Cell;
+use crate::output::table::Columns;
+
+/// A country that is asked about, and what these data hold of it.
+#[derive(Debug)]
+pub struct Subject<'i> {
+    index: &'i Index,
+    /// The country.
+    pub country: &'i Country,
+    /// Its placements.
+    pub history: History,
+    roles: OnceCell<Vec<StatedRoles>>,
+}
+
+impl<'i> Subject<'i> {
+    /// A country with its placements. Its roles are read when they are asked for.
+    pub fn new(index: &'i Index, country: &'i Country) -> Self {
+        Self {
+            index,
+            country,
+            history: index.history(country),
+            roles: OnceCell::new(),
+        }
+    }
+
+    /// The roles stated in the report of a year; if it states none, those of the newest report that does, or else
+    /// undated ones.
+    pub fn roles(&self, year: u16) -> Option<&StatedRoles> {
+        let read = || self.index.every_role(self.country).collect();
+        role::of_year(self.roles.get_or_init(read), year)
+    }
+}
+
+/// A row: a country and its placement in one report.
+#[derive(Clone, Debug)]
+pub struct Profile<'i> {
+    subject: Rc<Subject<'i>>,
+    placed: Option<Placement>,
+    year: Option<u16>,
+}
+
+impl<'i> Profile<'i> {
+    /// A placement of a country.
+    pub fn placed(subject: &Rc<Subject<'i>>, placed: &Placement) -> Self {
+        Self {
+            subject: Rc::clone(subject),
+            placed: Some(placed.clone()),
+            year: Some(placed.year),
+        }
+    }
+
+    /// A country without a placement in the report of this year, or in any where it is none.
+    pub fn unknown(subject: &Rc<Subject<'i>>, year: Option<u16>) -> Self {
+        Self {
+            subject: Rc::clone(subject),
+            placed: None,
+            year,
+        }
+    }
+
+    fn stated(&self) -> Option<&StatedRoles> {
+        self.subject.roles(self.year.unwrap_or_default())
+    }
+
+    fn definition(&self) -> Option<&TierDefinition> {
+        self.subject.index.tier(self.placed.as_ref()?.tier)
+    }
+
+    fn clock(&self) -> Option<Clock<'_>> {
+        let Subject { index, history, .. } = &*self.subject;
+        index.clock(history, self.placed.as_ref()?)
+    }
+
+    /// The report, or its chapter on the country.
+    fn document(&self) -> Option<String> {
+        let Subject { index, country, .. } = &*self.subject;
+        let document = index.document(country, self.placed.as_ref()?.year)?;
+        Some(document.citation())
+    }
+
+    /// The citations of what the placement was read from.
+    fn transcriptions(&self) -> Option<Cell> {
+        let ids = self.placed.as_ref()?.source_ids();
+        Some(Cell::list(ids.filter_map(|id| {
+            Some(self.subject.index.source(id)?.citation())
+        })))
+    }
+
+    fn since(&self) -> Option<u16> {
+        let run = self.subject.history.run_to(self.placed.as_ref()?);
+        Some(run.first()?.year)
+    }
+
+    fn note(&self) -> String {
+        let Subject { index, country, .. } = &*self.subject;
+        let mut said = self
+            .year
+            .map_or(Vec::new(), |year| notes(index, &[*country], &(year..=year)));
+        let note = self.definition().map(|definition| definition.note.clone());
+        said.extend(note.filter(|note| !note.is_empty()));
+        said.join("; ")
+    }
+}
+
+/// The columns of a profile. Scripts rely on the names, and on the order of the first.
+pub fn columns(index: &Index) -> Columns<'_, Profile<'_>> {
+    first_columns().and(more_columns(index))
+}
+
+/// What a country is, where it stands, and what that means.
+fn first_columns<'i>() -> Columns<'i, Profile<'i>> {
+    Columns::<Profile>::new()
+        .with("country", "The name of the country", |row| {
+            Cell::text(&row.subject.country.name)
+        })
+        .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| {
+            Cell::text(row.subject.country.iso3)
+        })
+        .with("year", "The report year", |row| Cell::number(row.year))
+        .with("roles", "Source, transit, destination", |row| {
+            row.stated()
+                .map_or(Cell::Missing, |stated| Cell::list(&stated.roles))
+        })
+        .with("tier", "The tier in that report", |row| {
+            let placed = row.placed.as_ref();
+            placed.map_or(Cell::Missing, |placed| tier_cell(placed.tier))
+        })
+        .with("iso2", "Its ISO 3166-1 alpha-2 code", |row| {
+            Cell::text(row.subject.country.iso2)
+        })
+        .with("source", "The report or its chapter", |row| {
+            Cell::optional(row.document())
+        })
+        .with("url", "Where the tier can be read", |row| {
+            Cell::optional(row.placed.as_ref().map(|placed| &*placed.url))
+        })
+        .with("definition", "What the tier means", |row| {
+            Cell::optional(row.definition().map(TierDefinition::in_full))
+        })
+        .with("numeric", "Its ISO 3166-1 numeric code", |row| {
+            Cell::optional(row.subject.country.numeric)
+        })
+}
+
+/// How sure it is, how it was before and after, and what else is to be known.
+fn more_columns(index: &Index) -> Columns<'_, Profile<'_>> {
+    Columns::<Profile>::new()
+        .with("role_year", "The report that states the roles", |row| {
+            row.stated().map_or(Cell::Missing, |stated| {
+                stated
+                    .year
+                    .map_or_else(|| Cell::text("undated"), Cell::Number)
+            })
+        })
+        .with("role_note", "How it qualifies them", |row| {
+            Cell::optional(row.stated().map(|stated| &*stated.note))
+        })
+        .with("evidence", "How well the tier is attested", |row| {
+            Cell::optional(row.placed.as_ref().map(|it| it.evidence.to_string()))
+        })
+        .with("transcriptions", "What the tier was read from", |row| {
+            row.transcriptions().unwrap_or(Cell::Missing)
+        })
+        .with("since", "The first report of the run in this tier", |row| {
+            Cell::number(row.since())
+        })
+        .with("watch_list", "The watch-list clock in that year", |row| {
+            Cell::optional(row.clock().map(|clock| clock_in_words(&clock)))
+        })
+        .with("latest_year", "The newest report known of it", |row| {
+            Cell::number(row.subject.history.latest().map(|latest| latest.year))
+        })
+        .with("latest_tier", "Its tier in that report", |row| {
+            let latest = row.subject.history.latest();
+            latest.map_or(Cell::Missing, |latest| tier_cell(latest.tier))
+        })
+        .with("history", "Its tiers, a letter a report", move |row| {
+            strip(index, &row.subject.history)
+        })
+        .with("note", "What else must be known", |row| {
+            Cell::optional(Some(row.note()))
+        })
+        .on_request("role_source", "What states the roles", move |row| {
+            let source = row.stated().and_then(|stated| index.source(&stated.source));
+            Cell::optional(source.map(|source| source.citation()))
+        })
+        .on_request("ranked_as", "The state whose rank it shared", |row| {
+            Cell::optional(row.placed.as_ref().map(|placed| &*placed.ranked_as))
+        })
+        .on_request("regions", "The regions it is counted in", |row| {
+            Cell::list(row.subject.country.regions())
+        })
+}
+
+/// What a reader should know of the columns of profiles of these years.
+pub fn column_notes(index: &Index, years: &Years) -> Vec<ColumnNote> {
+    let note = |about, unless, text| ColumnNote {
+        about,
+        unless,
+        text,
+    };
+    let compared: &[_] = &["history", "latest_tier", "latest_year", "since"];
+    let mut notes = vec![
+        note(&["history"], None, legend(index)),
+        note(compared, None, COMPARED.to_owned()),
+    ];
+    if years.single() != Some(SNAPSHOT.1) {
+        let text =
+            "a report that states no roles has those of another here; 'role_year' says which";
+        notes.push(note(&["roles"], Some("role_year"), text.to_owned()));
+    }
+    notes
+}
+
+/// How long a country has been on the Watch List, and the rule of that year.
+fn clock_in_words(clock: &Clock<'_>) -> String {
+    let consecutive = clock.consecutive();
+    let reports = if consecutive == 1 {
+        "report"
+    } else {
+        "reports"
+    };
+    let least = if clock.open { "at least " } else { "" };
+    let years = if consecutive == 1 {
+        clock.since.to_string()
+    } else {
+        format!("{}–{}", clock.since, clock.year)
+    };
+    let count = format!("{least}{consecutive} consecutive {reports} on the Watch List ({years})");
+    let Some(rule) = clock.rule else {
+        return format!("{count}; the statute set no limit then");
+    };
+    let year = clock.year;
+    let says = match clock.waiver_from() {
+        Some(first) => format!(
+            "under the rule of {year}, a waiver is needed from consecutive report {first} on"
+        ),
+        None => format!(
+            "under the rule of {year}, having come back from Tier 3, on these data, the country may stay for one report"
+        ),
+    };
+    format!("{count}; {says}: {}", rule.rule)
+}

@@ -1,0 +1,100 @@
+//! One value of one row, as every format takes it.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use anstyle::AnsiColor;
+
+/// One value of one row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// No value: an empty cell, or `null` in JSON.
+    Missing,
+    /// Text, shown as it is.
+    Text(String),
+    /// A whole number, such as a report year.
+    Number(u16),
+    /// A share in tenths of a percent, shown as percent with one decimal.
+    Permille(u16),
+    /// Several values: an array in JSON, joined elsewhere.
+    List(Vec<String>),
+    /// Text that has a rank of its own to sort by, and perhaps a colour to show it in on a terminal.
+    Ranked {
+        /// The value.
+        text: String,
+        /// Its place when rows are sorted; the lowest comes first.
+        rank: u8,
+        /// The colour it is shown in where colour is wanted.
+        color: Option<AnsiColor>,
+    },
+    /// Letters side by side, each perhaps on a colour of its own: a row of years, for instance.
+    Strip(Vec<(char, Option<AnsiColor>)>),
+}
+
+impl Cell {
+    /// A text cell.
+    pub fn text(text: impl AsRef<str>) -> Self {
+        Self::Text(text.as_ref().to_owned())
+    }
+
+    /// A text cell, or a missing one where there is nothing to say.
+    pub fn optional(text: Option<impl AsRef<str>>) -> Self {
+        text.filter(|text| !text.as_ref().is_empty())
+            .map_or(Self::Missing, Self::text)
+    }
+
+    /// A number, or a missing one.
+    pub fn number(number: Option<u16>) -> Self {
+        number.map_or(Self::Missing, Self::Number)
+    }
+
+    /// A number of things.
+    pub fn count(count: usize) -> Self {
+        Self::Number(u16::try_from(count).unwrap_or(u16::MAX))
+    }
+
+    /// A share, in tenths of a percent.
+    pub fn permille(share: usize) -> Self {
+        Self::Permille(u16::try_from(share).unwrap_or(u16::MAX))
+    }
+
+    /// A list cell of anything that can be shown.
+    pub fn list<T: ToString>(items: impl IntoIterator<Item = T>) -> Self {
+        Self::List(items.into_iter().map(|item| item.to_string()).collect())
+    }
+
+    /// The value as one string, `separator` between the items of a list.
+    pub fn joined(&self, separator: &str) -> Cow<'_, str> {
+        match self {
+            Self::Missing => Cow::Borrowed(""),
+            Self::Text(text) | Self::Ranked { text, .. } => Cow::Borrowed(text),
+            Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Permille(share) => Cow::Owned(format!("{}.{}", share / 10, share % 10)),
+            Self::List(items) => Cow::Owned(items.join(separator)),
+            Self::Strip(letters) => Cow::Owned(letters.iter().map(|(letter, _)| letter).collect()),
+        }
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Missing => true,
+            Self::Text(text) => text.is_empty(),
+            Self::List(items) => items.is_empty(),
+            Self::Strip(letters) => letters.is_empty(),
+            Self::Number(_) | Self::Permille(_) | Self::Ranked { .. } => false,
+        }
+    }
+
+    /// Numbers by size, ranks by rank, text without regard to case.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) | (Self::Permille(a), Self::Permille(b)) => a.cmp(b),
+            (Self::Ranked { rank: a, .. }, Self::Ranked { rank: b, .. }) => a.cmp(b),
+            _ => {
+                let key = |cell: &Self| cell.joined(";").to_lowercase();
+                key(self).cmp(&key(other))
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What standard output and standard error are connected to: how wide, and whether a person reads along.
+
+use std::borrow::Cow;
+use std::io::{self, IsTerminal};
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::text::printable;
+
+/// The message broken between words where a terminal on standard error would break it inside one. `used` columns of
+/// its first line are taken.
+pub fn wrapped(message: &str, mut used: usize) -> String {
+    let stderr = io::stderr();
+    let size = terminal_size::terminal_size_of(&stderr).filter(|_| stderr.is_terminal());
+    let Some((terminal_size::Width(columns), _)) = size else {
+        return message.to_owned();
+    };
+    let mut out = String::with_capacity(message.len());
+    for word in message.split(' ') {
+        let len = word.chars().count();
+        if !out.is_empty() && used + 1 + len > usize::from(columns) {
+            out.push_str("\n  ");
+            used = 2;
+        } else if !out.is_empty() {
+            out.push(' ');
+            used += 1;
+        }
+        out.push_str(word);
+        used += len;
+    }
+    out
+}
+
+/// What standard output is connected to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Screen {
+    /// Whether a person reads along: text is then fitted and escaped.
+    pub terminal: bool,
+    /// Columns a line may take; none where nothing may be wrapped.
+    pub width: Option<u16>,
+    /// Whether colour is wanted.
+    pub color: bool,
+}
+
+impl Screen {
+    /// Reads off standard output and the settled colour.
+    pub fn of_stdout() -> Self {
+        let stdout = io::stdout();
+        let terminal = stdout.is_terminal();
+        let width = terminal
+            .then(|| terminal_size::terminal_size_of(&stdout))
+            .flatten();
+        Self {
+            terminal,
+            width: width.map(|(terminal_size::Width(columns), _)| columns),
+            color: AutoStream::choice(&stdout) != ColorChoice::Never,
+        }
+    }
+
+    /// The text as it may be shown here.
+    pub fn safe(self, text: &str) -> Cow<'_, str> {
+        if self.terminal || self.color {
+            printable(text)
+        } else {
+            Cow::Borrowed(text)
+        }
+    }
+}

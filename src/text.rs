@@ -1,0 +1,96 @@
+//! Text as messages and tables need it: escaped, quoted, joined. Knows nothing else.
+
+use std::borrow::Cow;
+
+/// The text with every character escaped that could act on a terminal or reorder what it shows.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if !text.contains(acts_on_terminal) {
+        return Cow::Borrowed(text);
+    }
+    let escaped = text.chars().fold(String::new(), |mut out, c| {
+        if acts_on_terminal(c) {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+        out
+    });
+    Cow::Owned(escaped)
+}
+
+/// The same for a text of several lines.
+pub fn printable_lines(text: &str) -> String {
+    let lines: Vec<_> = text.split('\n').map(printable).collect();
+    lines.join("\n")
+}
+
+/// Control characters, line separators, and what hides or reorders text; U+E0100 to U+E01EF are also the marks that
+/// `output/color.rs` puts around styled text. The two joiners (U+200C, U+200D) stay: Persian and Indic names are
+/// written with them.
+fn acts_on_terminal(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
+        )
+        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Text of the user's as a message quotes it: safe for a terminal, and cut where it would fill the screen.
+pub fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let text = printable(text);
+    match text.char_indices().nth(LONGEST) {
+        None => format!("'{text}'"),
+        Some((end, _)) => format!("'{}…'", text.get(..end).unwrap_or_default()),
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub fn joined(items: &[impl AsRef<str>], word: &str) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match items.as_slice() {
+        [first @ .., before, last] => {
+            let first: String = first.iter().flat_map(|item| [item, ", "]).collect();
+            format!("{first}{before} {word} {last}")
+        }
+        items => items.concat(),
+    }
+}
+
+/// A sentence as it stands inside another.
+pub fn decapitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{decapitalised, joined, printable, quoted};
+
+    #[test]
+    fn nothing_that_acts_on_a_terminal_is_let_through() {
+        assert_eq!(printable("\u{1b}[31mred\u{7}"), "\\u{1b}[31mred\\u{7}");
+        assert_eq!(printable("\u{202e}avodloM"), "\\u{202e}avodloM");
+        assert_eq!(
+            printable("Côte d'Ivoire, 北京, می‌خواهم"),
+            "Côte d'Ivoire, 北京, می‌خواهم"
+        );
+    }
+
+    #[test]
+    fn a_long_text_is_cut_where_it_is_quoted() {
+        assert_eq!(quoted(&"é".repeat(61)), format!("'{}…'", "é".repeat(60)));
+        assert_eq!(quoted(&"x".repeat(60)), format!("'{}'", "x".repeat(60)));
+    }
+
+    #[test]
+    fn items_are_joined_as_a_sentence_has_them() {
+        assert_eq!(joined(&[""; 0], "or"), "");
+        assert_eq!(joined(&["a"], "or"), "a");
+        assert_eq!(joined(&["a", "b", "c"], "or"), "a, b or c");
+        assert_eq!(decapitalised("Éa B"), "éa B");
+    }
+}
