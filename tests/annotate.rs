@@ -1,5 +1,7 @@
 //! `tip annotate` on awkward files: the user's bytes, the rows, the errors, the output file.
 
+mod common;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -7,33 +9,19 @@ use std::process::{Command, Output, Stdio};
 
 use proptest::prelude::*;
 
+use crate::common::{feed, text};
+
 const STATUSES: [&str; 5] = ["resolved", "not-ranked", "empty", "ambiguous", "unknown"];
 
 fn tip(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tip"));
-    command.env("NO_COLOR", "1").arg("annotate").args(arguments);
+    let mut command = common::tip(&["annotate"]);
+    command.env("NO_COLOR", "1").args(arguments);
     command
 }
 
 /// Annotates these bytes as standard input.
 fn annotate(input: &[u8], arguments: &[&str]) -> Output {
-    let mut child = tip(&["-"])
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("tip was built");
-    let mut stdin = child.stdin.take().expect("stdin is piped");
-    std::thread::scope(|scope| {
-        // tip may end before it has read all.
-        scope.spawn(move || drop(stdin.write_all(input)));
-        child.wait_with_output().expect("tip ends")
-    })
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+    feed(tip(&["-"]).args(arguments), input)
 }
 
 /// What became of a file.

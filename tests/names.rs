@@ -6,8 +6,9 @@
     reason = "a row that is too short fails the test"
 )]
 
-use std::io::Write;
-use std::process::{Command, Stdio};
+mod common;
+
+use crate::common::{feed, text, tip};
 
 const CASES: &str = include_str!("names/cases.csv");
 
@@ -30,26 +31,11 @@ fn rows(text: &str) -> Vec<csv::StringRecord> {
 
 /// Asks for all names at once, one a line.
 fn resolve(names: &[&str]) -> Vec<Answer> {
-    let mut tip = Command::new(env!("CARGO_BIN_EXE_tip"));
-    tip.args([
-        "resolve",
-        "-",
-        "--csv",
-        "--columns",
-        "input,status,iso3,candidates",
-    ]);
-    let piped = tip
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
-    let mut child = piped.spawn().expect("tip was built");
-    let mut stdin = child.stdin.take().expect("stdin is piped");
-    stdin
-        .write_all((names.join("\n") + "\n").as_bytes())
-        .expect("tip reads");
-    drop(stdin);
-    let output = child.wait_with_output().expect("tip ends");
-    let text = String::from_utf8(output.stdout).expect("output is UTF-8");
+    let columns = "input,status,iso3,candidates";
+    let input = names.join("\n") + "\n";
+    let mut command = tip(&["resolve", "-", "--csv", "--columns", columns]);
+    let output = feed(&mut command, input.as_bytes());
+    let text = text(&output.stdout);
     let cell =
         |row: &csv::StringRecord, place: usize| row.get(place).unwrap_or_default().to_owned();
     let answer = |row: &csv::StringRecord| Answer {

@@ -1,54 +1,20 @@
 //! What no snapshot shows: closed pipes, full disks, colour, and exit statuses under them.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, Command, Output, Stdio};
+mod common;
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::Output;
+
+use crate::common::{feed, output, spawn_piped, text, tip};
 
 const FORMATS: [&str; 6] = ["table", "csv", "tsv", "json", "ndjson", "markdown"];
 
-/// `tip` with a clean environment.
-fn tip(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tip"));
-    for name in [
-        "NO_COLOR",
-        "FORCE_COLOR",
-        "CLICOLOR",
-        "CLICOLOR_FORCE",
-        "CI",
-    ] {
-        command.env_remove(name);
-    }
-    command.args(arguments);
-    command
-}
-
-fn output(command: &mut Command) -> Output {
-    command.output().expect("tip was built")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("output is UTF-8")
-}
-
-fn spawn_piped(command: &mut Command) -> Child {
-    let piped = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    piped.spawn().expect("tip was built")
-}
-
 /// Answers `tip lookup -` for these bytes.
 fn lookup_from_stdin(input: &[u8]) -> Output {
-    let mut child = spawn_piped(
-        tip(&["lookup", "-", "--csv", "--columns", "iso3", "--no-header"]).stdin(Stdio::piped()),
-    );
-    child
-        .stdin
-        .take()
-        .expect("stdin is piped")
-        .write_all(input)
-        .expect("tip reads");
-    child.wait_with_output().expect("tip ends")
+    feed(
+        &mut tip(&["lookup", "-", "--csv", "--columns", "iso3", "--no-header"]),
+        input,
+    )
 }
 
 #[test]

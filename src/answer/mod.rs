@@ -6,7 +6,6 @@ pub mod names;
 pub mod options;
 pub mod profile;
 pub mod strip;
-pub mod years;
 
 use anstyle::AnsiColor;
 use anyhow::{Context, Result};

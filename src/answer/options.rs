@@ -3,8 +3,8 @@
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::answer::years::Years;
 use crate::index::report::Region;
+use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
 use crate::text::{joined, quoted};
 

@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use crate::answer::caveats::{COMPARED, notes};
 use crate::answer::strip::{legend, strip};
-use crate::answer::years::Years;
 use crate::answer::{ColumnNote, tier_cell};
 use crate::index::country::Country;
 use crate::index::placement::{History, Placement};
 use crate::index::role::{self, StatedRoles};
 use crate::index::tier::TierDefinition;
 use crate::index::watch_list::Clock;
+use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;
 use crate::output::table::Columns;

@@ -5,10 +5,10 @@ use clap::{Args, ValueEnum};
 use sha2::{Digest, Sha256};
 
 use crate::answer::names::{Name, hint_at_one_name};
-use crate::answer::years::Years;
 use crate::answer::{Answer, Picture};
 use crate::index::country::Country;
 use crate::index::source::Source;
+use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;
 use crate::output::reference::{Kind, Reference, Style};

@@ -9,12 +9,12 @@ use crate::answer::caveats::{coverage, notes};
 use crate::answer::names::{countries_asked, hint_at_one_name, stdin_if_asked};
 use crate::answer::options::RegionOption;
 use crate::answer::strip::{decades, legend, letters};
-use crate::answer::years::{Years, year};
 use crate::answer::{Answer, Picture, tier_cell};
 use crate::commands::changes::changes;
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::{History, Placement};
+use crate::index::years::{Years, year};
 use crate::output::cell::Cell;
 use crate::output::table::{Columns, Layout, Table};
 

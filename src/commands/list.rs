@@ -9,10 +9,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use crate::answer::caveats::{coverage, notes};
 use crate::answer::options::{RegionOption, YearOption};
 use crate::answer::profile::{Profile, Subject, column_notes, columns};
-use crate::answer::years::Years;
 use crate::answer::{Answer, tiers_named};
 use crate::index::country::Country;
 use crate::index::role::{Role, StatedRoles};
+use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT, WORLD};
 use crate::output::table::{Layout, Table};
 

@@ -11,9 +11,9 @@ use crate::answer::caveats::coverage;
 use crate::answer::names::{countries_asked, hint_at_one_name, stdin_if_asked};
 use crate::answer::options::YearOption;
 use crate::answer::profile::{Profile, Subject, column_notes, columns};
-use crate::answer::years::Years;
 use crate::index::Index;
 use crate::index::country::Country;
+use crate::index::years::Years;
 use crate::output::table::{Layout, Table};
 use crate::text::quoted;
 

@@ -19,6 +19,7 @@ pub mod tier;
 pub mod vocabulary;
 pub mod watch_list;
 pub mod written;
+pub mod years;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;

@@ -18,7 +18,6 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::answer::Answer;
-use crate::answer::years::Years;
 use crate::commands::annotate::added::{Added, chosen};
 use crate::commands::annotate::columns::Columns;
 use crate::commands::annotate::copy::{Copy, Rules};
@@ -26,6 +25,7 @@ use crate::commands::annotate::lines::Lines;
 use crate::commands::annotate::objects::Objects;
 use crate::commands::annotate::rank::{Ranker, Render, Status};
 use crate::commands::annotate::suffix::Annotator;
+use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
 use crate::input::drive::Input;
 use crate::input::field;

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-use crate::answer::years::Years;
 use crate::commands::annotate::added::Added;
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::names::Kind;
 use crate::index::placement::{History, Placement};
 use crate::index::resolve::Resolution;
+use crate::index::years::Years;
 use crate::input::field;
 
 /// What became of a row.
