@@ -3,8 +3,9 @@
 use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 
+use crate::annotate::Outcome;
 use crate::commands::Answer;
-use crate::commands::annotate::{Annotate, Outcome};
+use crate::commands::annotate::Annotate;
 use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
 use crate::commands::{coverage, figures, typologies};
 use crate::commands::{resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers};
