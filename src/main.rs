@@ -3,6 +3,7 @@
 //! Parses, runs, writes, warns, and decides the exit status. The only writer to standard error but for the bar of
 //! `output/progress.rs`.
 
+mod annotate;
 mod answer;
 mod cli;
 mod commands;

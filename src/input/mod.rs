@@ -1,10 +1,10 @@
 //! The user's CSV, looked at byte by byte and never changed. Knows no country and no output.
 
 pub mod block;
-pub mod capture;
-pub mod drive;
+pub mod column;
 pub mod field;
 pub mod open;
+pub mod reader;
 pub mod record;
 pub mod scan;
 #[cfg(test)]

@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 
-use crate::input::capture::Capture;
+use crate::input::column::ColumnField;
 use crate::input::field;
 use crate::input::scan::{LONGEST_FIELD, Place, Problem, Scanner, Sink};
 
-/// Keeps every record, and one column of each as `Capture` has it.
+/// Keeps every record, and one column of each as `ColumnField` has it.
 struct Collect {
     records: Vec<Vec<Vec<u8>>>,
     blanks: usize,
@@ -15,7 +15,7 @@ struct Collect {
     /// Where the record begins in all bytes, if in a chunk before.
     start: Option<usize>,
     before: usize,
-    capture: Capture,
+    capture: ColumnField,
     captured: Vec<Vec<u8>>,
 }
 
@@ -28,7 +28,7 @@ impl Collect {
             ends: Vec::new(),
             start: None,
             before: 0,
-            capture: Capture::new(column),
+            capture: ColumnField::new(column),
             captured: Vec::new(),
         }
     }

@@ -86,7 +86,7 @@ impl Stream {
     /// # Errors
     /// The write failed.
     #[inline]
-    pub fn settle(&mut self) -> Result<()> {
+    pub fn flush_if_full(&mut self) -> Result<()> {
         if self.bytes.len() >= GATHERED {
             self.flush()?;
         }

@@ -2,10 +2,10 @@
 
 use anyhow::anyhow;
 
-use crate::commands::annotate::columns::Columns;
-use crate::commands::annotate::suffix::Annotator;
-use crate::commands::annotate::{NotFound, Unmatched};
-use crate::input::capture::Capture;
+use crate::annotate::annotator::Annotator;
+use crate::annotate::columns::Columns;
+use crate::annotate::unmatched::Unmatched;
+use crate::input::column::ColumnField;
 use crate::input::scan::{Problem, Sink};
 use crate::output::stream::Stream;
 
@@ -17,7 +17,7 @@ const LONGEST_ROW: usize = 1 << 22;
 pub struct Rules {
     /// How many columns the header has.
     pub columns: usize,
-    /// What parts the columns.
+    /// The delimiter.
     pub delimiter: u8,
     /// What becomes of rows whose country is not found.
     pub unmatched: Unmatched,
@@ -30,8 +30,8 @@ pub struct Copy<'index> {
     rules: Rules,
     annotator: Annotator<'index>,
     out: Stream,
-    country: Capture,
-    year: Option<Capture>,
+    country: ColumnField,
+    year: Option<ColumnField>,
     /// How many fields of the record ended.
     done: usize,
     /// Up to where the chunk was copied.
@@ -52,8 +52,8 @@ impl<'index> Copy<'index> {
             rules,
             annotator,
             out,
-            country: Capture::new(columns.country),
-            year: columns.year.map(Capture::new),
+            country: ColumnField::new(columns.country),
+            year: columns.year.map(ColumnField::new),
             done: 0,
             copied: 0,
             row: None,
@@ -114,13 +114,13 @@ impl<'index> Copy<'index> {
         if let Some(year) = &mut self.year {
             year.reset();
         }
-        self.out.settle().map_err(Problem::Stopped)
+        self.out.flush_if_full().map_err(Problem::Stopped)
     }
 
     fn header(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem> {
         self.header = false;
         self.copy(chunk, end);
-        self.out.push(&self.annotator.ranker.header());
+        self.out.push(&self.annotator.values.header());
         self.next()
     }
 }
@@ -153,13 +153,13 @@ impl Sink for Copy<'_> {
         let cell = self.country.get(chunk, (start, end), self.done);
         let year = self.year.as_mut();
         let year = year.map(|year| year.get(chunk, (start, end), self.done).bytes);
-        let (suffix, status) = self.annotator.suffix(cell, year);
-        self.out.push(suffix);
-        if status.is_unmatched() && self.rules.unmatched == Unmatched::Fail {
-            let index = self.annotator.ranker.index;
-            return Err(Problem::Refused(NotFound::error(index, cell.bytes, status)));
-        }
-        if let Some(row) = self.row.filter(|_| status.is_unmatched()) {
+        let index = self.annotator.values.index;
+        let (fields, status) = self.annotator.answer(cell, year);
+        self.out.push(fields);
+        let keeps = self.rules.unmatched.keeps(index, cell.bytes, status);
+        if !keeps.map_err(Problem::Refused)?
+            && let Some(row) = self.row
+        {
             self.take_back(chunk, end, row);
         }
         self.next()
@@ -189,7 +189,7 @@ impl Sink for Copy<'_> {
             self.copy(chunk, chunk.len());
         } else {
             self.copy(chunk, chunk.len());
-            self.out.settle().map_err(Problem::Stopped)?;
+            self.out.flush_if_full().map_err(Problem::Stopped)?;
         }
         self.copied = 0;
         self.drop_lf = std::mem::take(&mut self.drop_cr);

@@ -4,10 +4,11 @@ use std::io::{BufRead, BufReader, Read};
 
 use anyhow::{Context, Result, bail};
 
-use crate::commands::annotate::suffix::Annotator;
-use crate::commands::annotate::{NotFound, Unmatched};
-use crate::input::drive::Input;
+use crate::annotate::annotator::Annotator;
+use crate::annotate::unmatched::Unmatched;
+use crate::input::column::Cell;
 use crate::input::field;
+use crate::input::reader::Input;
 use crate::input::scan::LONGEST_FIELD;
 use crate::output::stream::Stream;
 
@@ -35,13 +36,8 @@ impl<'index> Lines<'index> {
     ///
     /// # Errors
     /// A line that is no text, or the first unmatched one where that ends the work.
-    pub fn read(
-        &mut self,
-        input: Input<'_>,
-        file: &str,
-        mut seen: impl FnMut(usize),
-    ) -> Result<()> {
-        let mark = input.mark().len();
+    pub fn read(&mut self, input: Input<'_>, mut seen: impl FnMut(usize)) -> Result<()> {
+        let (mark, file) = (input.mark().len(), input.name().to_owned());
         let mut reader = BufReader::with_capacity(READ, input.into_reader());
         std::io::copy(&mut reader.by_ref().take(mark as u64), &mut std::io::sink())
             .with_context(|| format!("cannot read {file}"))?;
@@ -57,7 +53,7 @@ impl<'index> Lines<'index> {
             seen(read);
             self.line(&line)
                 .with_context(|| format!("{file}:{number}"))?;
-            self.out.settle()?;
+            self.out.flush_if_full()?;
         }
         Ok(())
     }
@@ -71,16 +67,20 @@ impl<'index> Lines<'index> {
         if let Some(place) = memchr::memchr(0, text) {
             bail!("byte {} is NUL; text was expected", place + 1);
         }
-        let index = self.annotator.ranker.index;
-        let (suffix, status) = self.annotator.name(text);
-        if !status.is_unmatched() || self.unmatched == Unmatched::Keep {
+        // Quotes count in a cell, but not on a line.
+        let mut quoted = Vec::new();
+        let cell = if text.starts_with(b"\"") {
+            field::write_quoted(text, &mut quoted);
+            &quoted
+        } else {
+            text
+        };
+        let index = self.annotator.values.index;
+        let (added, status) = self.annotator.answer(Cell::of(cell), None);
+        if self.unmatched.keeps(index, cell, status)? {
             self.out.push(text);
-            self.out.push(suffix);
+            self.out.push(added);
             self.out.push(line.get(text.len()..).unwrap_or_default());
-        } else if self.unmatched == Unmatched::Fail {
-            let mut cell = Vec::new();
-            field::write_quoted(text, &mut cell);
-            return Err(NotFound::error(index, &cell, status));
         }
         Ok(())
     }

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use anyhow::{Result, anyhow, bail};
 use serde_json::json;
 
-use crate::commands::annotate::columns::Columns;
-use crate::commands::annotate::copy::Rules;
-use crate::commands::annotate::suffix::Annotator;
-use crate::commands::annotate::{NotFound, Unmatched};
-use crate::input::capture::Cell;
+use crate::annotate::annotator::Annotator;
+use crate::annotate::columns::Columns;
+use crate::annotate::copy::Rules;
+use crate::input::column::Cell;
 use crate::input::field;
 use crate::input::record::Record;
 use crate::input::scan::{Problem, Sink};
@@ -91,13 +90,11 @@ impl<'index> Objects<'index> {
         let record = &self.record;
         let field = |place| record.field(place).unwrap_or_default();
         let cell = field(self.country);
-        let (suffix, status) = self.annotator.suffix(Cell::of(cell), self.year.map(field));
-        if status.is_unmatched() && self.rules.unmatched == Unmatched::Drop {
+        let index = self.annotator.values.index;
+        let (members, status) = self.annotator.answer(Cell::of(cell), self.year.map(field));
+        let keeps = self.rules.unmatched.keeps(index, cell, status);
+        if !keeps.map_err(Problem::Refused)? {
             return Ok(());
-        }
-        if status.is_unmatched() && self.rules.unmatched == Unmatched::Fail {
-            let index = self.annotator.ranker.index;
-            return Err(Problem::Refused(NotFound::error(index, cell, status)));
         }
         if self.format == Format::Json {
             self.out.push(if self.any { b",\n" } else { b"[\n" });
@@ -114,14 +111,14 @@ impl<'index> Objects<'index> {
             self.out.push(name.as_bytes());
             self.out.push(json!(value).to_string().as_bytes());
         }
-        self.out.push(suffix);
+        self.out.push(members);
         let end: &[u8] = if self.format == Format::Json {
             b"}"
         } else {
             b"}\n"
         };
         self.out.push(end);
-        self.out.settle().map_err(Problem::Stopped)
+        self.out.flush_if_full().map_err(Problem::Stopped)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::commands::annotate::added::Added;
+use crate::annotate::added::Added;
 use crate::text::joined;
 use crate::text::quoted;
 
@@ -143,7 +143,7 @@ fn listed(names: &[String]) -> String {
     joined(&shown, "and")
 }
 
-/// What to say if the header looks as if another delimiter parted it.
+/// What to say if the header looks as if another delimiter separated it.
 fn other_delimiter(names: &[String], delimiter: u8) -> Option<String> {
     let [name] = names else {
         return None;

@@ -2,8 +2,8 @@
 
 use anyhow::{Result, anyhow};
 
-use crate::commands::annotate::rank::Status;
-use crate::commands::annotate::suffix::Annotator;
+use crate::annotate::annotator::Annotator;
+use crate::annotate::unmatched::Status;
 use crate::index::Index;
 use crate::index::resolve::Resolution;
 use crate::text::joined;
@@ -12,10 +12,13 @@ use crate::text::quoted;
 /// How many unmatched names the summary lists.
 const LISTED: usize = 20;
 
+/// The statuses of rows whose country is not found.
+const UNMATCHED: [Status; 2] = [Status::Ambiguous, Status::Unknown];
+
 /// The notes at the end: rows, what became of them, and what was not matched.
 pub fn notes(annotator: &Annotator<'_>, years: &str) -> Vec<String> {
-    let (index, cells) = (annotator.ranker.index, &annotator.cells);
-    let rows = |status| cells.rows(status);
+    let index = annotator.values.index;
+    let rows = |status| annotator.rows(status);
     let total: u64 = Status::ALL.into_iter().map(rows).sum();
     let counted = Status::ALL.map(|status| format!("{} {}", rows(status), status.name()));
     let rows_word = if total == 1 { "row" } else { "rows" };
@@ -30,7 +33,7 @@ pub fn notes(annotator: &Annotator<'_>, years: &str) -> Vec<String> {
     };
     notes.extend(years.iter().take(LISTED).map(wrong));
     notes.extend(more(years.len(), "years"));
-    let unmatched = cells.unmatched();
+    let unmatched = annotator.unmatched();
     for (name, status, rows) in unmatched.iter().take(LISTED) {
         notes.push(format!(
             "{rows} × {}{}",
@@ -42,13 +45,22 @@ pub fn notes(annotator: &Annotator<'_>, years: &str) -> Vec<String> {
         unmatched.len(),
         "names that are not matched; '--report FILE' lists them",
     ));
-    let others = cells.others(Status::Ambiguous) + cells.others(Status::Unknown);
+    let others: u64 = UNMATCHED
+        .map(|status| others(annotator, &unmatched, status))
+        .iter()
+        .sum();
     if others > 0 {
         notes.push(format!(
             "{others} rows have other names, too many to be counted one by one"
         ));
     }
     notes
+}
+
+/// How many rows of a status have names that are not in the cache.
+fn others(annotator: &Annotator<'_>, unmatched: &[(String, Status, u64)], status: Status) -> u64 {
+    let of_status = unmatched.iter().filter(|(_, own, _)| *own == status);
+    annotator.rows(status) - of_status.map(|(_, _, rows)| rows).sum::<u64>()
 }
 
 /// Says how many are not listed.
@@ -97,12 +109,13 @@ fn candidates(index: &Index, name: &str, status: Status) -> Vec<String> {
 pub fn report(annotator: &Annotator<'_>) -> Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["name", "status", "rows", "candidates"])?;
-    for (name, status, rows) in annotator.cells.unmatched() {
-        let near = candidates(annotator.ranker.index, &name, status).join(";");
-        writer.write_record([&name, status.name(), &rows.to_string(), &near])?;
+    let unmatched = annotator.unmatched();
+    for (name, status, rows) in &unmatched {
+        let near = candidates(annotator.values.index, name, *status).join(";");
+        writer.write_record([name, status.name(), &rows.to_string(), &near])?;
     }
-    for status in [Status::Ambiguous, Status::Unknown] {
-        let others = annotator.cells.others(status);
+    for status in UNMATCHED {
+        let others = others(annotator, &unmatched, status);
         if others > 0 {
             writer.write_record(["", status.name(), &others.to_string(), ""])?;
         }

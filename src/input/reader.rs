@@ -55,6 +55,11 @@ impl<'reader> Input<'reader> {
         Ok(read > 0)
     }
 
+    /// How it is called in messages.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The byte order mark, if there is one.
     pub fn mark(&self) -> &'static [u8] {
         if self.head.starts_with(MARK) {

@@ -36,7 +36,7 @@ impl<'chunk> Cell<'chunk> {
 
 /// The field of a record in one column.
 #[derive(Debug)]
-pub struct Capture {
+pub struct ColumnField {
     /// The column, from 0.
     column: usize,
     /// Where the field begins and ends in this chunk, as far as its delimiters are met.
@@ -46,7 +46,7 @@ pub struct Capture {
     before: Vec<u8>,
 }
 
-impl Capture {
+impl ColumnField {
     /// Of a column, at the start of a record.
     pub fn new(column: usize) -> Self {
         Self {

@@ -1,0 +1,279 @@
+//! The cache of cells: what each distinct cell names, and in how many rows it stands. A table of short cells met lately
+//! answers most rows without a hash map; a limit with eviction of the rarer half, and a doorkeeper as in `TinyLFU` before
+//! it, keep the memory bounded where every cell is another one.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+
+use crate::annotate::values::Name;
+use crate::input::column::Cell;
+
+/// How many distinct cells are kept, and how many bytes of them.
+const MOST_CELLS: usize = 1 << 14;
+const MOST_BYTES: usize = 1 << 21;
+
+/// The longest cell that is kept, in bytes.
+const LONGEST: usize = 1 << 8;
+
+/// The slots of the table of recent cells, and of the doorkeeper.
+const RECENT: usize = 1 << 12;
+const DOORKEEPER: usize = 1 << 12;
+
+/// The rows of a distinct cell.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    name: Name,
+    rows: u64,
+    unmatched: u64,
+}
+
+/// The entry of a cell that is not kept: there is none.
+const NO_ENTRY: u32 = u32::MAX;
+
+/// A cell: what it names, and its place among the entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What it names.
+    pub name: Name,
+    entry: u32,
+}
+
+/// A slot of the table of recent cells.
+#[derive(Clone, Copy, Debug)]
+struct Recent {
+    /// The bytes of the cell.
+    numbers: [u64; 4],
+    /// Their number.
+    len: u32,
+    found: Found,
+}
+
+impl Recent {
+    /// An empty slot: no cell has this length.
+    const EMPTY: Self = Self {
+        numbers: [0; 4],
+        len: u32::MAX,
+        found: Found {
+            name: Name::UNKNOWN,
+            entry: NO_ENTRY,
+        },
+    };
+
+    fn of(cell: Cell<'_>) -> Option<Self> {
+        Some(Self {
+            numbers: cell.numbers()?,
+            len: u32::try_from(cell.bytes.len()).ok()?,
+            ..Self::EMPTY
+        })
+    }
+
+    #[inline]
+    fn is_same(&self, other: &Self) -> bool {
+        let pairs = self.numbers.iter().zip(&other.numbers);
+        let differ = pairs.fold(0, |differ, (a, b)| differ | (a ^ b));
+        differ == 0 && self.len == other.len
+    }
+
+    /// The slot for this cell: Fibonacci hashing, with 2^64 divided by the golden ratio.
+    #[inline]
+    fn slot(&self) -> usize {
+        const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+        let [a, b, c, d] = self.numbers;
+        let mixed = a ^ b.rotate_left(29) ^ c.rotate_left(43) ^ d.rotate_left(57);
+        let slot = mixed.wrapping_mul(MIX) >> (u64::BITS - RECENT.trailing_zeros());
+        usize::try_from(slot).unwrap_or(0)
+    }
+}
+
+/// The distinct cells.
+#[derive(Debug)]
+pub struct Cache {
+    /// The cells by their bytes, as places among the entries.
+    cells: HashMap<Box<[u8]>, u32, RandomState>,
+    entries: Vec<Entry>,
+    recent: Vec<Recent>,
+    /// The bytes of all cells.
+    bytes: usize,
+    /// Hashes of cells that came once since there was no room for all; none before.
+    doorkeeper: Vec<u32>,
+}
+
+impl Cache {
+    /// With no cells yet.
+    pub fn new() -> Self {
+        Self {
+            cells: HashMap::default(),
+            entries: Vec::new(),
+            recent: vec![Recent::EMPTY; RECENT],
+            bytes: 0,
+            doorkeeper: Vec::new(),
+        }
+    }
+
+    /// Finds a cell.
+    #[inline]
+    pub fn find(&mut self, cell: Cell<'_>) -> Option<Found> {
+        let Some(asked) = Recent::of(cell) else {
+            return self.find_in_map(cell.bytes, None);
+        };
+        match self.recent.get(asked.slot()) {
+            Some(known) if known.is_same(&asked) => Some(known.found),
+            _ => self.find_in_map(cell.bytes, Some(asked)),
+        }
+    }
+
+    fn find_in_map(&mut self, cell: &[u8], recent: Option<Recent>) -> Option<Found> {
+        let entry = *self.cells.get(cell)?;
+        let name = self.entries.get(entry as usize)?.name;
+        let found = Found { name, entry };
+        if let Some(recent) = recent
+            && let Some(slot) = self.recent.get_mut(recent.slot())
+        {
+            *slot = Recent { found, ..recent };
+        }
+        Some(found)
+    }
+
+    /// Counts a row with a cell, if it is kept.
+    #[inline]
+    pub fn count(&mut self, found: Found, unmatched: bool) {
+        if let Some(entry) = self.entries.get_mut(found.entry as usize) {
+            entry.rows += 1;
+            entry.unmatched += u64::from(unmatched);
+        }
+    }
+
+    /// Keeps a cell, if it is short and the doorkeeper admits it, with no row counted yet. The doorkeeper stands before
+    /// names that no country has: there may be a new one in every row.
+    pub fn add(&mut self, cell: &[u8], name: Name) -> Found {
+        if cell.len() > LONGEST || name == Name::UNKNOWN && !self.admits(cell) {
+            let entry = NO_ENTRY;
+            return Found { name, entry };
+        }
+        if self.cells.len() >= MOST_CELLS || self.bytes + cell.len() > MOST_BYTES {
+            self.evict_rarer();
+        }
+        let none = Entry {
+            name,
+            rows: 0,
+            unmatched: 0,
+        };
+        let entry = self.insert(cell.into(), none);
+        Found { name, entry }
+    }
+
+    fn insert(&mut self, cell: Box<[u8]>, entry: Entry) -> u32 {
+        let place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        self.bytes += cell.len();
+        self.cells.insert(cell, place);
+        self.entries.push(entry);
+        place
+    }
+
+    /// Whether there is room for all, or the cell comes a second time.
+    fn admits(&mut self, cell: &[u8]) -> bool {
+        if self.doorkeeper.is_empty() {
+            return true;
+        }
+        let hash = self.cells.hasher().hash_one(cell);
+        let mark = u32::try_from(hash >> 32).unwrap_or(0);
+        let slot = usize::try_from(hash).unwrap_or(0) % DOORKEEPER;
+        let known = self.doorkeeper.get_mut(slot);
+        known.is_some_and(|known| std::mem::replace(known, mark) == mark)
+    }
+
+    /// Makes room: the half of the cells that stand in fewer rows goes.
+    fn evict_rarer(&mut self) {
+        self.doorkeeper.resize(DOORKEEPER, 0);
+        let entries = std::mem::take(&mut self.entries);
+        let cells = std::mem::take(&mut self.cells).into_iter();
+        let kept = cells.filter_map(|(cell, place)| Some((cell, *entries.get(place as usize)?)));
+        let mut kept: Vec<(Box<[u8]>, Entry)> = kept.collect();
+        kept.sort_unstable_by_key(|(_, entry)| Reverse(entry.rows));
+        kept.truncate(kept.len() / 2);
+        self.bytes = 0;
+        self.recent.fill(Recent::EMPTY);
+        for (cell, entry) in kept {
+            self.insert(cell, entry);
+        }
+    }
+
+    /// The cells kept that stand in unmatched rows, what they name, and in how many.
+    pub fn unmatched(&self) -> impl Iterator<Item = (&[u8], Name, u64)> {
+        let cells = self.cells.iter().filter_map(|(cell, place)| {
+            let entry = self.entries.get(*place as usize)?;
+            Some((&**cell, entry.name, entry.unmatched))
+        });
+        cells.filter(|(_, _, rows)| *rows > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Counts one row with a cell, kept if it can be. Returns whether it was found.
+    fn row(cache: &mut Cache, cell: &str) -> bool {
+        let known = cache.find(Cell::of(cell.as_bytes()));
+        let found = known.unwrap_or_else(|| cache.add(cell.as_bytes(), Name::UNKNOWN));
+        cache.count(found, true);
+        known.is_some()
+    }
+
+    /// A cache that was full once: cells 0 to `MOST_CELLS`, the even ones in two rows.
+    fn full() -> Cache {
+        let mut cache = Cache::new();
+        for cell in 0..MOST_CELLS {
+            for _ in 0..2 - cell % 2 {
+                row(&mut cache, &format!("cell {cell}"));
+            }
+        }
+        row(&mut cache, "one more");
+        cache
+    }
+
+    #[test]
+    fn the_rarer_half_is_evicted_and_counts_stay() {
+        let cache = full();
+        let rows: HashMap<&[u8], u64> = cache
+            .unmatched()
+            .map(|(cell, _, rows)| (cell, rows))
+            .collect();
+        assert_eq!(rows.len(), MOST_CELLS / 2 + 1);
+        assert_eq!(rows.get(b"one more".as_slice()), Some(&1));
+        for cell in 0..MOST_CELLS {
+            let twice = (cell % 2 == 0).then_some(&2);
+            assert_eq!(rows.get(format!("cell {cell}").as_bytes()), twice);
+        }
+    }
+
+    #[test]
+    fn the_doorkeeper_admits_on_the_second_coming() {
+        let mut cache = Cache::new();
+        assert!(!row(&mut cache, "new"));
+        assert!(row(&mut cache, "new"), "while there is room");
+        let mut cache = full();
+        assert!(!row(&mut cache, "new"));
+        assert!(!row(&mut cache, "new"), "refused, then admitted");
+        assert!(row(&mut cache, "new"));
+    }
+
+    #[test]
+    fn short_cells_are_told_apart_by_bytes_and_length() {
+        let mut cache = Cache::new();
+        let text = b"ab\0cdefghijklmnopqrstuvwxyz0123456789";
+        let cell = |len: usize| Cell {
+            bytes: text.get(..len).unwrap_or_default(),
+            wide: text.first_chunk(),
+        };
+        for len in 0..36 {
+            assert!(cache.find(cell(len)).is_none(), "{len}");
+            let added = Some(cache.add(cell(len).bytes, Name::UNKNOWN));
+            assert_eq!(cache.find(cell(len)), added, "{len}, in the map");
+            assert_eq!(cache.find(cell(len)), added, "{len}, among the recent");
+        }
+    }
+}

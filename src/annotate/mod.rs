@@ -1,0 +1,151 @@
+//! The streaming join of `tip annotate`: a reader's rows go past an annotator, which adds values to each.
+
+pub mod added;
+mod annotator;
+mod cache;
+mod columns;
+mod copy;
+mod lines;
+mod objects;
+mod summary;
+pub mod unmatched;
+mod values;
+
+use anyhow::{Context, Result};
+
+use crate::annotate::added::{Added, Render};
+use crate::annotate::annotator::Annotator;
+use crate::annotate::columns::Columns;
+use crate::annotate::copy::{Copy, Rules};
+use crate::annotate::lines::Lines;
+use crate::annotate::objects::Objects;
+use crate::annotate::unmatched::Unmatched;
+use crate::annotate::values::Values;
+use crate::index::Index;
+use crate::index::years::Years;
+use crate::input::reader::Input;
+use crate::output::format::Format;
+use crate::output::progress::Progress;
+use crate::output::stream::Stream;
+use crate::text::quoted;
+
+/// One file to annotate.
+pub struct Job<'a> {
+    /// What is known of the countries.
+    pub index: &'a Index,
+    /// The file.
+    pub input: Input<'a>,
+    /// How far the work has come.
+    pub progress: Progress,
+    /// How to read the file; none for a plain list.
+    pub table: Option<Table<'a>>,
+    /// The years of the tiers, unless each row has its own.
+    pub years: Years,
+    /// The columns to add.
+    pub added: Vec<Added>,
+    /// What becomes of rows whose country is not found.
+    pub unmatched: Unmatched,
+    /// Where the rows go.
+    pub out: Stream,
+    /// Where the unmatched names go.
+    pub report: Option<Stream>,
+}
+
+/// How to read a CSV file.
+#[derive(Clone, Copy, Debug)]
+pub struct Table<'a> {
+    /// The column of the country, by its name or its number, if it is named.
+    pub column: Option<&'a str>,
+    /// The column of each row's year.
+    pub year_column: Option<&'a str>,
+    /// What separates the columns.
+    pub delimiter: u8,
+    /// Whether short rows are filled up.
+    pub pad: bool,
+    /// The format of objects, if rows become such.
+    pub objects: Option<Format>,
+}
+
+impl Job<'_> {
+    /// Annotates the file. Returns what a reader should know of it, a line each.
+    ///
+    /// # Errors
+    /// The input is not as it must be, the output cannot be written, or a row is unmatched where that ends the work.
+    pub fn run(mut self) -> Result<Vec<String>> {
+        let year_column = self.table.and_then(|table| table.year_column);
+        let said = match year_column {
+            Some(column) => format!("the years in column {}", quoted(column)),
+            None => self.years.name(),
+        };
+        let render = match self.table {
+            Some(table) if table.objects.is_some() => Render::Members,
+            Some(table) => Render::Fields(table.delimiter),
+            None => Render::Fields(b'\t'),
+        };
+        let years = year_column.is_none().then(|| self.years.clone());
+        let values = Values::new(self.index, years, self.added.clone(), render);
+        let (annotator, report) = (Annotator::new(values), self.report.take());
+        let (annotator, out, note) = match self.table {
+            Some(table) => self.rows(&table, annotator)?,
+            None => self.lines(annotator)?,
+        };
+        out.finish()?;
+        if let Some(mut report) = report {
+            report.push(&summary::report(&annotator)?);
+            report.finish()?;
+        }
+        let mut notes: Vec<String> = note.into_iter().collect();
+        notes.extend(summary::notes(&annotator, &said));
+        Ok(notes)
+    }
+
+    /// Annotates a CSV file. Returns what is still to be written, and a note.
+    fn rows<'a>(
+        mut self,
+        table: &Table<'_>,
+        annotator: Annotator<'a>,
+    ) -> Result<(Annotator<'a>, Stream, Option<String>)> {
+        let header = self.input.header(table.delimiter)?;
+        let file = self.input.name().to_owned();
+        let first_line = || format!("{file}:1");
+        let names = header.names(&file)?;
+        let asked = (table.column, table.year_column);
+        let columns = Columns::find(&names, asked, &self.added, table.delimiter);
+        let columns = columns.with_context(first_line)?;
+        let rules = Rules {
+            columns: names.len(),
+            delimiter: table.delimiter,
+            unmatched: self.unmatched,
+            pad: table.pad,
+        };
+        let seen = |bytes| self.progress.seen(bytes);
+        let (annotator, out) = if let Some(format) = table.objects {
+            let objects = Objects::new(&names, rules, annotator, self.out, &columns, format);
+            let mut objects = objects.with_context(first_line)?;
+            self.input
+                .scan(rules.delimiter, rules.columns, &mut objects, seen)?;
+            objects.finish()
+        } else {
+            self.out.push(self.input.mark());
+            let mut copy = Copy::new(rules, annotator, self.out, &columns);
+            self.input
+                .scan(rules.delimiter, rules.columns, &mut copy, seen)?;
+            copy.finish()
+        };
+        self.progress.done();
+        Ok((annotator, out, columns.note))
+    }
+
+    /// Annotates a plain list. Returns what is still to be written.
+    fn lines(
+        mut self,
+        annotator: Annotator<'_>,
+    ) -> Result<(Annotator<'_>, Stream, Option<String>)> {
+        self.out.push(self.input.mark());
+        let mut lines = Lines::new(annotator, self.out, self.unmatched);
+        lines.read(self.input, |bytes| self.progress.seen(bytes))?;
+        self.progress.done();
+        let (annotator, out) = lines.finish();
+        Ok((annotator, out, None))
+    }
+}
