@@ -1,6 +1,7 @@
 //! Text as messages and tables need it: escaped, quoted, joined. Knows nothing else.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 /// The text with every character escaped that could act on a terminal or reorder what it shows.
 pub fn printable(text: &str) -> Cow<'_, str> {
@@ -22,6 +23,11 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 pub fn printable_lines(text: &str) -> String {
     let lines: Vec<_> = text.split('\n').map(printable).collect();
     lines.join("\n")
+}
+
+/// A path as messages name it.
+pub fn path(path: &Path) -> String {
+    printable(&path.display().to_string()).into_owned()
 }
 
 /// Control characters, line separators, and what hides or reorders text; U+E0100 to U+E01EF are also the marks that

@@ -108,3 +108,20 @@ fn colour_changes_no_text() {
     }
     assert_eq!(stripped, plain);
 }
+
+#[test]
+fn nothing_of_the_users_reorders_a_message() {
+    for arguments in [
+        &["annotate", "no\u{202e}file.csv"][..],
+        &["annotate", "Cargo.toml", "-o", "no\u{202e}folder/x"],
+        &["annotate", "Cargo.toml", "--delimiter", "\u{202e}"],
+        &["no\u{202e}command"],
+        &["list", "--sort", "\u{202e}"],
+        &["lookup", "\u{202e}avodloM"],
+    ] {
+        let output = output(&mut tip(arguments));
+        let message = text(&output.stderr);
+        assert!(!message.contains('\u{202e}'), "{arguments:?}: {message}");
+        assert!(message.contains("\\u{202e}"), "{arguments:?}: {message}");
+    }
+}

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use crate::text;
+
 /// An input, how it is called in messages, and its size where it is a file.
 pub type Opened = (Box<dyn Read>, String, Option<u64>);
 
@@ -21,7 +23,7 @@ pub fn open(path: &Path) -> Result<Opened> {
             None,
         ));
     }
-    let name = shown(path);
+    let name = text::path(path);
     let cannot = || format!("cannot read {name}");
     let file = File::open(path).with_context(cannot)?;
     let about = file.metadata().with_context(cannot)?;
@@ -30,19 +32,6 @@ pub fn open(path: &Path) -> Result<Opened> {
     }
     let size = about.is_file().then_some(about.len());
     Ok((Box::new(file), name, size))
-}
-
-/// A path as messages name it: what could act on a terminal is escaped.
-pub fn shown(path: &Path) -> String {
-    let path = path.display().to_string();
-    let safe = |c: char| {
-        if c.is_control() {
-            c.escape_default().to_string()
-        } else {
-            c.to_string()
-        }
-    };
-    path.chars().map(safe).collect()
 }
 
 /// What parts the columns: what the user says, or a tab or a comma by the name of the file.
@@ -61,8 +50,8 @@ pub fn delimiter(asked: Option<&str>, path: &Path) -> Result<u8> {
         b"tab" | b"\\t" => Ok(b'\t'),
         [byte] if !b"\"\r\n\0".contains(byte) => Ok(*byte),
         _ => bail!(
-            "the delimiter '{}' is not one character such as ';', or 'tab'",
-            written.escape_debug()
+            "the delimiter {} is not one character such as ';', or 'tab'",
+            text::quoted(written)
         ),
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Mutex, Once, PoisonError};
 use anyhow::{Context, Result, anyhow, bail};
 use tempfile::NamedTempFile;
 
-use crate::text::printable;
+use crate::text;
 
 /// How many bytes are gathered before they are written.
 const GATHERED: usize = 1 << 17;
@@ -52,7 +52,7 @@ impl Stream {
         if path == Path::new("-") {
             return Ok(Self::stdout());
         }
-        let name = printable(&path.display().to_string()).into_owned();
+        let name = text::path(path);
         let target = target(path).with_context(|| format!("cannot write {name}"))?;
         Ok(Self::to(target, name))
     }
@@ -125,10 +125,9 @@ impl Stream {
 /// The two are one file.
 pub fn refuse_same(one: &Path, other: &Path) -> Result<()> {
     if other != Path::new("-") && is_same(one, other) {
-        let name = other.display().to_string();
         bail!(
             "{} is read or written already; write to another file",
-            printable(&name)
+            text::path(other)
         );
     }
     Ok(())
