@@ -65,8 +65,9 @@ impl From<anyhow::Error> for Failure {
 fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
     decide_color(cli.output.color);
     // The index lives as long as the process: to take it apart at the end would cost time for nothing.
-    let index = Box::leak(Box::new(index::load::load(index::load::EMBEDDED)?));
+    let index = Box::leak(Box::new(index::load::load(index::files::EMBEDDED)?));
     let answer = cli.command.run(index, &cli.output)?;
+    index.check()?;
     let (notes, warnings) = show(cli, answer)?;
     if !cli.output.quiet {
         for note in &notes {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::annotate::unmatched::Status;
 use crate::index::Index;
 use crate::index::country::Country;
-use crate::index::names::Kind;
+use crate::index::names::spellings::Kind;
 use crate::index::placement::Placement;
 use crate::input::field;
 

@@ -71,7 +71,7 @@ impl<'index> Annotator<'index> {
         self.missed += 1;
         let value = field::value(cell);
         let filtered = self.missed > FILTERED;
-        let name = if filtered && self.values.index.vocabulary().rules_out(&value) {
+        let name = if filtered && self.values.index.bloom().rules_out(&value) {
             Name::UNKNOWN
         } else {
             self.values.name(&value)

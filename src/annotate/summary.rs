@@ -5,7 +5,7 @@ use anyhow::{Result, anyhow};
 use crate::annotate::annotator::Annotator;
 use crate::annotate::unmatched::Status;
 use crate::index::Index;
-use crate::index::resolve::Resolution;
+use crate::index::names::resolve::Resolution;
 use crate::text::joined;
 use crate::text::quoted;
 

@@ -8,9 +8,9 @@ use crate::annotate::added::{Added, Known, Render};
 use crate::annotate::unmatched::Status;
 use crate::index::Index;
 use crate::index::country::Country;
-use crate::index::names::Kind;
+use crate::index::names::resolve::Resolution;
+use crate::index::names::spellings::Kind;
 use crate::index::placement::History;
-use crate::index::resolve::Resolution;
 use crate::index::years::Years;
 
 /// What a cell names, whatever the year: the number of a `Named`.
@@ -30,7 +30,7 @@ pub struct RowYear(usize);
 #[derive(Debug)]
 struct Named<'index> {
     /// The country, or the state that no longer exists, with its placements.
-    country: Option<(&'index Country, History)>,
+    country: Option<(&'index Country, History<'index>)>,
     how: Option<Kind>,
     /// Resolved, empty, ambiguous or unknown: ambiguous too where the country is a state that no longer exists.
     status: Status,

@@ -41,8 +41,8 @@ pub fn notes(index: &Index, countries: &[&Country], years: &RangeInclusive<u16>)
         .iter()
         .flat_map(|country| index.notes(country, years))
     {
-        if !notes.contains(&note.text) {
-            notes.push(note.text.clone());
+        if !notes.iter().any(|known| *known == note.text) {
+            notes.push(note.text.to_string());
         }
     }
     notes

@@ -6,8 +6,8 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::index::Index;
 use crate::index::country::Country;
-use crate::index::names::Kind;
-use crate::index::resolve::Resolution;
+use crate::index::names::resolve::Resolution;
+use crate::index::names::spellings::Kind;
 use crate::text::{decapitalised, joined, quoted};
 
 /// A name that was asked for.

@@ -1,5 +1,6 @@
 //! A country and one of its placements as a row: what `lookup` and `list` show.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
@@ -20,10 +21,8 @@ use crate::output::table::Columns;
 #[derive(Debug)]
 pub struct Subject<'i> {
     index: &'i Index,
-    /// The country.
-    pub country: &'i Country,
-    /// Its placements.
-    pub history: History,
+    /// The country with its placements.
+    pub history: History<'i>,
     roles: OnceCell<Vec<StatedRoles>>,
 }
 
@@ -32,7 +31,6 @@ impl<'i> Subject<'i> {
     pub fn new(index: &'i Index, country: &'i Country) -> Self {
         Self {
             index,
-            country,
             history: index.history(country),
             roles: OnceCell::new(),
         }
@@ -41,7 +39,7 @@ impl<'i> Subject<'i> {
     /// The roles stated in the report of a year; if it states none, those of the newest report that does, or else
     /// undated ones.
     pub fn roles(&self, year: u16) -> Option<&StatedRoles> {
-        let read = || self.index.every_role(self.country).collect();
+        let read = || self.index.every_role(self.history.country).collect();
         role::of_year(self.roles.get_or_init(read), year)
     }
 }
@@ -73,6 +71,10 @@ impl<'i> Profile<'i> {
         }
     }
 
+    fn country(&self) -> &'i Country {
+        self.subject.history.country
+    }
+
     fn stated(&self) -> Option<&StatedRoles> {
         self.subject.roles(self.year.unwrap_or_default())
     }
@@ -88,17 +90,16 @@ impl<'i> Profile<'i> {
 
     /// The report, or its chapter on the country.
     fn document(&self) -> Option<String> {
-        let Subject { index, country, .. } = &*self.subject;
-        let document = index.document(country, self.placed.as_ref()?.year)?;
+        let year = self.placed.as_ref()?.year;
+        let document = self.subject.index.document(self.country(), year)?;
         Some(document.citation())
     }
 
     /// The citations of what the placement was read from.
     fn transcriptions(&self) -> Option<Cell> {
         let ids = self.placed.as_ref()?.source_ids();
-        Some(Cell::list(ids.filter_map(|id| {
-            Some(self.subject.index.source(id)?.citation())
-        })))
+        let citations = ids.filter_map(|id| self.subject.index.citation(id));
+        Some(Cell::list(citations))
     }
 
     fn since(&self) -> Option<u16> {
@@ -107,12 +108,11 @@ impl<'i> Profile<'i> {
     }
 
     fn note(&self) -> String {
-        let Subject { index, country, .. } = &*self.subject;
-        let mut said = self
-            .year
-            .map_or(Vec::new(), |year| notes(index, &[*country], &(year..=year)));
-        let note = self.definition().map(|definition| definition.note.clone());
-        said.extend(note.filter(|note| !note.is_empty()));
+        let index = self.subject.index;
+        let of_year = |year| notes(index, &[self.country()], &(year..=year));
+        let mut said = self.year.map_or(Vec::new(), of_year);
+        let note = self.definition().map(|definition| &definition.note);
+        said.extend(note.filter(|note| !note.is_empty()).map(Cow::to_string));
         said.join("; ")
     }
 }
@@ -126,10 +126,10 @@ pub fn columns(index: &Index) -> Columns<'_, Profile<'_>> {
 fn first_columns<'i>() -> Columns<'i, Profile<'i>> {
     Columns::<Profile>::new()
         .with("country", "The name of the country", |row| {
-            Cell::text(&row.subject.country.name)
+            Cell::text(&row.country().name)
         })
         .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| {
-            Cell::text(row.subject.country.iso3)
+            Cell::text(row.country().iso3)
         })
         .with("year", "The report year", |row| Cell::number(row.year))
         .with("roles", "Source, transit, destination", |row| {
@@ -141,7 +141,7 @@ fn first_columns<'i>() -> Columns<'i, Profile<'i>> {
             placed.map_or(Cell::Missing, |placed| tier_cell(placed.tier))
         })
         .with("iso2", "Its ISO 3166-1 alpha-2 code", |row| {
-            Cell::text(row.subject.country.iso2)
+            Cell::text(row.country().iso2)
         })
         .with("source", "The report or its chapter", |row| {
             Cell::optional(row.document())
@@ -153,7 +153,7 @@ fn first_columns<'i>() -> Columns<'i, Profile<'i>> {
             Cell::optional(row.definition().map(TierDefinition::in_full))
         })
         .with("numeric", "Its ISO 3166-1 numeric code", |row| {
-            Cell::optional(row.subject.country.numeric)
+            Cell::optional(row.country().numeric)
         })
 }
 
@@ -196,14 +196,14 @@ fn more_columns(index: &Index) -> Columns<'_, Profile<'_>> {
             Cell::optional(Some(row.note()))
         })
         .on_request("role_source", "What states the roles", move |row| {
-            let source = row.stated().and_then(|stated| index.source(&stated.source));
-            Cell::optional(source.map(|source| source.citation()))
+            let source = row.stated().and_then(|it| index.citation(it.source));
+            Cell::optional(source)
         })
         .on_request("ranked_as", "The state whose rank it shared", |row| {
-            Cell::optional(row.placed.as_ref().map(|placed| &*placed.ranked_as))
+            Cell::optional(row.placed.as_ref().map(|placed| placed.ranked_as))
         })
         .on_request("regions", "The regions it is counted in", |row| {
-            Cell::list(row.subject.country.regions())
+            Cell::list(row.country().regions())
         })
 }
 

@@ -25,7 +25,7 @@ pub fn legend(index: &Index) -> String {
 /// The tiers of these years, a letter each.
 pub fn letters(
     index: &Index,
-    history: &History,
+    history: &History<'_>,
     years: RangeInclusive<u16>,
 ) -> Vec<(char, Option<AnsiColor>)> {
     let letter = |year| {
@@ -48,7 +48,7 @@ pub fn decades(years: &RangeInclusive<u16>) -> Vec<RangeInclusive<u16>> {
 }
 
 /// The history of a country in one line: each decade begins with its first year.
-pub fn strip(index: &Index, history: &History) -> Cell {
+pub fn strip(index: &Index, history: &History<'_>) -> Cell {
     if history.placements().is_empty() {
         return Cell::Missing;
     }

@@ -3,10 +3,9 @@
 use std::ops::RangeInclusive;
 
 use crate::answer::{Answer, Picture, tier_cell};
-use crate::commands::history::Dated;
 use crate::index::Index;
 use crate::index::country::Country;
-use crate::index::placement::{Move, Placement};
+use crate::index::placement::{Change, History, Placement};
 use crate::index::tier::{Tier, TierDefinition};
 use crate::index::watch_list::{Clock, WatchListRule};
 use crate::output::cell::Cell;
@@ -28,15 +27,15 @@ struct Row<'i> {
 /// One row a change to the report of one of these years.
 pub fn changes<'i>(
     index: &'i Index,
-    countries: &[Dated<'i>],
+    countries: &[History<'i>],
     years: &RangeInclusive<u16>,
 ) -> Answer<'i> {
-    let changed = countries.iter().flat_map(|(country, history)| {
-        let changes = history.moves();
+    let changed = countries.iter().flat_map(|history| {
+        let changes = history.changes();
         let changes = changes.filter(|change| years.contains(&change.after.year));
-        changes.map(|Move { before, after }| Row {
+        changes.map(|Change { before, after }| Row {
             index,
-            country,
+            country: history.country,
             before: before.clone(),
             after: after.clone(),
             // A country comes onto the list or leaves it: either way the clock stands at the report on the list.
@@ -129,8 +128,8 @@ fn columns<'i>() -> Columns<'i, Row<'i>> {
             Cell::optional(row.rule().map(|rule| &rule.rule))
         })
         .on_request("rule_source", "Where the rule stands", |row| {
-            let source = row.rule().and_then(|rule| row.index.source(&rule.source));
-            Cell::optional(source.map(|source| source.citation()))
+            let citation = |rule: &WatchListRule| row.index.citation(&rule.source);
+            Cell::optional(row.rule().and_then(citation))
         })
 }
 

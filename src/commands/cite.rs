@@ -1,5 +1,7 @@
 //! `tip cite`: how to refer to the report, to a country's chapter in it, and to these data.
 
+use std::borrow::Cow;
+
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use sha2::{Digest, Sha256};
@@ -111,11 +113,11 @@ fn of_report(report: &Source) -> Reference {
     Reference {
         key: report.id.to_lowercase(),
         kind: Kind::Report,
-        title: report.title.clone(),
+        title: report.title.to_string(),
         within: None,
-        author: report.publisher.clone(),
-        date: report.date.clone(),
-        url: report.url.clone(),
+        author: report.publisher.to_string(),
+        date: report.date.to_string(),
+        url: report.url.as_deref().map(str::to_owned),
         version: None,
         checksum: None,
     }
@@ -141,15 +143,15 @@ fn chapter(index: &Index, report: &Source, written: &str, year: u16) -> Result<R
         .document(country, year)
         .filter(|document| document.id != report.id);
     let title = own.as_ref().and_then(|own| {
-        let title = own.title.strip_prefix(&report.title)?;
+        let title = own.title.strip_prefix(&*report.title)?;
         title.strip_prefix(": ").map(str::to_owned)
     });
     Ok(Reference {
         key: format!("{}-{}", report.id, country.iso3).to_lowercase(),
         kind: Kind::Chapter,
         title: title.unwrap_or_else(|| country.name.to_string()),
-        within: Some(report.title.clone()),
-        url: own.and_then(|own| own.url),
+        within: Some(report.title.to_string()),
+        url: own.and_then(|own| own.url).map(Cow::into_owned),
         ..of_report(report)
     })
 }
@@ -164,7 +166,9 @@ fn of_data(index: &Index) -> Reference {
             .to_owned(),
         within: None,
         author: "The tip authors".to_owned(),
-        date: index.source("tip").map_or(String::new(), |tip| tip.date),
+        date: index
+            .source("tip")
+            .map_or(String::new(), |tip| tip.date.into_owned()),
         url: None,
         version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         checksum: Some(format!("SHA-256 {digest:x}")),

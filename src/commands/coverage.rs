@@ -1,26 +1,41 @@
 //! `tip coverage`: how much of each report these data hold, and on what evidence.
 
+use std::rc::Rc;
+
 use crate::answer::caveats::missing;
 use crate::answer::{Answer, ColumnNote};
+use crate::index::count::distinct;
 use crate::index::placement::{Evidence, History, Placement};
 use crate::index::report::Report;
 use crate::index::{Index, WORLD};
 use crate::output::cell::Cell;
 use crate::output::table::{Columns, Layout, Table};
 
-/// A report, and the placements that these data hold of it.
+/// A report, and every country.
 struct Row<'i> {
     report: &'i Report,
-    known: Vec<Placement>,
+    histories: Rc<[History<'i>]>,
+}
+
+impl Row<'_> {
+    /// How many countries of the report these data hold, among those that fit.
+    fn known(&self, fits: impl Fn(&Placement) -> bool) -> Cell {
+        let placed = self
+            .histories
+            .iter()
+            .filter_map(|it| it.of(self.report.year));
+        let known = placed.filter(|it| it.tier.is_in_report() && fits(it));
+        Cell::count(distinct(known))
+    }
 }
 
 /// One row a report.
 pub fn run(index: &Index) -> Answer<'_> {
     let countries = index.countries_in(WORLD).into_iter();
-    let histories: Vec<History> = countries.map(|country| index.history(country)).collect();
+    let histories: Rc<[_]> = countries.map(|country| index.history(country)).collect();
     let row = |report| Row {
         report,
-        known: known(&histories, report),
+        histories: Rc::clone(&histories),
     };
     let rows = index.reports().iter().map(row).collect();
     let mut answer = Answer::of(Table::new(Layout::Grid, columns(index), rows));
@@ -32,20 +47,8 @@ pub fn run(index: &Index) -> Answer<'_> {
     answer
 }
 
-/// The placements in a report. A rank that two countries shared stands in the row of the state that bore it.
-fn known(histories: &[History], report: &Report) -> Vec<Placement> {
-    let placed = histories.iter().filter_map(|it| it.of(report.year));
-    let known = placed.filter(|it| it.tier.is_in_report() && it.ranked_as.is_empty());
-    known.cloned().collect()
-}
-
 fn columns(index: &Index) -> Columns<'_, Row<'_>> {
-    let with = |evidence: Evidence| {
-        move |row: &Row<'_>| {
-            let such = row.known.iter().filter(|it| it.evidence == evidence);
-            Cell::count(such.count())
-        }
-    };
+    let with = |evidence| move |row: &Row<'_>| row.known(|placed| placed.evidence == evidence);
     Columns::<Row>::new()
         .with("year", "The report year", |row| {
             Cell::Number(row.report.year)
@@ -57,7 +60,7 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
             Cell::number(row.report.countries)
         })
         .with("known", "The countries these data hold", |row| {
-            Cell::count(row.known.len())
+            row.known(|_| true)
         })
         .with("missing", "Those known to be missing", |row| {
             Cell::list(missing(index, row.report).iter().map(|it| &it.name))

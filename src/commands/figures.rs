@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::answer::Answer;
 use crate::index::Index;
-use crate::index::related::Figure;
+use crate::index::context::Figure;
 use crate::output::cell::Cell;
 use crate::output::table::{Columns, Layout, Table};
 
@@ -13,10 +13,8 @@ use crate::output::table::{Columns, Layout, Table};
 /// # Errors
 /// A row of the data that cannot be read.
 pub fn run(index: &Index) -> Result<Answer<'_>> {
-    let citations = |row: &Figure| {
-        let sources = row.sources.iter().filter_map(|id| index.source(id));
-        Cell::list(sources.map(|source| source.citation()))
-    };
+    let citations =
+        |row: &Figure| Cell::list(row.sources.iter().filter_map(|id| index.citation(id)));
     let columns = Columns::<Figure>::new()
         .with("figure", "What is counted or measured", |row| {
             Cell::text(&row.what)

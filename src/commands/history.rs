@@ -46,9 +46,6 @@ pub struct Histories {
     changes: bool,
 }
 
-/// A country with its placements.
-pub type Dated<'index> = (&'index Country, History);
-
 impl Histories {
     /// One row a country and report, or one a move.
     ///
@@ -60,14 +57,13 @@ impl Histories {
         let countries = if self.countries.is_empty() {
             let region = self.region.region(index)?;
             let all = index.countries_in(&region.code).into_iter();
-            let dated = all.map(|country| (country, index.history(country)));
+            let histories = all.map(|country| index.history(country));
             // A country known in other years stays, unknown in these; a state that was no more then does not.
-            dated
-                .filter(|(country, history)| match country.dissolved {
-                    None => history.latest().is_some(),
-                    Some(_) => history.within(&years).next().is_some(),
-                })
-                .collect()
+            let stays = |history: &History<'_>| match history.country.dissolved {
+                None => history.latest().is_some(),
+                Some(_) => history.within(&years).next().is_some(),
+            };
+            histories.filter(stays).collect()
         } else {
             self.countries_named(index, &years, &mut warnings)?
         };
@@ -78,7 +74,7 @@ impl Histories {
         };
         answer.warnings = warnings;
         if !countries.is_empty() {
-            let named: Vec<&Country> = countries.iter().map(|(country, _)| *country).collect();
+            let named: Vec<_> = countries.iter().map(|history| history.country).collect();
             if self.changes || years.start() != years.end() {
                 answer.compare();
             }
@@ -109,13 +105,13 @@ impl Histories {
         index: &'index Index,
         years: &RangeInclusive<u16>,
         warnings: &mut Vec<String>,
-    ) -> Result<Vec<Dated<'index>>> {
+    ) -> Result<Vec<History<'index>>> {
         let stdin = stdin_if_asked(&self.countries)?;
         let holds = |state: &Country| index.history(state).within(years).next().is_some();
         let mut countries = Vec::new();
         for asked in countries_asked(&self.countries, &stdin) {
             match asked.country(index, holds) {
-                Ok(country) if holds(country) => countries.push((country, index.history(country))),
+                Ok(country) if holds(country) => countries.push(index.history(country)),
                 Ok(country) => {
                     let (name, from, to) = (&country.name, years.start(), years.end());
                     let mut warning =
@@ -134,19 +130,23 @@ impl Histories {
 }
 
 /// Every placement in these years; as people see it, a strip of years a country.
-fn tiers<'i>(index: &'i Index, countries: &[Dated<'i>], years: &RangeInclusive<u16>) -> Answer<'i> {
-    let placed = countries.iter().flat_map(|(country, history)| {
+fn tiers<'i>(
+    index: &'i Index,
+    countries: &[History<'i>],
+    years: &RangeInclusive<u16>,
+) -> Answer<'i> {
+    let placed = countries.iter().flat_map(|history| {
         let placed = history.within(years);
-        placed.map(move |placed| (*country, placed.clone()))
+        placed.map(|placed| (history.country, placed.clone()))
     });
     let rows: Vec<Row<'i>> = placed.collect();
     let mut answer = Answer::of(Table::new(Layout::Grid, columns(), rows));
     let mut strips =
-        Columns::<Dated>::new().headed("country", |(country, _)| Cell::text(&country.name));
+        Columns::<History>::new().headed("country", |row| Cell::text(&row.country.name));
     for decade in decades(years) {
         let digits: String = decade.clone().map(|year| (year % 10).to_string()).collect();
         let ruler = format!("{}\n{digits}", decade.start());
-        strips = strips.headed(ruler, move |(_, history)| {
+        strips = strips.headed(ruler, move |history| {
             Cell::Strip(letters(index, history, decade.clone()))
         });
     }

@@ -12,6 +12,7 @@ use crate::answer::profile::{Profile, Subject, column_notes, columns};
 use crate::answer::{Answer, tiers_named};
 use crate::index::country::Country;
 use crate::index::role::{Role, StatedRoles};
+use crate::index::row::Term;
 use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT, WORLD};
 use crate::output::table::{Layout, Table};
@@ -118,7 +119,7 @@ impl List {
         years: &Years,
     ) -> Result<Vec<Profile<'i>>> {
         let tiers = tiers_named(index, &self.tiers)?;
-        let roles = self.roles.iter().filter_map(|name| Role::named(name));
+        let roles = self.roles.iter().filter_map(|name| Role::called(name));
         let roles: Vec<Role> = roles.collect();
         // A state that no longer exists has no latest tier, only a last one.
         let gone = |country: &Country| *years == Years::Latest && country.dissolved.is_some();
@@ -146,9 +147,6 @@ impl List {
 
 /// The roles that can be named.
 fn roles() -> PossibleValuesParser {
-    let value = |role: Role| {
-        let (name, others) = role.names().split_first()?;
-        Some(PossibleValue::new(*name).aliases(others))
-    };
-    PossibleValuesParser::new(Role::ALL.into_iter().filter_map(value))
+    let value = |role: Role| PossibleValue::new(role.name()).aliases(role.aliases());
+    PossibleValuesParser::new(Role::ALL.into_iter().map(value))
 }

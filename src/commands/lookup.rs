@@ -13,6 +13,7 @@ use crate::answer::options::YearOption;
 use crate::answer::profile::{Profile, Subject, column_notes, columns};
 use crate::index::Index;
 use crate::index::country::Country;
+use crate::index::placement::History;
 use crate::index::years::Years;
 use crate::output::table::{Layout, Table};
 use crate::text::quoted;
@@ -50,7 +51,7 @@ impl Lookup {
                     rows.extend(placed.map(|placed| Profile::placed(subject, placed)));
                     if rows.len() == before {
                         rows.push(Profile::unknown(subject, years.single()));
-                        let warning = name.warning(&no_placement(subject, &years));
+                        let warning = name.warning(&no_placement(&subject.history, &years));
                         answer.warnings.push(warning);
                     } else if rows.len() > before + 1 {
                         answer.compare();
@@ -74,12 +75,8 @@ impl Lookup {
 }
 
 /// Says that a country is known and its placement is not.
-fn no_placement(
-    Subject {
-        country, history, ..
-    }: &Subject<'_>,
-    years: &Years,
-) -> String {
+fn no_placement(history: &History<'_>, years: &Years) -> String {
+    let country = history.country;
     let name = quoted(&country.name);
     match (history.placements().first(), history.latest()) {
         (Some(first), Some(last)) => format!(

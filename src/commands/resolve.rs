@@ -1,5 +1,6 @@
 //! `tip resolve`: which country a name stands for, and by what.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -10,7 +11,7 @@ use crate::answer::Answer;
 use crate::answer::names::{Name, names_asked, stdin_if_asked};
 use crate::index::Index;
 use crate::index::country::Country;
-use crate::index::resolve::Resolution;
+use crate::index::names::resolve::Resolution;
 use crate::output::cell::Cell;
 use crate::output::table::{Columns, Layout, Table};
 
@@ -103,7 +104,7 @@ impl<'i> Row<'i> {
         }
     }
 
-    fn note(&self) -> Option<String> {
+    fn note(&self) -> Option<Cow<'static, str>> {
         match self.resolution {
             Resolution::Country { row, .. } | Resolution::Several { row, .. } => row?.note(),
             Resolution::Unknown => None,

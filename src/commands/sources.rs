@@ -1,5 +1,6 @@
 //! `tip sources`: the documents that facts rest on.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use clap::Args;
@@ -96,12 +97,12 @@ fn of_country(index: &Index, country: &Country) -> Vec<Source> {
     let mut ids = BTreeSet::new();
     for placed in index.history(country).placements() {
         ids.extend(index.document(country, placed.year).map(|source| source.id));
-        ids.extend(placed.source_ids().map(str::to_owned));
+        ids.extend(placed.source_ids().map(Cow::Borrowed));
     }
     ids.extend(
         index
             .every_role(country)
-            .map(|stated| stated.source.into_owned()),
+            .map(|stated| Cow::Borrowed(stated.source)),
     );
     ids.iter().filter_map(|id| index.source(id)).collect()
 }

@@ -10,9 +10,9 @@ use clap::{Args, ValueEnum};
 use crate::answer::caveats::{coverage, notes};
 use crate::answer::options::{RegionOption, YearOption};
 use crate::answer::{Answer, Picture, tier_cell, tier_color};
-use crate::commands::history::Dated;
+use crate::index::count::distinct;
 use crate::index::country::Country;
-use crate::index::placement::Placement;
+use crate::index::placement::{History, Placement};
 use crate::index::report::Region;
 use crate::index::role::Role;
 use crate::index::tier::Tier;
@@ -67,10 +67,8 @@ impl Stats {
             By::Tier | By::Role => self.region.region(index)?,
         };
         let all = index.countries_in(&region.code);
-        let mut countries: Vec<Dated<'_>> = all
-            .iter()
-            .map(|country| (*country, index.history(country)))
-            .collect();
+        let histories = all.iter().map(|country| index.history(country));
+        let mut countries: Vec<History<'_>> = histories.collect();
         let mut answer = Answer::default();
         if self.panel {
             countries.retain(|country| is_ranked_throughout(country, &years));
@@ -148,7 +146,7 @@ impl Stats {
     fn rows(
         &self,
         index: &Index,
-        countries: &[Dated<'_>],
+        countries: &[History<'_>],
         region: &Region,
         years: &RangeInclusive<u16>,
     ) -> Vec<Row> {
@@ -160,10 +158,10 @@ impl Stats {
                 By::Region => {
                     let states = countries
                         .iter()
-                        .filter_map(|(country, _)| state_region(country));
+                        .filter_map(|history| state_region(history.country));
                     for region in states.collect::<BTreeSet<_>>() {
                         let inside =
-                            |(country, _): &&Dated<'_>| state_region(country) == Some(region);
+                            |history: &&History<'_>| state_region(history.country) == Some(region);
                         let inside: Vec<_> = countries.iter().filter(inside).cloned().collect();
                         rows.extend(by_tier(&inside, year, region));
                     }
@@ -180,33 +178,32 @@ fn state_region(country: &Country) -> Option<&str> {
 }
 
 /// Whether a country has a rank of its own in every one of these years: one it shared would count otherwise.
-fn is_ranked_throughout((_, history): &Dated<'_>, years: &RangeInclusive<u16>) -> bool {
+fn is_ranked_throughout(history: &History<'_>, years: &RangeInclusive<u16>) -> bool {
     let is_own = |placed: &Placement| placed.tier.is_rank() && placed.ranked_as.is_empty();
     years
         .clone()
         .all(|year| history.of(year).is_some_and(is_own))
 }
 
-/// How many ranks of a year fit. A rank that two countries shared counts once.
-fn distinct(
-    countries: &[Dated<'_>],
+/// How many ranks of a year fit.
+fn count(
+    countries: &[History<'_>],
     year: u16,
-    fits: impl Fn(&Country, &Placement) -> bool,
+    fits: impl Fn(&History<'_>, &Placement) -> bool,
 ) -> usize {
-    let placed = countries.iter().filter_map(|(country, history)| {
+    distinct(countries.iter().filter_map(|history| {
         let placed = history.of(year)?;
-        fits(country, placed).then(|| placed.ranked().to_owned())
-    });
-    placed.collect::<BTreeSet<_>>().len()
+        fits(history, placed).then_some(placed)
+    }))
 }
 
 /// The tiers of a year. A special case is in the report but not ranked, and has no share.
 fn by_tier<'a>(
-    countries: &'a [Dated<'_>],
+    countries: &'a [History<'_>],
     year: u16,
     region: &'a str,
 ) -> impl Iterator<Item = Row> + 'a {
-    let ranked = distinct(countries, year, |_, placed| placed.tier.is_rank());
+    let ranked = count(countries, year, |_, placed| placed.tier.is_rank());
     let tiers = [
         Tier::One,
         Tier::Two,
@@ -215,7 +212,7 @@ fn by_tier<'a>(
         Tier::Special,
     ];
     tiers.into_iter().map(move |tier| {
-        let count = distinct(countries, year, |_, placed| placed.tier == tier);
+        let count = count(countries, year, |_, placed| placed.tier == tier);
         let total = tier.is_rank().then_some(ranked);
         Row {
             year,
@@ -228,19 +225,19 @@ fn by_tier<'a>(
 }
 
 /// The roles that the report of a year states.
-fn by_role(index: &Index, countries: &[Dated<'_>], year: u16, region: &str) -> Vec<Row> {
+fn by_role(index: &Index, countries: &[History<'_>], year: u16, region: &str) -> Vec<Row> {
     let has = |country: &Country, role: Option<Role>| {
-        let stated = index.roles(country, year);
-        stated.is_some_and(|stated| {
-            stated.year == Some(year) && role.is_none_or(|role| stated.roles.contains(&role))
-        })
+        let mut stated = index.every_role(country).filter(|it| it.year == Some(year));
+        stated.any(|stated| role.is_none_or(|role| stated.roles.contains(&role)))
     };
-    let stated = distinct(countries, year, |country, _| has(country, None));
+    let stated = count(countries, year, |history, _| has(history.country, None));
     if stated == 0 {
         return Vec::new();
     }
     let rows = Role::ALL.into_iter().map(|role| {
-        let count = distinct(countries, year, |country, _| has(country, Some(role)));
+        let count = count(countries, year, |history, _| {
+            has(history.country, Some(role))
+        });
         Row {
             year,
             region: region.to_owned(),

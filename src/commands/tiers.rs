@@ -42,8 +42,7 @@ impl Tiers {
                 Cell::optional(Some(&row.note))
             })
             .with("source", "The document that defines it", |row| {
-                let source = index.source(&row.document);
-                Cell::optional(source.map(|source| source.citation()))
+                Cell::optional(index.citation(&row.document))
             })
             .with("url", "Where that can be read", |row| {
                 Cell::optional(index.source(&row.document).and_then(|source| source.url))

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::answer::Answer;
 use crate::index::Index;
-use crate::index::related::Typology;
+use crate::index::context::Typology;
 use crate::output::cell::Cell;
 use crate::output::table::{Columns, Layout, Table};
 
@@ -19,8 +19,7 @@ pub fn run(index: &Index) -> Result<Answer<'_>> {
         })
         .with("traits", "Their traits", |row| Cell::list(&row.traits))
         .with("source", "Who describes them so", |row| {
-            let source = index.source(&row.source);
-            Cell::optional(source.map(|source| source.citation()))
+            Cell::optional(index.citation(&row.source))
         });
     let mut answer = Answer::of(Table::new(Layout::Record, columns, index.typologies()?));
     answer.notes.push(

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::index::sorted::split_fields;
+use anyhow::Result;
+
+use crate::index::row::Row;
 
 /// One country: a row of `countries.csv`.
 #[derive(Debug)]
@@ -13,7 +15,7 @@ pub struct Country {
     pub iso2: &'static str,
     /// ISO 3166-1 numeric, three digits; Kosovo has none.
     pub numeric: Option<&'static str>,
-    /// The regions it is counted in, parted by ';'; none for territories that no report ranks.
+    /// The regions it is counted in, ';' between them; none for territories that no report ranks.
     pub regions: &'static str,
     /// Whether words such as "Republic" tell it from another country, as with the two Congos.
     pub form_matters: bool,
@@ -25,17 +27,20 @@ pub struct Country {
 
 impl Country {
     /// A row of `countries.csv`.
-    pub fn read(line: &'static str) -> Option<Self> {
-        let ([iso3, iso2, numeric, regions, form_matters, dissolved], name) = split_fields(line)?;
-        Some(Self {
-            iso3,
-            iso2,
-            numeric: (!numeric.is_empty()).then_some(numeric),
-            regions,
-            form_matters: form_matters == "yes",
-            dissolved: dissolved.parse().ok(),
-            name,
-        })
+    ///
+    /// # Errors
+    /// The place of what cannot be read.
+    pub fn read(mut row: Row) -> Result<Self> {
+        let country = Self {
+            iso3: row.code()?,
+            iso2: row.code()?,
+            numeric: Some(row.code()?).filter(|code| !code.is_empty()),
+            regions: row.code()?,
+            form_matters: row.yes()?,
+            dissolved: row.optional_number()?,
+            name: row.text()?,
+        };
+        row.end(country)
     }
 
     /// The regions it is counted in.

@@ -1,46 +1,47 @@
 //! What is known: countries, placements, roles, tiers, reports, sources and spellings. Knows no output.
 
-pub mod cell;
+pub mod context;
+pub mod count;
 pub mod country;
-pub mod fold;
+pub mod files;
 pub mod load;
 pub mod names;
 pub mod placement;
-pub mod related;
 pub mod report;
-pub mod resolve;
 pub mod role;
-#[cfg(test)]
+pub mod row;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the tests apply the rules; `tip check` will")
+)]
 mod rules;
 pub mod sorted;
 pub mod source;
-pub mod suggest;
 pub mod tier;
-pub mod vocabulary;
 pub mod watch_list;
-pub mod written;
 pub mod years;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use anyhow::Result;
+use anyhow::{Error, Result, anyhow};
 
+use crate::index::context::{Figure, Typology};
 use crate::index::country::Country;
-use crate::index::fold::fold;
-use crate::index::load::Files;
-use crate::index::names::{Names, Spelling};
+use crate::index::files::Files;
+use crate::index::names::bloom::BloomFilter;
+use crate::index::names::fold::fold;
+use crate::index::names::resolve::{Resolution, Resolver};
+use crate::index::names::spellings::{Names, Spelling};
+use crate::index::names::suggest::{self, Suggestion};
 use crate::index::placement::{History, Placement};
-use crate::index::related::{Figure, Typology};
 use crate::index::report::{Note, Region, Report};
-use crate::index::resolve::{Resolution, Resolver};
 use crate::index::role::StatedRoles;
+use crate::index::row::Row;
 use crate::index::sorted::Sorted;
 use crate::index::source::Source;
-use crate::index::suggest::Suggestion;
 use crate::index::tier::{Tier, TierDefinition, tier_key};
-use crate::index::vocabulary::Vocabulary;
 use crate::index::watch_list::{Clock, WatchListRule};
 
 /// The region whose countries make the snapshot, and the report year of their placements.
@@ -64,8 +65,10 @@ pub struct Index {
     roles: Sorted,
     own_names: OnceCell<HashMap<String, usize>>,
     names: Names,
-    vocabulary: OnceCell<Vocabulary>,
+    bloom: OnceCell<BloomFilter>,
     files: Files,
+    /// The first row that was asked for and could not be read.
+    fault: OnceCell<Error>,
 }
 
 impl Index {
@@ -80,9 +83,25 @@ impl Index {
     }
 
     /// The filter of what cannot be a name, for those who ask for many. To make it takes as long as to resolve 500 names.
-    pub fn vocabulary(&self) -> &Vocabulary {
-        let make = || Vocabulary::new(&self.countries, &self.names);
-        self.vocabulary.get_or_init(make)
+    pub fn bloom(&self) -> &BloomFilter {
+        let make = || BloomFilter::new(&self.countries, &self.names);
+        self.bloom.get_or_init(make)
+    }
+
+    /// Whether every row that was asked for could be read: to be asked once the answer is known.
+    ///
+    /// # Errors
+    /// The first that could not: its file, line and column.
+    pub fn check(&self) -> Result<()> {
+        self.names.check()?;
+        self.fault
+            .get()
+            .map_or(Ok(()), |fault| Err(anyhow!("{fault}")))
+    }
+
+    /// A row as it was read. The first that cannot be is kept for `check`.
+    fn read<T>(&self, row: Row, read: impl Fn(Row) -> Result<T>) -> Option<T> {
+        read(row).map_err(|fault| self.fault.set(fault)).ok()
     }
 
     fn resolver(&self) -> Resolver<'_> {
@@ -118,22 +137,21 @@ impl Index {
     }
 
     /// A country's placements.
-    pub fn history(&self, country: &Country) -> History {
+    pub fn history<'i>(&self, country: &'i Country) -> History<'i> {
         let rows = self.placements.with_key(country.iso3);
-        History::new(rows.filter_map(Placement::read).collect())
+        let placed = rows.filter_map(|row| self.read(row, Placement::read));
+        History::new(country, placed.collect())
     }
 
-    /// The roles stated for a country in the report of a year; if it states none, those of the newest report that
-    /// does, or else undated ones.
+    /// The roles of a country in the report of a year, as `role::of_year` chooses them.
     pub fn roles(&self, country: &Country, year: u16) -> Option<StatedRoles> {
-        let stated = self.every_role(country);
-        stated.max_by_key(|stated| (stated.year == Some(year), stated.year))
+        role::of_year(self.every_role(country), year)
     }
 
     /// The roles stated for a country, undated ones first.
     pub fn every_role(&self, country: &Country) -> impl Iterator<Item = StatedRoles> {
         let rows = self.roles.with_key(country.iso3);
-        rows.filter_map(StatedRoles::read)
+        rows.filter_map(|row| self.read(row, StatedRoles::read))
     }
 
     /// Every tier definition, in the order of rank.
@@ -195,7 +213,7 @@ impl Index {
     }
 
     /// How long a country had been on the Watch List at a placement, and the rule of that year.
-    pub fn clock(&self, history: &History, placed: &Placement) -> Option<Clock<'_>> {
+    pub fn clock(&self, history: &History<'_>, placed: &Placement) -> Option<Clock<'_>> {
         Clock::at(&self.watch_list_rules, history, placed)
     }
 
@@ -210,12 +228,19 @@ impl Index {
 
     /// The source with an id.
     pub fn source(&self, id: &str) -> Option<Source> {
-        self.sources.with_key(id).find_map(Source::read)
+        let mut rows = self.sources.with_key(id);
+        rows.find_map(|row| self.read(row, Source::read))
+    }
+
+    /// The citation of the source with an id.
+    pub fn citation(&self, id: &str) -> Option<String> {
+        Some(self.source(id)?.citation())
     }
 
     /// Every source, by id.
     pub fn sources(&self) -> impl Iterator<Item = Source> {
-        self.sources.all().filter_map(Source::read)
+        let rows = self.sources.all();
+        rows.filter_map(|row| self.read(row, Source::read))
     }
 
     /// The typologies of trafficking groups.
@@ -223,7 +248,7 @@ impl Index {
     /// # Errors
     /// A row that cannot be read.
     pub fn typologies(&self) -> Result<Vec<Typology>> {
-        load::rows("typologies.csv", self.files.typologies)
+        load::rows(self.files.named("typologies.csv"), Typology::read)
     }
 
     /// The key figures.
@@ -231,11 +256,11 @@ impl Index {
     /// # Errors
     /// A row that cannot be read.
     pub fn figures(&self) -> Result<Vec<Figure>> {
-        load::rows("figures.csv", self.files.figures)
+        load::rows(self.files.named("figures.csv"), Figure::read)
     }
 
     /// The bytes of `placements.csv`.
     pub fn placements_file(&self) -> &'static str {
-        self.files.placements
+        self.files.named("placements.csv").text
     }
 }

@@ -4,18 +4,17 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use serde::de::IntoDeserializer;
-use serde::de::value::{Error, StrDeserializer};
-use serde::{Deserialize, Serialize};
+use anyhow::Result;
 
-use crate::index::sorted::split_fields;
+use crate::index::country::Country;
+use crate::index::row::{Row, Term};
 use crate::index::tier::Tier;
 
 /// The rank a report gives a country: one row of `placements.csv`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Placement {
     /// The country, ISO 3166-1 alpha-3.
-    pub iso3: Cow<'static, str>,
+    pub iso3: &'static str,
     /// The report year: the year of release, not the year described.
     pub year: u16,
     /// The rank.
@@ -23,53 +22,49 @@ pub struct Placement {
     /// How well it is attested.
     pub evidence: Evidence,
     /// The state whose one rank this row repeats, ISO 3166-1 alpha-3; empty where the rank is the country's own.
-    pub ranked_as: Cow<'static, str>,
-    /// The ids in `sources.csv` of the transcriptions it was read from, parted by ';'.
-    pub sources: Cow<'static, str>,
+    pub ranked_as: &'static str,
+    /// The ids in `sources.csv` of the transcriptions it was read from, ';' between them.
+    pub sources: &'static str,
     /// Where the text can be read; may be empty.
     pub url: Cow<'static, str>,
 }
 
 impl Placement {
-    /// A row of `placements.csv`. The rules of the data let no row be unreadable.
-    pub fn read(line: &'static str) -> Option<Self> {
-        let ([iso3, year, tier, evidence, ranked_as, sources], url) = split_fields(line)?;
-        Some(Self {
-            iso3: Cow::Borrowed(iso3),
-            year: year.parse().ok()?,
-            tier: variant(tier)?,
-            evidence: variant(evidence)?,
-            ranked_as: Cow::Borrowed(ranked_as),
-            sources: Cow::Borrowed(sources),
-            url,
-        })
+    /// A row of `placements.csv`.
+    ///
+    /// # Errors
+    /// The place of what cannot be read.
+    pub fn read(mut row: Row) -> Result<Self> {
+        let placement = Self {
+            iso3: row.code()?,
+            year: row.number()?,
+            tier: row.term()?,
+            evidence: row.term()?,
+            ranked_as: row.code()?,
+            sources: row.code()?,
+            url: row.text()?,
+        };
+        row.end(placement)
     }
 
     /// The ids in `sources.csv` of the transcriptions it was read from.
-    pub fn source_ids(&self) -> impl Iterator<Item = &str> {
+    pub fn source_ids(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.sources.split(';')
     }
 
     /// The code of what the report ranked: the country, or the state whose rank it shared. Counted by this, a rank
     /// counts once.
-    pub fn ranked(&self) -> &str {
+    pub fn ranked(&self) -> &'static str {
         if self.ranked_as.is_empty() {
-            &self.iso3
+            self.iso3
         } else {
-            &self.ranked_as
+            self.ranked_as
         }
     }
 }
 
-/// A value of an enum by its name in the data files.
-pub fn variant<T: Deserialize<'static>>(name: &'static str) -> Option<T> {
-    let name: StrDeserializer<'_, Error> = name.into_deserializer();
-    T::deserialize(name).ok()
-}
-
 /// How well a placement is attested.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Evidence {
     /// Two independent transcriptions agree.
     Confirmed,
@@ -79,31 +74,44 @@ pub enum Evidence {
     Disputed,
 }
 
+impl Term for Evidence {
+    const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::Confirmed, "confirmed"),
+        (Self::Single, "single"),
+        (Self::Disputed, "disputed"),
+    ];
+}
+
 impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(f)
+        f.write_str(self.name())
     }
 }
 
-/// A country's placements, by year. A year without one is unknown to these data.
+/// A country with its placements, by year. A year without one is unknown to these data.
 #[derive(Clone, Debug)]
-pub struct History {
+pub struct History<'i> {
+    /// The country.
+    pub country: &'i Country,
     placements: Vec<Placement>,
 }
 
 /// A change of tier from one placement to the next one known.
 #[derive(Clone, Copy, Debug)]
-pub struct Move<'history> {
+pub struct Change<'history> {
     /// The placement before.
     pub before: &'history Placement,
     /// The placement that differs from it.
     pub after: &'history Placement,
 }
 
-impl History {
+impl<'i> History<'i> {
     /// The history that these placements make, sorted by year.
-    pub fn new(placements: Vec<Placement>) -> Self {
-        Self { placements }
+    pub fn new(country: &'i Country, placements: Vec<Placement>) -> Self {
+        Self {
+            country,
+            placements,
+        }
     }
 
     /// Every placement, by year.
@@ -129,10 +137,10 @@ impl History {
     }
 
     /// Every change of tier, by year.
-    pub fn moves(&self) -> impl Iterator<Item = Move<'_>> {
+    pub fn changes(&self) -> impl Iterator<Item = Change<'_>> {
         let pairs = self.placements.iter().zip(self.placements.iter().skip(1));
-        let moved = pairs.filter(|(before, after)| before.tier != after.tier);
-        moved.map(|(before, after)| Move { before, after })
+        let changed = pairs.filter(|(before, after)| before.tier != after.tier);
+        changed.map(|(before, after)| Change { before, after })
     }
 
     /// The placements with the tier of `placed`, one report after the other, that end with it.

@@ -1,26 +1,43 @@
 //! The reports, one a year, and how far these data cover each.
 
-use serde::Deserialize;
+use std::borrow::Cow;
+
+use anyhow::Result;
 
 use crate::index::country::Country;
+use crate::index::row::Row;
 
 /// The report of a year: one row of `reports.csv`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Report {
     /// The year of release; the report describes April of the year before to March.
     pub year: u16,
     /// Its id in `sources.csv`, where the day of release stands.
-    pub document: String,
+    pub document: Cow<'static, str>,
     /// How many countries it has a chapter on, where a number was published.
     pub countries: Option<u16>,
     /// The countries of it that these data are known to lack, ISO 3166-1 alpha-3.
-    #[serde(deserialize_with = "crate::index::cell::list")]
     pub missing: Vec<String>,
     /// What a reader should know besides.
-    pub note: String,
+    pub note: Cow<'static, str>,
 }
 
 impl Report {
+    /// A row of `reports.csv`.
+    ///
+    /// # Errors
+    /// The place of what cannot be read.
+    pub fn read(mut row: Row) -> Result<Self> {
+        let report = Self {
+            year: row.number()?,
+            document: row.text()?,
+            countries: row.optional_number()?,
+            missing: row.list()?,
+            note: row.text()?,
+        };
+        row.end(report)
+    }
+
     /// Whether these data hold every country of it.
     pub fn is_complete(&self) -> bool {
         self.missing.is_empty()
@@ -33,28 +50,62 @@ impl Report {
 }
 
 /// A group of countries: one row of `regions.csv`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Region {
     /// Its code in `countries.csv`.
-    #[serde(rename = "region")]
-    pub code: String,
+    pub code: Cow<'static, str>,
     /// Its name as it stands in a sentence.
-    pub name: String,
+    pub name: Cow<'static, str>,
+    /// Which countries it holds, and by whose account.
+    pub definition: Cow<'static, str>,
     /// How people write it, folded and without spaces.
-    #[serde(deserialize_with = "crate::index::cell::list")]
     pub spellings: Vec<String>,
 }
 
+impl Region {
+    /// A row of `regions.csv`.
+    ///
+    /// # Errors
+    /// The place of what cannot be read.
+    pub fn read(mut row: Row) -> Result<Self> {
+        let region = Self {
+            code: row.text()?,
+            name: row.text()?,
+            definition: row.text()?,
+            spellings: row.list()?,
+        };
+        row.end(region)
+    }
+}
+
 /// What must be known of a country's rows for some years: one row of `notes.csv`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Note {
     /// The country, ISO 3166-1 alpha-3.
-    pub iso3: String,
+    pub iso3: Cow<'static, str>,
     /// The first report year it holds for.
     pub from: u16,
     /// The last one.
     pub to: u16,
+    /// The id in `sources.csv` of what says so.
+    pub source: Cow<'static, str>,
     /// The note, without a full stop.
-    #[serde(rename = "note")]
-    pub text: String,
+    pub text: Cow<'static, str>,
+}
+
+impl Note {
+    /// A row of `notes.csv`.
+    ///
+    /// # Errors
+    /// The place of what cannot be read.
+    pub fn read(mut row: Row) -> Result<Self> {
+        let note = Self {
+            iso3: row.text()?,
+            from: row.number()?,
+            to: row.number()?,
+            source: row.text()?,
+            text: row.text()?,
+        };
+        row.end(note)
+    }
 }

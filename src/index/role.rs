@@ -1,53 +1,59 @@
 //! The roles of a country: whether people who are trafficked come from it, are taken through it, or are exploited in it.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use anyhow::Result;
 
-use crate::index::placement::variant;
-use crate::index::sorted::split_fields;
+use crate::index::row::{Row, Term};
 
 /// The roles a document states for a country: one row of `roles.csv`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct StatedRoles {
     /// The country, ISO 3166-1 alpha-3.
-    pub iso3: Cow<'static, str>,
+    pub iso3: &'static str,
     /// The report year, or none where the source is undated; reports after 2018 no longer state roles.
     pub year: Option<u16>,
     /// The roles, in the order of `Role`.
-    #[serde(deserialize_with = "crate::index::cell::list")]
     pub roles: Vec<Role>,
     /// The id in `sources.csv` of the document that states them.
-    pub source: Cow<'static, str>,
+    pub source: &'static str,
     /// How it qualifies them, such as "primarily a source"; may be empty.
     pub note: Cow<'static, str>,
 }
 
 impl StatedRoles {
-    /// A row of `roles.csv`. The rules of the data let no row be unreadable.
-    pub fn read(line: &'static str) -> Option<Self> {
-        let ([iso3, year, roles, source], note) = split_fields(line)?;
-        Some(Self {
-            iso3: Cow::Borrowed(iso3),
-            year: year.parse().ok(),
-            roles: roles.split(';').map(variant).collect::<Option<_>>()?,
-            source: Cow::Borrowed(source),
-            note,
-        })
+    /// A row of `roles.csv`.
+    ///
+    /// # Errors
+    /// The place of what cannot be read.
+    pub fn read(mut row: Row) -> Result<Self> {
+        let stated = Self {
+            iso3: row.code()?,
+            year: row.optional_number()?,
+            roles: row.terms()?,
+            source: row.code()?,
+            note: row.text()?,
+        };
+        row.end(stated)
     }
 }
 
 /// Of the roles stated for a country, those in the report of a year; if it states none, those of the newest report that
 /// does, or else undated ones.
-pub fn of_year(stated: &[StatedRoles], year: u16) -> Option<&StatedRoles> {
-    let rank = |stated: &&StatedRoles| (stated.year == Some(year), stated.year);
-    stated.iter().max_by_key(rank)
+pub fn of_year<Stated: Borrow<StatedRoles>>(
+    stated: impl IntoIterator<Item = Stated>,
+    year: u16,
+) -> Option<Stated> {
+    let rank = |stated: &Stated| {
+        let of = stated.borrow().year;
+        (of == Some(year), of)
+    };
+    stated.into_iter().max_by_key(rank)
 }
 
 /// What a country is to the people who are trafficked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Victims come from it.
     Source,
@@ -57,46 +63,47 @@ pub enum Role {
     Destination,
 }
 
+impl Term for Role {
+    const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::Source, "source"),
+        (Self::Transit, "transit"),
+        (Self::Destination, "destination"),
+    ];
+}
+
 impl Role {
     /// Every role.
     pub const ALL: [Self; 3] = [Self::Source, Self::Transit, Self::Destination];
 
-    /// Its name, and other words for it.
-    pub fn names(self) -> &'static [&'static str] {
+    /// Other words for it.
+    pub fn aliases(self) -> &'static [&'static str] {
         match self {
-            Self::Source => &["source", "origin"],
-            Self::Transit => &["transit"],
-            Self::Destination => &["destination"],
+            Self::Source => &["origin"],
+            Self::Transit | Self::Destination => &[],
         }
     }
 
     /// The role that is called so, in any case.
-    pub fn named(name: &str) -> Option<Self> {
-        let is_name = |known: &&str| known.eq_ignore_ascii_case(name);
-        Self::ALL
-            .into_iter()
-            .find(|role| role.names().iter().any(is_name))
+    pub fn called(word: &str) -> Option<Self> {
+        let is_called = |role: &Self| {
+            let mut words = role.aliases().iter().copied().chain([role.name()]);
+            words.any(|known| known.eq_ignore_ascii_case(word))
+        };
+        Self::ALL.into_iter().find(is_called)
     }
 }
 
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(f)
+        f.write_str(self.name())
     }
 }
 
 #[test]
-fn a_role_is_found_by_its_names_and_shown_by_the_first() {
+fn a_role_is_found_by_its_names_in_any_case() {
     for role in Role::ALL {
-        assert_eq!(
-            role.names().first().map(ToString::to_string),
-            Some(role.to_string())
-        );
-        assert!(
-            role.names()
-                .iter()
-                .all(|name| Role::named(&name.to_uppercase()) == Some(role))
-        );
+        assert_eq!(Role::called(&role.to_string().to_uppercase()), Some(role));
     }
-    assert_eq!(Role::named("sauce"), None);
+    assert_eq!(Role::called("origin"), Some(Role::Source));
+    assert_eq!(Role::called("sauce"), None);
 }

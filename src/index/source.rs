@@ -2,25 +2,25 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
+use anyhow::Result;
 
-use crate::index::sorted::fields;
+use crate::index::row::Row;
 
 /// A document that facts rest on: one row of `sources.csv`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// The id other files name it by.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// Its title.
-    pub title: String,
+    pub title: Cow<'static, str>,
     /// Who published it.
-    pub publisher: String,
+    pub publisher: Cow<'static, str>,
     /// When: a day, a month or one or more years, as far as known.
-    pub date: String,
+    pub date: Cow<'static, str>,
     /// Where it can be read.
-    pub url: Option<String>,
+    pub url: Option<Cow<'static, str>>,
     /// Who holds which rights in it.
-    pub rights: String,
+    pub rights: Cow<'static, str>,
 }
 
 impl Source {
@@ -29,22 +29,25 @@ impl Source {
         let parts = [&self.title, &self.publisher, &self.date];
         let known: Vec<&str> = parts
             .into_iter()
-            .map(String::as_str)
+            .map(AsRef::as_ref)
             .filter(|part| !part.is_empty())
             .collect();
         known.join(", ")
     }
 
-    /// A row of `sources.csv`. The rules of the data let no row be unreadable.
-    pub fn read(line: &'static str) -> Option<Self> {
-        let mut fields = fields(line).into_iter().map(Cow::into_owned);
-        Some(Self {
-            id: fields.next()?,
-            title: fields.next()?,
-            publisher: fields.next()?,
-            date: fields.next()?,
-            url: fields.next().filter(|url| !url.is_empty()),
-            rights: fields.next()?,
-        })
+    /// A row of `sources.csv`.
+    ///
+    /// # Errors
+    /// The place of what cannot be read.
+    pub fn read(mut row: Row) -> Result<Self> {
+        let source = Self {
+            id: row.text()?,
+            title: row.text()?,
+            publisher: row.text()?,
+            date: row.text()?,
+            url: Some(row.text()?).filter(|url| !url.is_empty()),
+            rights: row.text()?,
+        };
+        row.end(source)
     }
 }

@@ -1,32 +1,39 @@
 //! The tiers, and how people write them.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use anyhow::Result;
 
-use crate::index::fold::fold;
+use crate::index::names::fold::fold;
+use crate::index::row::{Row, Term};
 
 /// What a report says of a country's rank, in the order of rank. A tier is text, never a number: there is no 2.5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
     /// Tier 1.
-    #[serde(rename = "1")]
     One,
     /// Tier 2.
-    #[serde(rename = "2")]
     Two,
     /// Tier 2 Watch List; no report before 2004 has it.
-    #[serde(rename = "2WL")]
     WatchList,
     /// Tier 3.
-    #[serde(rename = "3")]
     Three,
     /// In the report, but not assigned a tier.
-    #[serde(rename = "special")]
     Special,
     /// Not in that year's report.
-    #[serde(rename = "none")]
     NotInReport,
+}
+
+impl Term for Tier {
+    const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::One, "1"),
+        (Self::Two, "2"),
+        (Self::WatchList, "2WL"),
+        (Self::Three, "3"),
+        (Self::Special, "special"),
+        (Self::NotInReport, "none"),
+    ];
 }
 
 impl Tier {
@@ -43,38 +50,54 @@ impl Tier {
 
 impl fmt::Display for Tier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(f)
+        f.write_str(self.name())
     }
 }
 
 /// One row of `tiers.csv`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct TierDefinition {
     /// The tier defined.
     pub tier: Tier,
     /// The letter it has in a strip of years.
     pub mark: char,
     /// Its name in full, such as "Tier 2 Watch List".
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// What it says of a government.
-    pub definition: String,
+    pub definition: Cow<'static, str>,
     /// The criteria the definition rests on, where it lists any.
-    #[serde(deserialize_with = "crate::index::cell::list")]
     pub criteria: Vec<String>,
     /// What a reader should know besides.
-    pub note: String,
+    pub note: Cow<'static, str>,
     /// The id in `sources.csv` of the document that defines it.
-    pub document: String,
+    pub document: Cow<'static, str>,
     /// How people write it, folded by `tier_key`.
-    #[serde(deserialize_with = "crate::index::cell::list")]
     pub spellings: Vec<String>,
 }
 
 impl TierDefinition {
+    /// A row of `tiers.csv`.
+    ///
+    /// # Errors
+    /// The place of what cannot be read.
+    pub fn read(mut row: Row) -> Result<Self> {
+        let definition = Self {
+            tier: row.term()?,
+            mark: row.number()?,
+            name: row.text()?,
+            definition: row.text()?,
+            criteria: row.list()?,
+            note: row.text()?,
+            document: row.text()?,
+            spellings: row.list()?,
+        };
+        row.end(definition)
+    }
+
     /// Its name inside a sentence: "Special case" is no name of a tier.
     pub fn name_in_sentence(&self) -> String {
         if self.tier.is_rank() {
-            return self.name.clone();
+            return self.name.to_string();
         }
         self.name.to_lowercase()
     }
@@ -82,7 +105,7 @@ impl TierDefinition {
     /// The definition with its criteria, as one text.
     pub fn in_full(&self) -> String {
         if self.criteria.is_empty() {
-            return self.definition.clone();
+            return self.definition.to_string();
         }
         format!("{} {}", self.definition, self.criteria.join("; "))
     }

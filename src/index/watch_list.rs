@@ -1,13 +1,16 @@
 //! The watch-list clock: how long a country has been on the Tier 2 Watch List, and what the statute said of that
 //! in the year of the report (22 U.S.C. 7107(b)(2)). It counts; it forecasts nothing.
 
-use serde::Deserialize;
+use std::borrow::Cow;
+
+use anyhow::Result;
 
 use crate::index::placement::{History, Placement};
+use crate::index::row::Row;
 use crate::index::tier::Tier;
 
 /// How long a country could stay on the list: one row of `watch_list_rules.csv`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct WatchListRule {
     /// The first report it held for.
     pub from: u16,
@@ -16,9 +19,26 @@ pub struct WatchListRule {
     /// The same as `reports` for a country that came back from Tier 3, where the rule has it.
     pub returned: Option<u16>,
     /// The id in `sources.csv` of its text.
-    pub source: String,
+    pub source: Cow<'static, str>,
     /// The rule in words.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
+}
+
+impl WatchListRule {
+    /// A row of `watch_list_rules.csv`.
+    ///
+    /// # Errors
+    /// The place of what cannot be read.
+    pub fn read(mut row: Row) -> Result<Self> {
+        let rule = Self {
+            from: row.number()?,
+            reports: row.number()?,
+            returned: row.optional_number()?,
+            source: row.text()?,
+            rule: row.text()?,
+        };
+        row.end(rule)
+    }
 }
 
 /// Where a country stands under the rule of a report year.
@@ -42,7 +62,7 @@ impl<'index> Clock<'index> {
     /// The clock at a placement; none where that is not on the Watch List. `rules` are sorted by year.
     pub fn at(
         rules: &'index [WatchListRule],
-        history: &History,
+        history: &History<'_>,
         placed: &Placement,
     ) -> Option<Self> {
         if placed.tier != Tier::WatchList {
@@ -88,7 +108,7 @@ fn counted(rules: &[WatchListRule], run: &[Placement]) -> u16 {
 fn has_come_back(
     rules: &[WatchListRule],
     rule: &WatchListRule,
-    history: &History,
+    history: &History<'_>,
     before: Option<&Placement>,
 ) -> bool {
     let in_tier_3 = before.filter(|before| before.tier == Tier::Three);
@@ -102,22 +122,34 @@ fn has_come_back(
 mod tests {
     use std::borrow::Cow;
 
-    use super::*;
-    use crate::index::placement::Evidence;
+    use crate::index::country::Country;
+    use crate::index::placement::{Evidence, History, Placement};
+    use crate::index::tier::Tier;
+    use crate::index::watch_list::{Clock, WatchListRule};
+
+    static ALPHALAND: Country = Country {
+        iso3: "AAA",
+        iso2: "AA",
+        numeric: None,
+        regions: "",
+        form_matters: false,
+        dissolved: None,
+        name: Cow::Borrowed("Alphaland"),
+    };
 
     fn rules() -> Vec<WatchListRule> {
         let rule = |from, returned| WatchListRule {
             from,
             reports: 2,
             returned,
-            source: String::new(),
-            rule: String::new(),
+            source: Cow::Borrowed(""),
+            rule: Cow::Borrowed(""),
         };
         vec![rule(2009, None), rule(2019, Some(1))]
     }
 
     /// A history from its first year on, a letter a report: W is the Watch List, a blank is unknown.
-    fn history(first: u16, tiers: &str) -> History {
+    fn history(first: u16, tiers: &str) -> History<'static> {
         let placed = (first..).zip(tiers.chars()).filter_map(|(year, mark)| {
             let tier = match mark {
                 '2' => Tier::Two,
@@ -126,16 +158,16 @@ mod tests {
                 _ => return None,
             };
             Some(Placement {
-                iso3: Cow::Borrowed("AAA"),
+                iso3: "AAA",
                 year,
                 tier,
                 evidence: Evidence::Single,
-                ranked_as: Cow::Borrowed(""),
-                sources: Cow::Borrowed("S"),
+                ranked_as: "",
+                sources: "S",
                 url: Cow::Borrowed(""),
             })
         });
-        History::new(placed.collect())
+        History::new(&ALPHALAND, placed.collect())
     }
 
     /// Consecutive reports, those counted, and the first that needs a waiver, at the last placement.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::load::{EMBEDDED, load};
+use crate::index::count::distinct;
+use crate::index::files::EMBEDDED;
+use crate::index::load::load;
+use crate::index::placement::History;
 use crate::index::tier::Tier;
 use crate::index::{Index, SNAPSHOT, WORLD};
 
@@ -10,19 +13,18 @@ fn index() -> Index {
     load(EMBEDDED).expect("the data can be read")
 }
 
-/// How many countries a report has in each tier, a rank that two countries shared counted once.
+/// How many countries a report has in each tier that it assigns.
 fn totals(index: &Index, year: u16) -> BTreeMap<String, usize> {
-    let mut totals = BTreeMap::new();
-    for country in index.countries_in(WORLD) {
-        let history = index.history(country);
-        let own = history
-            .of(year)
-            .filter(|placed| placed.ranked_as.is_empty());
-        if let Some(placed) = own.filter(|placed| placed.tier.is_in_report()) {
-            *totals.entry(placed.tier.to_string()).or_default() += 1;
-        }
-    }
-    totals
+    let countries = index.countries_in(WORLD).into_iter();
+    let histories: Vec<History<'_>> = countries.map(|country| index.history(country)).collect();
+    let count = |tier| {
+        let placed = histories.iter().filter_map(|history| history.of(year));
+        distinct(placed.filter(|placed| placed.tier == tier))
+    };
+    let tiers = index.tiers().iter().map(|definition| definition.tier);
+    let counts = tiers.filter(|tier| tier.is_in_report());
+    let counts = counts.map(|tier| (tier.to_string(), count(tier)));
+    counts.filter(|(_, count)| *count > 0).collect()
 }
 
 fn total(index: &Index, year: u16) -> usize {

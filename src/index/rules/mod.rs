@@ -1,100 +1,23 @@
-//! What must hold of the data files. Every breach is a line that names file, line and column. Rows are read with
-//! the csv crate here, also where `load` reads them without it, and the two are compared.
+//! What must hold of the data files. Every breach is a line that names file, line and column.
 
+#[cfg(test)]
 mod facts;
 mod meaning;
 mod ranks;
 mod spellings;
+#[cfg(test)]
 mod tests;
 
-use crate::index::load::{Files, load};
+use std::borrow::Cow;
 
-/// A data file: its name, text and header, and how many columns make the key it is sorted by.
-struct File {
-    name: &'static str,
-    text: &'static str,
-    header: &'static str,
-    keys: usize,
-}
-
-/// Every file. `tiers.csv` is in the order of rank, which is checked apart; figures and typologies are in that of their
-/// source.
-fn every(files: Files) -> [File; 12] {
-    let file = |name, text, header, keys| File {
-        name,
-        text,
-        header,
-        keys,
-    };
-    [
-        file(
-            "countries.csv",
-            files.countries,
-            "iso3,iso2,numeric,regions,form_matters,dissolved,name",
-            1,
-        ),
-        file(
-            "figures.csv",
-            files.figures,
-            "figure,value,period,attributed_to,sources",
-            0,
-        ),
-        file(
-            "names.csv",
-            files.names,
-            "key,iso3,kind,languages,source,name,note",
-            7,
-        ),
-        file("notes.csv", files.notes, "iso3,from,to,source,note", 2),
-        file(
-            "placements.csv",
-            files.placements,
-            "iso3,year,tier,evidence,ranked_as,sources,url",
-            2,
-        ),
-        file(
-            "regions.csv",
-            files.regions,
-            "region,name,definition,spellings",
-            1,
-        ),
-        file(
-            "reports.csv",
-            files.reports,
-            "year,document,countries,missing,note",
-            1,
-        ),
-        file("roles.csv", files.roles, "iso3,year,roles,source,note", 2),
-        file(
-            "sources.csv",
-            files.sources,
-            "id,title,publisher,date,url,rights",
-            1,
-        ),
-        file(
-            "tiers.csv",
-            files.tiers,
-            "tier,mark,name,definition,criteria,note,document,spellings",
-            0,
-        ),
-        file(
-            "typologies.csv",
-            files.typologies,
-            "typology,traits,source",
-            0,
-        ),
-        file(
-            "watch_list_rules.csv",
-            files.watch_list_rules,
-            "from,reports,returned,source,rule",
-            1,
-        ),
-    ]
-}
+use crate::index::files::{File, Files};
+use crate::index::load::load;
+use crate::index::row::Row;
+use crate::index::sorted::Sorted;
 
 /// Every breach of the rules.
 fn breaches(files: Files) -> Vec<String> {
-    let mut found: Vec<String> = every(files).iter().flat_map(form).collect();
+    let mut found: Vec<String> = files.0.iter().flat_map(form).collect();
     match load(files).and_then(|index| meaning::breaches(files, &index)) {
         Ok(more) => found.extend(more),
         Err(error) => found.push(error.to_string()),
@@ -111,6 +34,7 @@ fn form(file: &File) -> Vec<String> {
         .from_reader(file.text.as_bytes());
     let records: Vec<csv::StringRecord> = reader.records().map_while(Result::ok).collect();
     let mut found = rewritten(file, &records);
+    found.extend(read_otherwise(file, &records));
     let mut fail =
         |line: usize, what: &str| found.push(format!("data/{}:{line}: {what}", file.name));
     let Some((header, rows)) = records.split_first() else {
@@ -174,4 +98,19 @@ fn rewritten(file: &File, records: &[csv::StringRecord]) -> Vec<String> {
             file.name
         )],
     }
+}
+
+/// Where the program reads a row otherwise than the csv crate does.
+fn read_otherwise(file: &File, records: &[csv::StringRecord]) -> Vec<String> {
+    let fields = |mut row: Row| -> Vec<String> {
+        let texts = std::iter::from_fn(|| row.text().ok());
+        texts.map(Cow::into_owned).collect()
+    };
+    let rows = Sorted::new(*file).all().zip(records.iter().skip(1));
+    let differs = rows.filter(|(row, record)| fields(*row) != record.iter().collect::<Vec<_>>());
+    let said = differs.map(|(row, _)| {
+        let (name, line) = (file.name, row.number_of_line());
+        format!("data/{name}:{line}: read otherwise than by the csv crate")
+    });
+    said.collect()
 }

@@ -1,17 +1,15 @@
 //! What the rows about ranks and roles say: years, tiers, references, and how many countries a report has.
 
-use std::collections::BTreeSet;
-
 use anyhow::Result;
-use serde::Deserialize;
 
 use crate::index::Index;
-use crate::index::load::{Files, rows};
+use crate::index::count::distinct;
+use crate::index::files::Files;
+use crate::index::load::rows;
 use crate::index::placement::Placement;
-use crate::index::report::Report;
+use crate::index::report::{Note, Report};
 use crate::index::role::StatedRoles;
 use crate::index::rules::meaning::Check;
-use crate::index::sorted::Sorted;
 use crate::index::tier::Tier;
 use crate::index::watch_list::WatchListRule;
 
@@ -19,54 +17,17 @@ use crate::index::watch_list::WatchListRule;
 const FIRST_WATCH_LIST: u16 = 2004;
 const FIRST_OF_USA: u16 = 2010;
 
-/// A row of `notes.csv`, all of it.
-#[derive(Deserialize)]
-struct NoteRow {
-    iso3: String,
-    from: u16,
-    to: u16,
-    source: String,
-}
-
 impl Check {
     /// # Errors
     /// A row that cannot be read.
     pub(super) fn ranks(&mut self, files: Files, known: &Index) -> Result<()> {
-        let placements: Vec<Placement> = rows("placements.csv", files.placements)?;
-        self.file = "placements.csv";
+        let placements = rows(files.named("placements.csv"), Placement::read)?;
         self.placements(&placements, known);
-        let read: Vec<_> = Sorted::new(files.placements)
-            .all()
-            .map(Placement::read)
-            .collect();
-        self.same(&placements, &read);
-        let stated: Vec<StatedRoles> = rows("roles.csv", files.roles)?;
-        self.file = "roles.csv";
-        self.roles(&stated, known);
-        let read: Vec<_> = Sorted::new(files.roles)
-            .all()
-            .map(StatedRoles::read)
-            .collect();
-        self.same(&stated, &read);
-        self.reports(&rows("reports.csv", files.reports)?, &placements, known);
-        self.notes(&rows("notes.csv", files.notes)?, known);
-        self.watch_list_rules(&rows("watch_list_rules.csv", files.watch_list_rules)?);
+        self.roles(&rows(files.named("roles.csv"), StatedRoles::read)?, known);
+        self.reports(&known.reports, &placements, known);
+        self.notes(&known.notes, known);
+        self.watch_list_rules(&known.watch_list_rules);
         Ok(())
-    }
-
-    /// Rows are read by halving as the csv crate reads them.
-    pub(super) fn same<Row: PartialEq>(&mut self, rows: &[Row], read: &[Option<Row>]) {
-        for (index, (row, read)) in rows.iter().zip(read).enumerate() {
-            let same = read.as_ref() == Some(row);
-            self.demand(same, index, "*", "read otherwise than by the csv crate");
-        }
-        let as_many = rows.len() == read.len();
-        self.demand(
-            as_many,
-            0,
-            "*",
-            "fewer or more rows than the csv crate reads",
-        );
     }
 
     fn code(&mut self, index: usize, known: &Index, iso3: &str) {
@@ -75,8 +36,9 @@ impl Check {
     }
 
     fn placements(&mut self, placements: &[Placement], known: &Index) {
+        self.file = "placements.csv";
         for (index, placed) in placements.iter().enumerate() {
-            self.code(index, known, &placed.iso3);
+            self.code(index, known, placed.iso3);
             let is_report = known.years().contains(&placed.year);
             self.demand(
                 is_report,
@@ -94,7 +56,7 @@ impl Check {
                 self.source(index, "sources", id);
             }
             let state = known
-                .country(&placed.iso3)
+                .country(placed.iso3)
                 .and_then(|country| country.dissolved);
             let over = state.is_some_and(|dissolved| placed.year > dissolved);
             self.demand(!over, index, "year", "after the state ceased to exist");
@@ -106,20 +68,20 @@ impl Check {
     fn shared_rank(&mut self, index: usize, placed: &Placement, placements: &[Placement]) {
         let same = placed.ranked_as.is_empty()
             || placements.iter().any(|other| {
-                (&other.iso3, other.year, other.tier)
-                    == (&placed.ranked_as, placed.year, placed.tier)
+                (other.iso3, other.year, other.tier) == (placed.ranked_as, placed.year, placed.tier)
             });
         let what = format!("'{}' has no such rank in that year", placed.ranked_as);
         self.demand(same, index, "ranked_as", &what);
     }
 
     fn roles(&mut self, roles: &[StatedRoles], known: &Index) {
+        self.file = "roles.csv";
         for (index, stated) in roles.iter().enumerate() {
-            self.code(index, known, &stated.iso3);
+            self.code(index, known, stated.iso3);
             let ordered = !stated.roles.is_empty() && stated.roles.is_sorted_by(|a, b| a < b);
             let what = "none, one twice, or not in the order source, transit, destination";
             self.demand(ordered, index, "roles", what);
-            let country = known.country(&stated.iso3);
+            let country = known.country(stated.iso3);
             let placed = stated.year.is_none_or(|year| {
                 country.is_some_and(|country| known.history(country).of(year).is_some())
             });
@@ -129,7 +91,7 @@ impl Check {
                 "year",
                 "no placement of that country and year",
             );
-            self.source(index, "source", &stated.source);
+            self.source(index, "source", stated.source);
         }
     }
 
@@ -145,8 +107,7 @@ impl Check {
             let in_report =
                 |placed: &&Placement| placed.year == report.year && placed.tier.is_in_report();
             let placed = placements.iter().filter(in_report);
-            let ranked: BTreeSet<&str> = placed.map(Placement::ranked).collect();
-            let found = ranked.len() + report.missing.len();
+            let found = distinct(placed.clone()) + report.missing.len();
             let fits = report
                 .countries
                 .is_none_or(|countries| usize::from(countries) == found);
@@ -158,7 +119,7 @@ impl Check {
             );
             for iso3 in &report.missing {
                 self.code(index, known, iso3);
-                let absent = !ranked.contains(iso3.as_str());
+                let absent = placed.clone().all(|placed| placed.ranked() != iso3);
                 self.demand(
                     absent,
                     index,
@@ -169,7 +130,7 @@ impl Check {
         }
     }
 
-    fn notes(&mut self, notes: &[NoteRow], known: &Index) {
+    fn notes(&mut self, notes: &[Note], known: &Index) {
         self.file = "notes.csv";
         for (index, note) in notes.iter().enumerate() {
             self.code(index, known, &note.iso3);

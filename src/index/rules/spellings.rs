@@ -2,39 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-
 use crate::index::country::Country;
-use crate::index::fold::{fold, fold_case};
-use crate::index::names::{Kind, Spelling};
+use crate::index::names::fold::{fold, fold_case};
+use crate::index::names::notation::LONGEST;
+use crate::index::names::spellings::Spelling;
 use crate::index::rules::meaning::Check;
-use crate::index::written::LONGEST;
-
-/// A row of `names.csv` as the csv crate reads it.
-#[derive(Deserialize)]
-pub(super) struct NameRow {
-    key: String,
-    iso3: String,
-    kind: Kind,
-    languages: String,
-    source: String,
-    name: String,
-    note: String,
-}
 
 impl Check {
-    pub(super) fn spellings(
-        &mut self,
-        text: &'static str,
-        names: &[NameRow],
-        countries: &[Country],
-    ) {
+    pub(super) fn spellings(&mut self, names: &[Spelling], countries: &[Country]) {
         self.names(names, countries);
         self.shared_keys(names);
-        self.names_as_loaded(text, names);
     }
 
-    fn names(&mut self, names: &[NameRow], countries: &[Country]) {
+    fn names(&mut self, names: &[Spelling], countries: &[Country]) {
         self.file = "names.csv";
         let own: BTreeSet<String> = countries
             .iter()
@@ -51,7 +31,7 @@ impl Check {
             self.countries_named(index, row, &codes);
             if !row.kind.is_word() {
                 self.demand(
-                    !own.contains(&row.key),
+                    !own.contains(row.key),
                     index,
                     "name",
                     "is a country's own name",
@@ -61,11 +41,12 @@ impl Check {
     }
 
     /// What a row of `names.csv` says by itself.
-    fn name(&mut self, index: usize, row: &NameRow) {
-        self.source(index, "source", &row.source);
-        let key = fold(&row.name);
+    fn name(&mut self, index: usize, row: &Spelling) {
+        self.source(index, "source", row.source);
+        let (name, note) = row.name_and_note().unwrap_or_default();
+        let key = fold(&name);
         self.demand(row.key == key, index, "key", &format!("must be '{key}'"));
-        let long = row.name.chars().count() > LONGEST;
+        let long = name.chars().count() > LONGEST;
         self.demand(
             !row.key.is_empty() && !long,
             index,
@@ -79,7 +60,7 @@ impl Check {
         };
         let languages = row.languages.is_empty() || row.languages.split(';').all(language);
         self.demand(languages, index, "languages", "not BCP 47 codes");
-        let said = !row.note.is_empty();
+        let said = !note.is_empty();
         self.demand(
             said || !row.kind.needs_note(),
             index,
@@ -95,7 +76,7 @@ impl Check {
     }
 
     /// The countries that a row of `names.csv` names, by their codes in lower case.
-    fn countries_named(&mut self, index: usize, row: &NameRow, codes: &BTreeMap<String, &str>) {
+    fn countries_named(&mut self, index: usize, row: &Spelling, codes: &BTreeMap<String, &str>) {
         let named: Vec<&str> = row
             .iso3
             .split(';')
@@ -123,37 +104,26 @@ impl Check {
             "none for a word, one for a name, else some in order",
         );
         // "Áo" is Austria and AO Angola: marks tell them apart. "AO" for Austria would not be found.
-        let owner = codes.get(&fold_case(&row.name));
+        let owner = codes.get(&fold_case(&row.name()));
         let shadowed = owner.is_some_and(|owner| named.iter().any(|code| code != owner));
         self.demand(!shadowed, index, "name", "is another country's code");
     }
 
     /// No spelling names two countries: where a key does, marks tell its rows apart.
-    fn shared_keys(&mut self, names: &[NameRow]) {
+    fn shared_keys(&mut self, names: &[Spelling]) {
         let mut seen: BTreeMap<(&str, String), &str> = BTreeMap::new();
         for (index, row) in names
             .iter()
             .enumerate()
             .filter(|(_, row)| !row.kind.is_word())
         {
-            let other = seen.insert((&row.key, fold_case(&row.name)), &row.iso3);
+            let other = seen.insert((row.key, fold_case(&row.name())), row.iso3);
             self.demand(
                 other.is_none_or(|iso3| iso3 == row.iso3),
                 index,
                 "name",
                 "names two countries",
             );
-        }
-    }
-
-    fn names_as_loaded(&mut self, text: &'static str, names: &[NameRow]) {
-        for (index, (row, line)) in names.iter().zip(text.lines().skip(1)).enumerate() {
-            let same = Spelling::read(line).is_some_and(|read| {
-                (read.iso3, read.kind) == (row.iso3.as_str(), row.kind)
-                    && read.name() == row.name
-                    && read.note().unwrap_or_default() == row.note
-            });
-            self.demand(same, index, "name", "read otherwise than by the csv crate");
         }
     }
 }

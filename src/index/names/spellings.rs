@@ -4,20 +4,18 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use anyhow::{Error, Result, anyhow};
 
-use crate::index::placement::variant;
-use crate::index::sorted::{Sorted, fields, first_field, split_field};
+use crate::index::files::File;
+use crate::index::row::{Row, Term};
+use crate::index::sorted::Sorted;
 
 /// By what a spelling names a country. Shown as in the data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// An ISO 3166-1 code, the country's flag or its top-level domain.
-    #[serde(skip_deserializing)]
     Code,
     /// The current short name in English.
-    #[serde(skip_deserializing)]
     Name,
     /// An official or formal name in English.
     Official,
@@ -45,9 +43,31 @@ pub enum Kind {
     Aside,
 }
 
+/// The kinds of a row: codes and own names stand in `countries.csv`.
+impl Term for Kind {
+    const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::Official, "official"),
+        (Self::Endonym, "endonym"),
+        (Self::Alias, "alias"),
+        (Self::Former, "former"),
+        (Self::Contested, "contested"),
+        (Self::Abbreviation, "abbreviation"),
+        (Self::Translation, "translation"),
+        (Self::Ambiguous, "ambiguous"),
+        (Self::Dissolved, "dissolved"),
+        (Self::Generic, "generic"),
+        (Self::Article, "article"),
+        (Self::Aside, "aside"),
+    ];
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(f)
+        f.write_str(match self {
+            Self::Code => "code",
+            Self::Name => "name",
+            kind => kind.name(),
+        })
     }
 }
 
@@ -74,29 +94,33 @@ impl Kind {
 /// One row of `names.csv`.
 #[derive(Clone, Copy, Debug)]
 pub struct Spelling {
-    /// The country named, or the countries parted by ';', ISO 3166-1 alpha-3; none for a word.
+    /// The name folded.
+    pub key: &'static str,
+    /// The country named, or the countries with ';' between them, ISO 3166-1 alpha-3; none for a word.
     pub iso3: &'static str,
     /// What kind of name it is.
     pub kind: Kind,
+    /// The languages it is a name in, BCP 47 codes with ';' between them.
+    pub languages: &'static str,
     /// The id in `sources.csv` of where it was found.
     pub source: &'static str,
-    /// The spelling as it is written, and why it is former, contested, ambiguous or dissolved; as in the file.
-    pub name_and_note: &'static str,
+    /// The rest of the row: few questions ask for the name as it is written, and its note.
+    rest: Row,
 }
 
 impl Spelling {
-    /// A row of `names.csv`. The rules of the data let no row be unreadable.
-    pub fn read(line: &'static str) -> Option<Self> {
-        let (_key, rest) = split_field(line)?;
-        let (iso3, rest) = split_field(rest)?;
-        let (kind, rest) = split_field(rest)?;
-        let (_languages, rest) = split_field(rest)?;
-        let (source, name_and_note) = split_field(rest)?;
-        Some(Self {
-            iso3,
-            kind: variant(kind)?,
-            source,
-            name_and_note,
+    /// A row of `names.csv`.
+    ///
+    /// # Errors
+    /// The place of what cannot be read.
+    pub fn read(mut row: Row) -> Result<Self> {
+        Ok(Self {
+            key: row.code()?,
+            iso3: row.code()?,
+            kind: row.term()?,
+            languages: row.code()?,
+            source: row.code()?,
+            rest: row,
         })
     }
 
@@ -110,58 +134,82 @@ impl Spelling {
         self.is_composed() && self.kind == Kind::Alias
     }
 
+    /// The spelling as it is written, and why it is former, contested, ambiguous or dissolved.
+    ///
+    /// # Errors
+    /// The row does not have the columns of the header.
+    pub fn name_and_note(&self) -> Result<(Cow<'static, str>, Cow<'static, str>)> {
+        let mut rest = self.rest;
+        let texts = (rest.text()?, rest.text()?);
+        rest.end(texts)
+    }
+
     /// The spelling as it is written.
-    pub fn name(&self) -> String {
-        let name = fields(self.name_and_note).into_iter().next();
-        name.unwrap_or_default().into_owned()
+    pub fn name(&self) -> Cow<'static, str> {
+        self.name_and_note()
+            .map(|(name, _)| name)
+            .unwrap_or_default()
     }
 
     /// Why it is former, contested, ambiguous or dissolved.
-    pub fn note(&self) -> Option<String> {
-        if !self.kind.needs_note() {
-            return None;
-        }
-        let note = fields(self.name_and_note).into_iter().nth(1);
-        note.filter(|note| !note.is_empty()).map(Cow::into_owned)
+    pub fn note(&self) -> Option<Cow<'static, str>> {
+        let note = self.name_and_note().ok()?.1;
+        (!note.is_empty()).then_some(note)
     }
 }
 
-/// The table of spellings. Its text is sorted by key, so that a name is found by halving, and nothing is read
+/// The table of spellings. Its text is sorted by key, so that a name is found by binary search, and nothing is read
 /// but the rows on the way.
 #[derive(Debug)]
 pub struct Names {
     rows: Sorted,
     keys: OnceCell<Vec<Comparable>>,
+    /// The first row that could not be read.
+    fault: OnceCell<Error>,
 }
 
 impl Names {
-    /// The table in the text of `names.csv`.
-    pub fn new(text: &'static str) -> Self {
+    /// The table in `names.csv`.
+    pub fn new(file: File) -> Self {
         Self {
-            rows: Sorted::new(text),
+            rows: Sorted::new(file),
             keys: OnceCell::new(),
+            fault: OnceCell::new(),
         }
     }
 
     /// The rows whose key is `key`.
     pub fn with_key(&self, key: &str) -> Vec<Spelling> {
-        self.rows.with_key(key).map_while(Spelling::read).collect()
+        let rows = self.rows.with_key(key);
+        rows.filter_map(|row| self.read(row)).collect()
+    }
+
+    /// A row, its name and note included. The first that cannot be read is kept for `check`.
+    pub fn read(&self, row: Row) -> Option<Spelling> {
+        let whole = |spelling: Spelling| spelling.name_and_note().map(|_| spelling);
+        let read = Spelling::read(row).and_then(whole);
+        read.map_err(|fault| self.fault.set(fault)).ok()
+    }
+
+    /// # Errors
+    /// The first row that was asked for and could not be read.
+    pub fn check(&self) -> Result<()> {
+        self.fault
+            .get()
+            .map_or(Ok(()), |fault| Err(anyhow!("{fault}")))
     }
 
     /// Every key, as often as it has rows.
     pub fn every_key(&self) -> impl Iterator<Item = &'static str> {
-        self.rows.all().map(first_field)
+        self.rows.all().map(|row| row.key())
     }
 
     /// Every key, prepared to be compared with a name.
     pub fn keys(&self) -> &[Comparable] {
-        let key = |line| {
-            let key = first_field(line);
-            Comparable {
-                key,
-                letters: Letters::of(key),
-                line,
-            }
+        let key = |row: Row| Comparable {
+            letters: Letters::of(row.key()),
+            key: row.key(),
+            row,
         };
         self.keys.get_or_init(|| self.rows.all().map(key).collect())
     }
@@ -174,8 +222,8 @@ pub struct Comparable {
     pub key: &'static str,
     /// Its letters.
     pub letters: Letters,
-    /// Its row, unparsed.
-    pub line: &'static str,
+    /// Its row, yet to be read.
+    pub row: Row,
 }
 
 /// How many letters a key has, and which, each as one of 64 bits: most keys are ruled out as near ones by that.

@@ -1,11 +1,10 @@
 //! Near spellings: what to type instead of a name that is not known. Suggests, and never answers.
 
 use crate::index::country::Country;
-use crate::index::fold::fold;
-use crate::index::names::Spelling;
-use crate::index::names::{Comparable, Kind, Letters};
-use crate::index::resolve::Resolver;
-use crate::index::written::is_refused;
+use crate::index::names::fold::fold;
+use crate::index::names::notation::is_refused;
+use crate::index::names::resolve::Resolver;
+use crate::index::names::spellings::{Comparable, Kind, Letters};
 
 /// How many spellings are suggested.
 const MOST: usize = 3;
@@ -45,14 +44,16 @@ pub fn near<'index>(resolver: Resolver<'index>, name: &str) -> Vec<Suggestion<'i
             ));
         }
     }
-    for Comparable { key, letters, line } in resolver.names.keys() {
+    for Comparable { key, letters, row } in resolver.names.keys() {
         if let Some(distance) = asked.distance(key, *letters)
-            && let Some(row) =
-                Spelling::read(line).filter(|row| row.kind.is_name() && !row.is_composed())
+            && let Some(row) = resolver
+                .names
+                .read(*row)
+                .filter(|row| row.kind.is_name() && !row.is_composed())
             && let Some(country) = resolver.by_iso3(row.iso3)
         {
             let (class, otherwise) = asked.rank(key, row.kind);
-            found.push((distance, class, otherwise, row.name(), country));
+            found.push((distance, class, otherwise, row.name().into_owned(), country));
         }
     }
     nearest(found)

@@ -1,20 +1,20 @@
-//! The words of all names, as a filter: a name with a word that is in none of them is no country's. It rules most
-//! other text out at a fraction of what it takes to resolve it, and never a name.
+//! A Bloom filter over every word of every known name; never rejects a known one. A name with a word that no known name
+//! has is no country's: that rules most other text out at a fraction of what it takes to resolve it.
 
 use crate::index::country::Country;
-use crate::index::fold::fold;
-use crate::index::names::Names;
+use crate::index::names::fold::fold;
+use crate::index::names::spellings::Names;
 
 /// The bits of the filter. With some 30,000 words, each of which sets three, one word in 10,000 passes by chance.
 const BITS: u64 = 1 << 21;
 
-/// A set of words that may hold others by chance.
+/// A Bloom filter of words: it may take others for its own by chance, about one in 10,000.
 #[derive(Debug)]
-pub struct Vocabulary {
+pub struct BloomFilter {
     bits: Vec<u64>,
 }
 
-impl Vocabulary {
+impl BloomFilter {
     /// The words of all names and codes, and those that may stand between two names.
     pub fn new(countries: &[Country], names: &Names) -> Self {
         let mut words = Self {
@@ -52,7 +52,7 @@ impl Vocabulary {
 
     /// Whether a name surely resolves to nothing.
     ///
-    /// Folding, and all that `resolve` tries, parts a name into words of letters and digits, and may leave out or move
+    /// Folding, and all that `resolve` tries, separates a name into words of letters and digits, and may leave out or move
     /// whole ones, but only such as are in the table themselves, single letters, and numbers of footnotes.
     pub fn rules_out(&self, name: &[u8]) -> bool {
         if name.len() <= LONGEST_CODE {
@@ -67,11 +67,11 @@ impl Vocabulary {
                     ascii = false;
                     word.whole = false;
                 }
-                _ if word.is_strange(self) => return true,
+                _ if word.is_unknown(self) => return true,
                 _ => word = Word::default(),
             }
         }
-        word.is_strange(self) || !ascii && self.rules_out_folded(name)
+        word.is_unknown(self) || !ascii && self.rules_out_folded(name)
     }
 
     /// The same for a name beyond ASCII. Raised digits are the marks of footnotes, and fold to what looks like a part of the
@@ -120,7 +120,7 @@ impl Word {
     }
 
     /// Whether no name has it. Single letters are joined by the fold, and short numbers may be codes or footnotes.
-    fn is_strange(&self, words: &Vocabulary) -> bool {
+    fn is_unknown(&self, words: &BloomFilter) -> bool {
         let judged = self.len > LONGEST_CODE || self.letters && self.len > 1;
         judged && self.whole && !words.may_have(self.hash)
     }
@@ -143,17 +143,19 @@ fn places(hash: u64) -> [usize; 3] {
 mod tests {
     use proptest::prelude::*;
 
-    use crate::index::load::{EMBEDDED, load, rows};
-    use crate::index::resolve::Resolution;
+    use crate::index::files::EMBEDDED;
+    use crate::index::load::{load, rows};
+    use crate::index::names::resolve::Resolution;
+    use crate::index::names::spellings::Spelling;
 
     #[test]
     fn no_spelling_is_ruled_out() {
         let index = load(EMBEDDED).expect("the data can be read");
-        let vocabulary = index.vocabulary();
-        let names: Vec<Vec<String>> = rows("names.csv", EMBEDDED.names).expect("rows");
+        let bloom = index.bloom();
+        let names = rows(EMBEDDED.named("names.csv"), Spelling::read).expect("rows");
         assert!(names.len() > 30_000);
-        for name in names.iter().filter_map(|row| row.get(5)) {
-            assert!(!vocabulary.rules_out(name.as_bytes()), "{name}");
+        for name in names.iter().map(Spelling::name) {
+            assert!(!bloom.rules_out(name.as_bytes()), "{name}");
         }
     }
 
@@ -185,7 +187,7 @@ mod tests {
             }
             let name: String = parts.iter().zip(&marks).flat_map(|(part, mark)| [*part, *mark]).collect();
             let index = INDEX.with(|index| *index);
-            if index.vocabulary().rules_out(name.as_bytes()) {
+            if index.bloom().rules_out(name.as_bytes()) {
                 prop_assert!(matches!(index.resolve(&name), Resolution::Unknown), "{}", name);
             }
         }

@@ -4,12 +4,12 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::index::country::{Country, place_of};
-use crate::index::fold::{fold, fold_case};
-use crate::index::names::{Kind, Names, Spelling};
-use crate::index::written::{
+use crate::index::names::fold::{fold, fold_case};
+use crate::index::names::notation::{
     flag_letters, is_between_parts, is_no_letter_of_names, is_refused, turned_round,
     without_footnote,
 };
+use crate::index::names::spellings::{Kind, Names, Spelling};
 
 /// Code-like keys: so short that another way to write their marks may be another country's code.
 const CODE_LEN: usize = 3;
