@@ -117,13 +117,11 @@ impl Job<'_> {
         table: &Table<'_>,
         annotator: Annotator<'a>,
     ) -> Result<(Annotator<'a>, Stream, Option<String>)> {
-        let header = self.input.header(table.delimiter)?;
-        let file = self.input.name().to_owned();
-        let first_line = || format!("{file}:1");
-        let names = header.names(&file)?;
+        let names = self.input.header(table.delimiter)?;
+        let first_line = format!("{}:1", self.input.name());
         let asked = (table.column, table.year_column);
         let columns = Columns::find(&names, asked, &self.added, table.delimiter);
-        let columns = columns.with_context(first_line)?;
+        let columns = columns.with_context(|| first_line.clone())?;
         let rules = Rules {
             columns: names.len(),
             delimiter: table.delimiter,
@@ -133,7 +131,7 @@ impl Job<'_> {
         let seen = |bytes| self.progress.seen(bytes);
         let (annotator, out) = if let Some(format) = table.objects {
             let objects = Objects::new(&names, rules, annotator, self.out, &columns, format);
-            let mut objects = objects.with_context(first_line)?;
+            let mut objects = objects.context(first_line)?;
             self.input
                 .scan(rules.delimiter, rules.columns, &mut objects, seen)?;
             objects.finish()

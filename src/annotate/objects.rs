@@ -16,9 +16,6 @@ use crate::output::format::Format;
 use crate::output::stream::Stream;
 use crate::output::style::quoted;
 
-/// The longest row, which must be held whole.
-const LONGEST_ROW: usize = 1 << 21;
-
 /// Writes one object a row.
 pub struct Objects<'index> {
     /// The names as they are written before each value: with quotes and colon.
@@ -81,14 +78,14 @@ impl<'index> Objects<'index> {
         (self.annotator, self.out)
     }
 
-    /// Writes the row of the record.
-    fn row(&mut self) -> Result<(), Problem> {
+    /// Writes the row that begins at `start`.
+    fn row(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
         let fields = self.record.len();
         if fields > self.rules.columns || fields < self.rules.columns && !self.rules.pad {
             return Err(Problem::Ragged(fields));
         }
         let record = &self.record;
-        let field = |place| record.field(place).unwrap_or_default();
+        let field = |place| record.field(chunk, start, place).unwrap_or_default();
         let cell = field(self.country);
         let index = self.annotator.values.index;
         let (members, status) = self.annotator.answer(Cell::of(cell), self.year.map(field));
@@ -128,10 +125,9 @@ impl Sink for Objects<'_> {
     }
 
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        self.record.take(chunk, start, end);
-        self.record.end();
+        self.record.end(end);
         if !self.header {
-            self.row()?;
+            self.row(chunk, start)?;
         }
         self.header = false;
         self.record.clear();
@@ -145,13 +141,8 @@ impl Sink for Objects<'_> {
         Ok(())
     }
 
-    fn keep(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
-        self.record.take(chunk, start, chunk.len());
-        if self.record.size() > LONGEST_ROW && !self.header {
-            return Err(Problem::Refused(anyhow!(
-                "a row of more than 2 MiB is too long for JSON"
-            )));
-        }
+    fn rest(&mut self, _chunk: &[u8], _start: usize) -> Result<(), Problem> {
+        self.record.clear();
         Ok(())
     }
 }

@@ -71,16 +71,6 @@ impl Stream {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// How many bytes are gathered.
-    pub fn gathered(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// Takes back what was gathered after the first `len` bytes.
-    pub fn take_back(&mut self, len: usize) {
-        self.bytes.truncate(len);
-    }
-
     /// Writes what is gathered, if that is enough.
     ///
     /// # Errors
