@@ -4,7 +4,8 @@ use crate::annotate::annotator::Annotator;
 use crate::annotate::columns::Columns;
 use crate::annotate::unmatched::Unmatched;
 use crate::input::column::ColumnField;
-use crate::input::scan::{Problem, Sink};
+use crate::input::problem::Problem;
+use crate::input::scan::Sink;
 use crate::output::stream::Stream;
 
 /// What a user asks of the rows.
@@ -18,6 +19,21 @@ pub struct Rules {
     pub unmatched: Unmatched,
     /// Whether short rows are filled up.
     pub pad: bool,
+}
+
+impl Rules {
+    /// How many fields a record of so many lacks.
+    ///
+    /// # Errors
+    /// It has too many, or too few where short rows are not filled up.
+    #[inline]
+    pub fn lacks(&self, fields: usize) -> Result<usize, Problem> {
+        match self.columns.checked_sub(fields) {
+            Some(0) => Ok(0),
+            Some(lacks) if self.pad => Ok(lacks),
+            _ => Err(Problem::Ragged(fields)),
+        }
+    }
 }
 
 /// Copies a CSV file.
@@ -62,18 +78,6 @@ impl<'index> Copy<'index> {
         self.copied = end;
     }
 
-    /// How many fields a record of so many lacks.
-    #[inline]
-    fn lacks(&self, fields: usize) -> Result<usize, Problem> {
-        if fields == self.rules.columns {
-            return Ok(0);
-        }
-        if self.rules.pad && fields < self.rules.columns {
-            return Ok(self.rules.columns - fields);
-        }
-        Err(Problem::Ragged(fields))
-    }
-
     /// Leaves out the row from `start` to `end`, with its line end.
     fn leave_out(&mut self, chunk: &[u8], start: usize, end: usize) {
         self.copy(chunk, start);
@@ -116,7 +120,7 @@ impl Sink for Copy<'_> {
             self.next();
             return Ok(());
         }
-        let lacks = self.lacks(self.done + 1)?;
+        let lacks = self.rules.lacks(self.done + 1)?;
         let cell = self.country.get(chunk, (start, end), self.done);
         let year = self.year.as_ref();
         let year = year.map(|year| year.get(chunk, (start, end), self.done).bytes);

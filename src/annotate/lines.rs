@@ -8,8 +8,8 @@ use crate::annotate::annotator::Annotator;
 use crate::annotate::unmatched::Unmatched;
 use crate::input::column::Cell;
 use crate::input::field;
+use crate::input::problem::LONGEST_FIELD;
 use crate::input::reader::Input;
-use crate::input::scan::LONGEST_FIELD;
 use crate::output::stream::Stream;
 
 /// The bytes read at once.

@@ -10,8 +10,9 @@ use crate::annotate::columns::Columns;
 use crate::annotate::copy::Rules;
 use crate::input::column::Cell;
 use crate::input::field;
+use crate::input::problem::Problem;
 use crate::input::record::Record;
-use crate::input::scan::{Problem, Sink};
+use crate::input::scan::Sink;
 use crate::output::format::Format;
 use crate::output::stream::Stream;
 use crate::output::style::quoted;
@@ -27,6 +28,8 @@ pub struct Objects<'index> {
     year: Option<usize>,
     format: Format,
     record: Record,
+    /// A value as JSON.
+    text: Vec<u8>,
     header: bool,
     /// Whether a row was written.
     any: bool,
@@ -65,6 +68,7 @@ impl<'index> Objects<'index> {
             year: columns.year,
             format,
             record: Record::with_most(rules.columns),
+            text: Vec::new(),
             header: true,
             any: false,
         })
@@ -80,10 +84,7 @@ impl<'index> Objects<'index> {
 
     /// Writes the row that begins at `start`.
     fn row(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
-        let fields = self.record.len();
-        if fields > self.rules.columns || fields < self.rules.columns && !self.rules.pad {
-            return Err(Problem::Ragged(fields));
-        }
+        self.rules.lacks(self.record.len())?;
         let record = &self.record;
         let field = |place| record.field(chunk, start, place).unwrap_or_default();
         let cell = field(self.country);
@@ -106,7 +107,10 @@ impl<'index> Objects<'index> {
                 )));
             };
             self.out.push(name.as_bytes());
-            self.out.push(json!(value).to_string().as_bytes());
+            self.text.clear();
+            let written = serde_json::to_writer(&mut self.text, value);
+            written.map_err(|error| Problem::Stopped(error.into()))?;
+            self.out.push(&self.text);
         }
         self.out.push(members);
         let end: &[u8] = if self.format == Format::Json {

@@ -45,7 +45,7 @@ pub fn shown(path: &Path) -> String {
     path.chars().map(safe).collect()
 }
 
-/// What parts the columns: what the user says, or a tab or a comma by the name of the file.
+/// The delimiter: what the user says, or a tab or a comma by the name of the file.
 ///
 /// # Errors
 /// It is no single character.

@@ -6,8 +6,9 @@ use std::io::{self, ErrorKind, Read};
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::input::field;
+use crate::input::problem::{LONGEST_RECORD, Problem};
 use crate::input::record::Record;
-use crate::input::scan::{LONGEST_RECORD, Place, Problem, Scanner, Sink};
+use crate::input::scan::{Scanner, Sink};
 
 /// The bytes of the buffer: they fit the processor's second cache. It grows where a record is longer.
 const BUFFER: usize = 1 << 17;
@@ -95,10 +96,13 @@ impl<'reader> Input<'reader> {
         }
     }
 
-    /// The whole input from its beginning.
+    /// The whole input, but for the byte order mark.
     pub fn into_reader(mut self) -> impl Read + use<'reader> {
+        let mark = self.mark().len() as u64;
         self.buffer.truncate(self.end);
-        io::Cursor::new(self.buffer).chain(self.reader)
+        let mut start = io::Cursor::new(self.buffer);
+        start.set_position(mark);
+        start.chain(self.reader)
     }
 
     /// The names of the columns.
@@ -123,7 +127,7 @@ impl<'reader> Input<'reader> {
             }
             match (header.fields, outcome) {
                 (Some(fields), _) => return names(fields, &file),
-                (None, Err(problem)) => return Err(located(&file, &scanner, problem, 0)),
+                (None, Err(problem)) => return Err(problem.located(&file, &scanner, 0)),
                 (None, Ok(_)) if self.ended => {
                     bail!("{file} is empty; a header was expected")
                 }
@@ -147,12 +151,13 @@ impl<'reader> Input<'reader> {
         let mut start = self.mark().len();
         seen(self.end);
         loop {
-            let scanned = scan_text(&mut scanner, self.text(start), self.ended, sink);
-            let scanned = scanned.and_then(|rest| match self.end - start - rest {
+            let text = self.text(start);
+            let rest = scan_text(&mut scanner, text, self.ended, sink);
+            let rest = rest.and_then(|rest| match text.len() - rest {
                 LONGEST_RECORD.. => Err(Problem::LongRecord),
                 _ => Ok(rest),
             });
-            start += scanned.map_err(|problem| located(&self.name, &scanner, problem, columns))?;
+            start += rest.map_err(|problem| problem.located(&self.name, &scanner, columns))?;
             if self.ended {
                 return Ok(());
             }
@@ -193,35 +198,6 @@ fn fill(reader: &mut (impl Read + ?Sized), buffer: &mut [u8]) -> io::Result<usiz
         }
     }
     Ok(filled)
-}
-
-/// A problem with the place where it was met.
-fn located(name: &str, scanner: &Scanner, problem: Problem, columns: usize) -> anyhow::Error {
-    let line = scanner.record_line();
-    let open = scanner.open_quote();
-    match (problem, open) {
-        (Problem::Ragged(fields), _) if fields < columns => anyhow!(
-            "{name}:{line}: field {} of {columns} is missing; '--ragged pad' fills short rows up",
-            fields + 1
-        ),
-        (Problem::Ragged(fields), _) => anyhow!(
-            "{name}:{line}: {fields} fields; the header has {columns}, and a field that holds the delimiter must be quoted"
-        ),
-        (Problem::LongRecord, _) => anyhow!("{name}:{line}: a row of 8 MiB or more"),
-        (Problem::LongField, None) => anyhow!("{name}:{line}: a field of more than 1 MiB"),
-        (Problem::LongField | Problem::OpenQuote, Some(Place { line, column })) => {
-            anyhow!("{name}:{line}:{column}: a quote opened here is never closed, or not for 1 MiB")
-        }
-        (Problem::OpenQuote, None) => anyhow!("{name}:{line}: a quote is never closed"),
-        (Problem::Nul, _) => {
-            let Place { line, column } = scanner.place();
-            anyhow!(
-                "{name}:{line}:{column}: a NUL byte; text was expected (is it UTF-16? convert it with 'iconv -f UTF-16 -t UTF-8')"
-            )
-        }
-        (Problem::Refused(error), _) => error.context(format!("{name}:{line}")),
-        (Problem::Stopped(error), _) => error,
-    }
 }
 
 /// The first record.

@@ -1,4 +1,4 @@
-//! Where all fields of a record end, where one column is not enough.
+//! The ends of all fields of a record: headers and JSON need every column.
 
 /// The ends of a record's fields in the chunk that holds it.
 #[derive(Debug, Default)]

@@ -3,31 +3,7 @@
 //! looked at, never copied or changed.
 
 use crate::input::block::{Block, LEN};
-
-/// The longest field that is read, in bytes: what is longer is a quote that was never closed, or no CSV.
-pub const LONGEST_FIELD: usize = 1 << 20;
-
-/// The longest record that is read, in bytes: it must be in memory as a whole.
-pub const LONGEST_RECORD: usize = 1 << 23;
-
-/// Why a scan cannot go on.
-#[derive(Debug)]
-pub enum Problem {
-    /// A record has this many fields, not as many as the header.
-    Ragged(usize),
-    /// A field is longer than `LONGEST_FIELD`.
-    LongField,
-    /// A record is longer than `LONGEST_RECORD`.
-    LongRecord,
-    /// A NUL byte.
-    Nul,
-    /// A quote that is never closed.
-    OpenQuote,
-    /// The sink refuses the record.
-    Refused(anyhow::Error),
-    /// The sink cannot go on, whatever the record.
-    Stopped(anyhow::Error),
-}
+use crate::input::problem::{LONGEST_FIELD, Place, Problem};
 
 /// Told where fields and records end. Positions are those in the chunk that is being scanned.
 pub trait Sink {
@@ -56,15 +32,6 @@ pub trait Sink {
 
 /// A position that no byte of a chunk has.
 const NOWHERE: usize = usize::MAX;
-
-/// A place in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The line, from 1.
-    pub line: u64,
-    /// The byte in the line, from 1.
-    pub column: usize,
-}
 
 /// Scans chunk by chunk. Each begins with a record, so that between them nothing is known but the line; positions are those
 /// in the chunk.
@@ -147,49 +114,73 @@ impl Scanner {
         };
         let mut skip = 0;
         for base in (0..chunk.len()).step_by(LEN) {
-            let block = Block::at(chunk, base);
-            let (quotes, delimiters) = (block.equal(b'"'), block.equal(self.delimiter));
-            // Line ends, and what else is below them in ASCII: seldom met, and told apart where it is.
-            let low = block.at_most(b'\r') & !delimiters;
-            let mut live = u64::MAX << skip;
-            skip = 0;
-            loop {
-                let wanted = if self.quoted { quotes } else { quotes | low };
-                let found = wanted & live;
-                let bit = found & found.wrapping_neg();
-                // All bits before it; all bits if nothing is found.
-                let before = bit.wrapping_sub(1) & live;
-                if self.quoted {
-                    if low & before != 0 {
-                        self.pass_lines(chunk, block, base, before);
-                    }
-                } else if delimiters & before != 0 {
-                    self.end_fields(base, delimiters & before, sink)?;
-                }
-                if found == 0 {
-                    break;
-                }
-                let at = base + found.trailing_zeros() as usize;
-                live &= !(bit | before);
-                if self.quoted {
-                    match chunk.get(at + 1) {
-                        Some(b'"') if bit == 1 << (LEN - 1) => skip = 1,
-                        Some(b'"') => live &= !(bit << 1),
-                        _ => self.quoted = false,
-                    }
-                } else if bit & quotes == 0 {
-                    match chunk.get(at) {
-                        Some(b'\n') => self.end_line(chunk, at, false, sink)?,
-                        Some(b'\r') => self.end_line(chunk, at, true, sink)?,
-                        _ => {}
-                    }
-                } else if at == self.field {
-                    self.quoted = true;
-                    self.opened = self.place_of(at);
-                }
-            }
+            skip = self.block(chunk, base, skip, sink)?;
         }
         self.end_chunk(chunk, last, sink)
+    }
+
+    /// Scans the block that begins at `base`, but for its first `skip` bytes. Returns how many of the next are done with.
+    #[inline]
+    fn block<S: Sink>(
+        &mut self,
+        chunk: &[u8],
+        base: usize,
+        skip: u32,
+        sink: &mut S,
+    ) -> Result<u32, Problem> {
+        let block = Block::at(chunk, base);
+        let (quotes, delimiters) = (block.equal(b'"'), block.equal(self.delimiter));
+        // Line ends, and what else is below them in ASCII: seldom met, and told apart where it is.
+        let low = block.at_most(b'\r') & !delimiters;
+        let mut live = u64::MAX << skip;
+        loop {
+            let wanted = if self.quoted { quotes } else { quotes | low };
+            let found = wanted & live;
+            let bit = found & found.wrapping_neg();
+            // All bits before it; all bits if nothing is found.
+            let before = bit.wrapping_sub(1) & live;
+            if self.quoted {
+                if low & before != 0 {
+                    self.pass_lines(chunk, block, base, before);
+                }
+            } else if delimiters & before != 0 {
+                self.end_fields(base, delimiters & before, sink)?;
+            }
+            if found == 0 {
+                return Ok(0);
+            }
+            let at = base + found.trailing_zeros() as usize;
+            live &= !(bit | before);
+            if !self.quoted {
+                self.quote_or_line_end(chunk, at, sink)?;
+            } else if chunk.get(at + 1) != Some(&b'"') {
+                self.quoted = false;
+            } else if bit == 1 << (LEN - 1) {
+                return Ok(1);
+            } else {
+                live &= !(bit << 1);
+            }
+        }
+    }
+
+    /// A byte that may matter outside quotes.
+    #[inline]
+    fn quote_or_line_end<S: Sink>(
+        &mut self,
+        chunk: &[u8],
+        at: usize,
+        sink: &mut S,
+    ) -> Result<(), Problem> {
+        match chunk.get(at) {
+            Some(b'\n') => self.end_line(chunk, at, false, sink)?,
+            Some(b'\r') => self.end_line(chunk, at, true, sink)?,
+            Some(b'"') if at == self.field => {
+                self.quoted = true;
+                self.opened = self.place_of(at);
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     fn end_chunk<S: Sink>(
@@ -221,8 +212,7 @@ impl Scanner {
         let ends = (lf | cr & !(lf >> 1)) & among;
         if ends != 0 {
             self.line += u64::from(ends.count_ones());
-            let last = base + LEN - ends.leading_zeros() as usize;
-            self.line_start = last;
+            self.line_start = base + LEN - ends.leading_zeros() as usize;
         }
     }
 
@@ -263,7 +253,7 @@ impl Scanner {
     /// Checks the length of the field, as far as it is known.
     #[inline]
     fn measure(&self, end: usize) -> Result<(), Problem> {
-        if end.saturating_sub(self.field) > LONGEST_FIELD {
+        if end - self.field > LONGEST_FIELD {
             return Err(Problem::LongField);
         }
         Ok(())

@@ -4,9 +4,10 @@ use proptest::prelude::*;
 
 use crate::input::column::ColumnField;
 use crate::input::field;
+use crate::input::problem::{LONGEST_FIELD, LONGEST_RECORD, Problem};
 use crate::input::reader::Input;
 use crate::input::record::Record;
-use crate::input::scan::{LONGEST_FIELD, LONGEST_RECORD, Problem, Scanner, Sink};
+use crate::input::scan::{Scanner, Sink};
 
 /// Keeps every record, and one column of each as `ColumnField` has it.
 struct Collect {
