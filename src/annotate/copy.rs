@@ -37,10 +37,10 @@ impl Rules {
 }
 
 /// Copies a CSV file.
-pub struct Copy<'index> {
+pub struct Copy<'job, 'index> {
     rules: Rules,
-    annotator: Annotator<'index>,
-    out: Stream,
+    annotator: &'job mut Annotator<'index>,
+    out: &'job mut Stream,
     country: ColumnField,
     year: Option<ColumnField>,
     /// How many fields of the record ended.
@@ -50,9 +50,14 @@ pub struct Copy<'index> {
     header: bool,
 }
 
-impl<'index> Copy<'index> {
+impl<'job, 'index> Copy<'job, 'index> {
     /// From a file with these columns.
-    pub fn new(rules: Rules, annotator: Annotator<'index>, out: Stream, columns: &Columns) -> Self {
+    pub fn new(
+        rules: Rules,
+        annotator: &'job mut Annotator<'index>,
+        out: &'job mut Stream,
+        columns: &Columns,
+    ) -> Self {
         Self {
             rules,
             annotator,
@@ -63,11 +68,6 @@ impl<'index> Copy<'index> {
             copied: 0,
             header: true,
         }
-    }
-
-    /// The counts, and what is still to be written.
-    pub fn finish(self) -> (Annotator<'index>, Stream) {
-        (self.annotator, self.out)
     }
 
     /// Copies up to `end`.
@@ -100,7 +100,7 @@ impl<'index> Copy<'index> {
     }
 }
 
-impl Sink for Copy<'_> {
+impl Sink for Copy<'_, '_> {
     #[inline]
     fn fields(&mut self, base: usize, delimiters: u64) {
         let count = delimiters.count_ones() as usize;

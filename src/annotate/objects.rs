@@ -18,12 +18,12 @@ use crate::output::stream::Stream;
 use crate::output::style::quoted;
 
 /// Writes one object a row.
-pub struct Objects<'index> {
+pub struct Objects<'job, 'index> {
     /// The names as they are written before each value: with quotes and colon.
     names: Vec<String>,
     rules: Rules,
-    annotator: Annotator<'index>,
-    out: Stream,
+    annotator: &'job mut Annotator<'index>,
+    out: &'job mut Stream,
     country: usize,
     year: Option<usize>,
     format: Format,
@@ -35,7 +35,7 @@ pub struct Objects<'index> {
     any: bool,
 }
 
-impl<'index> Objects<'index> {
+impl<'job, 'index> Objects<'job, 'index> {
     /// From a file with these columns.
     ///
     /// # Errors
@@ -43,8 +43,8 @@ impl<'index> Objects<'index> {
     pub fn new(
         header: &[String],
         rules: Rules,
-        annotator: Annotator<'index>,
-        out: Stream,
+        annotator: &'job mut Annotator<'index>,
+        out: &'job mut Stream,
         columns: &Columns,
         format: Format,
     ) -> Result<Self> {
@@ -74,12 +74,11 @@ impl<'index> Objects<'index> {
         })
     }
 
-    /// The counts, and what is still to be written.
-    pub fn finish(mut self) -> (Annotator<'index>, Stream) {
+    /// Writes the end, if there is one.
+    pub fn finish(self) {
         if self.format == Format::Json {
             self.out.push(if self.any { b"\n]\n" } else { b"[]\n" });
         }
-        (self.annotator, self.out)
     }
 
     /// Writes the row that begins at `start`.
@@ -123,7 +122,7 @@ impl<'index> Objects<'index> {
     }
 }
 
-impl Sink for Objects<'_> {
+impl Sink for Objects<'_, '_> {
     fn fields(&mut self, base: usize, delimiters: u64) {
         self.record.fields(base, delimiters);
     }

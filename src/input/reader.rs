@@ -97,12 +97,9 @@ impl<'reader> Input<'reader> {
     }
 
     /// The whole input, but for the byte order mark.
-    pub fn into_reader(mut self) -> impl Read + use<'reader> {
-        let mark = self.mark().len() as u64;
-        self.buffer.truncate(self.end);
-        let mut start = io::Cursor::new(self.buffer);
-        start.set_position(mark);
-        start.chain(self.reader)
+    pub fn reader(&mut self) -> impl Read {
+        let text = self.buffer.get(self.mark().len()..self.end);
+        text.unwrap_or_default().chain(&mut *self.reader)
     }
 
     /// The names of the columns.
@@ -141,7 +138,7 @@ impl<'reader> Input<'reader> {
     /// # Errors
     /// What is wrong with the input, with its line.
     pub fn scan<S: Sink>(
-        mut self,
+        &mut self,
         delimiter: u8,
         columns: usize,
         sink: &mut S,

@@ -62,7 +62,7 @@ impl Sink for Collect {
 /// Scans a text through a buffer of this length, which grows. Returns what was met, and what is wrong.
 fn scanned(text: &[u8], buffer: usize, delimiter: u8, column: usize) -> (Collect, Option<String>) {
     let mut collect = Collect::new(column);
-    let input = Input::with_buffer(Box::new(text), "t", buffer).expect("memory can be read");
+    let mut input = Input::with_buffer(Box::new(text), "t", buffer).expect("memory can be read");
     let outcome = input.scan(delimiter, 0, &mut collect, |_| ());
     (collect, outcome.err().map(|error| error.to_string()))
 }
