@@ -91,13 +91,13 @@ impl Recent {
 /// The distinct cells.
 #[derive(Debug)]
 pub struct Cache {
-    /// The cells by their bytes, as places among the entries.
+    /// The place of each cell among the entries.
     cells: HashMap<Box<[u8]>, u32, RandomState>,
     entries: Vec<Entry>,
     recent: Vec<Recent>,
     /// The bytes of all cells.
     bytes: usize,
-    /// Hashes of cells that came once since there was no room for all; none before.
+    /// Hashes of cells that came once, each in its slot. Empty while there is room for all.
     doorkeeper: Vec<u32>,
 }
 

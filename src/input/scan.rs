@@ -139,11 +139,9 @@ impl Scanner {
             let bit = found & found.wrapping_neg();
             // All bits before it; all bits if nothing is found.
             let before = bit.wrapping_sub(1) & live;
-            if self.quoted {
-                if low & before != 0 {
-                    self.pass_lines(chunk, block, base, before);
-                }
-            } else if delimiters & before != 0 {
+            if self.quoted && low & before != 0 {
+                self.pass_lines(chunk, block, base, before);
+            } else if !self.quoted && delimiters & before != 0 {
                 self.end_fields(base, delimiters & before, sink)?;
             }
             if found == 0 {
