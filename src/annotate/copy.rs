@@ -5,7 +5,7 @@ use crate::annotate::columns::Columns;
 use crate::annotate::unmatched::Unmatched;
 use crate::input::column::ColumnField;
 use crate::input::problem::Problem;
-use crate::input::scan::Sink;
+use crate::input::sink::Sink;
 use crate::output::stream::Stream;
 
 /// What a user asks of the rows.

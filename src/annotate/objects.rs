@@ -12,7 +12,7 @@ use crate::input::column::Cell;
 use crate::input::field;
 use crate::input::problem::Problem;
 use crate::input::record::Record;
-use crate::input::scan::Sink;
+use crate::input::sink::Sink;
 use crate::output::format::Format;
 use crate::output::stream::Stream;
 use crate::output::style::quoted;

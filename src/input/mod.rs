@@ -8,5 +8,6 @@ pub mod problem;
 pub mod reader;
 pub mod record;
 pub mod scan;
+pub mod sink;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::input::field;
 use crate::input::problem::{LONGEST_RECORD, Problem};
 use crate::input::record::Record;
-use crate::input::scan::{Scanner, Sink};
+use crate::input::scan::Scanner;
+use crate::input::sink::Sink;
 
 /// The bytes of the buffer: they fit the processor's second cache. It grows where a record is longer.
 const BUFFER: usize = 1 << 17;

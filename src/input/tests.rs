@@ -7,7 +7,8 @@ use crate::input::field;
 use crate::input::problem::{LONGEST_FIELD, LONGEST_RECORD, Problem};
 use crate::input::reader::Input;
 use crate::input::record::Record;
-use crate::input::scan::{Scanner, Sink};
+use crate::input::scan::Scanner;
+use crate::input::sink::Sink;
 
 /// Keeps every record, and one column of each as `ColumnField` has it.
 struct Collect {
