@@ -17,7 +17,6 @@ use crate::annotate::added::{Added, Render};
 use crate::annotate::annotator::Annotator;
 use crate::annotate::columns::Columns;
 use crate::annotate::copy::{Copy, Rules};
-use crate::annotate::lines::Lines;
 use crate::annotate::objects::Objects;
 use crate::annotate::unmatched::Unmatched;
 use crate::annotate::values::Values;
@@ -66,86 +65,73 @@ pub struct Table<'a> {
     pub objects: Option<Format>,
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
     /// Annotates the file. Returns what a reader should know of it, a line each.
     ///
     /// # Errors
     /// The input is not as it must be, the output cannot be written, or a row is unmatched where that ends the work.
     pub fn run(mut self) -> Result<Vec<String>> {
-        let year_column = self.table.and_then(|table| table.year_column);
-        let said = match year_column {
-            Some(column) => format!("the years in column {}", quoted(column)),
-            None => self.years.name(),
+        let (values, years) = self.values();
+        let mut annotator = Annotator::new(values);
+        let note = if let Some(table) = self.table {
+            self.rows(&table, &mut annotator)?
+        } else {
+            let (input, out) = (&mut self.input, &mut self.out);
+            let seen = |bytes| self.progress.seen(bytes);
+            lines::annotate(input, &mut annotator, self.unmatched, out, seen)?;
+            None
         };
+        self.progress.done();
+        self.out.finish()?;
+        if let Some(mut report) = self.report {
+            report.push(&summary::report(&annotator)?);
+            report.finish()?;
+        }
+        let mut notes: Vec<String> = note.into_iter().collect();
+        notes.extend(summary::notes(&annotator, &years));
+        Ok(notes)
+    }
+
+    /// What works the values out, and the years of the tiers in words.
+    fn values(&self) -> (Values<'a>, String) {
         let render = match self.table {
             Some(table) if table.objects.is_some() => Render::Members,
             Some(table) => Render::Fields(table.delimiter),
             None => Render::Fields(b'\t'),
         };
-        let years = year_column.is_none().then(|| self.years.clone());
-        let values = Values::new(self.index, years, self.added.clone(), render);
-        let (annotator, report) = (Annotator::new(values), self.report.take());
-        let (annotator, out, note) = match self.table {
-            Some(table) => self.rows(&table, annotator)?,
-            None => self.lines(annotator)?,
+        let (years, said) = match self.table.and_then(|table| table.year_column) {
+            Some(column) => (None, format!("the years in column {}", quoted(column))),
+            None => (Some(self.years.clone()), self.years.name()),
         };
-        out.finish()?;
-        if let Some(mut report) = report {
-            report.push(&summary::report(&annotator)?);
-            report.finish()?;
-        }
-        let mut notes: Vec<String> = note.into_iter().collect();
-        notes.extend(summary::notes(&annotator, &said));
-        Ok(notes)
+        let values = Values::new(self.index, years, self.added.clone(), render);
+        (values, said)
     }
 
-    /// Annotates a CSV file. Returns what is still to be written, and a note.
-    fn rows<'a>(
-        mut self,
-        table: &Table<'_>,
-        annotator: Annotator<'a>,
-    ) -> Result<(Annotator<'a>, Stream, Option<String>)> {
-        let header = self.input.header(table.delimiter)?;
-        let file = self.input.name().to_owned();
-        let first_line = || format!("{file}:1");
-        let names = header.names(&file)?;
+    /// Annotates a CSV file. Returns what to say of its columns.
+    fn rows(&mut self, table: &Table<'_>, annotator: &mut Annotator<'_>) -> Result<Option<String>> {
+        let names = self.input.header(table.delimiter)?;
+        let first_line = format!("{}:1", self.input.name());
         let asked = (table.column, table.year_column);
         let columns = Columns::find(&names, asked, &self.added, table.delimiter);
-        let columns = columns.with_context(first_line)?;
+        let columns = columns.with_context(|| first_line.clone())?;
         let rules = Rules {
             columns: names.len(),
             delimiter: table.delimiter,
             unmatched: self.unmatched,
             pad: table.pad,
         };
+        let (input, out) = (&mut self.input, &mut self.out);
         let seen = |bytes| self.progress.seen(bytes);
-        let (annotator, out) = if let Some(format) = table.objects {
-            let objects = Objects::new(&names, rules, annotator, self.out, &columns, format);
-            let mut objects = objects.with_context(first_line)?;
-            self.input
-                .scan(rules.delimiter, rules.columns, &mut objects, seen)?;
-            objects.finish()
+        if let Some(format) = table.objects {
+            let objects = Objects::new(&names, rules, annotator, out, &columns, format);
+            let mut objects = objects.context(first_line)?;
+            input.scan(rules.delimiter, rules.columns, &mut objects, seen)?;
+            objects.finish();
         } else {
-            self.out.push(self.input.mark());
-            let mut copy = Copy::new(rules, annotator, self.out, &columns);
-            self.input
-                .scan(rules.delimiter, rules.columns, &mut copy, seen)?;
-            copy.finish()
-        };
-        self.progress.done();
-        Ok((annotator, out, columns.note))
-    }
-
-    /// Annotates a plain list. Returns what is still to be written.
-    fn lines(
-        mut self,
-        annotator: Annotator<'_>,
-    ) -> Result<(Annotator<'_>, Stream, Option<String>)> {
-        self.out.push(self.input.mark());
-        let mut lines = Lines::new(annotator, self.out, self.unmatched);
-        lines.read(self.input, |bytes| self.progress.seen(bytes))?;
-        self.progress.done();
-        let (annotator, out) = lines.finish();
-        Ok((annotator, out, None))
+            out.push(input.mark());
+            let mut copy = Copy::new(rules, annotator, out, &columns);
+            input.scan(rules.delimiter, rules.columns, &mut copy, seen)?;
+        }
+        Ok(columns.note)
     }
 }

@@ -10,32 +10,32 @@ use crate::annotate::columns::Columns;
 use crate::annotate::copy::Rules;
 use crate::input::column::Cell;
 use crate::input::field;
+use crate::input::problem::Problem;
 use crate::input::record::Record;
-use crate::input::scan::{Problem, Sink};
+use crate::input::sink::Sink;
 use crate::output::format::Format;
 use crate::output::stream::Stream;
 use crate::text::quoted;
 
-/// The longest row, which must be held whole.
-const LONGEST_ROW: usize = 1 << 21;
-
 /// Writes one object a row.
-pub struct Objects<'index> {
+pub struct Objects<'job, 'index> {
     /// The names as they are written before each value: with quotes and colon.
     names: Vec<String>,
     rules: Rules,
-    annotator: Annotator<'index>,
-    out: Stream,
+    annotator: &'job mut Annotator<'index>,
+    out: &'job mut Stream,
     country: usize,
     year: Option<usize>,
     format: Format,
     record: Record,
+    /// A value as JSON.
+    text: Vec<u8>,
     header: bool,
     /// Whether a row was written.
     any: bool,
 }
 
-impl<'index> Objects<'index> {
+impl<'job, 'index> Objects<'job, 'index> {
     /// From a file with these columns.
     ///
     /// # Errors
@@ -43,8 +43,8 @@ impl<'index> Objects<'index> {
     pub fn new(
         header: &[String],
         rules: Rules,
-        annotator: Annotator<'index>,
-        out: Stream,
+        annotator: &'job mut Annotator<'index>,
+        out: &'job mut Stream,
         columns: &Columns,
         format: Format,
     ) -> Result<Self> {
@@ -68,27 +68,24 @@ impl<'index> Objects<'index> {
             year: columns.year,
             format,
             record: Record::with_most(rules.columns),
+            text: Vec::new(),
             header: true,
             any: false,
         })
     }
 
-    /// The counts, and what is still to be written.
-    pub fn finish(mut self) -> (Annotator<'index>, Stream) {
+    /// Writes the end, if there is one.
+    pub fn finish(self) {
         if self.format == Format::Json {
             self.out.push(if self.any { b"\n]\n" } else { b"[]\n" });
         }
-        (self.annotator, self.out)
     }
 
-    /// Writes the row of the record.
-    fn row(&mut self) -> Result<(), Problem> {
-        let fields = self.record.len();
-        if fields > self.rules.columns || fields < self.rules.columns && !self.rules.pad {
-            return Err(Problem::Ragged(fields));
-        }
+    /// Writes the row that begins at `start`.
+    fn row(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
+        self.rules.lacks(self.record.len())?;
         let record = &self.record;
-        let field = |place| record.field(place).unwrap_or_default();
+        let field = |place| record.field(chunk, start, place).unwrap_or_default();
         let cell = field(self.country);
         let index = self.annotator.values.index;
         let (members, status) = self.annotator.answer(Cell::of(cell), self.year.map(field));
@@ -109,7 +106,10 @@ impl<'index> Objects<'index> {
                 )));
             };
             self.out.push(name.as_bytes());
-            self.out.push(json!(value).to_string().as_bytes());
+            self.text.clear();
+            let written = serde_json::to_writer(&mut self.text, value);
+            written.map_err(|error| Problem::Stopped(error.into()))?;
+            self.out.push(&self.text);
         }
         self.out.push(members);
         let end: &[u8] = if self.format == Format::Json {
@@ -122,16 +122,15 @@ impl<'index> Objects<'index> {
     }
 }
 
-impl Sink for Objects<'_> {
+impl Sink for Objects<'_, '_> {
     fn fields(&mut self, base: usize, delimiters: u64) {
         self.record.fields(base, delimiters);
     }
 
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        self.record.take(chunk, start, end);
-        self.record.end();
+        self.record.end(end);
         if !self.header {
-            self.row()?;
+            self.row(chunk, start)?;
         }
         self.header = false;
         self.record.clear();
@@ -145,13 +144,8 @@ impl Sink for Objects<'_> {
         Ok(())
     }
 
-    fn keep(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
-        self.record.take(chunk, start, chunk.len());
-        if self.record.size() > LONGEST_ROW && !self.header {
-            return Err(Problem::Refused(anyhow!(
-                "a row of more than 2 MiB is too long for JSON"
-            )));
-        }
+    fn rest(&mut self, _chunk: &[u8], _start: usize) -> Result<(), Problem> {
+        self.record.clear();
         Ok(())
     }
 }

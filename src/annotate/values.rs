@@ -160,7 +160,8 @@ impl<'index> Values<'index> {
         }
     }
 
-    /// Whether a name is ambiguous or unknown. A state that no longer exists is, but for the years in which it was ranked.
+    /// The status of a name whatever the year. A state that no longer exists is ambiguous, though resolved in the years in
+    /// which it was ranked.
     pub fn status(&self, name: Name) -> Status {
         let named = self.names.get(name.0 as usize);
         named.map_or(Status::Unknown, |named| named.status)

@@ -110,16 +110,16 @@ impl Annotate {
         let (years, added) = (self.years(index)?, chosen(&self.add)?);
         let path = self.file.as_ref().or(self.lines.as_ref());
         let path = path.context("no file was named")?;
-        let table = self.file.as_ref().map(|path| {
-            Ok::<_, anyhow::Error>(Table {
+        let table = match &self.file {
+            Some(path) => Some(Table {
                 column: self.column.as_deref(),
                 year_column: self.year_column.as_deref(),
                 delimiter: delimiter(self.delimiter.as_deref(), path)?,
                 pad: self.ragged == Ragged::Pad,
                 objects: format.filter(|format| *format != Format::Csv),
-            })
-        });
-        let table = table.transpose()?;
+            }),
+            None => None,
+        };
         let (output, report) = (self.output.as_deref(), self.report.as_deref());
         for written in output.iter().chain(&report) {
             refuse_same(path, written)?;

@@ -1,4 +1,4 @@
-//! One column of the record being scanned, which may begin in one chunk and end in another.
+//! The field of one column: where it begins and ends in the record being scanned, and its bytes as numbers.
 
 /// How many bytes are looked at as one.
 pub const WIDE: usize = 32;
@@ -39,11 +39,9 @@ impl<'chunk> Cell<'chunk> {
 pub struct ColumnField {
     /// The column, from 0.
     column: usize,
-    /// Where the field begins and ends in this chunk, as far as its delimiters are met.
+    /// Where the field begins and ends, as far as its delimiters are met.
     start: Option<usize>,
     end: Option<usize>,
-    /// What chunks before held of it.
-    before: Vec<u8>,
 }
 
 impl ColumnField {
@@ -53,7 +51,6 @@ impl ColumnField {
             column,
             start: None,
             end: None,
-            before: Vec::new(),
         }
     }
 
@@ -80,7 +77,7 @@ impl ColumnField {
     /// delimiters. What a short record lacks is empty.
     #[inline]
     pub fn get<'chunk>(
-        &'chunk mut self,
+        &self,
         chunk: &'chunk [u8],
         (start, end): (usize, usize),
         done: usize,
@@ -89,13 +86,10 @@ impl ColumnField {
             return Cell::of(b"");
         }
         let (start, end) = (self.start.unwrap_or(start), self.end.unwrap_or(end));
-        let here = chunk.get(start..end).unwrap_or_default();
-        if self.before.is_empty() {
-            let wide = chunk.get(start..).and_then(<[u8]>::first_chunk);
-            return Cell { bytes: here, wide };
+        Cell {
+            bytes: chunk.get(start..end).unwrap_or_default(),
+            wide: chunk.get(start..).and_then(<[u8]>::first_chunk),
         }
-        self.before.extend_from_slice(here);
-        Cell::of(&self.before)
     }
 
     /// Begins anew with the next record.
@@ -103,20 +97,5 @@ impl ColumnField {
     pub fn reset(&mut self) {
         self.start = None;
         self.end = None;
-        self.before.clear();
-    }
-
-    /// Keeps what the chunk holds of the field of a record that goes on from `start`, before it goes. `done` fields of the
-    /// record ended in it or before.
-    pub fn keep(&mut self, chunk: &[u8], start: usize, done: usize) {
-        if done < self.column {
-            return;
-        }
-        let (start, end) = (self.start.unwrap_or(start), self.end.unwrap_or(chunk.len()));
-        self.before
-            .extend_from_slice(chunk.get(start..end).unwrap_or_default());
-        self.start = None;
-        // What is complete stays as it is.
-        self.end = (done > self.column).then_some(0);
     }
 }

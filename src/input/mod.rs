@@ -4,13 +4,10 @@ pub mod block;
 pub mod column;
 pub mod field;
 pub mod open;
+pub mod problem;
 pub mod reader;
 pub mod record;
 pub mod scan;
+pub mod sink;
 #[cfg(test)]
-#[expect(
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test that panics fails"
-)]
 mod tests;

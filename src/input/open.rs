@@ -34,7 +34,7 @@ pub fn open(path: &Path) -> Result<Opened> {
     Ok((Box::new(file), name, size))
 }
 
-/// What parts the columns: what the user says, or a tab or a comma by the name of the file.
+/// The delimiter: what the user says, or a tab or a comma by the name of the file.
 ///
 /// # Errors
 /// It is no single character.

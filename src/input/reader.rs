@@ -1,58 +1,86 @@
-//! Reads an input chunk by chunk and scans it, the header's chunk first.
+//! Reads an input into a buffer and scans it, the header first. What is left of a record at the end of the buffer moves to
+//! its front and is read on behind it, so that every record stands in the buffer as a whole.
 
 use std::io::{self, ErrorKind, Read};
 
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::input::field;
+use crate::input::problem::{LONGEST_RECORD, Problem};
 use crate::input::record::Record;
-use crate::input::scan::{LONGEST_FIELD, Place, Problem, Scanner, Sink};
+use crate::input::scan::Scanner;
+use crate::input::sink::Sink;
 
-/// The bytes read at once: they fit the processor's second cache.
-const CHUNK: usize = 1 << 17;
+/// The bytes of the buffer: they fit the processor's second cache. It grows where a record is longer.
+const BUFFER: usize = 1 << 17;
 
 /// The longest header that is read, in bytes and in columns.
 const LONGEST_HEADER: usize = 1 << 21;
 const MOST_COLUMNS: usize = 1 << 16;
 
 /// The byte order mark of UTF-8, which is kept and is not part of the first name.
-pub const MARK: &[u8] = "\u{feff}".as_bytes();
+const MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// An input whose header was read.
+/// An input whose beginning was read.
 pub struct Input<'reader> {
     reader: Box<dyn Read + 'reader>,
     /// How it is called in messages.
     name: String,
-    /// What was read up to now: the header at least.
-    head: Vec<u8>,
+    /// What was read and not yet scanned, up to `end`.
+    buffer: Vec<u8>,
+    end: usize,
+    /// Whether nothing is left to read.
+    ended: bool,
 }
 
 impl<'reader> Input<'reader> {
-    /// Reads as much as holds the header.
+    /// Reads the beginning.
     ///
     /// # Errors
-    /// There is none, or it is too long, or the input is not in UTF-8.
+    /// It cannot be read, or is not in UTF-8.
     pub fn open(reader: Box<dyn Read + 'reader>, name: &str) -> Result<Self> {
+        Self::with_buffer(reader, name, BUFFER)
+    }
+
+    /// The same with a buffer of so many bytes, at least one.
+    pub(super) fn with_buffer(
+        reader: Box<dyn Read + 'reader>,
+        name: &str,
+        len: usize,
+    ) -> Result<Self> {
         let mut input = Self {
             reader,
             name: name.to_owned(),
-            head: Vec::new(),
+            buffer: vec![0; len],
+            end: 0,
+            ended: false,
         };
-        input.read_more()?;
-        if input.head.starts_with(b"\xff\xfe") || input.head.starts_with(b"\xfe\xff") {
+        input.read_on(0)?;
+        let start = input.text(0);
+        if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
             bail!("{name} is in UTF-16; convert it first, as with 'iconv -f UTF-16 -t UTF-8'");
         }
         Ok(input)
     }
 
-    /// Reads one chunk more into the head. Returns whether there was any.
-    fn read_more(&mut self) -> Result<bool> {
-        let len = self.head.len();
-        self.head.resize(len + CHUNK, 0);
-        let space = self.head.get_mut(len..).unwrap_or_default();
-        let read = fill(&mut *self.reader, space).with_context(|| unreadable(&self.name))?;
-        self.head.truncate(len + read);
-        Ok(read > 0)
+    /// What is in the buffer from `start` on.
+    fn text(&self, start: usize) -> &[u8] {
+        self.buffer.get(start..self.end).unwrap_or_default()
+    }
+
+    /// Moves what is in the buffer from `start` on to its front and fills it. Returns how many bytes were read.
+    fn read_on(&mut self, start: usize) -> Result<usize> {
+        self.buffer.copy_within(start..self.end, 0);
+        self.end -= start;
+        if self.end == self.buffer.len() {
+            self.buffer.resize(self.end * 2, 0);
+        }
+        let space = self.buffer.get_mut(self.end..).unwrap_or_default();
+        let read = fill(&mut *self.reader, space);
+        let read = read.with_context(|| format!("cannot read {}", self.name))?;
+        self.ended = read < space.len();
+        self.end += read;
+        Ok(read)
     }
 
     /// How it is called in messages.
@@ -62,48 +90,46 @@ impl<'reader> Input<'reader> {
 
     /// The byte order mark, if there is one.
     pub fn mark(&self) -> &'static [u8] {
-        if self.head.starts_with(MARK) {
+        if self.text(0).starts_with(MARK) {
             MARK
         } else {
             b""
         }
     }
 
-    /// The whole input from its beginning.
-    pub fn into_reader(self) -> impl Read + use<'reader> {
-        io::Cursor::new(self.head).chain(self.reader)
+    /// The whole input, but for the byte order mark.
+    pub fn reader(&mut self) -> impl Read {
+        let text = self.buffer.get(self.mark().len()..self.end);
+        text.unwrap_or_default().chain(&mut *self.reader)
     }
 
-    /// The header.
+    /// The names of the columns.
     ///
     /// # Errors
-    /// There is none, or it cannot be read.
-    pub fn header(&mut self, delimiter: u8) -> Result<Header> {
+    /// There are none, or they cannot be read, or one is not in UTF-8: the file would have other names than the program.
+    pub fn header(&mut self, delimiter: u8) -> Result<Vec<String>> {
+        let file = self.name.clone();
         loop {
             let mut header = Header {
                 record: Record::with_most(MOST_COLUMNS),
-                whole: false,
+                fields: None,
             };
             let mut scanner = Scanner::new(delimiter);
-            let text = self.head.get(self.mark().len()..).unwrap_or_default();
-            let mut outcome = scan_text(&mut scanner, text, &mut header);
-            let too_long = !header.whole && text.len() > LONGEST_HEADER;
-            if too_long || header.record.len() > MOST_COLUMNS {
+            let text = self.text(self.mark().len());
+            let outcome = scan_text(&mut scanner, text, self.ended, &mut header);
+            let long = header.fields.is_none() && text.len() > LONGEST_HEADER;
+            if long || header.record.len() > MOST_COLUMNS {
                 bail!(
-                    "{}:1: the header has more than 2 MiB or {MOST_COLUMNS} columns; is it a CSV file?",
-                    self.name
+                    "{file}:1: the header has more than 2 MiB or {MOST_COLUMNS} columns; is it a CSV file?"
                 );
             }
-            if !header.whole && outcome.is_ok() {
-                if self.read_more()? {
-                    continue;
+            match (header.fields, outcome) {
+                (Some(fields), _) => return names(fields, &file),
+                (None, Err(problem)) => return Err(problem.located(&file, &scanner, 0)),
+                (None, Ok(_)) if self.ended => {
+                    bail!("{file} is empty; a header was expected")
                 }
-                outcome = scanner.finish(&mut header);
-            }
-            return match outcome {
-                _ if header.whole => Ok(header),
-                Ok(()) => bail!("{} is empty; a header was expected", self.name),
-                Err(problem) => Err(located(&self.name, &scanner, problem, 0)),
+                (None, Ok(_)) => self.read_on(0)?,
             };
         }
     }
@@ -113,45 +139,49 @@ impl<'reader> Input<'reader> {
     /// # Errors
     /// What is wrong with the input, with its line.
     pub fn scan<S: Sink>(
-        mut self,
+        &mut self,
         delimiter: u8,
         columns: usize,
         sink: &mut S,
         mut seen: impl FnMut(usize),
     ) -> Result<()> {
         let mut scanner = Scanner::new(delimiter);
-        let mark = self.mark().len();
-        let mut chunk = std::mem::take(&mut self.head);
-        let mut text = mark..chunk.len();
-        while !text.is_empty() {
-            seen(text.len());
-            let bytes = chunk.get(text).unwrap_or_default();
-            scan_text(&mut scanner, bytes, sink)
-                .map_err(|problem| located(&self.name, &scanner, problem, columns))?;
-            chunk.resize(CHUNK, 0);
-            let read =
-                fill(&mut *self.reader, &mut chunk).with_context(|| unreadable(&self.name))?;
-            text = 0..read;
+        let mut start = self.mark().len();
+        seen(self.end);
+        loop {
+            let text = self.text(start);
+            let rest = scan_text(&mut scanner, text, self.ended, sink);
+            let rest = rest.and_then(|rest| match text.len() - rest {
+                LONGEST_RECORD.. => Err(Problem::LongRecord),
+                _ => Ok(rest),
+            });
+            start += rest.map_err(|problem| problem.located(&self.name, &scanner, columns))?;
+            if self.ended {
+                return Ok(());
+            }
+            seen(self.read_on(start)?);
+            start = 0;
         }
-        scanner
-            .finish(sink)
-            .map_err(|problem| located(&self.name, &scanner, problem, columns))
     }
 }
 
-/// Scans what was read up to the first NUL byte, which no text holds.
-fn scan_text<S: Sink>(scanner: &mut Scanner, text: &[u8], sink: &mut S) -> Result<(), Problem> {
-    let Some(place) = memchr::memchr(0, text) else {
-        return scan_chunks(scanner, text, sink);
+/// Scans what was read, up to the first NUL byte, which no text holds. Returns where the record begins that is not whole.
+fn scan_text<S: Sink>(
+    scanner: &mut Scanner,
+    text: &[u8],
+    ended: bool,
+    sink: &mut S,
+) -> Result<usize, Problem> {
+    if let Some(place) = memchr::memchr(0, text) {
+        scanner.scan(text.get(..place).unwrap_or_default(), false, sink)?;
+        return Err(Problem::Nul);
+    }
+    // An LF may follow.
+    let text = match text {
+        [before @ .., b'\r'] if !ended => before,
+        text => text,
     };
-    scan_chunks(scanner, text.get(..place).unwrap_or_default(), sink)?;
-    Err(Problem::Nul)
-}
-
-/// A field that is too long must span chunks to be found.
-fn scan_chunks<S: Sink>(scanner: &mut Scanner, text: &[u8], sink: &mut S) -> Result<(), Problem> {
-    let mut chunks = text.chunks(LONGEST_FIELD / 2);
-    chunks.try_for_each(|chunk| scanner.chunk(chunk, sink))
+    scanner.scan(text, ended, sink)
 }
 
 /// Fills the buffer as far as the input goes.
@@ -168,73 +198,38 @@ fn fill(reader: &mut (impl Read + ?Sized), buffer: &mut [u8]) -> io::Result<usiz
     Ok(filled)
 }
 
-fn unreadable(name: &str) -> String {
-    format!("cannot read {name}")
-}
-
-/// A problem with the place where it was met.
-fn located(name: &str, scanner: &Scanner, problem: Problem, columns: usize) -> anyhow::Error {
-    let line = scanner.record_line();
-    let open = scanner.open_quote();
-    match (problem, open) {
-        (Problem::Ragged(fields), _) if fields < columns => anyhow!(
-            "{name}:{line}: field {} of {columns} is missing; '--ragged pad' fills short rows up",
-            fields + 1
-        ),
-        (Problem::Ragged(fields), _) => anyhow!(
-            "{name}:{line}: {fields} fields; the header has {columns}, and a field that holds the delimiter must be quoted"
-        ),
-        (Problem::LongField, None) => anyhow!("{name}:{line}: a field of more than 1 MiB"),
-        (Problem::LongField | Problem::OpenQuote, Some(Place { line, column })) => {
-            anyhow!("{name}:{line}:{column}: a quote opened here is never closed, or not for 1 MiB")
-        }
-        (Problem::OpenQuote, None) => anyhow!("{name}:{line}: a quote is never closed"),
-        (Problem::Nul, _) => {
-            let Place { line, column } = scanner.place();
-            anyhow!(
-                "{name}:{line}:{column}: a NUL byte; text was expected (is it UTF-16? convert it with 'iconv -f UTF-16 -t UTF-8')"
-            )
-        }
-        (Problem::Refused(error), _) => error.context(format!("{name}:{line}")),
-        (Problem::Stopped(error), _) => error,
-    }
-}
-
 /// The first record.
-#[derive(Debug)]
-pub struct Header {
+struct Header {
     record: Record,
-    whole: bool,
+    /// Its fields, if it is whole.
+    fields: Option<Vec<Vec<u8>>>,
 }
 
-impl Header {
-    /// The names of the columns.
-    ///
-    /// # Errors
-    /// One is not in UTF-8: the file would have other names than the program.
-    pub fn names(&self, file: &str) -> Result<Vec<String>> {
-        let fields = (0..self.record.len()).filter_map(|place| self.record.field(place));
-        let names = (1..).zip(fields).map(|(number, field)| {
-            String::from_utf8(field::value(field).into_owned()).map_err(|_| {
-                anyhow!("{file}:1: the name of column {number} is not UTF-8; convert the file first, as with 'iconv'")
-            })
-        });
-        names.collect()
-    }
+/// The names of the columns as text.
+fn names(fields: Vec<Vec<u8>>, file: &str) -> Result<Vec<String>> {
+    let names = (1..).zip(fields).map(|(number, field)| {
+        String::from_utf8(field).map_err(|_| {
+            anyhow!("{file}:1: the name of column {number} is not UTF-8; convert the file first, as with 'iconv'")
+        })
+    });
+    names.collect()
 }
 
 impl Sink for Header {
     fn fields(&mut self, base: usize, delimiters: u64) {
-        if !self.whole {
+        if self.fields.is_none() {
             self.record.fields(base, delimiters);
         }
     }
 
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        if !self.whole {
-            self.record.take(chunk, start, end);
-            self.record.end();
-            self.whole = true;
+        if self.fields.is_none() {
+            self.record.end(end);
+            let fields = (0..self.record.len()).filter_map(|place| {
+                let field = self.record.field(chunk, start, place)?;
+                Some(field::value(field).into_owned())
+            });
+            self.fields = Some(fields.collect());
         }
         Ok(())
     }
@@ -243,10 +238,7 @@ impl Sink for Header {
         Ok(())
     }
 
-    fn keep(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
-        if !self.whole {
-            self.record.take(chunk, start, chunk.len());
-        }
+    fn rest(&mut self, _chunk: &[u8], _start: usize) -> Result<(), Problem> {
         Ok(())
     }
 }

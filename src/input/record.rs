@@ -1,19 +1,17 @@
-//! A record gathered whole, where one column of it is not enough.
+//! The ends of all fields of a record: headers and JSON need every column.
 
-/// The bytes of a record, and where its fields end.
+/// The ends of a record's fields in the chunk that holds it.
 #[derive(Debug, Default)]
 pub struct Record {
-    bytes: Vec<u8>,
-    /// In the bytes of earlier chunks, and behind those from the beginning of this one.
     ends: Vec<usize>,
-    /// How many field ends are kept at most, but for one.
+    /// How many ends are kept at most.
     most: usize,
-    /// How many there are beyond that.
-    beyond: usize,
+    /// How many fields ended.
+    len: usize,
 }
 
 impl Record {
-    /// Of a file in which records of more fields are of no use.
+    /// Of a file in which more fields are of no use: they are counted.
     pub fn with_most(fields: usize) -> Self {
         Self {
             most: fields,
@@ -23,56 +21,44 @@ impl Record {
 
     /// Fields ended, as `Sink::fields` is told.
     pub fn fields(&mut self, base: usize, delimiters: u64) {
+        self.len += delimiters.count_ones() as usize;
         let mut rest = delimiters;
-        while rest != 0 {
-            if self.ends.len() > self.most {
-                self.beyond += rest.count_ones() as usize;
-                return;
-            }
-            let end = base + rest.trailing_zeros() as usize;
-            self.ends.push(self.bytes.len() + end);
+        while rest != 0 && self.ends.len() < self.most {
+            self.ends.push(base + rest.trailing_zeros() as usize);
             rest &= rest - 1;
         }
     }
 
-    /// Takes in what a chunk holds of it, from `start` to `end`.
-    pub fn take(&mut self, chunk: &[u8], start: usize, end: usize) {
-        // Where it began in this chunk its fields were counted from the chunk's beginning; else that is where it goes on.
-        for end in &mut self.ends {
-            *end -= start;
+    /// The record is whole: here ends its last field.
+    pub fn end(&mut self, end: usize) {
+        self.len += 1;
+        if self.ends.len() < self.most {
+            self.ends.push(end);
         }
-        self.bytes
-            .extend_from_slice(chunk.get(start..end).unwrap_or_default());
-    }
-
-    /// The record is whole: so ends its last field.
-    pub fn end(&mut self) {
-        self.ends.push(self.bytes.len());
     }
 
     /// How many fields it has.
     pub fn len(&self) -> usize {
-        self.ends.len() + self.beyond
+        self.len
     }
 
-    /// How many bytes were taken in.
-    pub fn size(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// The field at a place, as it stands in the file.
-    pub fn field(&self, place: usize) -> Option<&[u8]> {
+    /// The field at a place of a record that begins at `start`, as it stands in the file.
+    pub fn field<'chunk>(
+        &self,
+        chunk: &'chunk [u8],
+        start: usize,
+        place: usize,
+    ) -> Option<&'chunk [u8]> {
         let before = place
             .checked_sub(1)
             .and_then(|before| self.ends.get(before));
-        let (start, end) = (before.map_or(0, |end| end + 1), *self.ends.get(place)?);
-        self.bytes.get(start..end)
+        let start = before.map_or(start, |end| end + 1);
+        chunk.get(start..*self.ends.get(place)?)
     }
 
     /// Begins anew with the next record.
     pub fn clear(&mut self) {
-        self.bytes.clear();
         self.ends.clear();
-        self.beyond = 0;
+        self.len = 0;
     }
 }

@@ -4,32 +4,27 @@ use proptest::prelude::*;
 
 use crate::input::column::ColumnField;
 use crate::input::field;
-use crate::input::scan::{LONGEST_FIELD, Place, Problem, Scanner, Sink};
+use crate::input::problem::{LONGEST_FIELD, LONGEST_RECORD, Problem};
+use crate::input::reader::Input;
+use crate::input::record::Record;
+use crate::input::scan::Scanner;
+use crate::input::sink::Sink;
 
 /// Keeps every record, and one column of each as `ColumnField` has it.
 struct Collect {
     records: Vec<Vec<Vec<u8>>>,
-    blanks: usize,
-    bytes: Vec<u8>,
-    ends: Vec<usize>,
-    /// Where the record begins in all bytes, if in a chunk before.
-    start: Option<usize>,
-    before: usize,
-    capture: ColumnField,
-    captured: Vec<Vec<u8>>,
+    cells: Vec<Vec<u8>>,
+    record: Record,
+    column: ColumnField,
 }
 
 impl Collect {
     fn new(column: usize) -> Self {
         Self {
             records: Vec::new(),
-            blanks: 0,
-            bytes: Vec::new(),
-            ends: Vec::new(),
-            start: None,
-            before: 0,
-            capture: ColumnField::new(column),
-            captured: Vec::new(),
+            cells: Vec::new(),
+            record: Record::with_most(usize::MAX),
+            column: ColumnField::new(column),
         }
     }
 }
@@ -37,66 +32,40 @@ impl Collect {
 impl Sink for Collect {
     fn fields(&mut self, base: usize, delimiters: u64) {
         let count = delimiters.count_ones() as usize;
-        self.capture
-            .fields(self.ends.len(), count, base, delimiters);
-        let bits = (0..64).filter(|bit| delimiters >> bit & 1 == 1);
-        self.ends.extend(bits.map(|bit| self.before + base + bit));
+        self.column
+            .fields(self.record.len(), count, base, delimiters);
+        self.record.fields(base, delimiters);
     }
 
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        let cell = self.capture.get(chunk, (start, end), self.ends.len());
-        self.captured.push(cell.bytes.to_vec());
-        let end = self.before + end;
-        self.ends.push(end);
-        let mut start = self.start.unwrap_or(self.before + start);
-        let mut fields = Vec::new();
-        for end in self.ends.drain(..) {
-            fields.push(field::value(&self.bytes[start..end]).into_owned());
-            start = end + 1;
-        }
-        self.records.push(fields);
-        self.start = None;
-        self.capture.reset();
-        Ok(())
+        let cell = self.column.get(chunk, (start, end), self.record.len());
+        self.cells.push(field::value(cell.bytes).into_owned());
+        self.record.end(end);
+        let fields = (0..self.record.len()).map(|place| {
+            let field = self.record.field(chunk, start, place);
+            field::value(field.expect("a field")).into_owned()
+        });
+        self.records.push(fields.collect());
+        self.rest(chunk, end)
     }
 
     fn blank(&mut self, _chunk: &[u8], _end: usize) -> Result<(), Problem> {
-        self.blanks += 1;
         Ok(())
     }
 
-    fn keep(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
-        self.capture.keep(chunk, start, self.ends.len());
-        if start < chunk.len() {
-            self.start.get_or_insert(self.before + start);
-        }
-        self.before += chunk.len();
+    fn rest(&mut self, _chunk: &[u8], _start: usize) -> Result<(), Problem> {
+        self.record.clear();
+        self.column.reset();
         Ok(())
     }
 }
 
-/// Scans a text cut at these places. Returns what was met, and the line of a quote that is still open.
-fn scanned(text: &[u8], cuts: &[usize], delimiter: u8, column: usize) -> (Collect, Option<Place>) {
+/// Scans a text through a buffer of this length, which grows. Returns what was met, and what is wrong.
+fn scanned(text: &[u8], buffer: usize, delimiter: u8, column: usize) -> (Collect, Option<String>) {
     let mut collect = Collect::new(column);
-    collect.bytes = text.to_vec();
-    let mut scanner = Scanner::new(delimiter);
-    let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (text.len() + 1)).collect();
-    cuts.extend([0, text.len()]);
-    cuts.sort_unstable();
-    for cut in cuts.windows(2) {
-        scanner
-            .chunk(&text[cut[0]..cut[1]], &mut collect)
-            .expect("short fields");
-    }
-    match scanner.finish(&mut collect) {
-        Ok(()) => (collect, None),
-        Err(Problem::OpenQuote) => {
-            // To the csv crate the record ends with the text.
-            collect.record(&[], 0, 0).expect("a record");
-            (collect, scanner.open_quote())
-        }
-        Err(problem) => panic!("{problem:?}"),
-    }
+    let mut input = Input::with_buffer(Box::new(text), "t", buffer).expect("memory can be read");
+    let outcome = input.scan(delimiter, 0, &mut collect, |_| ());
+    (collect, outcome.err().map(|error| error.to_string()))
 }
 
 /// The records as the csv crate reads them.
@@ -145,18 +114,21 @@ proptest! {
     #[test]
     fn records_and_fields_are_those_of_the_csv_crate(
         text in prop_oneof![text(), rows()],
-        cuts in prop::collection::vec(any::<usize>(), 0..6),
+        buffer in 1_usize..400,
         delimiter in prop::sample::select(b",\t;".to_vec()),
         column in 0_usize..5,
     ) {
-        let expected = expected(&text, delimiter);
-        let (met, _) = scanned(&text, &cuts, delimiter, column);
+        let mut expected = expected(&text, delimiter);
+        let (met, wrong) = scanned(&text, buffer, delimiter, column);
+        if let Some(wrong) = wrong {
+            // To the csv crate the record ends with the text.
+            prop_assert!(wrong.contains("never closed"), "{}", wrong);
+            expected.pop();
+        }
         prop_assert_eq!(&met.records, &expected);
-        let captured = met.captured.iter().map(|cell| field::value(cell).into_owned());
-        let captured: Vec<Vec<u8>> = captured.collect();
         let columns = expected.iter().map(|record| record.get(column).cloned().unwrap_or_default());
         let columns: Vec<Vec<u8>> = columns.collect();
-        prop_assert_eq!(captured, columns);
+        prop_assert_eq!(met.cells, columns);
     }
 
     #[test]
@@ -174,28 +146,31 @@ proptest! {
 
 #[test]
 fn a_quote_that_is_never_closed_is_named_by_the_line_where_it_opened() {
-    let open = |text: &str| {
-        let place = scanned(text.as_bytes(), &[], b',', 0).1?;
-        Some((place.line, place.column))
+    let wrong = |text: &str| scanned(text.as_bytes(), 3, b',', 0).1;
+    let open = |text: &str, place: &str| {
+        let wrong = wrong(text).expect("a quote is open");
+        assert!(wrong.starts_with(&format!("t:{place}: a quote")), "{wrong}");
     };
-    assert_eq!(open("a,b\n\"c,d\ne,f\n"), Some((2, 1)));
-    assert_eq!(open("a,\"b\nc\"\r\nd\r\n\"e"), Some((4, 1)));
-    assert_eq!(open("a,\"b\nc\",\"d\n"), Some((2, 4)));
-    assert_eq!(open("a\rb\rc,\"d"), Some((3, 3)));
-    assert_eq!(open("a,b\n\"c\""), None);
-    assert_eq!(open("a,b\nc\"d,e\n"), None, "a stray quote is text");
+    open("a,b\n\"c,d\ne,f\n", "2:1");
+    open("a,\"b\nc\"\r\nd\r\n\"e", "4:1");
+    open("a,\"b\nc\",\"d\n", "2:4");
+    open("a\rb\rc,\"d", "3:3");
+    assert_eq!(wrong("a,b\n\"c\""), None);
+    assert_eq!(wrong("a,b\nc\"d,e\n"), None, "a stray quote is text");
+}
+
+/// The line on which the record begins with which a text ends.
+fn last_line(text: &str) -> u64 {
+    let mut scanner = Scanner::new(b',');
+    let rest = scanner.scan(text.as_bytes(), false, &mut Collect::new(0));
+    assert!(rest.expect("short fields") < text.len());
+    scanner.record_line()
 }
 
 #[test]
 fn lines_are_counted_whatever_ends_them() {
     for text in ["a\nb\nc", "a\r\nb\r\nc", "a\rb\rc", "\"a\n\"\nc", "\n\nc"] {
-        let mut scanner = Scanner::new(b',');
-        let mut collect = Collect::new(0);
-        collect.bytes = text.as_bytes().to_vec();
-        scanner
-            .chunk(text.as_bytes(), &mut collect)
-            .expect("short fields");
-        assert_eq!(scanner.record_line(), 3, "{text:?}");
+        assert_eq!(last_line(text), 3, "{text:?}");
     }
 }
 
@@ -203,26 +178,27 @@ fn lines_are_counted_whatever_ends_them() {
 fn a_crlf_in_quotes_is_one_line_end_wherever_it_stands() {
     for before in 0..130 {
         let text = format!("\"{}\r\n\"\r\nb", "x".repeat(before));
-        let mut scanner = Scanner::new(b',');
-        let mut collect = Collect::new(0);
-        collect.bytes = text.as_bytes().to_vec();
-        scanner
-            .chunk(text.as_bytes(), &mut collect)
-            .expect("short fields");
-        assert_eq!(scanner.record_line(), 3, "{before}");
+        assert_eq!(last_line(&text), 3, "{before}");
     }
 }
 
 #[test]
 fn a_field_may_have_a_mebibyte_and_no_more() {
-    let scan = |len: usize| {
-        let text = [b"a,".as_slice(), &vec![b'x'; len], b",b\n"].concat();
-        let mut scanner = Scanner::new(b',');
-        let mut collect = Collect::new(0);
-        collect.bytes.clone_from(&text);
-        let mut chunks = text.chunks(1 << 16);
-        chunks.try_for_each(|chunk| scanner.chunk(chunk, &mut collect))
-    };
-    assert!(scan(LONGEST_FIELD).is_ok());
-    assert!(matches!(scan(LONGEST_FIELD + 1), Err(Problem::LongField)));
+    for buffer in [1 << 10, 1 << 17, LONGEST_FIELD + 3, LONGEST_FIELD * 2] {
+        let scan = |len: usize| {
+            let text = [b"b\na,".as_slice(), &vec![b'x'; len], b",b\n"].concat();
+            scanned(&text, buffer, b',', 0).1
+        };
+        assert_eq!(scan(LONGEST_FIELD), None);
+        let wrong = scan(LONGEST_FIELD + 1);
+        assert_eq!(wrong.as_deref(), Some("t:2: a field of more than 1 MiB"));
+    }
+}
+
+#[test]
+fn a_record_of_many_mebibytes_is_an_error() {
+    let scan = |len: usize| scanned(&vec![b','; len], 1 << 10, b',', 0);
+    assert_eq!(scan(LONGEST_RECORD - 1).1, None);
+    let wrong = scan(LONGEST_RECORD + 1).1;
+    assert_eq!(wrong.as_deref(), Some("t:1: a row of 8 MiB or more"));
 }

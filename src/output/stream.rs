@@ -71,16 +71,6 @@ impl Stream {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// How many bytes are gathered.
-    pub fn gathered(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// Takes back what was gathered after the first `len` bytes.
-    pub fn take_back(&mut self, len: usize) {
-        self.bytes.truncate(len);
-    }
-
     /// Writes what is gathered, if that is enough.
     ///
     /// # Errors
@@ -201,4 +191,47 @@ fn unfinished(target: &Path) -> io::Result<NamedTempFile> {
     let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
     files.push(file.path().to_owned());
     Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder, and a file in it that another one was written to before.
+    fn old_file() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("out.csv");
+        fs::write(&path, "old").expect("a file");
+        (folder, path)
+    }
+
+    fn files_in(folder: &tempfile::TempDir) -> usize {
+        fs::read_dir(folder.path()).expect("a folder").count()
+    }
+
+    #[test]
+    fn a_file_appears_whole_when_the_stream_is_finished() {
+        let (folder, path) = old_file();
+        let mut stream = Stream::file(&path).expect("can be written");
+        let line = b"a line\n".repeat(1000);
+        for _ in 0..100 {
+            stream.push(&line);
+            stream.flush_if_full().expect("is written");
+            assert_eq!(fs::read(&path).expect("a file"), b"old");
+        }
+        stream.finish().expect("is written");
+        assert_eq!(fs::read(&path).expect("a file"), line.repeat(100));
+        assert_eq!(files_in(&folder), 1);
+    }
+
+    #[test]
+    fn a_file_stays_as_it_was_when_the_stream_is_dropped() {
+        let (folder, path) = old_file();
+        let mut stream = Stream::file(&path).expect("can be written");
+        stream.push(&vec![b'x'; GATHERED]);
+        stream.flush_if_full().expect("is written");
+        drop(stream);
+        assert_eq!(fs::read(&path).expect("a file"), b"old");
+        assert_eq!(files_in(&folder), 1);
+    }
 }

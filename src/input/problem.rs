@@ -1,0 +1,72 @@
+//! What can be wrong with a file, and how messages say where.
+
+use anyhow::anyhow;
+
+use crate::input::scan::Scanner;
+
+/// The longest field that is read, in bytes: what is longer is a quote that was never closed, or no CSV.
+pub const LONGEST_FIELD: usize = 1 << 20;
+
+/// The longest record that is read, in bytes: it must be in memory as a whole.
+pub const LONGEST_RECORD: usize = 1 << 23;
+
+/// Why a scan cannot go on.
+#[derive(Debug)]
+pub enum Problem {
+    /// A record has this many fields, not as many as the header.
+    Ragged(usize),
+    /// A field is longer than `LONGEST_FIELD`.
+    LongField,
+    /// A record is longer than `LONGEST_RECORD`.
+    LongRecord,
+    /// A NUL byte.
+    Nul,
+    /// A quote that is never closed.
+    OpenQuote,
+    /// The sink refuses the record.
+    Refused(anyhow::Error),
+    /// The sink cannot go on, whatever the record.
+    Stopped(anyhow::Error),
+}
+
+/// A place in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: u64,
+    /// The byte in the line, from 1.
+    pub column: usize,
+}
+
+impl Problem {
+    /// The error that names the file, the line and what is known of the place. `columns`: how many the header has.
+    pub fn located(self, name: &str, scanner: &Scanner, columns: usize) -> anyhow::Error {
+        let line = scanner.record_line();
+        let open = scanner.open_quote();
+        match (self, open) {
+            (Self::Ragged(fields), _) if fields < columns => anyhow!(
+                "{name}:{line}: field {} of {columns} is missing; '--ragged pad' fills short rows up",
+                fields + 1
+            ),
+            (Self::Ragged(fields), _) => anyhow!(
+                "{name}:{line}: {fields} fields; the header has {columns}, and a field that holds the delimiter must be quoted"
+            ),
+            (Self::LongRecord, _) => anyhow!("{name}:{line}: a row of 8 MiB or more"),
+            (Self::LongField, None) => anyhow!("{name}:{line}: a field of more than 1 MiB"),
+            (Self::LongField | Self::OpenQuote, Some(Place { line, column })) => {
+                anyhow!(
+                    "{name}:{line}:{column}: a quote opened here is never closed, or not for 1 MiB"
+                )
+            }
+            (Self::OpenQuote, None) => anyhow!("{name}:{line}: a quote is never closed"),
+            (Self::Nul, _) => {
+                let Place { line, column } = scanner.place();
+                anyhow!(
+                    "{name}:{line}:{column}: a NUL byte; text was expected (is it UTF-16? convert it with 'iconv -f UTF-16 -t UTF-8')"
+                )
+            }
+            (Self::Refused(error), _) => error.context(format!("{name}:{line}")),
+            (Self::Stopped(error), _) => error,
+        }
+    }
+}

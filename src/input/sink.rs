@@ -1,0 +1,28 @@
+//! What is done with the fields and records that a scan finds.
+
+use crate::input::problem::Problem;
+
+/// Told where fields and records end. Positions are those in the chunk that is being scanned.
+pub trait Sink {
+    /// Fields of a record that ended at delimiters: the bits of 64 bytes from `base` on, the first the lowest.
+    fn fields(&mut self, base: usize, delimiters: u64);
+
+    /// A record, and its last field, ended: at its line end, or with the input.
+    ///
+    /// # Errors
+    /// The record is not as it must be.
+    fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem>;
+
+    /// A line with nothing on it, which is no record to the csv crate, ended.
+    ///
+    /// # Errors
+    /// The line is not as it must be.
+    fn blank(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem>;
+
+    /// The chunk is scanned, and goes. The record that begins at `start` is not whole: it comes again, with all its fields,
+    /// at the beginning of the next chunk.
+    ///
+    /// # Errors
+    /// What was to be done with the chunk cannot be done.
+    fn rest(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem>;
+}
