@@ -7,24 +7,8 @@ use crate::text::joined;
 use crate::text::quoted;
 
 /// The names a column of countries is known by, the surest first. Compared without case, spaces, '_' and '-'.
-const COUNTRY_NAMES: &[&str] = &[
-    "country",
-    "countryname",
-    "nation",
-    "iso3",
-    "iso3c",
-    "iso3166alpha3",
-    "countryiso3",
-    "alpha3",
-    "countrycode",
-    "iso2",
-    "iso2c",
-    "countryiso2",
-    "alpha2",
-    "iso",
-    "land",
-    "pays",
-];
+const COUNTRY_NAMES: &str = "country countryname nation iso3 iso3c iso3166alpha3 countryiso3 alpha3 countrycode \
+    iso2 iso2c countryiso2 alpha2 iso land pays";
 
 /// The columns of a file that matter here.
 #[derive(Debug)]
@@ -114,8 +98,8 @@ fn country_place(names: &[String]) -> Result<usize> {
         letters.collect::<String>().to_lowercase()
     };
     let plain: Vec<String> = names.iter().map(plain).collect();
-    for known in COUNTRY_NAMES {
-        let mut places = plain.iter().enumerate().filter(|(_, name)| name == known);
+    for known in COUNTRY_NAMES.split(' ') {
+        let mut places = plain.iter().enumerate().filter(|(_, name)| *name == known);
         match (places.next(), places.next()) {
             (Some((place, _)), None) => return Ok(place),
             (Some(_), Some(_)) => bail!(

@@ -79,36 +79,24 @@ impl Unmatched {
     }
 }
 
-/// A country that was not found, where that ends the work.
+/// A country that was not found, where that ends the work: the message.
 #[derive(Debug)]
-pub struct NotFound {
-    name: String,
-    status: Status,
-    /// The countries that may be meant.
-    remedy: String,
-}
+pub struct NotFound(String);
 
 impl NotFound {
     #[cold]
     fn error(index: &Index, cell: &[u8], status: Status) -> anyhow::Error {
         let name = String::from_utf8_lossy(&field::value(cell)).into_owned();
         let remedy = summary::remedy(index, &name, status);
-        anyhow::Error::new(Self {
-            name,
-            status,
-            remedy,
-        })
+        let (name, status) = (quoted(&name), status.name());
+        let message = format!("{name} is {status}, and --unmatched is fail{remedy}");
+        anyhow::Error::new(Self(message))
     }
 }
 
 impl fmt::Display for NotFound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (name, status) = (quoted(&self.name), self.status.name());
-        write!(
-            f,
-            "{name} is {status}, and --unmatched is fail{}",
-            self.remedy
-        )
+        f.write_str(&self.0)
     }
 }
 

@@ -39,14 +39,8 @@ struct Named<'index> {
 /// Which names are the same: those of one country, one kind and one status.
 type NameKey = (Option<&'static str>, Option<usize>, Status);
 
-/// What is added for a name and a year.
-#[derive(Clone, Copy, Debug)]
-struct Answer {
-    /// Where it stands in the texts.
-    start: u32,
-    end: u32,
-    status: Status,
-}
+/// What is added for a name and a year, and what becomes of the row.
+type Answer = (Box<[u8]>, Status);
 
 /// Works out the values. There are as many answers at most as countries, kinds of names and years, however long the file.
 #[derive(Debug)]
@@ -63,7 +57,6 @@ pub struct Values<'index> {
     answers: Vec<Option<Answer>>,
     /// How many `RowYear`s there are.
     row_years: usize,
-    texts: Vec<u8>,
 }
 
 impl<'index> Values<'index> {
@@ -88,7 +81,6 @@ impl<'index> Values<'index> {
             numbers: HashMap::new(),
             answers: Vec::new(),
             row_years: 1 + own,
-            texts: Vec::new(),
         };
         // The first number is `Name::UNKNOWN`.
         values.number(None, None, Status::Unknown);
@@ -147,14 +139,14 @@ impl<'index> Values<'index> {
         match self.numbers.entry(key) {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(new) => {
-                let name = Name(small(self.names.len()));
+                let name = Name(u32::try_from(self.names.len()).unwrap_or(0));
                 self.names.push(Named {
                     country: country.map(|country| (country, self.index.history(country))),
                     how,
                     status,
                 });
                 let answers = self.answers.len() + self.row_years;
-                self.answers.resize(answers, None);
+                self.answers.resize_with(answers, || None);
                 *new.insert(name)
             }
         }
@@ -171,31 +163,26 @@ impl<'index> Values<'index> {
     #[inline]
     pub fn answer(&mut self, name: Name, year: RowYear) -> (&[u8], Status) {
         let place = name.0 as usize * self.row_years + year.0;
-        let known = self.answers.get(place).copied().flatten();
-        let answer = known.unwrap_or_else(|| self.work_out(name, year, place));
-        let text = self.texts.get(answer.start as usize..answer.end as usize);
-        (text.unwrap_or_default(), answer.status)
+        if matches!(self.answers.get(place), Some(None)) {
+            self.work_out(name, year, place);
+        }
+        match self.answers.get(place) {
+            Some(Some((text, status))) => (text, *status),
+            _ => (&[], Status::Unknown),
+        }
     }
 
     #[cold]
-    fn work_out(&mut self, name: Name, year: RowYear, place: usize) -> Answer {
-        let mut texts = std::mem::take(&mut self.texts);
-        let start = small(texts.len());
+    fn work_out(&mut self, name: Name, year: RowYear, place: usize) {
         let known = self.known(name, year);
         let any_year = self.added.contains(&Added::RoleYear);
         let value = |added: &Added| (*added, added.value(self.index, &known, any_year));
-        let values = self.added.iter().map(value);
-        self.render.write(values, &mut texts);
-        let answer = Answer {
-            start,
-            end: small(texts.len()),
-            status: known.status,
-        };
-        self.texts = texts;
+        let mut text = Vec::new();
+        self.render.write(self.added.iter().map(value), &mut text);
+        let answer = (text.into_boxed_slice(), known.status);
         if let Some(slot) = self.answers.get_mut(place) {
             *slot = Some(answer);
         }
-        answer
     }
 
     fn known(&self, name: Name, year: RowYear) -> Known<'_> {
@@ -237,9 +224,4 @@ impl<'index> Values<'index> {
             },
         }
     }
-}
-
-/// A number of names, or of bytes of what is added for them, which is never much.
-fn small(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
