@@ -11,7 +11,7 @@ import collections, csv, glob, itertools, json, os, re, sys, unicodedata
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEADER = ["key", "iso3", "kind", "languages", "source", "name", "note"]
 
-# --- the fold of src/index/fold.rs; `cargo test` compares the two on every row ---
+# --- the fold of src/index/names/fold.rs; `cargo test` compares the two on every row ---
 
 INVISIBLE = {"\u00ad", "\u034f", "\u061c", "\ufeff"}
 for first, last in ((0x200B, 0x200F), (0x2060, 0x206F), (0xFE00, 0xFE0F)):

@@ -12,18 +12,19 @@ mod input;
 mod output;
 mod text;
 
-use std::io::{self, ErrorKind, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Parser;
 
 use crate::answer::{Answer, ColumnNote};
 use crate::cli::Cli;
 use crate::output::color::{When, decide_color};
-use crate::output::format::{print, print_text};
+use crate::output::format::print;
 use crate::output::screen::{Screen, wrapped};
+use crate::output::stream::{Stream, is_closed_pipe};
 use crate::text::printable_lines;
 
 fn main() -> ExitCode {
@@ -94,10 +95,9 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
     let about_columns = answer.column_notes.into_iter().filter(holds);
     notes.extend(about_columns.map(|note| note.text));
     notes.extend(answer.notes);
-    if is_read(print(&shown, format, !cli.output.no_header))? {
-        Ok((notes, answer.warnings))
-    } else {
-        Ok((Vec::new(), Vec::new()))
+    match print(&shown, format, !cli.output.no_header) {
+        Err(error) if is_closed_pipe(&error) => Ok((Vec::new(), Vec::new())),
+        printed => printed.map(|()| (notes, answer.warnings)),
     }
 }
 
@@ -111,8 +111,11 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
         } else {
             text.to_string()
         };
-        is_read(print_text(&text))?;
-        return Ok(Vec::new());
+        let printed = Stream::stdout().print(|out| out.write_all(text.as_bytes()));
+        return match printed {
+            Err(error) if !is_closed_pipe(&error) => Err(Failure::Because(error)),
+            _ => Ok(Vec::new()),
+        };
     }
     // The user's own words stand in the message, and could act on the terminal.
     let plain = text.to_string();
@@ -124,17 +127,6 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
     };
     let _ = write!(anstream::stderr(), "{text}");
     Err(Failure::Usage)
-}
-
-/// Whether the reader took everything. One that has closed the pipe has seen enough: that is no failure, and no
-/// time to warn.
-fn is_read(result: io::Result<()>) -> Result<bool> {
-    match result {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
-        result => result
-            .context("cannot write to standard output")
-            .map(|()| true),
-    }
 }
 
 /// Writes a message to standard error. There is nobody left to tell if that fails.

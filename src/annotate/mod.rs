@@ -82,6 +82,7 @@ impl<'a> Job<'a> {
             None
         };
         self.progress.done();
+        self.index.check()?;
         self.out.finish()?;
         if let Some(mut report) = self.report {
             report.push(&summary::report(&annotator)?);

@@ -3,10 +3,7 @@
 use anyhow::{Result, anyhow};
 
 use crate::annotate::annotator::Annotator;
-use crate::annotate::unmatched::Status;
-use crate::index::Index;
-use crate::index::names::resolve::Resolution;
-use crate::text::joined;
+use crate::annotate::unmatched::{Status, candidates, remedy};
 use crate::text::quoted;
 
 /// How many unmatched names the summary lists.
@@ -67,39 +64,6 @@ fn others(annotator: &Annotator<'_>, unmatched: &[(String, Status, u64)], status
 fn more(number: usize, what: &str) -> Option<String> {
     let more = number.saturating_sub(LISTED);
     (more > 0).then(|| format!("{more} more {what}"))
-}
-
-/// What to do about a name that was not matched.
-pub fn remedy(index: &Index, name: &str, status: Status) -> String {
-    let countries = candidates(index, name, status);
-    let countries: Vec<_> = countries
-        .iter()
-        .map(|country| format!("'{country}'"))
-        .collect();
-    match (countries.as_slice(), status) {
-        ([], _) => String::new(),
-        (countries, Status::Ambiguous) => format!(": {}?", joined(countries, "or")),
-        ([nearest, ..], _) => format!("; did you mean {nearest}?"),
-    }
-}
-
-/// The countries that an ambiguous name may mean, or those whose names are nearest to an unknown one. A short or
-/// damaged text is near to many, and says nothing.
-fn candidates(index: &Index, name: &str, status: Status) -> Vec<String> {
-    const SHORTEST: usize = 4;
-    if status == Status::Ambiguous {
-        let Resolution::Several { candidates, .. } = index.resolve(name) else {
-            return Vec::new();
-        };
-        let names = candidates.iter().map(|country| country.name.to_string());
-        return names.collect();
-    }
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < SHORTEST || name.contains(char::REPLACEMENT_CHARACTER) {
-        return Vec::new();
-    }
-    let near = index.near(name).into_iter();
-    near.map(|near| near.country.name.to_string()).collect()
 }
 
 /// The unmatched names as CSV, and at the end how many rows have others.

@@ -5,10 +5,10 @@ use std::fmt;
 use anyhow::Result;
 use clap::ValueEnum;
 
-use crate::annotate::summary;
 use crate::index::Index;
+use crate::index::names::resolve::Resolution;
 use crate::input::field;
-use crate::text::quoted;
+use crate::text::{joined, quoted};
 
 /// What became of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,7 +87,7 @@ impl NotFound {
     #[cold]
     fn error(index: &Index, cell: &[u8], status: Status) -> anyhow::Error {
         let name = String::from_utf8_lossy(&field::value(cell)).into_owned();
-        let remedy = summary::remedy(index, &name, status);
+        let remedy = remedy(index, &name, status);
         let (name, status) = (quoted(&name), status.name());
         let message = format!("{name} is {status}, and --unmatched is fail{remedy}");
         anyhow::Error::new(Self(message))
@@ -101,3 +101,36 @@ impl fmt::Display for NotFound {
 }
 
 impl std::error::Error for NotFound {}
+
+/// What to do about a name that was not matched.
+pub fn remedy(index: &Index, name: &str, status: Status) -> String {
+    let countries = candidates(index, name, status);
+    let countries: Vec<_> = countries
+        .iter()
+        .map(|country| format!("'{country}'"))
+        .collect();
+    match (countries.as_slice(), status) {
+        ([], _) => String::new(),
+        (countries, Status::Ambiguous) => format!(": {}?", joined(countries, "or")),
+        ([nearest, ..], _) => format!("; did you mean {nearest}?"),
+    }
+}
+
+/// The countries that an ambiguous name may mean, or those whose names are nearest to an unknown one. A short or
+/// damaged text is near to many, and says nothing.
+pub fn candidates(index: &Index, name: &str, status: Status) -> Vec<String> {
+    const SHORTEST: usize = 4;
+    if status == Status::Ambiguous {
+        let Resolution::Several { candidates, .. } = index.resolve(name) else {
+            return Vec::new();
+        };
+        let names = candidates.iter().map(|country| country.name.to_string());
+        return names.collect();
+    }
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < SHORTEST || name.contains(char::REPLACEMENT_CHARACTER) {
+        return Vec::new();
+    }
+    let near = index.near(name).into_iter();
+    near.map(|near| near.country.name.to_string()).collect()
+}

@@ -1,6 +1,5 @@
 //! `tip annotate`: the tier and the roles beside each row of the user's own CSV, not one byte of which is changed.
 
-use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
@@ -16,7 +15,7 @@ use crate::input::open::{delimiter, open};
 use crate::input::reader::Input;
 use crate::output::format::Format;
 use crate::output::progress::Progress;
-use crate::output::stream::{Stream, refuse_same};
+use crate::output::stream::{Stream, is_closed_pipe, refuse_same};
 
 /// The arguments of `tip annotate`.
 #[derive(Debug, Args)]
@@ -153,12 +152,4 @@ impl Annotate {
         }
         bail!("a row has one tier: give one --year, latest, or a --year-column")
     }
-}
-
-/// Whether the reader of the output has seen enough.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let mut causes = error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>());
-    causes.any(|cause| cause.kind() == ErrorKind::BrokenPipe)
 }

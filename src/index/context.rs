@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use anyhow::Result;
 
-use crate::index::row::Row;
+use crate::index::row::{FromRow, Row};
 
 /// How the groups that traffic people are described: one row of `typologies.csv`.
 #[derive(Debug)]
@@ -17,18 +17,13 @@ pub struct Typology {
     pub source: Cow<'static, str>,
 }
 
-impl Typology {
-    /// A row of `typologies.csv`.
-    ///
-    /// # Errors
-    /// The place of what cannot be read.
-    pub fn read(mut row: Row) -> Result<Self> {
-        let typology = Self {
+impl FromRow for Typology {
+    fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self {
             name: row.text()?,
             traits: row.list()?,
             source: row.text()?,
-        };
-        row.end(typology)
+        })
     }
 }
 
@@ -47,19 +42,14 @@ pub struct Figure {
     pub sources: Vec<String>,
 }
 
-impl Figure {
-    /// A row of `figures.csv`.
-    ///
-    /// # Errors
-    /// The place of what cannot be read.
-    pub fn read(mut row: Row) -> Result<Self> {
-        let figure = Self {
+impl FromRow for Figure {
+    fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self {
             what: row.text()?,
             value: row.text()?,
             period: row.text()?,
             attributed_to: row.text()?,
             sources: row.list()?,
-        };
-        row.end(figure)
+        })
     }
 }

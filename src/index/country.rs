@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use anyhow::Result;
 
-use crate::index::row::Row;
+use crate::index::row::{FromRow, Row};
 
 /// One country: a row of `countries.csv`.
 #[derive(Debug)]
@@ -25,13 +25,9 @@ pub struct Country {
     pub name: Cow<'static, str>,
 }
 
-impl Country {
-    /// A row of `countries.csv`.
-    ///
-    /// # Errors
-    /// The place of what cannot be read.
-    pub fn read(mut row: Row) -> Result<Self> {
-        let country = Self {
+impl FromRow for Country {
+    fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self {
             iso3: row.code()?,
             iso2: row.code()?,
             numeric: Some(row.code()?).filter(|code| !code.is_empty()),
@@ -39,10 +35,11 @@ impl Country {
             form_matters: row.yes()?,
             dissolved: row.optional_number()?,
             name: row.text()?,
-        };
-        row.end(country)
+        })
     }
+}
 
+impl Country {
     /// The regions it is counted in.
     pub fn regions(&self) -> Vec<&'static str> {
         let regions = self.regions.split(';');

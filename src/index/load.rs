@@ -8,11 +8,7 @@ use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::files::{File, Files};
 use crate::index::names::spellings::Names;
-use crate::index::report::{Note, Region, Report};
-use crate::index::row::Row;
-use crate::index::sorted::Sorted;
-use crate::index::tier::TierDefinition;
-use crate::index::watch_list::WatchListRule;
+use crate::index::sorted::{Sorted, rows};
 
 /// Builds the index.
 ///
@@ -23,11 +19,11 @@ pub fn load(files: Files) -> Result<Index> {
     Ok(Index {
         countries,
         dissolved,
-        tiers: rows(files.named("tiers.csv"), TierDefinition::read)?,
-        reports: rows(files.named("reports.csv"), Report::read)?,
-        regions: rows(files.named("regions.csv"), Region::read)?,
-        notes: rows(files.named("notes.csv"), Note::read)?,
-        watch_list_rules: rows(files.named("watch_list_rules.csv"), WatchListRule::read)?,
+        tiers: rows(files.named("tiers.csv"))?,
+        reports: rows(files.named("reports.csv"))?,
+        regions: rows(files.named("regions.csv"))?,
+        notes: rows(files.named("notes.csv"))?,
+        watch_list_rules: rows(files.named("watch_list_rules.csv"))?,
         sources: Sorted::new(files.named("sources.csv")),
         placements: Sorted::new(files.named("placements.csv")),
         roles: Sorted::new(files.named("roles.csv")),
@@ -39,14 +35,6 @@ pub fn load(files: Files) -> Result<Index> {
     })
 }
 
-/// Every row of a data file.
-///
-/// # Errors
-/// The first row that cannot be read: its file, line and column.
-pub fn rows<T>(file: File, read: impl Fn(Row) -> Result<T>) -> Result<Vec<T>> {
-    Sorted::new(file).all().map(read).collect()
-}
-
 /// The countries, and the states that no longer exist, each sorted by code.
 ///
 /// # Errors
@@ -55,7 +43,7 @@ fn countries(file: File) -> Result<(Vec<Country>, Vec<Country>)> {
     // Room for all of ISO 3166-1 at once: growing would touch twice the memory, which start-up feels.
     let (mut countries, mut dissolved) = (Vec::with_capacity(256), Vec::new());
     for row in Sorted::new(file).all() {
-        let country = Country::read(row)?;
+        let country: Country = row.parse()?;
         let list = if country.dissolved.is_none() {
             &mut countries
         } else {

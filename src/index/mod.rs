@@ -38,8 +38,8 @@ use crate::index::names::suggest::{self, Suggestion};
 use crate::index::placement::{History, Placement};
 use crate::index::report::{Note, Region, Report};
 use crate::index::role::StatedRoles;
-use crate::index::row::Row;
-use crate::index::sorted::Sorted;
+use crate::index::row::{FromRow, Row};
+use crate::index::sorted::{Sorted, rows};
 use crate::index::source::Source;
 use crate::index::tier::{Tier, TierDefinition, tier_key};
 use crate::index::watch_list::{Clock, WatchListRule};
@@ -100,8 +100,8 @@ impl Index {
     }
 
     /// A row as it was read. The first that cannot be is kept for `check`.
-    fn read<T>(&self, row: Row, read: impl Fn(Row) -> Result<T>) -> Option<T> {
-        read(row).map_err(|fault| self.fault.set(fault)).ok()
+    fn read<T: FromRow>(&self, row: Row) -> Option<T> {
+        row.parse().map_err(|fault| self.fault.set(fault)).ok()
     }
 
     fn resolver(&self) -> Resolver<'_> {
@@ -139,7 +139,7 @@ impl Index {
     /// A country's placements.
     pub fn history<'i>(&self, country: &'i Country) -> History<'i> {
         let rows = self.placements.with_key(country.iso3);
-        let placed = rows.filter_map(|row| self.read(row, Placement::read));
+        let placed = rows.filter_map(|row| self.read(row));
         History::new(country, placed.collect())
     }
 
@@ -151,7 +151,7 @@ impl Index {
     /// The roles stated for a country, undated ones first.
     pub fn every_role(&self, country: &Country) -> impl Iterator<Item = StatedRoles> {
         let rows = self.roles.with_key(country.iso3);
-        rows.filter_map(|row| self.read(row, StatedRoles::read))
+        rows.filter_map(|row| self.read(row))
     }
 
     /// Every tier definition, in the order of rank.
@@ -229,7 +229,7 @@ impl Index {
     /// The source with an id.
     pub fn source(&self, id: &str) -> Option<Source> {
         let mut rows = self.sources.with_key(id);
-        rows.find_map(|row| self.read(row, Source::read))
+        rows.find_map(|row| self.read(row))
     }
 
     /// The citation of the source with an id.
@@ -240,7 +240,7 @@ impl Index {
     /// Every source, by id.
     pub fn sources(&self) -> impl Iterator<Item = Source> {
         let rows = self.sources.all();
-        rows.filter_map(|row| self.read(row, Source::read))
+        rows.filter_map(|row| self.read(row))
     }
 
     /// The typologies of trafficking groups.
@@ -248,7 +248,7 @@ impl Index {
     /// # Errors
     /// A row that cannot be read.
     pub fn typologies(&self) -> Result<Vec<Typology>> {
-        load::rows(self.files.named("typologies.csv"), Typology::read)
+        rows(self.files.named("typologies.csv"))
     }
 
     /// The key figures.
@@ -256,7 +256,7 @@ impl Index {
     /// # Errors
     /// A row that cannot be read.
     pub fn figures(&self) -> Result<Vec<Figure>> {
-        load::rows(self.files.named("figures.csv"), Figure::read)
+        rows(self.files.named("figures.csv"))
     }
 
     /// The bytes of `placements.csv`.

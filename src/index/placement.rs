@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use anyhow::Result;
 
 use crate::index::country::Country;
-use crate::index::row::{Row, Term};
+use crate::index::row::{FromRow, Row, Term};
 use crate::index::tier::Tier;
 
 /// The rank a report gives a country: one row of `placements.csv`.
@@ -29,13 +29,9 @@ pub struct Placement {
     pub url: Cow<'static, str>,
 }
 
-impl Placement {
-    /// A row of `placements.csv`.
-    ///
-    /// # Errors
-    /// The place of what cannot be read.
-    pub fn read(mut row: Row) -> Result<Self> {
-        let placement = Self {
+impl FromRow for Placement {
+    fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self {
             iso3: row.code()?,
             year: row.number()?,
             tier: row.term()?,
@@ -43,10 +39,11 @@ impl Placement {
             ranked_as: row.code()?,
             sources: row.code()?,
             url: row.text()?,
-        };
-        row.end(placement)
+        })
     }
+}
 
+impl Placement {
     /// The ids in `sources.csv` of the transcriptions it was read from.
     pub fn source_ids(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.sources.split(';')

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use anyhow::Result;
 
 use crate::index::country::Country;
-use crate::index::row::Row;
+use crate::index::row::{FromRow, Row};
 
 /// The report of a year: one row of `reports.csv`.
 #[derive(Debug)]
@@ -22,22 +22,19 @@ pub struct Report {
     pub note: Cow<'static, str>,
 }
 
-impl Report {
-    /// A row of `reports.csv`.
-    ///
-    /// # Errors
-    /// The place of what cannot be read.
-    pub fn read(mut row: Row) -> Result<Self> {
-        let report = Self {
+impl FromRow for Report {
+    fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self {
             year: row.number()?,
             document: row.text()?,
             countries: row.optional_number()?,
             missing: row.list()?,
             note: row.text()?,
-        };
-        row.end(report)
+        })
     }
+}
 
+impl Report {
     /// Whether these data hold every country of it.
     pub fn is_complete(&self) -> bool {
         self.missing.is_empty()
@@ -62,19 +59,14 @@ pub struct Region {
     pub spellings: Vec<String>,
 }
 
-impl Region {
-    /// A row of `regions.csv`.
-    ///
-    /// # Errors
-    /// The place of what cannot be read.
-    pub fn read(mut row: Row) -> Result<Self> {
-        let region = Self {
+impl FromRow for Region {
+    fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self {
             code: row.text()?,
             name: row.text()?,
             definition: row.text()?,
             spellings: row.list()?,
-        };
-        row.end(region)
+        })
     }
 }
 
@@ -93,19 +85,14 @@ pub struct Note {
     pub text: Cow<'static, str>,
 }
 
-impl Note {
-    /// A row of `notes.csv`.
-    ///
-    /// # Errors
-    /// The place of what cannot be read.
-    pub fn read(mut row: Row) -> Result<Self> {
-        let note = Self {
+impl FromRow for Note {
+    fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self {
             iso3: row.text()?,
             from: row.number()?,
             to: row.number()?,
             source: row.text()?,
             text: row.text()?,
-        };
-        row.end(note)
+        })
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use anyhow::Result;
 
-use crate::index::row::{Row, Term};
+use crate::index::row::{FromRow, Row, Term};
 
 /// The roles a document states for a country: one row of `roles.csv`.
 #[derive(Clone, Debug)]
@@ -22,20 +22,15 @@ pub struct StatedRoles {
     pub note: Cow<'static, str>,
 }
 
-impl StatedRoles {
-    /// A row of `roles.csv`.
-    ///
-    /// # Errors
-    /// The place of what cannot be read.
-    pub fn read(mut row: Row) -> Result<Self> {
-        let stated = Self {
+impl FromRow for StatedRoles {
+    fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self {
             iso3: row.code()?,
             year: row.optional_number()?,
             roles: row.terms()?,
             source: row.code()?,
             note: row.text()?,
-        };
-        row.end(stated)
+        })
     }
 }
 

@@ -31,6 +31,15 @@ pub trait Term: Copy + PartialEq + 'static {
     }
 }
 
+/// What a row of a data file holds.
+pub trait FromRow: Sized {
+    /// Reads every field of a row, from the left.
+    ///
+    /// # Errors
+    /// The file, line and column of what cannot be read.
+    fn read(row: &mut Row) -> Result<Self>;
+}
+
 /// A row that is being read, field by field from the left.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
@@ -165,13 +174,21 @@ impl Row {
         })
     }
 
-    /// The row, if it was read to its end.
+    /// The row from the next field on, to be read later.
+    pub fn remainder(&mut self) -> Self {
+        let rest = *self;
+        self.rest = None;
+        rest
+    }
+
+    /// All of the row.
     ///
     /// # Errors
-    /// It has more columns.
-    pub fn end<T>(&self, row: T) -> Result<T> {
+    /// A field cannot be read, or there are more.
+    pub fn parse<T: FromRow>(mut self) -> Result<T> {
+        let parsed = T::read(&mut self)?;
         match self.rest {
-            None => Ok(row),
+            None => Ok(parsed),
             Some(_) => Err(self.wrong_length()),
         }
     }
@@ -234,6 +251,7 @@ fn closing_quote(inside: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use crate::index::context::Typology;
     use crate::index::files::File;
     use crate::index::row::Row;
     use crate::index::tier::Tier;
@@ -253,7 +271,7 @@ mod tests {
         let mut row = row("\"x, \"\"y\"\"\",,\"\"");
         let fields = [row.text(), row.text(), row.text()];
         assert_eq!(fields.map(|it| it.expect("text")), ["x, \"y\"", "", ""]);
-        assert!(row.end(()).is_ok());
+        assert!(row.text().is_err(), "the row has ended");
     }
 
     #[test]
@@ -265,10 +283,9 @@ mod tests {
             short.code().map_err(message),
             Err("data/f.csv:1: 2 columns; the header has 3".to_owned())
         );
-        let mut long = row("1,2,3,4");
-        let _ = (long.code(), long.code(), long.code());
+        let long = row("1,a;b,3,4").parse::<Typology>();
         assert_eq!(
-            long.end(()).map_err(message),
+            long.map(drop).map_err(message),
             Err("data/f.csv:1: 4 columns; the header has 3".to_owned())
         );
     }

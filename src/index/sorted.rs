@@ -1,8 +1,10 @@
 //! A data file that is sorted by its first column, and found by binary search in its text: a question costs only the
 //! rows it asks for. Parsing all of the large files would take longer than everything else together.
 
+use anyhow::Result;
+
 use crate::index::files::File;
-use crate::index::row::{Row, first_field};
+use crate::index::row::{FromRow, Row, first_field};
 
 /// The rows of a data file sorted by their first field, none of which spans lines.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +51,14 @@ impl Sorted {
     fn lines_from(self, start: usize) -> impl Iterator<Item = &'static str> {
         self.rows.get(start..).unwrap_or_default().lines()
     }
+}
+
+/// Every row of a data file.
+///
+/// # Errors
+/// The first row that cannot be read: its file, line and column.
+pub fn rows<T: FromRow>(file: File) -> Result<Vec<T>> {
+    Sorted::new(file).all().map(Row::parse).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use anyhow::Result;
 
-use crate::index::row::Row;
+use crate::index::row::{FromRow, Row};
 
 /// A document that facts rest on: one row of `sources.csv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,19 @@ pub struct Source {
     pub rights: Cow<'static, str>,
 }
 
+impl FromRow for Source {
+    fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            id: row.text()?,
+            title: row.text()?,
+            publisher: row.text()?,
+            date: row.text()?,
+            url: Some(row.text()?).filter(|url| !url.is_empty()),
+            rights: row.text()?,
+        })
+    }
+}
+
 impl Source {
     /// Title, publisher and date, as far as known.
     pub fn citation(&self) -> String {
@@ -33,21 +46,5 @@ impl Source {
             .filter(|part| !part.is_empty())
             .collect();
         known.join(", ")
-    }
-
-    /// A row of `sources.csv`.
-    ///
-    /// # Errors
-    /// The place of what cannot be read.
-    pub fn read(mut row: Row) -> Result<Self> {
-        let source = Self {
-            id: row.text()?,
-            title: row.text()?,
-            publisher: row.text()?,
-            date: row.text()?,
-            url: Some(row.text()?).filter(|url| !url.is_empty()),
-            rights: row.text()?,
-        };
-        row.end(source)
     }
 }

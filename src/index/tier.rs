@@ -6,7 +6,7 @@ use std::fmt;
 use anyhow::Result;
 
 use crate::index::names::fold::fold;
-use crate::index::row::{Row, Term};
+use crate::index::row::{FromRow, Row, Term};
 
 /// What a report says of a country's rank, in the order of rank. A tier is text, never a number: there is no 2.5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,13 +75,9 @@ pub struct TierDefinition {
     pub spellings: Vec<String>,
 }
 
-impl TierDefinition {
-    /// A row of `tiers.csv`.
-    ///
-    /// # Errors
-    /// The place of what cannot be read.
-    pub fn read(mut row: Row) -> Result<Self> {
-        let definition = Self {
+impl FromRow for TierDefinition {
+    fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self {
             tier: row.term()?,
             mark: row.number()?,
             name: row.text()?,
@@ -90,10 +86,11 @@ impl TierDefinition {
             note: row.text()?,
             document: row.text()?,
             spellings: row.list()?,
-        };
-        row.end(definition)
+        })
     }
+}
 
+impl TierDefinition {
     /// Its name inside a sentence: "Special case" is no name of a tier.
     pub fn name_in_sentence(&self) -> String {
         if self.tier.is_rank() {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use anyhow::Result;
 
 use crate::index::placement::{History, Placement};
-use crate::index::row::Row;
+use crate::index::row::{FromRow, Row};
 use crate::index::tier::Tier;
 
 /// How long a country could stay on the list: one row of `watch_list_rules.csv`.
@@ -24,20 +24,15 @@ pub struct WatchListRule {
     pub rule: Cow<'static, str>,
 }
 
-impl WatchListRule {
-    /// A row of `watch_list_rules.csv`.
-    ///
-    /// # Errors
-    /// The place of what cannot be read.
-    pub fn read(mut row: Row) -> Result<Self> {
-        let rule = Self {
+impl FromRow for WatchListRule {
+    fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self {
             from: row.number()?,
             reports: row.number()?,
             returned: row.optional_number()?,
             source: row.text()?,
             rule: row.text()?,
-        };
-        row.end(rule)
+        })
     }
 }
 

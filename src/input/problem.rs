@@ -2,8 +2,6 @@
 
 use anyhow::anyhow;
 
-use crate::input::scan::Scanner;
-
 /// The longest field that is read, in bytes: what is longer is a quote that was never closed, or no CSV.
 pub const LONGEST_FIELD: usize = 1 << 20;
 
@@ -38,12 +36,22 @@ pub struct Place {
     pub column: usize,
 }
 
+/// Where a scan has come to.
+#[derive(Clone, Copy, Debug)]
+pub struct Position {
+    /// The line on which the record being scanned began.
+    pub record: u64,
+    /// Where a quote was opened that is still open.
+    pub open: Option<Place>,
+    /// The place behind what was scanned.
+    pub here: Place,
+}
+
 impl Problem {
     /// The error that names the file, the line and what is known of the place. `columns`: how many the header has.
-    pub fn located(self, name: &str, scanner: &Scanner, columns: usize) -> anyhow::Error {
-        let line = scanner.record_line();
-        let open = scanner.open_quote();
-        match (self, open) {
+    pub fn located(self, name: &str, position: Position, columns: usize) -> anyhow::Error {
+        let line = position.record;
+        match (self, position.open) {
             (Self::Ragged(fields), _) if fields < columns => anyhow!(
                 "{name}:{line}: field {} of {columns} is missing; '--ragged pad' fills short rows up",
                 fields + 1
@@ -60,7 +68,7 @@ impl Problem {
             }
             (Self::OpenQuote, None) => anyhow!("{name}:{line}: a quote is never closed"),
             (Self::Nul, _) => {
-                let Place { line, column } = scanner.place();
+                let Place { line, column } = position.here;
                 anyhow!(
                     "{name}:{line}:{column}: a NUL byte; text was expected (is it UTF-16? convert it with 'iconv -f UTF-16 -t UTF-8')"
                 )

@@ -125,7 +125,7 @@ impl<'reader> Input<'reader> {
             }
             match (header.fields, outcome) {
                 (Some(fields), _) => return names(fields, &file),
-                (None, Err(problem)) => return Err(problem.located(&file, &scanner, 0)),
+                (None, Err(problem)) => return Err(problem.located(&file, scanner.position(), 0)),
                 (None, Ok(_)) if self.ended => {
                     bail!("{file} is empty; a header was expected")
                 }
@@ -155,7 +155,8 @@ impl<'reader> Input<'reader> {
                 LONGEST_RECORD.. => Err(Problem::LongRecord),
                 _ => Ok(rest),
             });
-            start += rest.map_err(|problem| problem.located(&self.name, &scanner, columns))?;
+            start +=
+                rest.map_err(|problem| problem.located(&self.name, scanner.position(), columns))?;
             if self.ended {
                 return Ok(());
             }

@@ -3,7 +3,7 @@
 //! looked at, never copied or changed.
 
 use crate::input::block::{Block, LEN};
-use crate::input::problem::{LONGEST_FIELD, Place, Problem};
+use crate::input::problem::{LONGEST_FIELD, Place, Position, Problem};
 use crate::input::sink::Sink;
 
 /// A position that no byte of a chunk has.
@@ -62,6 +62,15 @@ impl Scanner {
         Place {
             line: self.line,
             column: at - self.line_start + 1,
+        }
+    }
+
+    /// Where the scan has come to.
+    pub fn position(&self) -> Position {
+        Position {
+            record: self.record_line(),
+            open: self.open_quote(),
+            here: self.place(),
         }
     }
 

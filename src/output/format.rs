@@ -1,13 +1,15 @@
-//! Every format of every answer, printed to standard output.
+//! Every format of every answer.
 
 use std::borrow::Cow;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
+use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::output::json::{Object, Objects};
 use crate::output::people;
 use crate::output::screen::Screen;
+use crate::output::stream::Stream;
 use crate::output::table::Table;
 
 /// The formats an answer can be printed in.
@@ -38,25 +40,10 @@ impl Format {
 /// Writes the table to standard output, all of it.
 ///
 /// # Errors
-/// Whatever a write or the flush met; a reader that closed the pipe is `ErrorKind::BrokenPipe`.
-pub fn print(table: &Table<'_>, format: Format, header: bool) -> io::Result<()> {
+/// The write failed.
+pub fn print(table: &Table<'_>, format: Format, header: bool) -> Result<()> {
     let screen = Screen::of_stdout();
-    to_stdout(|out| render(table, format, header, screen, out))
-}
-
-/// Writes text, such as help, to standard output.
-///
-/// # Errors
-/// As `print`.
-pub fn print_text(text: &str) -> io::Result<()> {
-    to_stdout(|out| out.write_all(text.as_bytes()))
-}
-
-/// Writes through one buffer, and does not forget what is left in it.
-fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    write(&mut out)?;
-    out.flush()
+    Stream::stdout().print(|out| render(table, format, header, screen, out))
 }
 
 fn render(

@@ -254,3 +254,49 @@ fn escaped_for_tex(text: &str) -> String {
         out
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::output::reference::{Kind, Reference, Style};
+
+    fn report(date: &str) -> Reference {
+        Reference {
+            key: "tip2018".to_owned(),
+            kind: Kind::Report,
+            title: "2018 Report".to_owned(),
+            within: None,
+            author: "US Department of State".to_owned(),
+            date: date.to_owned(),
+            url: None,
+            version: None,
+            checksum: None,
+        }
+    }
+
+    #[test]
+    fn a_date_is_given_as_far_as_it_is_known() {
+        for (date, expected) in [
+            ("2018-06-28", "(2018, June 28)"),
+            ("2018-06", "(2018, June)"),
+            ("2018", "(2018)"),
+        ] {
+            let text = report(date).in_style(Style::Apa);
+            assert!(text.contains(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_style_names_the_title_and_the_year() {
+        let styles = [
+            Style::Apa,
+            Style::Chicago,
+            Style::BibTex,
+            Style::Ris,
+            Style::CslJson,
+        ];
+        for style in styles {
+            let text = report("2018-06-28").in_style(style);
+            assert!(text.contains("2018 Report"), "{text}");
+        }
+    }
+}

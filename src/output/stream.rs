@@ -1,7 +1,7 @@
-//! Where a long answer goes while it is made: standard output, or a file that appears whole or not at all.
+//! Where an answer goes: standard output, whose only writer this is, or a file that appears whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, StdoutLock, Write};
+use std::io::{self, ErrorKind, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, Once, PoisonError};
 
@@ -78,19 +78,18 @@ impl Stream {
     #[inline]
     pub fn flush_if_full(&mut self) -> Result<()> {
         if self.bytes.len() >= GATHERED {
-            self.flush()?;
+            self.flush().with_context(|| cannot_write_to(&self.name))?;
         }
         Ok(())
     }
 
-    fn flush(&mut self) -> Result<()> {
-        let written = match &mut self.to {
-            Target::Stdout(stdout) => stdout.write_all(&self.bytes),
-            Target::Plain(file) => file.write_all(&self.bytes),
-            Target::Atomic(file, _) => file.as_file_mut().write_all(&self.bytes),
-        };
-        self.bytes.clear();
-        written.with_context(|| format!("cannot write to {}", self.name))
+    /// Writes all that `print` prints, and finishes.
+    ///
+    /// # Errors
+    /// As `finish`.
+    pub fn print(mut self, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        print(&mut self).with_context(|| cannot_write_to(&self.name))?;
+        self.finish()
     }
 
     /// Writes the rest, and lets the file appear.
@@ -98,7 +97,7 @@ impl Stream {
     /// # Errors
     /// The write failed.
     pub fn finish(mut self) -> Result<()> {
-        self.flush()?;
+        self.flush().with_context(|| cannot_write_to(&self.name))?;
         let done = match self.to {
             Target::Stdout(mut stdout) => stdout.flush(),
             Target::Plain(mut file) => file.flush(),
@@ -107,8 +106,40 @@ impl Stream {
                 .sync_all()
                 .and_then(|()| file.persist(target).map(drop).map_err(|error| error.error)),
         };
-        done.with_context(|| format!("cannot write to {}", self.name))
+        done.with_context(|| cannot_write_to(&self.name))
     }
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.push(bytes);
+        if self.bytes.len() >= GATHERED {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let written = match &mut self.to {
+            Target::Stdout(stdout) => stdout.write_all(&self.bytes),
+            Target::Plain(file) => file.write_all(&self.bytes),
+            Target::Atomic(file, _) => file.as_file_mut().write_all(&self.bytes),
+        };
+        self.bytes.clear();
+        written
+    }
+}
+
+fn cannot_write_to(name: &str) -> String {
+    format!("cannot write to {name}")
+}
+
+/// Whether an error says that the reader of the output has seen enough: that is no failure, and no time to warn.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let mut causes = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>());
+    causes.any(|cause| cause.kind() == ErrorKind::BrokenPipe)
 }
 
 /// # Errors

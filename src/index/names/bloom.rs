@@ -144,15 +144,16 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::index::files::EMBEDDED;
-    use crate::index::load::{load, rows};
+    use crate::index::load::load;
     use crate::index::names::resolve::Resolution;
     use crate::index::names::spellings::Spelling;
+    use crate::index::sorted::rows;
 
     #[test]
     fn no_spelling_is_ruled_out() {
         let index = load(EMBEDDED).expect("the data can be read");
         let bloom = index.bloom();
-        let names = rows(EMBEDDED.named("names.csv"), Spelling::read).expect("rows");
+        let names = rows::<Spelling>(EMBEDDED.named("names.csv")).expect("rows");
         assert!(names.len() > 30_000);
         for name in names.iter().map(Spelling::name) {
             assert!(!bloom.rules_out(name.as_bytes()), "{name}");

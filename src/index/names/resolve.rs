@@ -373,3 +373,56 @@ fn spans(words: &[&str], kinds: &[Option<Kind>]) -> Vec<(usize, usize)> {
         .map(|(dropped, start)| (start, words.len() + start - dropped));
     spans.filter(|(start, end)| start < end).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::index::files::EMBEDDED;
+    use crate::index::load::load;
+    use crate::index::names::resolve::Resolution;
+
+    /// The code and the kind of a country, the candidates of an ambiguous name, or nothing.
+    fn named(name: &str) -> String {
+        let index = load(EMBEDDED).expect("the data can be read");
+        match index.resolve(name) {
+            Resolution::Country { country, how, .. } => format!("{} {how}", country.iso3),
+            Resolution::Several {
+                candidates, how, ..
+            } => {
+                let codes = candidates.iter().map(|country| country.iso3);
+                format!("{} {how}", codes.collect::<Vec<_>>().join(";"))
+            }
+            Resolution::Unknown => String::new(),
+        }
+    }
+
+    #[test]
+    fn the_first_step_that_finds_something_answers() {
+        for (name, expected) in [
+            ("md", "MDA code"),
+            ("498", "MDA code"),
+            (".md", "MDA code"),
+            ("\u{1f1f2}\u{1f1e9}", "MDA code"),
+            ("MOLDOVA", "MDA name"),
+            ("Moldova*", "MDA name"),
+            ("Moldova (the)", "MDA name"),
+            ("Korea, Rep.", "KOR alias"),
+            ("FYROM", "MKD former"),
+            ("Germany (Deutschland)", "DEU name"),
+        ] {
+            assert_eq!(named(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_several_states_or_of_none_is_no_country() {
+        for (name, expected) in [
+            ("Korea", "KOR;PRK ambiguous"),
+            ("Serbia and Chad", "SRB;TCD ambiguous"),
+            ("Moldovia", ""),
+            ("no/no", ""),
+            ("", ""),
+        ] {
+            assert_eq!(named(name), expected, "{name}");
+        }
+    }
+}

@@ -7,7 +7,7 @@ use std::fmt;
 use anyhow::{Error, Result, anyhow};
 
 use crate::index::files::File;
-use crate::index::row::{Row, Term};
+use crate::index::row::{FromRow, Row, Term};
 use crate::index::sorted::Sorted;
 
 /// By what a spelling names a country. Shown as in the data.
@@ -108,22 +108,29 @@ pub struct Spelling {
     rest: Row,
 }
 
-impl Spelling {
-    /// A row of `names.csv`.
-    ///
-    /// # Errors
-    /// The place of what cannot be read.
-    pub fn read(mut row: Row) -> Result<Self> {
+/// The last two columns of a row.
+struct NameAndNote(Cow<'static, str>, Cow<'static, str>);
+
+impl FromRow for NameAndNote {
+    fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self(row.text()?, row.text()?))
+    }
+}
+
+impl FromRow for Spelling {
+    fn read(row: &mut Row) -> Result<Self> {
         Ok(Self {
             key: row.code()?,
             iso3: row.code()?,
             kind: row.term()?,
             languages: row.code()?,
             source: row.code()?,
-            rest: row,
+            rest: row.remainder(),
         })
     }
+}
 
+impl Spelling {
     /// Whether it was put together of a territory and its state, or the like.
     pub fn is_composed(&self) -> bool {
         self.source == "composed"
@@ -139,9 +146,8 @@ impl Spelling {
     /// # Errors
     /// The row does not have the columns of the header.
     pub fn name_and_note(&self) -> Result<(Cow<'static, str>, Cow<'static, str>)> {
-        let mut rest = self.rest;
-        let texts = (rest.text()?, rest.text()?);
-        rest.end(texts)
+        let NameAndNote(name, note) = self.rest.parse()?;
+        Ok((name, note))
     }
 
     /// The spelling as it is written.
@@ -187,7 +193,7 @@ impl Names {
     /// A row, its name and note included. The first that cannot be read is kept for `check`.
     pub fn read(&self, row: Row) -> Option<Spelling> {
         let whole = |spelling: Spelling| spelling.name_and_note().map(|_| spelling);
-        let read = Spelling::read(row).and_then(whole);
+        let read = row.parse().and_then(whole);
         read.map_err(|fault| self.fault.set(fault)).ok()
     }
 

@@ -144,3 +144,28 @@ impl<'key> Asked<'key> {
         (class(kind), self.key.chars().next() != key.chars().next())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::index::files::EMBEDDED;
+    use crate::index::load::load;
+
+    #[test]
+    fn the_nearest_spellings_come_first_and_each_names_another_country() {
+        let index = load(EMBEDDED).expect("the data can be read");
+        let near = |name: &str| -> Vec<&str> {
+            let near = index.near(name).into_iter();
+            near.map(|near| near.country.iso3).collect()
+        };
+        assert_eq!(near("Moldovia").first(), Some(&"MDA"));
+        assert_eq!(near("Montenegr").first(), Some(&"MNE"));
+        assert!(near("qqqqqqqq").is_empty());
+        assert!(near("").is_empty());
+        let several = near("Nigerie");
+        assert!(several.len() <= 3, "{several:?}");
+        let mut distinct = several.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        assert_eq!(distinct.len(), several.len());
+    }
+}

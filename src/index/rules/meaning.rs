@@ -8,28 +8,28 @@ use crate::index::Index;
 use crate::index::context::{Figure, Typology};
 use crate::index::country::Country;
 use crate::index::files::Files;
-use crate::index::load::rows;
 use crate::index::names::fold::fold;
 use crate::index::names::spellings::Spelling;
 use crate::index::report::Region;
+use crate::index::sorted::rows;
 use crate::index::source::Source;
 use crate::index::tier::{TierDefinition, tier_key};
 
 /// Every breach in what the rows say.
 pub(super) fn breaches(files: Files, index: &Index) -> Result<Vec<String>> {
-    let sources = rows(files.named("sources.csv"), Source::read)?;
+    let sources = rows::<Source>(files.named("sources.csv"))?;
     let mut check = Check {
         found: Vec::new(),
         file: "",
         sources: sources.iter().map(|source| source.id.to_string()).collect(),
     };
     check.regions(index.regions());
-    check.countries(&rows(files.named("countries.csv"), Country::read)?, index);
+    check.countries(&rows::<Country>(files.named("countries.csv"))?, index);
     check.ranks(files, index)?;
     check.tiers(index.tiers());
-    check.typologies(&rows(files.named("typologies.csv"), Typology::read)?);
-    check.figures(&rows(files.named("figures.csv"), Figure::read)?);
-    let names = rows(files.named("names.csv"), Spelling::read)?;
+    check.typologies(&rows::<Typology>(files.named("typologies.csv"))?);
+    check.figures(&rows::<Figure>(files.named("figures.csv"))?);
+    let names = rows::<Spelling>(files.named("names.csv"))?;
     check.spellings(&names, &index.countries);
     Ok(check.found)
 }

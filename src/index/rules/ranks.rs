@@ -5,11 +5,11 @@ use anyhow::Result;
 use crate::index::Index;
 use crate::index::count::distinct;
 use crate::index::files::Files;
-use crate::index::load::rows;
 use crate::index::placement::Placement;
 use crate::index::report::{Note, Report};
 use crate::index::role::StatedRoles;
 use crate::index::rules::meaning::Check;
+use crate::index::sorted::rows;
 use crate::index::tier::Tier;
 use crate::index::watch_list::WatchListRule;
 
@@ -21,9 +21,9 @@ impl Check {
     /// # Errors
     /// A row that cannot be read.
     pub(super) fn ranks(&mut self, files: Files, known: &Index) -> Result<()> {
-        let placements = rows(files.named("placements.csv"), Placement::read)?;
+        let placements = rows::<Placement>(files.named("placements.csv"))?;
         self.placements(&placements, known);
-        self.roles(&rows(files.named("roles.csv"), StatedRoles::read)?, known);
+        self.roles(&rows::<StatedRoles>(files.named("roles.csv"))?, known);
         self.reports(&known.reports, &placements, known);
         self.notes(&known.notes, known);
         self.watch_list_rules(&known.watch_list_rules);
