@@ -16,6 +16,7 @@ use crate::index::placement::{History, Placement};
 use crate::index::report::Region;
 use crate::index::role::Role;
 use crate::index::tier::Tier;
+use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT, WORLD};
 use crate::output::cell::Cell;
 use crate::output::table::{Columns, Layout, Table};
@@ -80,17 +81,7 @@ impl Stats {
         }
         let rows = self.rows(index, &countries, region, &years);
         if self.by == By::Role {
-            let only = format!(
-                "these data have the roles that the {} report states",
-                SNAPSHOT.1
-            );
-            if rows.is_empty() {
-                let (region, years) = (&region.name, asked.name());
-                let warning = format!("no roles of {region} in {years} are known; {only}");
-                answer.warnings.push(warning);
-            } else if years.start() != years.end() {
-                answer.notes.push(only);
-            }
+            say_which_roles(&mut answer, rows.is_empty(), region, &asked, &years);
         }
         if years.start() != years.end() {
             answer.compare();
@@ -169,6 +160,27 @@ impl Stats {
             }
         }
         rows
+    }
+}
+
+/// Says that roles are those of one report only.
+fn say_which_roles(
+    answer: &mut Answer<'_>,
+    none: bool,
+    region: &Region,
+    asked: &Years,
+    years: &RangeInclusive<u16>,
+) {
+    let only = format!(
+        "these data have the roles that the {} report states",
+        SNAPSHOT.1
+    );
+    if none {
+        let (region, years) = (&region.name, asked.name());
+        let warning = format!("no roles of {region} in {years} are known; {only}");
+        answer.warnings.push(warning);
+    } else if years.start() != years.end() {
+        answer.notes.push(only);
     }
 }
 
