@@ -95,6 +95,12 @@ impl<'i> Profile<'i> {
         Some(document.citation())
     }
 
+    /// Where the State Department has the chapter, or else the report.
+    fn link(&self) -> Option<String> {
+        let placed = self.placed.as_ref().filter(|it| it.tier.is_in_report())?;
+        self.subject.index.link(self.country(), placed.year)
+    }
+
     /// The citations of what the placement was read from.
     fn transcriptions(&self) -> Option<Cell> {
         let ids = self.placed.as_ref()?.source_ids();
@@ -146,8 +152,8 @@ fn first_columns<'i>() -> Columns<'i, Profile<'i>> {
         .with("source", "The report or its chapter", |row| {
             Cell::optional(row.document())
         })
-        .with("url", "Where the tier can be read", |row| {
-            Cell::optional(row.placed.as_ref().map(|placed| &*placed.url))
+        .with("url", "The State Department's address of it", |row| {
+            Cell::optional(row.link())
         })
         .with("definition", "What the tier means", |row| {
             Cell::optional(row.definition().map(TierDefinition::in_full))
@@ -201,6 +207,9 @@ fn more_columns(index: &Index) -> Columns<'_, Profile<'_>> {
         })
         .on_request("ranked_as", "The state whose rank it shared", |row| {
             Cell::optional(row.placed.as_ref().map(|placed| placed.ranked_as))
+        })
+        .on_request("tier_url", "Where the tier was read", |row| {
+            Cell::optional(row.placed.as_ref().map(|placed| &*placed.url))
         })
         .on_request("regions", "The regions it is counted in", |row| {
             Cell::list(row.country().regions())

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use crate::answer::caveats::{coverage, notes};
+use crate::answer::caveats::notes;
 use crate::answer::options::{RegionOption, YearOption};
 use crate::answer::profile::{Profile, Subject, column_notes, columns};
 use crate::answer::{Answer, tiers_named};
@@ -94,7 +94,6 @@ impl List {
         }
         let range = years.range(index);
         answer.notes.extend(notes(index, &countries, &range));
-        answer.notes.extend(coverage(index, &range));
         if is_empty {
             let (name, years) = (&region.name, years.name());
             let hint = if region.code == WORLD {

@@ -7,7 +7,7 @@ use anstyle::AnsiColor;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use crate::answer::caveats::{coverage, notes};
+use crate::answer::caveats::notes;
 use crate::answer::options::{RegionOption, YearOption};
 use crate::answer::{Answer, Picture, tier_cell, tier_color};
 use crate::index::count::distinct;
@@ -87,7 +87,6 @@ impl Stats {
             answer.compare();
         }
         answer.notes.extend(notes(index, &all, &years));
-        answer.notes.extend(coverage(index, &years));
         let mut picture = Table::new(Layout::Grid, self.columns(), rows.clone());
         picture.choose(&[
             "year",

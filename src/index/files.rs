@@ -33,6 +33,12 @@ impl Files {
 /// The data files this program was built with.
 pub const EMBEDDED: Files = Files(&[
     File {
+        name: "chapters.csv",
+        header: "iso3,from,to,slug",
+        keys: 2,
+        text: include_str!("../../data/chapters.csv"),
+    },
+    File {
         name: "countries.csv",
         header: "iso3,iso2,numeric,regions,form_matters,dissolved,name",
         keys: 1,
@@ -70,7 +76,7 @@ pub const EMBEDDED: Files = Files(&[
     },
     File {
         name: "reports.csv",
-        header: "year,document,countries,missing,note",
+        header: "year,document,countries,note,url,url_seen,chapters",
         keys: 1,
         text: include_str!("../../data/reports.csv"),
     },
@@ -82,7 +88,7 @@ pub const EMBEDDED: Files = Files(&[
     },
     File {
         name: "sources.csv",
-        header: "id,title,publisher,date,url,rights",
+        header: "id,title,publisher,date,kind,url,rights",
         keys: 1,
         text: include_str!("../../data/sources.csv"),
     },
@@ -100,7 +106,7 @@ pub const EMBEDDED: Files = Files(&[
     },
     File {
         name: "watch_list_rules.csv",
-        header: "from,reports,returned,source,rule",
+        header: "from,reports,longest,returned,act,source,rule",
         keys: 1,
         text: include_str!("../../data/watch_list_rules.csv"),
     },

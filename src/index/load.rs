@@ -24,6 +24,7 @@ pub fn load(files: Files) -> Result<Index> {
         regions: rows(files.named("regions.csv"))?,
         notes: rows(files.named("notes.csv"))?,
         watch_list_rules: rows(files.named("watch_list_rules.csv"))?,
+        chapters: Sorted::new(files.named("chapters.csv")),
         sources: Sorted::new(files.named("sources.csv")),
         placements: Sorted::new(files.named("placements.csv")),
         roles: Sorted::new(files.named("roles.csv")),

@@ -36,7 +36,7 @@ use crate::index::names::resolve::{Resolution, Resolver};
 use crate::index::names::spellings::{Names, Spelling};
 use crate::index::names::suggest::{self, Suggestion};
 use crate::index::placement::{History, Placement};
-use crate::index::report::{Note, Region, Report};
+use crate::index::report::{Chapter, Note, Region, Report};
 use crate::index::role::StatedRoles;
 use crate::index::row::{FromRow, Row};
 use crate::index::sorted::{Sorted, rows};
@@ -60,6 +60,7 @@ pub struct Index {
     regions: Vec<Region>,
     notes: Vec<Note>,
     watch_list_rules: Vec<WatchListRule>,
+    chapters: Sorted,
     sources: Sorted,
     placements: Sorted,
     roles: Sorted,
@@ -224,6 +225,19 @@ impl Index {
         let chapter = format!("{}-{}", report.document, country.iso3);
         self.source(&chapter)
             .or_else(|| self.source(&report.document))
+    }
+
+    /// The State Department's address of the chapter on a country in the report of a year, where it is known, or else of the
+    /// report.
+    pub fn link(&self, country: &Country, year: u16) -> Option<String> {
+        let report = self.report(year)?;
+        let rows = self.chapters.with_key(country.iso3);
+        let mut chapters = rows.filter_map(|row| self.read::<Chapter>(row));
+        let chapter = chapters.find(|chapter| (chapter.from..=chapter.to).contains(&year));
+        Some(match chapter.filter(|_| !report.chapters.is_empty()) {
+            Some(chapter) => report.chapters.replace("{slug}", chapter.slug),
+            None => report.url.to_string(),
+        })
     }
 
     /// The source with an id.

@@ -16,8 +16,12 @@ pub struct WatchListRule {
     pub from: u16,
     /// How many consecutive reports a country may be on the list without a waiver.
     pub reports: u16,
-    /// The same as `reports` for a country that came back from Tier 3, where the rule has it.
+    /// How many consecutive reports, counted from the 2009 report on, a country may be on the list with a waiver.
+    pub longest: u16,
+    /// The same as `longest` for a country that came back from Tier 3, where the rule has it.
     pub returned: Option<u16>,
+    /// The act that made the rule so.
+    pub act: Cow<'static, str>,
     /// The id in `sources.csv` of its text.
     pub source: Cow<'static, str>,
     /// The rule in words.
@@ -29,7 +33,9 @@ impl FromRow for WatchListRule {
         Ok(Self {
             from: row.number()?,
             reports: row.number()?,
+            longest: row.number()?,
             returned: row.optional_number()?,
+            act: row.text()?,
             source: row.text()?,
             rule: row.text()?,
         })
@@ -136,7 +142,9 @@ mod tests {
         let rule = |from, returned| WatchListRule {
             from,
             reports: 2,
+            longest: 3,
             returned,
+            act: Cow::Borrowed(""),
             source: Cow::Borrowed(""),
             rule: Cow::Borrowed(""),
         };
