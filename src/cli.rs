@@ -7,7 +7,9 @@ use crate::answer::Answer;
 use crate::commands::annotate::Annotate;
 use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
 use crate::commands::{coverage, figures, typologies};
-use crate::commands::{resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers};
+use crate::commands::{
+    regions::Regions, resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers,
+};
 use crate::index::Index;
 use crate::output::color::When;
 use crate::output::format::Format;
@@ -126,6 +128,8 @@ pub enum Command {
     Annotate(Annotate),
     /// Resolve names to countries, one row a name
     Resolve(Resolve),
+    /// List the regions and organisations that --region takes
+    Regions(Regions),
     /// Show how much of each report these data hold
     Coverage,
     /// Show the documents that facts rest on
@@ -155,6 +159,7 @@ impl Command {
             Self::Stats(stats) => stats.run(index),
             Self::Tiers(tiers) => tiers.run(index),
             Self::Resolve(resolve) => resolve.run(index),
+            Self::Regions(regions) => Ok(regions.run(index)),
             Self::Coverage => Ok(coverage::run(index)),
             Self::Sources(sources) => Ok(sources.run(index)),
             Self::Cite(cite) => cite.run(index),

@@ -4,6 +4,8 @@ use std::ops::RangeInclusive;
 
 use crate::index::Index;
 use crate::index::country::Country;
+use crate::index::region::{Kind, Region};
+use crate::text::decapitalised;
 
 /// What a reader must know wherever years are compared.
 pub const COMPARED: &str = "the standards and the countries covered changed from report to report; \
@@ -21,4 +23,12 @@ pub fn notes(index: &Index, countries: &[&Country], years: &RangeInclusive<u16>)
         }
     }
     notes
+}
+
+/// What must be known of the countries of a region: organisations have the members of today.
+pub fn membership(region: &Region) -> Option<String> {
+    (region.kind == Kind::Group).then(|| {
+        let definition = decapitalised(region.definition.trim_end_matches('.'));
+        format!("{}: {definition}", region.name)
+    })
 }

@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::answer::Answer;
 use crate::answer::names::{countries_asked, hint_at_one_name, stdin_if_asked};
-use crate::answer::options::YearOption;
+use crate::answer::options::{RolesOption, YearOption};
 use crate::answer::profile::{Profile, Subject, column_notes, columns};
 use crate::index::Index;
 use crate::index::country::Country;
@@ -26,6 +26,9 @@ pub struct Lookup {
 
     #[command(flatten)]
     year: YearOption,
+
+    #[command(flatten)]
+    fill: RolesOption,
 }
 
 impl Lookup {
@@ -43,7 +46,9 @@ impl Lookup {
             match name.country(index, holds) {
                 Ok(country) => {
                     let subject = subjects.entry(country.iso3);
-                    let subject = subject.or_insert_with(|| Rc::new(Subject::new(index, country)));
+                    let subject = subject.or_insert_with(|| {
+                        Rc::new(Subject::new(index, country, self.fill.fill(&years)))
+                    });
                     let before = rows.len();
                     let placed = years.of(&subject.history).into_iter();
                     rows.extend(placed.map(|placed| Profile::placed(subject, placed)));
@@ -55,7 +60,7 @@ impl Lookup {
                         answer.compare();
                     }
                     if subject.history.latest().is_some() && answer.column_notes.is_empty() {
-                        answer.column_notes = column_notes(index, &years);
+                        answer.column_notes = column_notes(index, &years, self.fill.fill(&years));
                     }
                 }
                 Err(warning) => answer.warnings.push(warning),

@@ -8,6 +8,7 @@ pub mod figures;
 pub mod history;
 pub mod list;
 pub mod lookup;
+pub mod regions;
 pub mod resolve;
 pub mod sources;
 pub mod stats;

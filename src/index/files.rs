@@ -51,6 +51,12 @@ pub const EMBEDDED: Files = Files(&[
         text: include_str!("../../data/figures.csv"),
     },
     File {
+        name: "members.csv",
+        header: "region,iso3",
+        keys: 2,
+        text: include_str!("../../data/members.csv"),
+    },
+    File {
         name: "names.csv",
         header: "key,iso3,kind,languages,source,name,note",
         keys: 7,
@@ -70,7 +76,7 @@ pub const EMBEDDED: Files = Files(&[
     },
     File {
         name: "regions.csv",
-        header: "region,name,definition,spellings",
+        header: "region,name,definition,spellings,kind",
         keys: 1,
         text: include_str!("../../data/regions.csv"),
     },
@@ -85,6 +91,12 @@ pub const EMBEDDED: Files = Files(&[
         header: "iso3,year,roles,source,note",
         keys: 2,
         text: include_str!("../../data/roles.csv"),
+    },
+    File {
+        name: "roles_history.csv",
+        header: "iso3,year,roles,source,note,url,quote",
+        keys: 2,
+        text: include_str!("../../data/roles_history.csv"),
     },
     File {
         name: "sources.csv",

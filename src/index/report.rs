@@ -1,4 +1,4 @@
-//! The reports, one a year, and where they can be read; regions, and notes on single countries.
+//! The reports, one a year, and where they can be read; notes on single countries.
 
 use std::borrow::Cow;
 
@@ -59,30 +59,6 @@ impl FromRow for Chapter {
             from: row.number()?,
             to: row.number()?,
             slug: row.code()?,
-        })
-    }
-}
-
-/// A group of countries: one row of `regions.csv`.
-#[derive(Debug)]
-pub struct Region {
-    /// Its code in `countries.csv`.
-    pub code: Cow<'static, str>,
-    /// Its name as it stands in a sentence.
-    pub name: Cow<'static, str>,
-    /// Which countries it holds, and by whose account.
-    pub definition: Cow<'static, str>,
-    /// How people write it, folded and without spaces.
-    pub spellings: Vec<String>,
-}
-
-impl FromRow for Region {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            code: row.text()?,
-            name: row.text()?,
-            definition: row.text()?,
-            spellings: row.list()?,
         })
     }
 }

@@ -7,7 +7,7 @@ use crate::index::count::distinct;
 use crate::index::files::Files;
 use crate::index::placement::Placement;
 use crate::index::report::{Chapter, Note, Report};
-use crate::index::role::StatedRoles;
+use crate::index::role::{Earlier, StatedRoles};
 use crate::index::rules::meaning::Check;
 use crate::index::sorted::rows;
 use crate::index::tier::Tier;
@@ -23,7 +23,10 @@ impl Check {
     pub(super) fn ranks(&mut self, files: Files, known: &Index) -> Result<()> {
         let placements = rows::<Placement>(files.named("placements.csv"))?;
         self.placements(&placements, known);
-        self.roles(&rows::<StatedRoles>(files.named("roles.csv"))?, known);
+        self.roles("roles.csv", &rows(files.named("roles.csv"))?, known);
+        let earlier: Vec<Earlier> = rows(files.named("roles_history.csv"))?;
+        let earlier: Vec<StatedRoles> = earlier.into_iter().map(|it| it.0).collect();
+        self.roles("roles_history.csv", &earlier, known);
         self.reports(&known.reports, &placements);
         self.chapters(&rows(files.named("chapters.csv"))?, known);
         self.notes(&known.notes, known);
@@ -75,8 +78,8 @@ impl Check {
         self.demand(same, index, "ranked_as", &what);
     }
 
-    fn roles(&mut self, roles: &[StatedRoles], known: &Index) {
-        self.file = "roles.csv";
+    fn roles(&mut self, file: &'static str, roles: &[StatedRoles], known: &Index) {
+        self.file = file;
         for (index, stated) in roles.iter().enumerate() {
             self.code(index, known, stated.iso3);
             let ordered = !stated.roles.is_empty() && stated.roles.is_sorted_by(|a, b| a < b);

@@ -7,6 +7,11 @@ use crate::index::rules::breaches;
 
 /// Files with a few rows that keep the rules, to be broken one at a time.
 const SMALL: &[(&str, &str)] = &[
+    ("members.csv", "region,iso3\nZED,BBB\n"),
+    (
+        "roles_history.csv",
+        "iso3,year,roles,source,note,url,quote\nOLD,2003,transit,S,,,\"It is, it says\"\n",
+    ),
     (
         "chapters.csv",
         "iso3,from,to,slug\nAAA,2003,2003,alphaland\nAAA,2004,2004,alpha\n",
@@ -33,7 +38,7 @@ const SMALL: &[(&str, &str)] = &[
     ),
     (
         "regions.csv",
-        "region,name,definition,spellings\nX,Ex,\"E, x.\",ex;x\nY,Why,W.,y\n",
+        "region,name,definition,spellings,kind\nX,Ex,\"E, x.\",ex;x,state\nY,Why,W.,y,state\nZED,Zed,Z.,zed,group\n",
     ),
     (
         "reports.csv",
