@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::answer::Answer;
 use crate::commands::annotate::Annotate;
+use crate::commands::watch_list::WatchList;
 use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
 use crate::commands::{coverage, figures, typologies};
 use crate::commands::{
@@ -120,6 +121,8 @@ pub enum Command {
     List(List),
     /// Show the tiers of countries, report by report
     History(Histories),
+    /// Show the Tier 2 Watch List: since when, and until when the rule lets a country stay
+    WatchList(WatchList),
     /// Count the countries in each tier
     Stats(Stats),
     /// Define the tiers
@@ -156,6 +159,7 @@ impl Command {
             Self::Lookup(lookup) => lookup.run(index),
             Self::List(list) => list.run(index),
             Self::History(history) => history.run(index),
+            Self::WatchList(list) => list.run(index),
             Self::Stats(stats) => stats.run(index),
             Self::Tiers(tiers) => tiers.run(index),
             Self::Resolve(resolve) => resolve.run(index),

@@ -14,3 +14,4 @@ pub mod sources;
 pub mod stats;
 pub mod tiers;
 pub mod typologies;
+pub mod watch_list;
