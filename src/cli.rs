@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::answer::Answer;
 use crate::commands::annotate::Annotate;
+use crate::commands::changes::Changes;
 use crate::commands::watch_list::WatchList;
 use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
 use crate::commands::{coverage, figures, typologies};
@@ -121,6 +122,8 @@ pub enum Command {
     List(List),
     /// Show the tiers of countries, report by report
     History(Histories),
+    /// Show who was upgraded or downgraded
+    Changes(Changes),
     /// Show the Tier 2 Watch List: since when, and until when the rule lets a country stay
     WatchList(WatchList),
     /// Count the countries in each tier
@@ -159,6 +162,7 @@ impl Command {
             Self::Lookup(lookup) => lookup.run(index),
             Self::List(list) => list.run(index),
             Self::History(history) => history.run(index),
+            Self::Changes(changes) => changes.run(index),
             Self::WatchList(list) => list.run(index),
             Self::Stats(stats) => stats.run(index),
             Self::Tiers(tiers) => tiers.run(index),

@@ -1,13 +1,16 @@
 //! The countries that the user names: on the command line, or on standard input, one a line.
 
 use std::io::Read;
+use std::ops::RangeInclusive;
 
 use anyhow::{Context, Result, anyhow};
 
+use crate::answer::caveats::notes;
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Kind;
+use crate::index::placement::History;
 use crate::text::{decapitalised, joined, quoted};
 
 /// A name that was asked for.
@@ -177,4 +180,37 @@ fn unknown(index: &Index, name: &str) -> String {
         quoted(name),
         joined(&near, "or")
     )
+}
+
+/// The histories of the countries named, as far as they have placements in these years.
+///
+/// # Errors
+/// Standard input cannot be read.
+pub fn histories_named<'i>(
+    index: &'i Index,
+    subcommand: &str,
+    arguments: &[String],
+    years: &RangeInclusive<u16>,
+    warnings: &mut Vec<String>,
+) -> Result<Vec<History<'i>>> {
+    let stdin = stdin_if_asked(arguments)?;
+    let holds = |state: &Country| index.history(state).within(years).next().is_some();
+    let mut histories = Vec::new();
+    for name in countries_asked(arguments, &stdin) {
+        match name.country(index, holds) {
+            Ok(country) if holds(country) => histories.push(index.history(country)),
+            Ok(country) => {
+                let (called, from, to) = (&country.name, years.start(), years.end());
+                let mut warning =
+                    format!("no placement of '{called}' from {from} to {to} is in these data");
+                for note in notes(index, &[country], years) {
+                    warning = format!("{warning}; {note}");
+                }
+                warnings.push(name.warning(&warning));
+            }
+            Err(warning) => warnings.push(warning),
+        }
+    }
+    hint_at_one_name(index, subcommand, arguments, warnings);
+    Ok(histories)
 }

@@ -1,75 +1,171 @@
-//! `tip history --changes`: the changes from one tier to another, and the watch-list clock.
+//! `tip changes`: who was upgraded or downgraded, entered a report or left it.
 
 use std::ops::RangeInclusive;
 
-use crate::answer::{Answer, Picture, tier_cell};
-use crate::index::Index;
+use anyhow::Result;
+use clap::Args;
+
+use crate::answer::caveats::{membership, notes};
+use crate::answer::names::histories_named;
+use crate::answer::options::RegionOption;
+use crate::answer::{Answer, Picture, tier_cell, tiers_named};
 use crate::index::country::Country;
-use crate::index::placement::{Change, History, Placement};
-use crate::index::tier::{Tier, TierDefinition};
+use crate::index::placement::{Change, Direction, History, Placement};
+use crate::index::region::Region;
+use crate::index::tier::Tier;
 use crate::index::watch_list::{Clock, WatchListRule};
+use crate::index::years::Years;
+use crate::index::{Index, WORLD};
 use crate::output::cell::Cell;
 use crate::output::table::{Columns, Layout, Table};
 
-const LEGEND: &str = "'on list' counts the consecutive reports on the Watch List up to the move off it; from report \
-    'waiver from' on, the rule of the last of them asks for a waiver";
+/// The arguments of `tip changes`.
+#[derive(Debug, Args)]
+pub struct Changes {
+    /// A country's name or ISO 3166-1 code; '-' reads names from standard input, one a line; without one, the world or
+    /// the region
+    #[arg(value_name = "COUNTRY", conflicts_with = "region")]
+    countries: Vec<String>,
+
+    #[command(flatten)]
+    region: RegionOption,
+
+    /// The report of this year, a range such as 2015..2020, or all [default: the newest; all reports of a country named]
+    #[arg(short, long, value_name = "YEAR")]
+    year: Option<String>,
+
+    /// Only countries that were upgraded
+    #[arg(long)]
+    upgraded: bool,
+
+    /// Only countries that were downgraded
+    #[arg(long)]
+    downgraded: bool,
+
+    /// Only changes to this tier; several: repeat it, or separate them with commas
+    #[arg(long, value_name = "TIER", value_delimiter = ',')]
+    to: Vec<String>,
+
+    /// Only changes from this tier
+    #[arg(long, value_name = "TIER", value_delimiter = ',')]
+    from_tier: Vec<String>,
+}
 
 /// A change: the placements before and after, and the clock of the one that was on the Watch List.
 #[derive(Clone)]
 struct Row<'i> {
     index: &'i Index,
     country: &'i Country,
+    direction: Direction,
     before: Placement,
     after: Placement,
     clock: Option<Clock<'i>>,
 }
 
-/// One row a change to the report of one of these years.
-pub fn changes<'i>(
-    index: &'i Index,
-    countries: &[History<'i>],
-    years: &RangeInclusive<u16>,
-) -> Answer<'i> {
-    let changed = countries.iter().flat_map(|history| {
-        let changes = history.changes();
-        let changes = changes.filter(|change| years.contains(&change.after.year));
-        changes.map(|Change { before, after }| Row {
+impl Changes {
+    /// One row a change to the report of one of these years, in each the downgrades first.
+    ///
+    /// # Errors
+    /// A region, a tier or a year that does not exist; standard input cannot be read.
+    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
+        let years = match &self.year {
+            Some(written) => Years::parse(index, written)?.range(index),
+            None if self.countries.is_empty() => Years::Latest.range(index),
+            None => index.years(),
+        };
+        let mut answer = Answer::default();
+        let region = self.region.region_or(index, WORLD)?;
+        let histories = if self.countries.is_empty() {
+            let countries = index.countries_in(&region.code).into_iter();
+            answer.notes.extend(membership(region));
+            countries.map(|country| index.history(country)).collect()
+        } else {
+            let warnings = &mut answer.warnings;
+            histories_named(index, "changes", &self.countries, &years, warnings)?
+        };
+        let mut rows = self.rows(index, &histories, &years)?;
+        // Those of a country that is named tell its story as they come.
+        if self.countries.is_empty() {
+            rows.sort_by_key(|row| (row.after.year, row.direction));
+        }
+        let countries: Vec<_> = rows.iter().map(|row| row.country).collect();
+        answer.notes.extend(notes(index, &countries, &years));
+        if rows.is_empty() && answer.warnings.is_empty() {
+            let years = Years::Within(years).name();
+            let warning = format!("no such change of {} in {years}", self.whose(region));
+            answer.warnings.push(warning);
+        } else if !rows.is_empty() {
+            answer.compare();
+        }
+        answer.picture = Some(Picture {
+            table: Table::new(Layout::Grid, picture_columns(), rows.clone()),
+            legend: None,
+        });
+        answer.table = Some(Table::new(Layout::Grid, columns(), rows));
+        Ok(answer)
+    }
+
+    /// Whose changes are asked for, in words.
+    fn whose<'a>(&'a self, region: &'a Region) -> &'a str {
+        match self.countries.as_slice() {
+            [] => &region.name,
+            [_] => "this country",
+            _ => "these countries",
+        }
+    }
+
+    /// The changes asked for. One that repeats the rank of another state is that state's.
+    ///
+    /// # Errors
+    /// A tier that does not exist.
+    fn rows<'i>(
+        &self,
+        index: &'i Index,
+        histories: &[History<'i>],
+        years: &RangeInclusive<u16>,
+    ) -> Result<Vec<Row<'i>>> {
+        let (to, from) = (
+            tiers_named(index, &self.to)?,
+            tiers_named(index, &self.from_tier)?,
+        );
+        let any = !(self.upgraded || self.downgraded);
+        let is_asked = |row: &Row<'_>| {
+            let direction = any
+                || self.upgraded && row.direction == Direction::Upgraded
+                || self.downgraded && row.direction == Direction::Downgraded;
+            let fits = |tiers: &[Tier], tier| tiers.is_empty() || tiers.contains(&tier);
+            direction && fits(&to, row.after.tier) && fits(&from, row.before.tier)
+        };
+        let all = histories.iter().flat_map(|history| {
+            let changes = history.changes();
+            let changes = changes.filter(|change| years.contains(&change.after.year));
+            changes.map(|change| Row::of(index, history, change))
+        });
+        Ok(all.filter(is_asked).collect())
+    }
+}
+
+impl<'i> Row<'i> {
+    fn of(index: &'i Index, history: &History<'i>, change: Change<'_>) -> Self {
+        let Change { before, after } = change;
+        Self {
             index,
             country: history.country,
+            direction: change.direction(),
             before: before.clone(),
             after: after.clone(),
             // A country comes onto the list or leaves it: either way the clock stands at the report on the list.
             clock: index
                 .clock(history, after)
                 .or_else(|| index.clock(history, before)),
-        })
-    });
-    let rows: Vec<Row<'i>> = changed.collect();
-    let legend = (!rows.is_empty()).then(|| LEGEND.to_owned());
-    let picture = Table::new(Layout::Grid, picture_columns(), rows.clone());
-    let mut answer = Answer::of(Table::new(Layout::Grid, columns(), rows));
-    answer.picture = Some(Picture {
-        table: picture,
-        legend,
-    });
-    answer
-}
+        }
+    }
 
-impl<'i> Row<'i> {
-    /// The change in words that judge nothing.
-    fn in_words(&self) -> String {
-        let Self { before, after, .. } = self;
-        let definition = self.index.tier(after.tier);
-        let name = definition.map_or(String::new(), TierDefinition::name_in_sentence);
-        let between = if before.year + 1 == after.year {
-            String::new()
-        } else {
-            format!(" between the reports of {} and {}", before.year, after.year)
-        };
-        match (before.tier, after.tier) {
-            (_, Tier::NotInReport) => format!("left the report{between}"),
-            (Tier::NotInReport, _) => format!("entered the report{between}: {name}"),
-            _ => format!("moved to {name}{between}"),
+    fn direction(&self) -> Cell {
+        Cell::Ranked {
+            text: self.direction.to_string(),
+            rank: self.direction as u8,
+            color: None,
         }
     }
 
@@ -101,9 +197,11 @@ fn columns<'i>() -> Columns<'i, Row<'i>> {
             tier_cell(row.before.tier)
         })
         .with("after", "The tier after", |row| tier_cell(row.after.tier))
-        .with("change", "The change in words", |row| {
-            Cell::text(row.in_words())
-        })
+        .with(
+            "direction",
+            "upgraded, downgraded, entered or left",
+            Row::direction,
+        )
         .with("on_list", "Consecutive reports on the Watch List", |row| {
             row.on_list()
         })
@@ -142,7 +240,6 @@ fn picture_columns<'i>() -> Columns<'i, Row<'i>> {
         .headed("country", |row| Cell::text(&row.country.name))
         .headed("year", |row| Cell::Number(row.after.year))
         .headed("before", |row| tier_cell(row.before.tier))
-        .headed("change", |row| Cell::text(row.in_words()))
-        .headed("on\nlist", Row::on_list)
-        .headed("waiver\nfrom", Row::waiver_from)
+        .headed("after", |row| tier_cell(row.after.tier))
+        .headed("direction", Row::direction)
 }

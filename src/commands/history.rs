@@ -6,11 +6,10 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::answer::caveats::notes;
-use crate::answer::names::{countries_asked, hint_at_one_name, stdin_if_asked};
+use crate::answer::names::histories_named;
 use crate::answer::options::RegionOption;
 use crate::answer::strip::{decades, legend, letters};
 use crate::answer::{Answer, Picture, tier_cell};
-use crate::commands::changes::changes;
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::{History, Placement};
@@ -40,14 +39,10 @@ pub struct Histories {
     /// The report of this year, or those of a range such as 2015..2020, instead of --from and --to
     #[arg(short, long, value_name = "YEAR", conflicts_with_all = ["from", "to"])]
     year: Option<String>,
-
-    /// Only the moves from one tier to another, with the years on the Watch List
-    #[arg(long)]
-    changes: bool,
 }
 
 impl Histories {
-    /// One row a country and report, or one a move.
+    /// One row a country and report.
     ///
     /// # Errors
     /// A region or a year that does not exist; standard input cannot be read.
@@ -65,17 +60,13 @@ impl Histories {
             };
             histories.filter(stays).collect()
         } else {
-            self.countries_named(index, &years, &mut warnings)?
+            histories_named(index, "history", &self.countries, &years, &mut warnings)?
         };
-        let mut answer = if self.changes {
-            changes(index, &countries, &years)
-        } else {
-            tiers(index, &countries, &years)
-        };
+        let mut answer = tiers(index, &countries, &years);
         answer.warnings = warnings;
         if !countries.is_empty() {
             let named: Vec<_> = countries.iter().map(|history| history.country).collect();
-            if self.changes || years.start() != years.end() {
+            if years.start() != years.end() {
                 answer.compare();
             }
             answer.notes.extend(notes(index, &named, &years));
@@ -97,34 +88,6 @@ impl Histories {
             bail!("--from {} is after --to {}", years.start(), years.end());
         }
         Ok(years)
-    }
-
-    fn countries_named<'index>(
-        &self,
-        index: &'index Index,
-        years: &RangeInclusive<u16>,
-        warnings: &mut Vec<String>,
-    ) -> Result<Vec<History<'index>>> {
-        let stdin = stdin_if_asked(&self.countries)?;
-        let holds = |state: &Country| index.history(state).within(years).next().is_some();
-        let mut countries = Vec::new();
-        for asked in countries_asked(&self.countries, &stdin) {
-            match asked.country(index, holds) {
-                Ok(country) if holds(country) => countries.push(index.history(country)),
-                Ok(country) => {
-                    let (name, from, to) = (&country.name, years.start(), years.end());
-                    let mut warning =
-                        format!("no placement of '{name}' from {from} to {to} is in these data");
-                    for note in notes(index, &[country], years) {
-                        warning = format!("{warning}; {note}");
-                    }
-                    warnings.push(asked.warning(&warning));
-                }
-                Err(warning) => warnings.push(warning),
-            }
-        }
-        hint_at_one_name(index, "history", &self.countries, warnings);
-        Ok(countries)
     }
 }
 

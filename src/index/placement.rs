@@ -102,6 +102,45 @@ pub struct Change<'history> {
     pub after: &'history Placement,
 }
 
+/// What a change is, in the words of the State Department; in this order it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// To a lower rank.
+    Downgraded,
+    /// To a higher rank.
+    Upgraded,
+    /// It has a rank and had none, or is a special case and was not in the report.
+    Entered,
+    /// It has no rank any more, or is not in the report.
+    Left,
+}
+
+impl fmt::Display for Direction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Downgraded => "downgraded",
+            Self::Upgraded => "upgraded",
+            Self::Entered => "entered",
+            Self::Left => "left",
+        })
+    }
+}
+
+impl Change<'_> {
+    /// Which way the country moved.
+    pub fn direction(self) -> Direction {
+        let (before, after) = (self.before.tier, self.after.tier);
+        match (before.is_rank(), after.is_rank()) {
+            (true, true) if before < after => Direction::Downgraded,
+            (true, true) => Direction::Upgraded,
+            (false, true) => Direction::Entered,
+            // "Special" is before "not in the report".
+            (false, false) if before > after => Direction::Entered,
+            _ => Direction::Left,
+        }
+    }
+}
+
 impl<'i> History<'i> {
     /// The history that these placements make, sorted by year.
     pub fn new(country: &'i Country, placements: Vec<Placement>) -> Self {
