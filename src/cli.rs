@@ -5,9 +5,12 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::answer::Answer;
 use crate::commands::annotate::Annotate;
+use crate::commands::watch_list::WatchList;
 use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
 use crate::commands::{coverage, figures, typologies};
-use crate::commands::{resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers};
+use crate::commands::{
+    regions::Regions, resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers,
+};
 use crate::index::Index;
 use crate::output::color::When;
 use crate::output::format::Format;
@@ -118,6 +121,8 @@ pub enum Command {
     List(List),
     /// Show the tiers of countries, report by report
     History(Histories),
+    /// Show the Tier 2 Watch List: since when, and until when the rule lets a country stay
+    WatchList(WatchList),
     /// Count the countries in each tier
     Stats(Stats),
     /// Define the tiers
@@ -126,6 +131,8 @@ pub enum Command {
     Annotate(Annotate),
     /// Resolve names to countries, one row a name
     Resolve(Resolve),
+    /// List the regions and organisations that --region takes
+    Regions(Regions),
     /// Show how much of each report these data hold
     Coverage,
     /// Show the documents that facts rest on
@@ -152,9 +159,11 @@ impl Command {
             Self::Lookup(lookup) => lookup.run(index),
             Self::List(list) => list.run(index),
             Self::History(history) => history.run(index),
+            Self::WatchList(list) => list.run(index),
             Self::Stats(stats) => stats.run(index),
             Self::Tiers(tiers) => tiers.run(index),
             Self::Resolve(resolve) => resolve.run(index),
+            Self::Regions(regions) => Ok(regions.run(index)),
             Self::Coverage => Ok(coverage::run(index)),
             Self::Sources(sources) => Ok(sources.run(index)),
             Self::Cite(cite) => cite.run(index),

@@ -30,8 +30,8 @@ macro_rules! case_files {
 }
 
 case_files!(
-    annotate, cite, coverage, figures, formats, help, history, list, lists, lookup, resolve,
-    sources, stats, tiers, typologies
+    annotate, cite, coverage, figures, formats, help, history, list, lists, lookup, regions,
+    resolve, sources, stats, tiers, typologies, watch_list
 );
 
 #[test]

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::answer::caveats::{COMPARED, notes};
+use crate::answer::options::Fill;
 use crate::answer::strip::{legend, strip};
 use crate::answer::{ColumnNote, tier_cell};
 use crate::index::country::Country;
@@ -24,23 +25,35 @@ pub struct Subject<'i> {
     /// The country with its placements.
     pub history: History<'i>,
     roles: OnceCell<Vec<StatedRoles>>,
+    earlier_roles: OnceCell<Vec<StatedRoles>>,
+    fill: Fill,
 }
 
 impl<'i> Subject<'i> {
     /// A country with its placements. Its roles are read when they are asked for.
-    pub fn new(index: &'i Index, country: &'i Country) -> Self {
+    pub fn new(index: &'i Index, country: &'i Country, fill: Fill) -> Self {
         Self {
             index,
             history: index.history(country),
             roles: OnceCell::new(),
+            earlier_roles: OnceCell::new(),
+            fill,
         }
     }
 
-    /// The roles stated in the report of a year; if it states none, those of the newest report that does, or else
-    /// undated ones.
+    /// The roles stated in the report of a year; if it states none, as `Fill` says those of the newest report that does, or
+    /// else undated ones.
     pub fn roles(&self, year: u16) -> Option<&StatedRoles> {
-        let read = || self.index.every_role(self.history.country).collect();
-        role::of_year(self.roles.get_or_init(read), year)
+        let (index, country) = (self.index, self.history.country);
+        let roles = || index.every_role(country).collect();
+        let stated = role::of_year(self.roles.get_or_init(roles), year);
+        if stated.is_some_and(|stated| stated.year == Some(year)) {
+            return stated;
+        }
+        let earlier = || index.earlier_roles(country).collect();
+        let mut earlier = self.earlier_roles.get_or_init(earlier).iter();
+        let own = earlier.find(|stated| stated.year == Some(year));
+        own.or(stated.filter(|_| self.fill == Fill::Latest))
     }
 }
 
@@ -93,6 +106,12 @@ impl<'i> Profile<'i> {
         let year = self.placed.as_ref()?.year;
         let document = self.subject.index.document(self.country(), year)?;
         Some(document.citation())
+    }
+
+    /// Where the State Department has the chapter, or else the report.
+    fn link(&self) -> Option<String> {
+        let placed = self.placed.as_ref().filter(|it| it.tier.is_in_report())?;
+        self.subject.index.link(self.country(), placed.year)
     }
 
     /// The citations of what the placement was read from.
@@ -173,8 +192,8 @@ fn first_columns<'i>() -> Columns<'i, Profile<'i>> {
         .with("source", "The report or its chapter", |row| {
             Cell::optional(row.document())
         })
-        .with("url", "Where the tier can be read", |row| {
-            Cell::optional(row.placed.as_ref().map(|placed| &*placed.url))
+        .with("url", "The State Department's address of it", |row| {
+            Cell::optional(row.link())
         })
         .with("definition", "What the tier means", |row| {
             Cell::optional(row.definition().map(TierDefinition::in_full))
@@ -229,6 +248,20 @@ fn more_columns(index: &Index) -> Columns<'_, Profile<'_>> {
         .on_request("ranked_as", "The state whose rank it shared", |row| {
             Cell::optional(row.placed.as_ref().map(|placed| placed.ranked_as))
         })
+        .on_request("tier_url", "Where the tier was read", |row| {
+            Cell::optional(row.placed.as_ref().map(|placed| &*placed.url))
+        })
+        .on_request("role_quote", "The sentence that states the roles", |row| {
+            Cell::optional(row.stated().map(|stated| &*stated.quote))
+        })
+        .on_request(
+            "groups",
+            "The organisations it is a member of today",
+            |row| {
+                let groups = index.groups(row.country()).into_iter();
+                Cell::list(groups.map(|group| &group.code))
+            },
+        )
         .on_request("regions", "The regions it is counted in", |row| {
             Cell::list(row.country().regions())
         })
@@ -245,7 +278,7 @@ const LISTS: &str = "'lists' has what these data know, and not every list is who
     'tip list --on' says which are";
 
 /// What a reader should know of the columns of profiles of these years.
-pub fn column_notes(index: &Index, years: &Years) -> Vec<ColumnNote> {
+pub fn column_notes(index: &Index, years: &Years, fill: Fill) -> Vec<ColumnNote> {
     let note = |about, unless, text| ColumnNote {
         about,
         unless,
@@ -257,7 +290,7 @@ pub fn column_notes(index: &Index, years: &Years) -> Vec<ColumnNote> {
         note(compared, None, COMPARED.to_owned()),
         note(&["lists"], None, LISTS.to_owned()),
     ];
-    if years.single() != Some(SNAPSHOT.1) {
+    if years.single() != Some(SNAPSHOT.1) && fill == Fill::Latest {
         let text =
             "a report that states no roles has those of another here; 'role_year' says which";
         notes.push(note(&["roles"], Some("role_year"), text.to_owned()));

@@ -127,6 +127,9 @@ fn columns<'i>() -> Columns<'i, Row<'i>> {
         .on_request("rule", "The rule of that year", |row| {
             Cell::optional(row.rule().map(|rule| &rule.rule))
         })
+        .on_request("act", "The act that made the rule so", |row| {
+            Cell::optional(row.rule().map(|rule| &rule.act))
+        })
         .on_request("rule_source", "Where the rule stands", |row| {
             let citation = |rule: &WatchListRule| row.index.citation(&rule.source);
             Cell::optional(row.rule().and_then(citation))

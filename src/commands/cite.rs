@@ -1,7 +1,5 @@
 //! `tip cite`: how to refer to the report, to a country's chapter in it, and to these data.
 
-use std::borrow::Cow;
-
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use sha2::{Digest, Sha256};
@@ -46,7 +44,7 @@ impl Cite {
         let mut references = Vec::new();
         let report = index.report(year);
         if let Some(report) = report.and_then(|report| index.source(&report.document)) {
-            references.push(("report", of_report(&report)));
+            references.push(("report", of_report(index, &report, year)));
             for written in &self.countries {
                 match chapter(index, &report, written, year) {
                     Ok(chapter) if references.iter().any(|(_, known)| known.key == chapter.key) => {
@@ -109,7 +107,7 @@ impl Cite {
 /// What kind of document it is, and how to refer to it.
 type Row = (&'static str, Reference);
 
-fn of_report(report: &Source) -> Reference {
+fn of_report(index: &Index, report: &Source, year: u16) -> Reference {
     Reference {
         key: report.id.to_lowercase(),
         kind: Kind::Report,
@@ -117,7 +115,7 @@ fn of_report(report: &Source) -> Reference {
         within: None,
         author: report.publisher.to_string(),
         date: report.date.to_string(),
-        url: report.url.as_deref().map(str::to_owned),
+        url: index.report(year).map(|report| report.url.to_string()),
         version: None,
         checksum: None,
     }
@@ -151,8 +149,8 @@ fn chapter(index: &Index, report: &Source, written: &str, year: u16) -> Result<R
         kind: Kind::Chapter,
         title: title.unwrap_or_else(|| country.name.to_string()),
         within: Some(report.title.to_string()),
-        url: own.and_then(|own| own.url).map(Cow::into_owned),
-        ..of_report(report)
+        url: index.link(country, year),
+        ..of_report(index, report, year)
     })
 }
 

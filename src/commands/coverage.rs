@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::answer::caveats::missing;
 use crate::answer::{Answer, ColumnNote};
 use crate::index::count::distinct;
 use crate::index::placement::{Evidence, History, Placement};
@@ -19,13 +18,20 @@ struct Row<'i> {
 
 impl Row<'_> {
     /// How many countries of the report these data hold, among those that fit.
-    fn known(&self, fits: impl Fn(&Placement) -> bool) -> Cell {
+    fn known(&self, fits: impl Fn(&Placement) -> bool) -> usize {
         let placed = self
             .histories
             .iter()
             .filter_map(|it| it.of(self.report.year));
         let known = placed.filter(|it| it.tier.is_in_report() && fits(it));
-        Cell::count(distinct(known))
+        distinct(known)
+    }
+
+    /// How many countries these data lack, where it was published how many there are.
+    fn missing(&self) -> Cell {
+        let published = self.report.countries.map(usize::from);
+        let missing = |published: usize| Cell::count(published.abs_diff(self.known(|_| true)));
+        published.map_or(Cell::Missing, missing)
     }
 }
 
@@ -48,7 +54,7 @@ pub fn run(index: &Index) -> Answer<'_> {
 }
 
 fn columns(index: &Index) -> Columns<'_, Row<'_>> {
-    let with = |evidence| move |row: &Row<'_>| row.known(|placed| placed.evidence == evidence);
+    let with = |evidence| move |row: &Row<'_>| Cell::count(row.known(|it| it.evidence == evidence));
     Columns::<Row>::new()
         .with("year", "The report year", |row| {
             Cell::Number(row.report.year)
@@ -60,11 +66,9 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
             Cell::number(row.report.countries)
         })
         .with("known", "The countries these data hold", |row| {
-            row.known(|_| true)
+            Cell::count(row.known(|_| true))
         })
-        .with("missing", "Those known to be missing", |row| {
-            Cell::list(missing(index, row.report).iter().map(|it| &it.name))
-        })
+        .with("missing", "How many are missing", Row::missing)
         .with(
             "confirmed",
             "How many tiers two independent transcriptions give",
@@ -76,12 +80,11 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
             "How many they differ on",
             with(Evidence::Disputed),
         )
-        .on_request("complete", "Whether none is missing", |row| {
-            Cell::text(if row.report.is_complete() {
-                "yes"
-            } else {
-                "no"
-            })
+        .on_request("url", "The State Department's own address", |row| {
+            Cell::optional(Some(&row.report.url))
+        })
+        .on_request("url_seen", "Whether a public text names it", |row| {
+            Cell::text(if row.report.url_seen { "yes" } else { "no" })
         })
         .on_request("note", "What else must be known", |row| {
             Cell::optional(Some(&row.report.note))

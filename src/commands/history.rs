@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::answer::caveats::{coverage, notes};
+use crate::answer::caveats::notes;
 use crate::answer::names::{countries_asked, hint_at_one_name, stdin_if_asked};
 use crate::answer::options::RegionOption;
 use crate::answer::strip::{decades, legend, letters};
@@ -79,7 +79,6 @@ impl Histories {
                 answer.compare();
             }
             answer.notes.extend(notes(index, &named, &years));
-            answer.notes.extend(coverage(index, &years));
         }
         Ok(answer)
     }

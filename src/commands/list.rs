@@ -6,13 +6,13 @@ use anyhow::Result;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use crate::answer::caveats::{coverage, notes};
+use crate::answer::caveats::{membership, notes};
 use crate::answer::lists::OnLists;
-use crate::answer::options::{RegionOption, YearOption};
+use crate::answer::options::{RegionOption, RolesOption, YearOption};
 use crate::answer::profile::{Profile, Subject, column_notes, columns};
 use crate::answer::{Answer, tiers_named};
 use crate::index::country::Country;
-use crate::index::report::Region;
+use crate::index::region::Region;
 use crate::index::role::{Role, StatedRoles};
 use crate::index::row::Term;
 use crate::index::years::Years;
@@ -47,6 +47,9 @@ pub struct List {
         value_parser = roles()
     )]
     roles: Vec<String>,
+
+    #[command(flatten)]
+    fill: RolesOption,
 
     /// Only countries with the roles named and no other
     #[arg(long, requires = "roles")]
@@ -93,14 +96,14 @@ impl List {
         table.sort(&self.sort, self.reverse)?;
         let is_empty = table.is_empty();
         let mut answer = Answer::of(table);
-        answer.column_notes = column_notes(index, &years);
+        answer.column_notes = column_notes(index, &years, self.fill.fill(&years));
         if years.single().is_none() {
             answer.compare();
         }
         let range = years.range(index);
         answer.notes.extend(notes(index, &countries, &range));
         answer.notes.extend(lists.notes(&range));
-        answer.notes.extend(coverage(index, &range));
+        answer.notes.extend(membership(region));
         if is_empty {
             let all_known = lists.are_whole(&range);
             answer.warnings.push(no_match(region, &years, all_known));
@@ -126,7 +129,7 @@ impl List {
         let gone = |country: &Country| *years == Years::Latest && country.dissolved.is_some();
         let mut rows = Vec::new();
         for country in countries.iter().filter(|country| !gone(country)) {
-            let subject = Rc::new(Subject::new(index, country));
+            let subject = Rc::new(Subject::new(index, country, self.fill.fill(years)));
             for placed in years.of(&subject.history) {
                 let in_tier = tiers.is_empty() || tiers.contains(&placed.tier);
                 let has_roles = || self.has_roles(&roles, subject.roles(placed.year));

@@ -7,9 +7,8 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::answer::Answer;
-use crate::answer::caveats::coverage;
 use crate::answer::names::{countries_asked, hint_at_one_name, stdin_if_asked};
-use crate::answer::options::YearOption;
+use crate::answer::options::{RolesOption, YearOption};
 use crate::answer::profile::{Profile, Subject, column_notes, columns};
 use crate::index::Index;
 use crate::index::country::Country;
@@ -27,6 +26,9 @@ pub struct Lookup {
 
     #[command(flatten)]
     year: YearOption,
+
+    #[command(flatten)]
+    fill: RolesOption,
 }
 
 impl Lookup {
@@ -38,14 +40,15 @@ impl Lookup {
         let years = self.year.years(index)?;
         let stdin = stdin_if_asked(&self.countries)?;
         let holds = |state: &Country| !years.of(&index.history(state)).is_empty();
-        let mut touched = self.year.year.is_some().then(|| years.range(index));
         let (mut answer, mut rows) = (Answer::default(), Vec::new());
         let mut subjects: HashMap<&str, Rc<Subject<'i>>> = HashMap::new();
         for name in countries_asked(&self.countries, &stdin) {
             match name.country(index, holds) {
                 Ok(country) => {
                     let subject = subjects.entry(country.iso3);
-                    let subject = subject.or_insert_with(|| Rc::new(Subject::new(index, country)));
+                    let subject = subject.or_insert_with(|| {
+                        Rc::new(Subject::new(index, country, self.fill.fill(&years)))
+                    });
                     let before = rows.len();
                     let placed = years.of(&subject.history).into_iter();
                     rows.extend(placed.map(|placed| Profile::placed(subject, placed)));
@@ -57,18 +60,13 @@ impl Lookup {
                         answer.compare();
                     }
                     if subject.history.latest().is_some() && answer.column_notes.is_empty() {
-                        answer.column_notes = column_notes(index, &years);
-                    }
-                    if index.reports().iter().any(|report| report.lacks(country)) {
-                        touched = Some(index.years());
+                        answer.column_notes = column_notes(index, &years, self.fill.fill(&years));
                     }
                 }
                 Err(warning) => answer.warnings.push(warning),
             }
         }
         hint_at_one_name(index, "lookup", &self.countries, &mut answer.warnings);
-        let coverage = touched.and_then(|touched| coverage(index, &touched));
-        answer.notes.extend(coverage);
         answer.table = Some(Table::new(Layout::Record, columns(index), rows));
         Ok(answer)
     }

@@ -54,6 +54,9 @@ fn columns<'i>() -> Columns<'i, Source> {
         .with("date", "When, as far as known", |row| {
             Cell::optional(Some(&row.date))
         })
+        .with("kind", "What kind of document it is", |row| {
+            Cell::optional(Some(&row.kind))
+        })
         .with("url", "Where it can be read", |row| {
             Cell::optional(row.url.as_deref())
         })

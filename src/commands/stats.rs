@@ -7,13 +7,13 @@ use anstyle::AnsiColor;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use crate::answer::caveats::{coverage, notes};
+use crate::answer::caveats::{membership, notes};
 use crate::answer::options::{RegionOption, YearOption};
 use crate::answer::{Answer, Picture, tier_cell, tier_color};
 use crate::index::count::distinct;
 use crate::index::country::Country;
 use crate::index::placement::{History, Placement};
-use crate::index::report::Region;
+use crate::index::region::Region;
 use crate::index::role::Role;
 use crate::index::tier::Tier;
 use crate::index::years::Years;
@@ -87,7 +87,7 @@ impl Stats {
             answer.compare();
         }
         answer.notes.extend(notes(index, &all, &years));
-        answer.notes.extend(coverage(index, &years));
+        answer.notes.extend(membership(region));
         let mut picture = Table::new(Layout::Grid, self.columns(), rows.clone());
         picture.choose(&[
             "year",

@@ -32,7 +32,7 @@ impl FromRow for Country {
             iso2: row.code()?,
             numeric: Some(row.code()?).filter(|code| !code.is_empty()),
             regions: row.code()?,
-            form_matters: row.yes()?,
+            form_matters: row.yes_or_no()?,
             dissolved: row.optional_number()?,
             name: row.text()?,
         })

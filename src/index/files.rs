@@ -33,6 +33,12 @@ impl Files {
 /// The data files this program was built with.
 pub const EMBEDDED: Files = Files(&[
     File {
+        name: "chapters.csv",
+        header: "iso3,from,to,slug",
+        keys: 2,
+        text: include_str!("../../data/chapters.csv"),
+    },
+    File {
         name: "countries.csv",
         header: "iso3,iso2,numeric,regions,form_matters,dissolved,name",
         keys: 1,
@@ -57,6 +63,12 @@ pub const EMBEDDED: Files = Files(&[
         text: include_str!("../../data/lists.csv"),
     },
     File {
+        name: "members.csv",
+        header: "region,iso3",
+        keys: 2,
+        text: include_str!("../../data/members.csv"),
+    },
+    File {
         name: "names.csv",
         header: "key,iso3,kind,languages,source,name,note",
         keys: 7,
@@ -76,13 +88,13 @@ pub const EMBEDDED: Files = Files(&[
     },
     File {
         name: "regions.csv",
-        header: "region,name,definition,spellings",
+        header: "region,name,definition,spellings,kind",
         keys: 1,
         text: include_str!("../../data/regions.csv"),
     },
     File {
         name: "reports.csv",
-        header: "year,document,countries,missing,note",
+        header: "year,document,countries,note,url,url_seen,chapters",
         keys: 1,
         text: include_str!("../../data/reports.csv"),
     },
@@ -93,8 +105,14 @@ pub const EMBEDDED: Files = Files(&[
         text: include_str!("../../data/roles.csv"),
     },
     File {
+        name: "roles_history.csv",
+        header: "iso3,year,roles,source,note,url,quote",
+        keys: 2,
+        text: include_str!("../../data/roles_history.csv"),
+    },
+    File {
         name: "sources.csv",
-        header: "id,title,publisher,date,url,rights",
+        header: "id,title,publisher,date,kind,url,rights",
         keys: 1,
         text: include_str!("../../data/sources.csv"),
     },
@@ -112,7 +130,7 @@ pub const EMBEDDED: Files = Files(&[
     },
     File {
         name: "watch_list_rules.csv",
-        header: "from,reports,returned,source,rule",
+        header: "from,reports,longest,returned,act,source,rule",
         keys: 1,
         text: include_str!("../../data/watch_list_rules.csv"),
     },

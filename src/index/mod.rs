@@ -8,6 +8,7 @@ pub mod lists;
 pub mod load;
 pub mod names;
 pub mod placement;
+pub mod region;
 pub mod report;
 pub mod role;
 pub mod row;
@@ -38,8 +39,9 @@ use crate::index::names::resolve::{Resolution, Resolver};
 use crate::index::names::spellings::{Names, Spelling};
 use crate::index::names::suggest::{self, Suggestion};
 use crate::index::placement::{History, Placement};
-use crate::index::report::{Note, Region, Report};
-use crate::index::role::StatedRoles;
+use crate::index::region::{Kind, Member, Region};
+use crate::index::report::{Chapter, Note, Report};
+use crate::index::role::{Earlier, StatedRoles};
 use crate::index::row::{FromRow, Row};
 use crate::index::sorted::{Sorted, rows};
 use crate::index::source::Source;
@@ -59,12 +61,15 @@ pub struct Index {
     dissolved: Vec<Country>,
     tiers: Vec<TierDefinition>,
     reports: Vec<Report>,
-    regions: Vec<Region>,
+    regions: OnceCell<Vec<Region>>,
+    members: Sorted,
     notes: Vec<Note>,
     watch_list_rules: Vec<WatchListRule>,
+    chapters: Sorted,
     sources: Sorted,
     placements: Sorted,
     roles: Sorted,
+    earlier_roles: Sorted,
     own_names: OnceCell<HashMap<String, usize>>,
     lists: OnceCell<Lists>,
     names: Names,
@@ -133,7 +138,12 @@ impl Index {
     /// The countries of a region, by name; states that no longer exist are among them.
     pub fn countries_in(&self, region: &str) -> Vec<&Country> {
         let all = self.countries.iter().chain(&self.dissolved);
-        let inside = |country: &&Country| region == WORLD || country.is_in(region);
+        let members = self.members.with_key(region);
+        let members = members.filter_map(|row| Some(self.read::<Member>(row)?.iso3));
+        let members: Vec<&str> = members.collect();
+        let inside = |country: &&Country| {
+            region == WORLD || country.is_in(region) || members.contains(&country.iso3)
+        };
         let mut countries: Vec<_> = all.filter(inside).collect();
         countries.sort_by(|a, b| a.name.cmp(&b.name));
         countries
@@ -146,9 +156,21 @@ impl Index {
         History::new(country, placed.collect())
     }
 
-    /// The roles of a country in the report of a year, as `role::of_year` chooses them.
+    /// The roles of a country in the report of a year; where it states none, those of the newest report that does, or else
+    /// undated ones.
     pub fn roles(&self, country: &Country, year: u16) -> Option<StatedRoles> {
-        role::of_year(self.every_role(country), year)
+        let earlier = || self.earlier_roles(country).find(|it| it.year == Some(year));
+        let stated = role::of_year(self.every_role(country), year);
+        match stated {
+            Some(stated) if stated.year == Some(year) => Some(stated),
+            stated => earlier().or(stated),
+        }
+    }
+
+    /// The roles stated for a country in reports before those that `every_role` knows, by year.
+    pub fn earlier_roles(&self, country: &Country) -> impl Iterator<Item = StatedRoles> {
+        let rows = self.earlier_roles.with_key(country.iso3);
+        rows.filter_map(|row| Some(self.read::<Earlier>(row)?.0))
     }
 
     /// The roles stated for a country, undated ones first.
@@ -205,15 +227,29 @@ impl Index {
         year(self.reports.first())..=year(self.reports.last())
     }
 
-    /// Every region.
+    /// Every region, by code.
     pub fn regions(&self) -> &[Region] {
-        &self.regions
+        let all = || Sorted::new(self.files.named("regions.csv")).all();
+        let read = || all().filter_map(|row| self.read(row)).collect();
+        self.regions.get_or_init(read)
+    }
+
+    /// The organisations that a country is a member of today, by code.
+    pub fn groups(&self, country: &Country) -> Vec<&Region> {
+        let members = self
+            .members
+            .all()
+            .filter_map(|row| self.read::<Member>(row));
+        let own: Vec<Member> = members.filter(|it| it.iso3 == country.iso3).collect();
+        let is_own = |region: &&Region| own.iter().any(|member| member.region == region.code);
+        let groups = self.regions().iter().filter(|it| it.kind == Kind::Group);
+        groups.filter(is_own).collect()
     }
 
     /// The region that people write so.
     pub fn region_written(&self, written: &str) -> Option<&Region> {
         let key = fold(written).replace(' ', "");
-        self.regions
+        self.regions()
             .iter()
             .find(|region| region.spellings.contains(&key))
     }
@@ -241,6 +277,19 @@ impl Index {
         let chapter = format!("{}-{}", report.document, country.iso3);
         self.source(&chapter)
             .or_else(|| self.source(&report.document))
+    }
+
+    /// The State Department's address of the chapter on a country in the report of a year, where it is known, or else of the
+    /// report.
+    pub fn link(&self, country: &Country, year: u16) -> Option<String> {
+        let report = self.report(year)?;
+        let rows = self.chapters.with_key(country.iso3);
+        let mut chapters = rows.filter_map(|row| self.read::<Chapter>(row));
+        let chapter = chapters.find(|chapter| (chapter.from..=chapter.to).contains(&year));
+        Some(match chapter.filter(|_| !report.chapters.is_empty()) {
+            Some(chapter) => report.chapters.replace("{slug}", chapter.slug),
+            None => report.url.to_string(),
+        })
     }
 
     /// The source with an id.

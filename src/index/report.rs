@@ -1,10 +1,9 @@
-//! The reports, one a year, and how far these data cover each.
+//! The reports, one a year, and where they can be read; notes on single countries.
 
 use std::borrow::Cow;
 
 use anyhow::Result;
 
-use crate::index::country::Country;
 use crate::index::row::{FromRow, Row};
 
 /// The report of a year: one row of `reports.csv`.
@@ -16,10 +15,14 @@ pub struct Report {
     pub document: Cow<'static, str>,
     /// How many countries it has a chapter on, where a number was published.
     pub countries: Option<u16>,
-    /// The countries of it that these data are known to lack, ISO 3166-1 alpha-3.
-    pub missing: Vec<String>,
     /// What a reader should know besides.
     pub note: Cow<'static, str>,
+    /// The State Department's own address of it.
+    pub url: Cow<'static, str>,
+    /// Whether a public text names that very address.
+    pub url_seen: bool,
+    /// The form of its chapters' addresses, in which `{slug}` stands for the chapter's own part; empty where they follow none.
+    pub chapters: Cow<'static, str>,
 }
 
 impl FromRow for Report {
@@ -28,44 +31,34 @@ impl FromRow for Report {
             year: row.number()?,
             document: row.text()?,
             countries: row.optional_number()?,
-            missing: row.list()?,
             note: row.text()?,
+            url: row.text()?,
+            url_seen: row.yes_or_no()?,
+            chapters: row.text()?,
         })
     }
 }
 
-impl Report {
-    /// Whether these data hold every country of it.
-    pub fn is_complete(&self) -> bool {
-        self.missing.is_empty()
-    }
-
-    /// Whether these data are known to lack a country of it.
-    pub fn lacks(&self, country: &Country) -> bool {
-        self.missing.iter().any(|iso3| iso3 == country.iso3)
-    }
-}
-
-/// A group of countries: one row of `regions.csv`.
+/// What the address of a country's chapters ends with in some reports: one row of `chapters.csv`.
 #[derive(Debug)]
-pub struct Region {
-    /// Its code in `countries.csv`.
-    pub code: Cow<'static, str>,
-    /// Its name as it stands in a sentence.
-    pub name: Cow<'static, str>,
-    /// Which countries it holds, and by whose account.
-    pub definition: Cow<'static, str>,
-    /// How people write it, folded and without spaces.
-    pub spellings: Vec<String>,
+pub struct Chapter {
+    /// The country, ISO 3166-1 alpha-3.
+    pub iso3: &'static str,
+    /// The first report it holds for.
+    pub from: u16,
+    /// The last one.
+    pub to: u16,
+    /// The last part of the address.
+    pub slug: &'static str,
 }
 
-impl FromRow for Region {
+impl FromRow for Chapter {
     fn read(row: &mut Row) -> Result<Self> {
         Ok(Self {
-            code: row.text()?,
-            name: row.text()?,
-            definition: row.text()?,
-            spellings: row.list()?,
+            iso3: row.code()?,
+            from: row.number()?,
+            to: row.number()?,
+            slug: row.code()?,
         })
     }
 }

@@ -20,6 +20,21 @@ pub struct StatedRoles {
     pub source: &'static str,
     /// How it qualifies them, such as "primarily a source"; may be empty.
     pub note: Cow<'static, str>,
+    /// The beginning of the sentence that states them, where it is kept; may be empty.
+    pub quote: Cow<'static, str>,
+}
+
+/// The roles that a report before 2018 states: one row of `roles_history.csv`.
+#[derive(Debug)]
+pub struct Earlier(pub StatedRoles);
+
+impl FromRow for Earlier {
+    fn read(row: &mut Row) -> Result<Self> {
+        let mut stated = StatedRoles::read(row)?;
+        let _url = row.text()?;
+        stated.quote = row.text()?;
+        Ok(Self(stated))
+    }
 }
 
 impl FromRow for StatedRoles {
@@ -30,6 +45,7 @@ impl FromRow for StatedRoles {
             roles: row.terms()?,
             source: row.code()?,
             note: row.text()?,
+            quote: Cow::Borrowed(""),
         })
     }
 }

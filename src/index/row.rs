@@ -107,12 +107,12 @@ impl Row {
     /// Whether it says `yes`.
     ///
     /// # Errors
-    /// It says something else, and is not empty.
-    pub fn yes(&mut self) -> Result<bool> {
+    /// It says something else than `yes`, `no` or nothing.
+    pub fn yes_or_no(&mut self) -> Result<bool> {
         match self.field()? {
             "yes" => Ok(true),
-            "" => Ok(false),
-            field => Err(self.wrong(field, &"neither 'yes' nor empty")),
+            "no" | "" => Ok(false),
+            field => Err(self.wrong(field, &"neither 'yes' nor 'no' nor empty")),
         }
     }
 

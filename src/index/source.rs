@@ -17,6 +17,8 @@ pub struct Source {
     pub publisher: Cow<'static, str>,
     /// When: a day, a month or one or more years, as far as known.
     pub date: Cow<'static, str>,
+    /// What kind of document it is, such as `state` or `dataset`.
+    pub kind: Cow<'static, str>,
     /// Where it can be read.
     pub url: Option<Cow<'static, str>>,
     /// Who holds which rights in it.
@@ -30,6 +32,7 @@ impl FromRow for Source {
             title: row.text()?,
             publisher: row.text()?,
             date: row.text()?,
+            kind: row.text()?,
             url: Some(row.text()?).filter(|url| !url.is_empty()),
             rights: row.text()?,
         })

@@ -16,8 +16,12 @@ pub struct WatchListRule {
     pub from: u16,
     /// How many consecutive reports a country may be on the list without a waiver.
     pub reports: u16,
-    /// The same as `reports` for a country that came back from Tier 3, where the rule has it.
+    /// How many consecutive reports, counted from the 2009 report on, a country may be on the list with a waiver.
+    pub longest: u16,
+    /// The same as `longest` for a country that came back from Tier 3, where the rule has it.
     pub returned: Option<u16>,
+    /// The act that made the rule so.
+    pub act: Cow<'static, str>,
     /// The id in `sources.csv` of its text.
     pub source: Cow<'static, str>,
     /// The rule in words.
@@ -29,7 +33,9 @@ impl FromRow for WatchListRule {
         Ok(Self {
             from: row.number()?,
             reports: row.number()?,
+            longest: row.number()?,
             returned: row.optional_number()?,
+            act: row.text()?,
             source: row.text()?,
             rule: row.text()?,
         })
@@ -90,6 +96,14 @@ impl<'index> Clock<'index> {
         let rule = self.rule.filter(|_| !self.returned)?;
         Some(self.consecutive() - self.counted + rule.reports + 1)
     }
+
+    /// The last report in which the rule of this one lets the country stay on the list, a waiver included; none where there
+    /// is no rule.
+    pub fn leave_by(&self) -> Option<u16> {
+        let rule = self.rule?;
+        let allowed = rule.returned.filter(|_| self.returned);
+        Some(self.year + allowed.unwrap_or(rule.longest).saturating_sub(self.counted))
+    }
 }
 
 /// How many placements of a run count: those in reports since the first rule.
@@ -136,7 +150,9 @@ mod tests {
         let rule = |from, returned| WatchListRule {
             from,
             reports: 2,
+            longest: 3,
             returned,
+            act: Cow::Borrowed(""),
             source: Cow::Borrowed(""),
             rule: Cow::Borrowed(""),
         };
@@ -202,6 +218,18 @@ mod tests {
             (clock.since, clock.consecutive(), clock.open),
             (2012, 2, true)
         );
+    }
+
+    #[test]
+    fn the_rule_says_until_which_report_a_country_may_stay() {
+        let leave_by = |first, tiers| {
+            let (rules, history) = (rules(), history(first, tiers));
+            Clock::at(&rules, &history, history.latest()?)?.leave_by()
+        };
+        assert_eq!(leave_by(2023, "2W"), Some(2026));
+        assert_eq!(leave_by(2022, "2WWW"), Some(2025));
+        assert_eq!(leave_by(2021, "WWW3W"), Some(2025), "back from Tier 3");
+        assert_eq!(leave_by(2006, "WW"), None, "before the first rule");
     }
 
     #[test]

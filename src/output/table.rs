@@ -136,6 +136,11 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Shows every column.
+    pub fn show_all(&mut self) {
+        self.shown = (0..self.columns.len()).collect();
+    }
+
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()

@@ -10,7 +10,7 @@ use crate::index::country::Country;
 use crate::index::files::Files;
 use crate::index::names::fold::fold;
 use crate::index::names::spellings::Spelling;
-use crate::index::report::Region;
+use crate::index::region::{Kind, Member, Region};
 use crate::index::sorted::rows;
 use crate::index::source::Source;
 use crate::index::tier::{TierDefinition, tier_key};
@@ -23,7 +23,9 @@ pub(super) fn breaches(files: Files, index: &Index) -> Result<Vec<String>> {
         file: "",
         sources: sources.iter().map(|source| source.id.to_string()).collect(),
     };
-    check.regions(index.regions());
+    let members = rows(files.named("members.csv"))?;
+    check.regions(&rows(files.named("regions.csv"))?, &members);
+    check.members(&members, index);
     check.countries(&rows::<Country>(files.named("countries.csv"))?, index);
     check.ranks(files, index)?;
     check.lists(files, index)?;
@@ -113,12 +115,20 @@ impl Check {
     }
 
     /// No way to write a region means two.
-    fn regions(&mut self, regions: &[Region]) {
+    fn regions(&mut self, regions: &[Region], members: &[Member]) {
         self.file = "regions.csv";
         let mut written = BTreeSet::new();
         for (index, region) in regions.iter().enumerate() {
             let defined = !region.definition.is_empty();
             self.demand(defined, index, "definition", "not said what it holds");
+            let listed = members.iter().any(|member| member.region == region.code);
+            let right = match region.kind {
+                Kind::Group => listed,
+                Kind::State | Kind::Snapshot | Kind::World => !listed,
+                Kind::Un => true,
+            };
+            let what = "members stand in members.csv for organisations, else in countries.csv";
+            self.demand(right, index, "kind", what);
             let own = fold(&region.code);
             self.demand(
                 region.spellings.contains(&own),
@@ -131,6 +141,18 @@ impl Check {
                 let what = format!("'{spelling}' is not folded, or means two regions");
                 self.demand(fine, index, "spellings", &what);
             }
+        }
+    }
+
+    fn members(&mut self, members: &[Member], known: &Index) {
+        self.file = "members.csv";
+        for (index, member) in members.iter().enumerate() {
+            let region = known.regions().iter().any(|it| it.code == member.region);
+            let what = format!("'{}' is not in regions.csv", member.region);
+            self.demand(region, index, "region", &what);
+            let country = known.country(member.iso3).is_some();
+            let what = format!("no country has the code '{}'", member.iso3);
+            self.demand(country, index, "iso3", &what);
         }
     }
 

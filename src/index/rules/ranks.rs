@@ -6,8 +6,8 @@ use crate::index::Index;
 use crate::index::count::distinct;
 use crate::index::files::Files;
 use crate::index::placement::Placement;
-use crate::index::report::{Note, Report};
-use crate::index::role::StatedRoles;
+use crate::index::report::{Chapter, Note, Report};
+use crate::index::role::{Earlier, StatedRoles};
 use crate::index::rules::meaning::Check;
 use crate::index::sorted::rows;
 use crate::index::tier::Tier;
@@ -23,8 +23,12 @@ impl Check {
     pub(super) fn ranks(&mut self, files: Files, known: &Index) -> Result<()> {
         let placements = rows::<Placement>(files.named("placements.csv"))?;
         self.placements(&placements, known);
-        self.roles(&rows::<StatedRoles>(files.named("roles.csv"))?, known);
-        self.reports(&known.reports, &placements, known);
+        self.roles("roles.csv", &rows(files.named("roles.csv"))?, known);
+        let earlier: Vec<Earlier> = rows(files.named("roles_history.csv"))?;
+        let earlier: Vec<StatedRoles> = earlier.into_iter().map(|it| it.0).collect();
+        self.roles("roles_history.csv", &earlier, known);
+        self.reports(&known.reports, &placements);
+        self.chapters(&rows(files.named("chapters.csv"))?, known);
         self.notes(&known.notes, known);
         self.watch_list_rules(&known.watch_list_rules);
         Ok(())
@@ -74,8 +78,8 @@ impl Check {
         self.demand(same, index, "ranked_as", &what);
     }
 
-    fn roles(&mut self, roles: &[StatedRoles], known: &Index) {
-        self.file = "roles.csv";
+    fn roles(&mut self, file: &'static str, roles: &[StatedRoles], known: &Index) {
+        self.file = file;
         for (index, stated) in roles.iter().enumerate() {
             self.code(index, known, stated.iso3);
             let ordered = !stated.roles.is_empty() && stated.roles.is_sorted_by(|a, b| a < b);
@@ -95,8 +99,8 @@ impl Check {
         }
     }
 
-    /// One report a year without a gap; the placements of a complete one are as many as it has countries.
-    fn reports(&mut self, reports: &[Report], placements: &[Placement], known: &Index) {
+    /// One report a year without a gap; the placements of one are as many as it has countries.
+    fn reports(&mut self, reports: &[Report], placements: &[Placement]) {
         self.file = "reports.csv";
         for (index, (before, report)) in reports.iter().zip(reports.iter().skip(1)).enumerate() {
             let next = before.year + 1 == report.year;
@@ -106,27 +110,36 @@ impl Check {
             self.source(index, "document", &report.document);
             let in_report =
                 |placed: &&Placement| placed.year == report.year && placed.tier.is_in_report();
-            let placed = placements.iter().filter(in_report);
-            let found = distinct(placed.clone()) + report.missing.len();
-            let fits = report
-                .countries
-                .is_none_or(|countries| usize::from(countries) == found);
-            self.demand(
-                fits,
-                index,
-                "countries",
-                &format!("{found} are placed or missing"),
-            );
-            for iso3 in &report.missing {
-                self.code(index, known, iso3);
-                let absent = placed.clone().all(|placed| placed.ranked() != iso3);
-                self.demand(
-                    absent,
-                    index,
-                    "missing",
-                    &format!("'{iso3}' has a placement"),
-                );
-            }
+            let found = distinct(placements.iter().filter(in_report));
+            let known = report.countries.map(usize::from);
+            let fits = known.is_none_or(|countries| countries == found);
+            self.demand(fits, index, "countries", &format!("{found} are placed"));
+            let own = report.url.contains("state.gov/");
+            self.demand(own, index, "url", "not the State Department's own");
+            let form = report.chapters.is_empty() || report.chapters.contains("{slug}");
+            self.demand(form, index, "chapters", "no place for '{slug}'");
+        }
+    }
+
+    /// A chapter's address holds for years in which the country is in the report, and no two do for one year.
+    fn chapters(&mut self, chapters: &[Chapter], known: &Index) {
+        self.file = "chapters.csv";
+        for (index, chapter) in chapters.iter().enumerate() {
+            self.code(index, known, chapter.iso3);
+            let years = chapter.from..=chapter.to;
+            self.demand(!years.is_empty(), index, "to", "before 'from'");
+            let other = chapters.get(index + 1);
+            let other = other.filter(|other| other.iso3 == chapter.iso3);
+            let apart = other.is_none_or(|other| chapter.to < other.from);
+            self.demand(apart, index, "to", "not before the next row's 'from'");
+            let country = known.country(chapter.iso3);
+            let placed = country.is_some_and(|country| {
+                let history = known.history(country);
+                [chapter.from, chapter.to]
+                    .iter()
+                    .all(|year| history.of(*year).is_some_and(|it| it.tier.is_in_report()))
+            });
+            self.demand(placed, index, "from", "not in the report of that year");
         }
     }
 
@@ -143,6 +156,8 @@ impl Check {
         self.file = "watch_list_rules.csv";
         for (index, rule) in rules.iter().enumerate() {
             self.source(index, "source", &rule.source);
+            let longer = rule.reports <= rule.longest;
+            self.demand(longer, index, "longest", "less than without a waiver");
         }
     }
 }

@@ -7,6 +7,15 @@ use crate::index::rules::breaches;
 
 /// Files with a few rows that keep the rules, to be broken one at a time.
 const SMALL: &[(&str, &str)] = &[
+    ("members.csv", "region,iso3\nZED,BBB\n"),
+    (
+        "roles_history.csv",
+        "iso3,year,roles,source,note,url,quote\nOLD,2003,transit,S,,,\"It is, it says\"\n",
+    ),
+    (
+        "chapters.csv",
+        "iso3,from,to,slug\nAAA,2003,2003,alphaland\nAAA,2004,2004,alpha\n",
+    ),
     (
         "countries.csv",
         "iso3,iso2,numeric,regions,form_matters,dissolved,name\nAAA,AA,001,X;Y,,,Alphaland\nBBB,BB,,X,yes,,\"Beta, Isle of\"\nOLD,OL,,X,,2003,Alphabeta\nUSA,US,,,,,United States\n",
@@ -37,11 +46,11 @@ const SMALL: &[(&str, &str)] = &[
     ),
     (
         "regions.csv",
-        "region,name,definition,spellings\nX,Ex,\"E, x.\",ex;x\nY,Why,W.,y\n",
+        "region,name,definition,spellings,kind\nX,Ex,\"E, x.\",ex;x,state\nY,Why,W.,y,state\nZED,Zed,Z.,zed,group\n",
     ),
     (
         "reports.csv",
-        "year,document,countries,missing,note\n2003,S,1,,\n2004,S,3,OLD,\n",
+        "year,document,countries,note,url,url_seen,chapters\n2003,S,1,,https://www.state.gov/2003/,no,\n2004,S,2,,https://www.state.gov/2004/,yes,https://www.state.gov/2004/{slug}/\n",
     ),
     (
         "roles.csv",
@@ -49,7 +58,7 @@ const SMALL: &[(&str, &str)] = &[
     ),
     (
         "sources.csv",
-        "id,title,publisher,date,url,rights\nS,Source,\"One, Two\",2018,,public domain\nT,Other,,,,\n",
+        "id,title,publisher,date,kind,url,rights\nS,Source,\"One, Two\",2018,state,,public domain\nT,Other,,,list,,\n",
     ),
     (
         "tiers.csv",
@@ -58,7 +67,7 @@ const SMALL: &[(&str, &str)] = &[
     ("typologies.csv", "typology,traits,source\nt,a;b,S\n"),
     (
         "watch_list_rules.csv",
-        "from,reports,returned,source,rule\n2003,2,,S,\"two, then\"\n",
+        "from,reports,longest,returned,act,source,rule\n2003,2,4,,P,S,\"two, then\"\n",
     ),
 ];
 

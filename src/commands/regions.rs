@@ -1,0 +1,63 @@
+//! `tip regions`: the regions that can be asked about, and the countries they hold.
+
+use clap::Args;
+
+use crate::answer::Answer;
+use crate::answer::options::region_written;
+use crate::index::Index;
+use crate::index::region::Region;
+use crate::output::cell::Cell;
+use crate::output::table::{Columns, Layout, Table};
+
+/// The arguments of `tip regions`.
+#[derive(Debug, Args)]
+pub struct Regions {
+    /// Only these regions, with their countries; all by default
+    #[arg(value_name = "REGION")]
+    regions: Vec<String>,
+}
+
+impl Regions {
+    /// One row a region, in the order asked, or by code.
+    pub fn run<'i>(&self, index: &'i Index) -> Answer<'i> {
+        let mut answer = Answer::default();
+        let mut rows: Vec<&Region> = Vec::new();
+        if self.regions.is_empty() {
+            rows.extend(index.regions());
+        }
+        for written in &self.regions {
+            match region_written(index, written) {
+                Ok(region) => rows.push(region),
+                Err(error) => answer.warnings.push(error.to_string()),
+            }
+        }
+        let mut table = Table::new(Layout::Grid, columns(index), rows);
+        if !self.regions.is_empty() {
+            table.layout = Layout::Record;
+            table.show_all();
+        }
+        answer.table = Some(table);
+        answer
+    }
+}
+
+fn columns(index: &Index) -> Columns<'_, &Region> {
+    Columns::<&Region>::new()
+        .with("region", "What --region takes", |row| Cell::text(&row.code))
+        .with("name", "Its name", |row| Cell::text(&row.name))
+        .with("kind", "Whose region it is", |row| {
+            Cell::text(row.kind.to_string())
+        })
+        .with("countries", "How many countries it holds", |row| {
+            Cell::count(index.countries_in(&row.code).len())
+        })
+        .on_request("definition", "Which, and by whose account", |row| {
+            Cell::text(&row.definition)
+        })
+        .on_request("members", "Their ISO 3166-1 alpha-3 codes", |row| {
+            Cell::list(index.countries_in(&row.code).iter().map(|it| it.iso3))
+        })
+        .on_request("spellings", "Other ways to write it", |row| {
+            Cell::list(&row.spellings)
+        })
+}
