@@ -121,6 +121,33 @@ impl<'i> Profile<'i> {
         Some(Cell::list(citations))
     }
 
+    /// The lists the country is known to be on in that report; none where it is known to be on no list, and unknown of
+    /// another.
+    fn lists(&self) -> Option<Cell> {
+        let (lists, placed) = (self.subject.index.lists(), self.placed.as_ref()?);
+        let (mut on, mut is_open) = (Vec::new(), false);
+        for list in lists.known() {
+            match lists.holds(list, &self.subject.history, placed) {
+                Some(true) => on.push(list.id),
+                Some(false) => {}
+                None => is_open = true,
+            }
+        }
+        (!on.is_empty() || !is_open).then(|| Cell::list(on))
+    }
+
+    /// The citations of what puts the country on them.
+    fn list_sources(&self) -> Option<Cell> {
+        let (lists, placed) = (self.subject.index.lists(), self.placed.as_ref()?);
+        let known = lists.known().iter();
+        let rows = known.filter_map(|list| lists.listing(list.id, placed));
+        let ids = rows.flat_map(|row| &row.sources);
+        let citations: Vec<_> = ids
+            .filter_map(|id| self.subject.index.citation(id))
+            .collect();
+        (!citations.is_empty()).then(|| Cell::list(citations))
+    }
+
     fn since(&self) -> Option<u16> {
         let run = self.subject.history.run_to(self.placed.as_ref()?);
         Some(run.first()?.year)
@@ -238,7 +265,17 @@ fn more_columns(index: &Index) -> Columns<'_, Profile<'_>> {
         .on_request("regions", "The regions it is counted in", |row| {
             Cell::list(row.country().regions())
         })
+        .on_request("lists", "The lists of the report it is on", |row| {
+            row.lists().unwrap_or(Cell::Missing)
+        })
+        .on_request("list_sources", "What puts it on them", |row| {
+            row.list_sources().unwrap_or(Cell::Missing)
+        })
 }
+
+/// What a reader should know of the lists a country is on. Which years are whole is not said: that would read the files.
+const LISTS: &str = "'lists' has what these data know, and not every list is whole in every year; \
+    'tip list --on' says which are";
 
 /// What a reader should know of the columns of profiles of these years.
 pub fn column_notes(index: &Index, years: &Years, fill: Fill) -> Vec<ColumnNote> {
@@ -251,6 +288,7 @@ pub fn column_notes(index: &Index, years: &Years, fill: Fill) -> Vec<ColumnNote>
     let mut notes = vec![
         note(&["history"], None, legend(index)),
         note(compared, None, COMPARED.to_owned()),
+        note(&["lists"], None, LISTS.to_owned()),
     ];
     if years.single() != Some(SNAPSHOT.1) && fill == Fill::Latest {
         let text =

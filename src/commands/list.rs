@@ -7,10 +7,12 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::answer::caveats::{membership, notes};
+use crate::answer::lists::OnLists;
 use crate::answer::options::{RegionOption, RolesOption, YearOption};
 use crate::answer::profile::{Profile, Subject, column_notes, columns};
 use crate::answer::{Answer, tiers_named};
 use crate::index::country::Country;
+use crate::index::region::Region;
 use crate::index::role::{Role, StatedRoles};
 use crate::index::row::Term;
 use crate::index::years::Years;
@@ -53,6 +55,11 @@ pub struct List {
     #[arg(long, requires = "roles")]
     exact: bool,
 
+    /// Only governments on this list of the report: child-soldiers, policy-or-pattern or special-watch-list; with
+    /// several, on every one of them
+    #[arg(long = "on", value_name = "LIST", value_delimiter = ',')]
+    lists: Vec<String>,
+
     /// Sort by this column
     #[arg(
         short,
@@ -77,11 +84,9 @@ impl List {
         let years = self.year.years(index)?;
         let region = self.region.region(index)?;
         let countries = index.countries_in(&region.code);
-        let mut table = Table::new(
-            Layout::Grid,
-            columns(index),
-            self.rows(index, &countries, &years)?,
-        );
+        let mut lists = OnLists::named(index, &self.lists)?;
+        let rows = self.rows(index, &countries, &years, &mut lists)?;
+        let mut table = Table::new(Layout::Grid, columns(index), rows);
         let is_snapshot = years.single() == Some(SNAPSHOT.1);
         table.choose(if is_snapshot {
             SHOWN
@@ -97,21 +102,16 @@ impl List {
         }
         let range = years.range(index);
         answer.notes.extend(notes(index, &countries, &range));
+        answer.notes.extend(lists.notes(&range));
         answer.notes.extend(membership(region));
         if is_empty {
-            let (name, years) = (&region.name, years.name());
-            let hint = if region.code == WORLD {
-                ""
-            } else {
-                "; '--region world' asks of all"
-            };
-            let warning = format!("no country of {name} matches in {years}{hint}");
-            answer.warnings.push(warning);
+            let all_known = lists.are_whole(&range);
+            answer.warnings.push(no_match(region, &years, all_known));
         }
         Ok(answer)
     }
 
-    /// The placements of these countries and years that have the tier and the roles asked for.
+    /// The placements of these countries and years that have the tier and the roles asked for, and are on the lists.
     ///
     /// # Errors
     /// A tier that does not exist.
@@ -120,6 +120,7 @@ impl List {
         index: &'i Index,
         countries: &[&'i Country],
         years: &Years,
+        lists: &mut OnLists<'i>,
     ) -> Result<Vec<Profile<'i>>> {
         let tiers = tiers_named(index, &self.tiers)?;
         let roles = self.roles.iter().filter_map(|name| Role::called(name));
@@ -132,7 +133,8 @@ impl List {
             for placed in years.of(&subject.history) {
                 let in_tier = tiers.is_empty() || tiers.contains(&placed.tier);
                 let has_roles = || self.has_roles(&roles, subject.roles(placed.year));
-                if in_tier && (roles.is_empty() || has_roles()) {
+                let matches = in_tier && (roles.is_empty() || has_roles());
+                if matches && lists.hold(&subject.history, placed) {
                     rows.push(Profile::placed(&subject, placed));
                 }
             }
@@ -146,6 +148,22 @@ impl List {
         let has_other = stated.iter().any(|role| !asked.contains(role));
         asked.iter().all(|role| stated.contains(role)) && !(self.exact && has_other)
     }
+}
+
+/// Says that there is no row; where not all is known, that does not say that no country matches.
+fn no_match(region: &Region, years: &Years, all_known: bool) -> String {
+    let (name, years) = (&region.name, years.name());
+    let matches = if all_known {
+        "matches"
+    } else {
+        "is known to match"
+    };
+    let hint = if region.code == WORLD {
+        ""
+    } else {
+        "; '--region world' asks of all"
+    };
+    format!("no country of {name} {matches} in {years}{hint}")
 }
 
 /// The roles that can be named.

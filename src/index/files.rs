@@ -51,6 +51,18 @@ pub const EMBEDDED: Files = Files(&[
         text: include_str!("../../data/figures.csv"),
     },
     File {
+        name: "listings.csv",
+        header: "list,iso3,year,source",
+        keys: 3,
+        text: include_str!("../../data/listings.csv"),
+    },
+    File {
+        name: "lists.csv",
+        header: "list,name,definition,whole,source",
+        keys: 1,
+        text: include_str!("../../data/lists.csv"),
+    },
+    File {
         name: "members.csv",
         header: "region,iso3",
         keys: 2,

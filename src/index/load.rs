@@ -29,6 +29,7 @@ pub fn load(files: Files) -> Result<Index> {
         sources: Sorted::new(files.named("sources.csv")),
         placements: Sorted::new(files.named("placements.csv")),
         roles: Sorted::new(files.named("roles.csv")),
+        lists: OnceCell::new(),
         earlier_roles: Sorted::new(files.named("roles_history.csv")),
         own_names: OnceCell::new(),
         names: Names::new(files.named("names.csv")),

@@ -4,6 +4,7 @@ pub mod context;
 pub mod count;
 pub mod country;
 pub mod files;
+pub mod lists;
 pub mod load;
 pub mod names;
 pub mod placement;
@@ -31,6 +32,7 @@ use anyhow::{Error, Result, anyhow};
 use crate::index::context::{Figure, Typology};
 use crate::index::country::Country;
 use crate::index::files::Files;
+use crate::index::lists::Lists;
 use crate::index::names::bloom::BloomFilter;
 use crate::index::names::fold::fold;
 use crate::index::names::resolve::{Resolution, Resolver};
@@ -69,6 +71,7 @@ pub struct Index {
     roles: Sorted,
     earlier_roles: Sorted,
     own_names: OnceCell<HashMap<String, usize>>,
+    lists: OnceCell<Lists>,
     names: Names,
     bloom: OnceCell<BloomFilter>,
     files: Files,
@@ -174,6 +177,20 @@ impl Index {
     pub fn every_role(&self, country: &Country) -> impl Iterator<Item = StatedRoles> {
         let rows = self.roles.with_key(country.iso3);
         rows.filter_map(|row| self.read(row))
+    }
+
+    /// The lists of governments that the report has besides the tiers, read when they are first asked for.
+    pub fn lists(&self) -> &Lists {
+        self.lists.get_or_init(|| {
+            let (known, listings) = (self.every_row("lists.csv"), self.every_row("listings.csv"));
+            Lists::new(known, listings)
+        })
+    }
+
+    /// The rows of a file that can be read.
+    fn every_row<T: FromRow>(&self, name: &'static str) -> Vec<T> {
+        let rows = Sorted::new(self.files.named(name)).all();
+        rows.filter_map(|row| self.read(row)).collect()
     }
 
     /// Every tier definition, in the order of rank.

@@ -138,6 +138,17 @@ impl Row {
         number.map(Some)
     }
 
+    /// The numbers of a list, which ';' separates.
+    ///
+    /// # Errors
+    /// One is none, or too large.
+    pub fn numbers<N: FromStr<Err: Display>>(&mut self) -> Result<Vec<N>> {
+        let field = self.field()?;
+        let items = field.split(';').filter(|item| !item.is_empty());
+        let read = |item: &str| item.parse().map_err(|error| self.wrong(item, &error));
+        items.map(read).collect()
+    }
+
     /// The items of a list, which ';' separates.
     ///
     /// # Errors

@@ -28,6 +28,7 @@ pub(super) fn breaches(files: Files, index: &Index) -> Result<Vec<String>> {
     check.members(&members, index);
     check.countries(&rows::<Country>(files.named("countries.csv"))?, index);
     check.ranks(files, index)?;
+    check.lists(files, index)?;
     check.tiers(index.tiers());
     check.typologies(&rows::<Typology>(files.named("typologies.csv"))?);
     check.figures(&rows::<Figure>(files.named("figures.csv"))?);

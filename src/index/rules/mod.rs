@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod facts;
+mod lists;
 mod meaning;
 mod ranks;
 mod spellings;

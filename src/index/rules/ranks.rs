@@ -34,7 +34,7 @@ impl Check {
         Ok(())
     }
 
-    fn code(&mut self, index: usize, known: &Index, iso3: &str) {
+    pub(super) fn code(&mut self, index: usize, known: &Index, iso3: &str) {
         let what = format!("no country has the code '{iso3}'; add it to data/countries.csv");
         self.demand(known.country(iso3).is_some(), index, "iso3", &what);
     }

@@ -25,6 +25,14 @@ const SMALL: &[(&str, &str)] = &[
         "figure,value,period,attributed_to,sources\nf,1,,A,S;T\n",
     ),
     (
+        "listings.csv",
+        "list,iso3,year,source\nsoldiers,AAA,2003,S;T\nsoldiers,BBB,2004,T\n",
+    ),
+    (
+        "lists.csv",
+        "list,name,definition,whole,source\npolicy-or-pattern,policy,P.,2004,S\nsoldiers,soldiers,So.,2003;2004,T\nspecial-watch-list,special,Sp.,2004,S\n",
+    ),
+    (
         "names.csv",
         "key,iso3,kind,languages,source,name,note\nalpha,AAA,alias,en,S,Álpha,\nb land,BBB,former,en;sr-Latn,S,\"B, \"\"Land\"\"\",Once.\nrepublic,,generic,,S,Republic,\n",
     ),

@@ -1,0 +1,110 @@
+//! The lists of governments that a user asks for, and what must be said of how far these data know them.
+
+use std::ops::RangeInclusive;
+
+use anyhow::{Context, Result};
+
+use crate::index::Index;
+use crate::index::lists::GovernmentList;
+use crate::index::placement::{History, Placement};
+use crate::text::{joined, quoted};
+
+/// Lists, every one of which a country must be on.
+#[derive(Debug)]
+pub struct OnLists<'i> {
+    index: &'i Index,
+    lists: Vec<&'i GovernmentList>,
+    /// The countries of which it is unknown although the list of the year is whole, with the year.
+    unknown: Vec<String>,
+}
+
+impl<'i> OnLists<'i> {
+    /// The lists that the user wrote.
+    ///
+    /// # Errors
+    /// There is none of that name; the message lists them.
+    pub fn named(index: &'i Index, written: &[String]) -> Result<Self> {
+        let lists = written.iter().map(|written| {
+            index.lists().written(written).with_context(|| {
+                let known = index.lists().known().iter().map(|list| list.id);
+                let known: Vec<_> = known.collect();
+                let (written, known) = (quoted(written), joined(&known, "and"));
+                format!("there is no list {written}; the lists are {known}")
+            })
+        });
+        Ok(Self {
+            index,
+            lists: lists.collect::<Result<_>>()?,
+            unknown: Vec::new(),
+        })
+    }
+
+    /// Whether a country is known to be on every list in the report of a placement.
+    pub fn hold(&mut self, history: &History<'_>, placed: &Placement) -> bool {
+        let holds = |list: &&GovernmentList| self.index.lists().holds(list, history, placed);
+        let known: Vec<_> = self.lists.iter().map(holds).collect();
+        let is_open = !known.contains(&Some(false)) && known.contains(&None);
+        let mut lists = self.lists.iter();
+        if is_open && lists.all(|list| list.whole.contains(&placed.year)) {
+            let unknown = format!("{} ({})", history.country.name, placed.year);
+            self.unknown.push(unknown);
+        }
+        known.iter().all(|known| *known == Some(true))
+    }
+
+    /// Whether all is known of the lists of these years and of the countries asked about so far.
+    pub fn are_whole(&self, years: &RangeInclusive<u16>) -> bool {
+        let mut lists = self.lists.iter();
+        self.unknown.is_empty() && lists.all(|list| lacking(list, years).is_empty())
+    }
+
+    /// What each list is, and what these data lack of it in these years.
+    pub fn notes(&self, years: &RangeInclusive<u16>) -> Vec<String> {
+        let about = self.lists.iter().flat_map(|list| {
+            let lacking = lacking(list, years);
+            let lack = (!lacking.is_empty()).then(|| {
+                format!(
+                    "{}: these data hold no whole list of {}: that a country is not shown says nothing there",
+                    list.name,
+                    spans(&lacking)
+                )
+            });
+            [Some(format!("{}: {}", list.name, list.definition)), lack]
+        });
+        let unknown = (!self.unknown.is_empty()).then(|| {
+            let countries = joined(&self.unknown, "and");
+            format!("these data do not say whether listed: {countries}")
+        });
+        about.chain([unknown]).flatten().collect()
+    }
+}
+
+/// The years whose list is not whole in these data.
+fn lacking(list: &GovernmentList, years: &RangeInclusive<u16>) -> Vec<u16> {
+    let lacks = |year: &u16| !list.whole.contains(year);
+    years.clone().filter(lacks).collect()
+}
+
+/// Years in words, those that follow one another as one span: `2001–2012, 2015 and 2023`.
+fn spans(years: &[u16]) -> String {
+    let spans = years.chunk_by(|a, b| a + 1 == *b);
+    let spans = spans.map(|span| match span {
+        [first, .., last] => format!("{first}–{last}"),
+        years => years.iter().map(u16::to_string).collect(),
+    });
+    joined(&spans.collect::<Vec<_>>(), "and")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::answer::lists::spans;
+
+    #[test]
+    fn years_that_follow_one_another_are_one_span() {
+        assert_eq!(spans(&[2015]), "2015");
+        assert_eq!(
+            spans(&[2001, 2002, 2003, 2015, 2023]),
+            "2001–2003, 2015 and 2023"
+        );
+    }
+}

@@ -1,0 +1,84 @@
+//! What the rows about the lists of governments say: codes, years, references, and the tier that a list goes with.
+
+use anyhow::Result;
+
+use crate::index::Index;
+use crate::index::files::Files;
+use crate::index::lists::{GovernmentList, Listing, SPECIAL_WATCH_LIST};
+use crate::index::rules::meaning::Check;
+use crate::index::sorted::rows;
+use crate::index::tier::Tier;
+
+/// The list whose governments the statute puts in Tier 3: 22 U.S.C. 7107(b)(3)(B).
+const POLICY_OR_PATTERN: &str = "policy-or-pattern";
+
+impl Check {
+    /// # Errors
+    /// A row that cannot be read.
+    pub(super) fn lists(&mut self, files: Files, known: &Index) -> Result<()> {
+        let lists = rows::<GovernmentList>(files.named("lists.csv"))?;
+        self.known_lists(&lists, known);
+        self.listings(
+            &rows::<Listing>(files.named("listings.csv"))?,
+            &lists,
+            known,
+        );
+        Ok(())
+    }
+
+    /// A list is defined, and the years it is whole in are those of reports.
+    fn known_lists(&mut self, lists: &[GovernmentList], known: &Index) {
+        self.file = "lists.csv";
+        for (index, list) in lists.iter().enumerate() {
+            let defined = !list.name.is_empty() && !list.definition.is_empty();
+            self.demand(defined, index, "definition", "no name, or no definition");
+            let ordered = list.whole.is_sorted_by(|a, b| a < b);
+            let what = "a year twice, or out of order";
+            self.demand(ordered, index, "whole", what);
+            for year in &list.whole {
+                let what = format!("no report of {year} is in data/reports.csv");
+                self.demand(known.report(*year).is_some(), index, "whole", &what);
+            }
+            // It is worked out from the tiers, so every new report has it.
+            let last = known.years().end().to_owned();
+            let is_current = list.id != SPECIAL_WATCH_LIST || list.whole.contains(&last);
+            let what = format!("lacks the newest report, {last}");
+            self.demand(is_current, index, "whole", &what);
+            self.sources(index, &list.sources);
+        }
+        let special = lists.iter().any(|list| list.id == SPECIAL_WATCH_LIST);
+        let what = format!("'{SPECIAL_WATCH_LIST}' is missing");
+        self.demand(special, 0, "list", &what);
+    }
+
+    fn listings(&mut self, listings: &[Listing], lists: &[GovernmentList], known: &Index) {
+        self.file = "listings.csv";
+        for (index, listing) in listings.iter().enumerate() {
+            let is_list = lists.iter().any(|list| list.id == listing.list);
+            let what = format!("'{}' is not in lists.csv", listing.list);
+            self.demand(is_list, index, "list", &what);
+            let is_stored = listing.list != SPECIAL_WATCH_LIST;
+            let what = "this list is worked out from the tiers";
+            self.demand(is_stored, index, "list", what);
+            self.code(index, known, listing.iso3);
+            let country = known.country(listing.iso3);
+            let tier = country.and_then(|country| {
+                let history = known.history(country);
+                history.of(listing.year).map(|placed| placed.tier)
+            });
+            let what = "no placement of that country and year";
+            self.demand(tier.is_some(), index, "year", what);
+            let fits = listing.list != POLICY_OR_PATTERN || tier == Some(Tier::Three);
+            self.demand(fits, index, "year", "not in Tier 3 in that year");
+            self.sources(index, &listing.sources);
+        }
+    }
+
+    /// There is a source, and every one is known.
+    fn sources(&mut self, index: usize, ids: &[String]) {
+        self.demand(!ids.is_empty(), index, "source", "no source");
+        for id in ids {
+            self.source(index, "source", id);
+        }
+    }
+}
