@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::answer::Answer;
 use crate::commands::annotate::Annotate;
 use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
-use crate::commands::{coverage, figures, typologies};
+use crate::commands::{coverage, enforcement::Enforcement, figures, typologies};
 use crate::commands::{resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers};
 use crate::index::Index;
 use crate::output::color::When;
@@ -132,6 +132,8 @@ pub enum Command {
     Sources(Sources),
     /// Cite a report, a country's chapter in it, and these data
     Cite(Cite),
+    /// Show prosecutions, convictions and victims identified, year by year
+    Enforcement(Enforcement),
     /// Describe the groups that traffic people, as the literature does
     Typologies,
     /// Show key figures with their sources
@@ -158,6 +160,7 @@ impl Command {
             Self::Coverage => Ok(coverage::run(index)),
             Self::Sources(sources) => Ok(sources.run(index)),
             Self::Cite(cite) => cite.run(index),
+            Self::Enforcement(enforcement) => enforcement.run(index),
             Self::Typologies => typologies::run(index),
             Self::Figures => figures::run(index),
         }

@@ -30,8 +30,21 @@ macro_rules! case_files {
 }
 
 case_files!(
-    annotate, cite, coverage, figures, formats, help, history, list, lookup, resolve, sources,
-    stats, tiers, typologies
+    annotate,
+    cite,
+    coverage,
+    enforcement,
+    figures,
+    formats,
+    help,
+    history,
+    list,
+    lookup,
+    resolve,
+    sources,
+    stats,
+    tiers,
+    typologies
 );
 
 #[test]

@@ -164,7 +164,7 @@ fn more_columns(index: &Index) -> Columns<'_, Profile<'_>> {
             row.stated().map_or(Cell::Missing, |stated| {
                 stated
                     .year
-                    .map_or_else(|| Cell::text("undated"), Cell::Number)
+                    .map_or_else(|| Cell::text("undated"), |year| Cell::Number(year.into()))
             })
         })
         .with("role_note", "How it qualifies them", |row| {

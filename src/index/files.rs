@@ -39,6 +39,12 @@ pub const EMBEDDED: Files = Files(&[
         text: include_str!("../../data/countries.csv"),
     },
     File {
+        name: "enforcement.csv",
+        header: "year,region,prosecutions,prosecutions_labour,convictions,convictions_labour,victims,victims_labour,laws,printed,sources,url,note",
+        keys: 2,
+        text: include_str!("../../data/enforcement.csv"),
+    },
+    File {
         name: "figures.csv",
         header: "figure,value,period,attributed_to,sources",
         keys: 0,

@@ -3,6 +3,7 @@
 pub mod context;
 pub mod count;
 pub mod country;
+pub mod enforcement;
 pub mod files;
 pub mod load;
 pub mod names;
@@ -29,6 +30,7 @@ use anyhow::{Error, Result, anyhow};
 
 use crate::index::context::{Figure, Typology};
 use crate::index::country::Country;
+use crate::index::enforcement::Enforcement;
 use crate::index::files::Files;
 use crate::index::names::bloom::BloomFilter;
 use crate::index::names::fold::fold;
@@ -257,6 +259,14 @@ impl Index {
     /// A row that cannot be read.
     pub fn figures(&self) -> Result<Vec<Figure>> {
         rows(self.files.named("figures.csv"))
+    }
+
+    /// Prosecutions, convictions and people identified as victims, by calendar year and region.
+    ///
+    /// # Errors
+    /// A row that cannot be read.
+    pub fn enforcement(&self) -> Result<Vec<Enforcement>> {
+        rows(self.files.named("enforcement.csv"))
     }
 
     /// The bytes of `placements.csv`.

@@ -7,6 +7,7 @@ use anyhow::Result;
 use crate::index::Index;
 use crate::index::context::{Figure, Typology};
 use crate::index::country::Country;
+use crate::index::enforcement::Enforcement;
 use crate::index::files::Files;
 use crate::index::names::fold::fold;
 use crate::index::names::spellings::Spelling;
@@ -29,6 +30,7 @@ pub(super) fn breaches(files: Files, index: &Index) -> Result<Vec<String>> {
     check.tiers(index.tiers());
     check.typologies(&rows::<Typology>(files.named("typologies.csv"))?);
     check.figures(&rows::<Figure>(files.named("figures.csv"))?);
+    check.enforcement(&rows::<Enforcement>(files.named("enforcement.csv"))?, index);
     let names = rows::<Spelling>(files.named("names.csv"))?;
     check.spellings(&names, &index.countries);
     Ok(check.found)

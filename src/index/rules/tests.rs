@@ -12,6 +12,10 @@ const SMALL: &[(&str, &str)] = &[
         "iso3,iso2,numeric,regions,form_matters,dissolved,name\nAAA,AA,001,X;Y,,,Alphaland\nBBB,BB,,X,yes,,\"Beta, Isle of\"\nOLD,OL,,X,,2003,Alphabeta\nUSA,US,,,,,United States\n",
     ),
     (
+        "enforcement.csv",
+        "year,region,prosecutions,prosecutions_labour,convictions,convictions_labour,victims,victims_labour,laws,printed,sources,url,note\n2002,X,50,,10,4,,,3,S,S;T,,\n2003,Y,,,,,900,,,,T,https://example.org/,victims only\n",
+    ),
+    (
         "figures.csv",
         "figure,value,period,attributed_to,sources\nf,1,,A,S;T\n",
     ),
