@@ -43,7 +43,7 @@ use crate::index::role::StatedRoles;
 use crate::index::row::{FromRow, Row};
 use crate::index::sorted::{Sorted, rows};
 use crate::index::source::Source;
-use crate::index::tier::{Tier, TierDefinition, tier_key};
+use crate::index::tier::{Definition, Tier, TierDefinition, Wording, tier_key};
 use crate::index::watch_list::{Clock, WatchListRule};
 
 /// The region whose countries make the snapshot, and the report year of their placements.
@@ -58,6 +58,7 @@ pub struct Index {
     countries: Vec<Country>,
     dissolved: Vec<Country>,
     tiers: Vec<TierDefinition>,
+    definitions: OnceCell<Vec<Definition>>,
     reports: Vec<Report>,
     regions: Vec<Region>,
     notes: Vec<Note>,
@@ -164,6 +165,26 @@ impl Index {
     /// The definition of a tier.
     pub fn tier(&self, tier: Tier) -> Option<&TierDefinition> {
         self.tiers.iter().find(|definition| definition.tier == tier)
+    }
+
+    /// What a tier means in the report of a year; nothing where that has no such tier. For the snapshot's year
+    /// `definitions.csv` is not read: `tiers.csv` says the same, and the rules hold them to it.
+    pub fn wording(&self, tier: Tier, year: u16) -> Option<&Wording> {
+        if year == SNAPSHOT.1 || !tier.is_rank() {
+            return Some(&self.tier(tier)?.wording);
+        }
+        let mut definitions = self.definitions().iter();
+        let of_year = definitions.find(|it| it.tier == tier && it.holds_in(year))?;
+        Some(&of_year.wording)
+    }
+
+    /// What the tiers mean in the reports of which years, the first first.
+    pub fn definitions(&self) -> &[Definition] {
+        let read = || {
+            let rows = Sorted::new(self.files.named("definitions.csv")).all();
+            rows.filter_map(|row| self.read(row)).collect()
+        };
+        self.definitions.get_or_init(read)
     }
 
     /// The tier that people write so.

@@ -14,7 +14,7 @@ use crate::index::names::spellings::Spelling;
 use crate::index::report::Region;
 use crate::index::sorted::rows;
 use crate::index::source::Source;
-use crate::index::tier::{TierDefinition, tier_key};
+use crate::index::tier::{Definition, TierDefinition, tier_key};
 
 /// Every breach in what the rows say.
 pub(super) fn breaches(files: Files, index: &Index) -> Result<Vec<String>> {
@@ -30,6 +30,7 @@ pub(super) fn breaches(files: Files, index: &Index) -> Result<Vec<String>> {
     check.tiers(index.tiers());
     check.typologies(&rows::<Typology>(files.named("typologies.csv"))?);
     check.figures(&rows::<Figure>(files.named("figures.csv"))?);
+    check.definitions(&rows::<Definition>(files.named("definitions.csv"))?, index);
     check.enforcement(&rows::<Enforcement>(files.named("enforcement.csv"))?, index);
     let names = rows::<Spelling>(files.named("names.csv"))?;
     check.spellings(&names, &index.countries);
@@ -179,7 +180,7 @@ impl Check {
                 "mark",
                 "another tier's, or that of an unknown year",
             );
-            self.source(index, "document", &definition.document);
+            self.source(index, "document", &definition.wording.document);
             for spelling in &definition.spellings {
                 let fine = tier_key(spelling) == *spelling && written.insert(spelling);
                 self.demand(
