@@ -8,7 +8,7 @@ use crate::commands::annotate::Annotate;
 use crate::commands::changes::Changes;
 use crate::commands::watch_list::WatchList;
 use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
-use crate::commands::{coverage, figures, typologies};
+use crate::commands::{coverage, enforcement::Enforcement, figures, typologies};
 use crate::commands::{
     regions::Regions, resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers,
 };
@@ -142,6 +142,8 @@ pub enum Command {
     Sources(Sources),
     /// Cite a report, a country's chapter in it, and these data
     Cite(Cite),
+    /// Show prosecutions, convictions and victims identified, year by year
+    Enforcement(Enforcement),
     /// Describe the groups that traffic people, as the literature does
     Typologies,
     /// Show key figures with their sources
@@ -171,6 +173,7 @@ impl Command {
             Self::Coverage => Ok(coverage::run(index)),
             Self::Sources(sources) => Ok(sources.run(index)),
             Self::Cite(cite) => cite.run(index),
+            Self::Enforcement(enforcement) => enforcement.run(index),
             Self::Typologies => typologies::run(index),
             Self::Figures => figures::run(index),
         }

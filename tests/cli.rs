@@ -30,8 +30,25 @@ macro_rules! case_files {
 }
 
 case_files!(
-    annotate, changes, cite, coverage, figures, formats, help, history, list, lists, lookup,
-    regions, resolve, sources, stats, tiers, typologies, watch_list
+    annotate,
+    changes,
+    cite,
+    coverage,
+    enforcement,
+    figures,
+    formats,
+    help,
+    history,
+    list,
+    lists,
+    lookup,
+    regions,
+    resolve,
+    sources,
+    stats,
+    tiers,
+    typologies,
+    watch_list
 );
 
 #[test]

@@ -11,7 +11,7 @@ use crate::answer::{ColumnNote, tier_cell};
 use crate::index::country::Country;
 use crate::index::placement::{History, Placement};
 use crate::index::role::{self, StatedRoles};
-use crate::index::tier::TierDefinition;
+use crate::index::tier::Wording;
 use crate::index::watch_list::Clock;
 use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
@@ -92,8 +92,10 @@ impl<'i> Profile<'i> {
         self.subject.roles(self.year.unwrap_or_default())
     }
 
-    fn definition(&self) -> Option<&TierDefinition> {
-        self.subject.index.tier(self.placed.as_ref()?.tier)
+    /// What the tier means in the report of the placement.
+    fn definition(&self) -> Option<&Wording> {
+        let placed = self.placed.as_ref()?;
+        self.subject.index.wording(placed.tier, placed.year)
     }
 
     fn clock(&self) -> Option<Clock<'_>> {
@@ -196,7 +198,7 @@ fn first_columns<'i>() -> Columns<'i, Profile<'i>> {
             Cell::optional(row.link())
         })
         .with("definition", "What the tier means", |row| {
-            Cell::optional(row.definition().map(TierDefinition::in_full))
+            Cell::optional(row.definition().map(Wording::in_full))
         })
         .with("numeric", "Its ISO 3166-1 numeric code", |row| {
             Cell::optional(row.country().numeric)
@@ -210,7 +212,7 @@ fn more_columns(index: &Index) -> Columns<'_, Profile<'_>> {
             row.stated().map_or(Cell::Missing, |stated| {
                 stated
                     .year
-                    .map_or_else(|| Cell::text("undated"), Cell::Number)
+                    .map_or_else(|| Cell::text("undated"), |year| Cell::Number(year.into()))
             })
         })
         .with("role_note", "How it qualifies them", |row| {

@@ -191,7 +191,7 @@ fn columns<'i>() -> Columns<'i, Row<'i>> {
             Cell::text(row.country.iso3)
         })
         .with("year", "The report year of the change", |row| {
-            Cell::Number(row.after.year)
+            Cell::Number(row.after.year.into())
         })
         .with("before", "The tier before", |row| {
             tier_cell(row.before.tier)
@@ -211,7 +211,7 @@ fn columns<'i>() -> Columns<'i, Row<'i>> {
             Row::waiver_from,
         )
         .on_request("before_year", "The report of the tier before", |row| {
-            Cell::Number(row.before.year)
+            Cell::Number(row.before.year.into())
         })
         .on_request("evidence", "How well the tier after is attested", |row| {
             Cell::text(row.after.evidence.to_string())
@@ -238,7 +238,7 @@ fn columns<'i>() -> Columns<'i, Row<'i>> {
 fn picture_columns<'i>() -> Columns<'i, Row<'i>> {
     Columns::<Row>::new()
         .headed("country", |row| Cell::text(&row.country.name))
-        .headed("year", |row| Cell::Number(row.after.year))
+        .headed("year", |row| Cell::Number(row.after.year.into()))
         .headed("before", |row| tier_cell(row.before.tier))
         .headed("after", |row| tier_cell(row.after.tier))
         .headed("direction", Row::direction)

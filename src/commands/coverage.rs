@@ -57,7 +57,7 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
     let with = |evidence| move |row: &Row<'_>| Cell::count(row.known(|it| it.evidence == evidence));
     Columns::<Row>::new()
         .with("year", "The report year", |row| {
-            Cell::Number(row.report.year)
+            Cell::Number(row.report.year.into())
         })
         .with("released", "The day of release, as far as known", |row| {
             Cell::optional(index.source(&row.report.document).map(|it| it.date))

@@ -130,7 +130,9 @@ fn columns<'i>() -> Columns<'i, Row<'i>> {
         .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| {
             Cell::text(row.0.iso3)
         })
-        .with("year", "The report year", |row| Cell::Number(row.1.year))
+        .with("year", "The report year", |row| {
+            Cell::Number(row.1.year.into())
+        })
         .with("tier", "The tier in that report", |row| {
             tier_cell(row.1.tier)
         })

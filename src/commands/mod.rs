@@ -4,6 +4,7 @@ pub mod annotate;
 pub mod changes;
 pub mod cite;
 pub mod coverage;
+pub mod enforcement;
 pub mod figures;
 pub mod history;
 pub mod list;

@@ -119,7 +119,9 @@ impl Stats {
             By::Tier | By::Region => ("ranked", "The countries ranked"),
         };
         Columns::<Row>::new()
-            .with("year", "The report year", |row| Cell::Number(row.year))
+            .with("year", "The report year", |row| {
+                Cell::Number(row.year.into())
+            })
             .with("region", "The region", |row| Cell::text(&row.region))
             .with(self.group(), "What is counted", |row| row.group.cell())
             .with("countries", "How many countries", |row| {

@@ -4,8 +4,9 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::answer::{Answer, tier_cell, tiers_named};
-use crate::index::Index;
-use crate::index::tier::TierDefinition;
+use crate::index::tier::{TierDefinition, Wording};
+use crate::index::years::Years;
+use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;
 use crate::output::table::{Columns, Layout, Table};
 
@@ -15,38 +16,102 @@ pub struct Tiers {
     /// Only these tiers, however they are written; all by default
     #[arg(value_name = "TIER")]
     tiers: Vec<String>,
+
+    /// As the report of this year had them, latest being the newest: 2018 by default
+    #[arg(short, long, value_name = "YEAR")]
+    year: Option<String>,
+}
+
+/// A tier and what it means.
+struct Row<'i> {
+    tier: &'i TierDefinition,
+    wording: &'i Wording,
 }
 
 impl Tiers {
     /// One row a tier: in the order asked, or in the order of rank.
     ///
     /// # Errors
-    /// A tier that does not exist.
+    /// A tier that does not exist, or a year without a report.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
+        let year = self.year.as_deref();
+        let year = year.map_or(Ok(SNAPSHOT.1), |written| Years::one(index, written))?;
         let asked = tiers_named(index, &self.tiers)?;
-        let rows: Vec<&TierDefinition> = if asked.is_empty() {
+        let tiers: Vec<&TierDefinition> = if asked.is_empty() {
             index.tiers().iter().collect()
         } else {
             asked.iter().filter_map(|tier| index.tier(*tier)).collect()
         };
-        let columns = Columns::<&TierDefinition>::new()
-            .with("tier", "The tier", |row| tier_cell(row.tier))
-            .with("name", "Its name in full", |row| Cell::text(&row.name))
-            .with("definition", "What it says of a government", |row| {
-                Cell::text(&row.definition)
-            })
-            .with("criteria", "What the definition rests on", |row| {
-                Cell::list(&row.criteria)
-            })
-            .with("note", "What else must be known", |row| {
-                Cell::optional(Some(&row.note))
-            })
-            .with("source", "The document that defines it", |row| {
-                Cell::optional(index.citation(&row.document))
-            })
-            .with("url", "Where that can be read", |row| {
-                Cell::optional(index.source(&row.document).and_then(|source| source.url))
-            });
-        Ok(Answer::of(Table::new(Layout::Record, columns, rows)))
+        let (mut rows, mut warnings) = (Vec::new(), Vec::new());
+        for tier in tiers {
+            match index.wording(tier.tier, year) {
+                Some(wording) => rows.push(Row { tier, wording }),
+                // Asked for all, there is nothing that is missing.
+                None if asked.is_empty() => (),
+                None => warnings.push(not_yet(index, tier, year)),
+            }
+        }
+        let is_rank = rows.iter().any(|row| row.tier.tier.is_rank());
+        let notes = is_rank.then(|| self.which_reports(index, year)).flatten();
+        Ok(Answer {
+            notes: notes.into_iter().collect(),
+            warnings,
+            ..Answer::of(Table::new(Layout::Record, columns(index), rows))
+        })
     }
+
+    /// Says which reports the definitions are those of, and where others begin if no year was asked for.
+    fn which_reports(&self, index: &Index, year: u16) -> Option<String> {
+        let mut definitions = index.definitions().iter();
+        let of_year = definitions.find(|it| it.holds_in(year))?;
+        let from = of_year.from;
+        let Some(to) = of_year.to else {
+            return Some(format!("these definitions hold since the {from} report"));
+        };
+        let said = format!("these definitions are those of the reports of {from}–{to}");
+        let next = definitions.find(|it| it.from > to);
+        Some(match next.filter(|_| self.year.is_none()) {
+            None => said,
+            Some(next) => {
+                let year = next.from;
+                format!(
+                    "{said}; they changed in {year}: 'tip tiers --year {year}' shows the later ones"
+                )
+            }
+        })
+    }
+}
+
+/// Says that the report of a year did not have a tier yet.
+fn not_yet(index: &Index, tier: &TierDefinition, year: u16) -> String {
+    let mut definitions = index.definitions().iter();
+    let first = definitions.find(|it| it.tier == tier.tier && year < it.from);
+    let name = &tier.name;
+    match first.map(|first| first.from) {
+        Some(first) => format!("there was no {name} before the {first} report"),
+        None => format!("no definition of {name} in the {year} report is in these data"),
+    }
+}
+
+/// The columns of a tier.
+fn columns(index: &Index) -> Columns<'_, Row<'_>> {
+    Columns::<Row<'_>>::new()
+        .with("tier", "The tier", |row| tier_cell(row.tier.tier))
+        .with("name", "Its name in full", |row| Cell::text(&row.tier.name))
+        .with("definition", "What it says of a government", |row| {
+            Cell::text(&row.wording.definition)
+        })
+        .with("criteria", "What the definition rests on", |row| {
+            Cell::list(&row.wording.criteria)
+        })
+        .with("note", "What else must be known", |row| {
+            Cell::optional(Some(&row.wording.note))
+        })
+        .with("source", "The document that defines it", |row| {
+            Cell::optional(index.citation(&row.wording.document))
+        })
+        .with("url", "Where that can be read", |row| {
+            let source = index.source(&row.wording.document);
+            Cell::optional(source.and_then(|source| source.url))
+        })
 }

@@ -112,11 +112,11 @@ fn rules(rows: &[Row<'_>]) -> Vec<String> {
 
 impl Row<'_> {
     fn since(&self) -> Cell {
-        Cell::Number(self.clock.since)
+        Cell::Number(self.clock.since.into())
     }
 
     fn watch_reports(&self) -> Cell {
-        Cell::Number(self.clock.consecutive())
+        Cell::Number(self.clock.consecutive().into())
     }
 
     fn waiver_from(&self) -> Cell {
@@ -137,7 +137,7 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
             Cell::text(row.country.iso3)
         })
         .with("year", "The report year", |row| {
-            Cell::Number(row.clock.year)
+            Cell::Number(row.clock.year.into())
         })
         .with("since", "The first of the consecutive reports", Row::since)
         .with(
@@ -179,7 +179,7 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
 fn picture_columns<'i>() -> Columns<'i, Row<'i>> {
     Columns::<Row>::new()
         .headed("country", |row| Cell::text(&row.country.name))
-        .headed("report", |row| Cell::Number(row.clock.year))
+        .headed("report", |row| Cell::Number(row.clock.year.into()))
         .headed("since", Row::since)
         .headed("reports\non list", Row::watch_reports)
         .headed("waiver\nfrom", Row::waiver_from)

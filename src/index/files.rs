@@ -45,6 +45,18 @@ pub const EMBEDDED: Files = Files(&[
         text: include_str!("../../data/countries.csv"),
     },
     File {
+        name: "definitions.csv",
+        header: "from,to,tier,definition,criteria,note,source",
+        keys: 3,
+        text: include_str!("../../data/definitions.csv"),
+    },
+    File {
+        name: "enforcement.csv",
+        header: "year,region,prosecutions,prosecutions_labour,convictions,convictions_labour,victims,victims_labour,laws,printed,sources,url,note",
+        keys: 2,
+        text: include_str!("../../data/enforcement.csv"),
+    },
+    File {
         name: "figures.csv",
         header: "figure,value,period,attributed_to,sources",
         keys: 0,

@@ -20,6 +20,7 @@ pub fn load(files: Files) -> Result<Index> {
         countries,
         dissolved,
         tiers: rows(files.named("tiers.csv"))?,
+        definitions: OnceCell::new(),
         reports: rows(files.named("reports.csv"))?,
         regions: OnceCell::new(),
         members: Sorted::new(files.named("members.csv")),

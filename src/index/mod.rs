@@ -3,6 +3,7 @@
 pub mod context;
 pub mod count;
 pub mod country;
+pub mod enforcement;
 pub mod files;
 pub mod lists;
 pub mod load;
@@ -31,6 +32,7 @@ use anyhow::{Error, Result, anyhow};
 
 use crate::index::context::{Figure, Typology};
 use crate::index::country::Country;
+use crate::index::enforcement::Enforcement;
 use crate::index::files::Files;
 use crate::index::lists::Lists;
 use crate::index::names::bloom::BloomFilter;
@@ -45,7 +47,7 @@ use crate::index::role::{Earlier, StatedRoles};
 use crate::index::row::{FromRow, Row};
 use crate::index::sorted::{Sorted, rows};
 use crate::index::source::Source;
-use crate::index::tier::{Tier, TierDefinition, tier_key};
+use crate::index::tier::{Definition, Tier, TierDefinition, Wording, tier_key};
 use crate::index::watch_list::{Clock, WatchListRule};
 
 /// The region whose countries make the snapshot, and the report year of their placements.
@@ -60,6 +62,7 @@ pub struct Index {
     countries: Vec<Country>,
     dissolved: Vec<Country>,
     tiers: Vec<TierDefinition>,
+    definitions: OnceCell<Vec<Definition>>,
     reports: Vec<Report>,
     regions: OnceCell<Vec<Region>>,
     members: Sorted,
@@ -203,6 +206,26 @@ impl Index {
         self.tiers.iter().find(|definition| definition.tier == tier)
     }
 
+    /// What a tier means in the report of a year; nothing where that has no such tier. For the snapshot's year
+    /// `definitions.csv` is not read: `tiers.csv` says the same, and the rules hold them to it.
+    pub fn wording(&self, tier: Tier, year: u16) -> Option<&Wording> {
+        if year == SNAPSHOT.1 || !tier.is_rank() {
+            return Some(&self.tier(tier)?.wording);
+        }
+        let mut definitions = self.definitions().iter();
+        let of_year = definitions.find(|it| it.tier == tier && it.holds_in(year))?;
+        Some(&of_year.wording)
+    }
+
+    /// What the tiers mean in the reports of which years, the first first.
+    pub fn definitions(&self) -> &[Definition] {
+        let read = || {
+            let rows = Sorted::new(self.files.named("definitions.csv")).all();
+            rows.filter_map(|row| self.read(row)).collect()
+        };
+        self.definitions.get_or_init(read)
+    }
+
     /// The tier that people write so.
     pub fn tier_written(&self, written: &str) -> Option<&TierDefinition> {
         let key = tier_key(written);
@@ -323,6 +346,14 @@ impl Index {
     /// A row that cannot be read.
     pub fn figures(&self) -> Result<Vec<Figure>> {
         rows(self.files.named("figures.csv"))
+    }
+
+    /// Prosecutions, convictions and people identified as victims, by calendar year and region.
+    ///
+    /// # Errors
+    /// A row that cannot be read.
+    pub fn enforcement(&self) -> Result<Vec<Enforcement>> {
+        rows(self.files.named("enforcement.csv"))
     }
 
     /// The bytes of `placements.csv`.

@@ -54,6 +54,71 @@ impl fmt::Display for Tier {
     }
 }
 
+/// What a tier means.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// What it says of a government.
+    pub definition: Cow<'static, str>,
+    /// The criteria the definition rests on, where it lists any.
+    pub criteria: Vec<String>,
+    /// What a reader should know besides.
+    pub note: Cow<'static, str>,
+    /// The id in `sources.csv` of the document that defines it.
+    pub document: Cow<'static, str>,
+}
+
+impl FromRow for Wording {
+    fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            definition: row.text()?,
+            criteria: row.list()?,
+            note: row.text()?,
+            document: row.text()?,
+        })
+    }
+}
+
+impl Wording {
+    /// The definition with its criteria, as one text.
+    pub fn in_full(&self) -> String {
+        if self.criteria.is_empty() {
+            return self.definition.to_string();
+        }
+        format!("{} {}", self.definition, self.criteria.join("; "))
+    }
+}
+
+/// What a tier means in the reports of some years: one row of `definitions.csv`.
+#[derive(Debug)]
+pub struct Definition {
+    /// The first report it holds for.
+    pub from: u16,
+    /// The last, if it holds no more.
+    pub to: Option<u16>,
+    /// The tier defined.
+    pub tier: Tier,
+    /// What it means.
+    pub wording: Wording,
+}
+
+impl FromRow for Definition {
+    fn read(row: &mut Row) -> Result<Self> {
+        Ok(Self {
+            from: row.number()?,
+            to: row.optional_number()?,
+            tier: row.term()?,
+            wording: Wording::read(row)?,
+        })
+    }
+}
+
+impl Definition {
+    /// Whether it holds for the report of a year.
+    pub fn holds_in(&self, year: u16) -> bool {
+        self.from <= year && self.to.is_none_or(|to| year <= to)
+    }
+}
+
 /// One row of `tiers.csv`.
 #[derive(Debug)]
 pub struct TierDefinition {
@@ -63,14 +128,8 @@ pub struct TierDefinition {
     pub mark: char,
     /// Its name in full, such as "Tier 2 Watch List".
     pub name: Cow<'static, str>,
-    /// What it says of a government.
-    pub definition: Cow<'static, str>,
-    /// The criteria the definition rests on, where it lists any.
-    pub criteria: Vec<String>,
-    /// What a reader should know besides.
-    pub note: Cow<'static, str>,
-    /// The id in `sources.csv` of the document that defines it.
-    pub document: Cow<'static, str>,
+    /// What it means in the report of the snapshot; for a tier that is no rank, in every report.
+    pub wording: Wording,
     /// How people write it, folded by `tier_key`.
     pub spellings: Vec<String>,
 }
@@ -81,10 +140,7 @@ impl FromRow for TierDefinition {
             tier: row.term()?,
             mark: row.number()?,
             name: row.text()?,
-            definition: row.text()?,
-            criteria: row.list()?,
-            note: row.text()?,
-            document: row.text()?,
+            wording: Wording::read(row)?,
             spellings: row.list()?,
         })
     }
@@ -97,14 +153,6 @@ impl TierDefinition {
             return self.name.to_string();
         }
         self.name.to_lowercase()
-    }
-
-    /// The definition with its criteria, as one text.
-    pub fn in_full(&self) -> String {
-        if self.criteria.is_empty() {
-            return self.definition.to_string();
-        }
-        format!("{} {}", self.definition, self.criteria.join("; "))
     }
 }
 

@@ -27,29 +27,8 @@ impl Years {
         let years = match written.trim().to_ascii_lowercase().as_str() {
             "latest" => return Ok(Self::Latest),
             "all" => known,
-            years => match years
-                .split_once("..")
-                .or_else(|| years.split_once(['-', '–']))
-            {
-                None => year(index, years)
-                    .map(|year| year..=year)
-                    .map_err(|error| {
-                        anyhow!("{error}, a range such as 2015..2020, 'latest' or 'all'")
-                    })?,
-                Some((from, to)) => {
-                    // The `=` of a range as Rust writes it means what is meant here anyway.
-                    let to = to.trim_start_matches('=');
-                    let end = |written: &str, open| match written {
-                        "" => Ok(open),
-                        written => year(index, written),
-                    };
-                    end(from, *known.start())?..=end(to, *known.end())?
-                }
-            },
+            years => range(years, &known, |written| year(index, written))?,
         };
-        if years.is_empty() {
-            bail!("the range {} ends before it begins", quoted(written));
-        }
         Ok(Self::Within(years))
     }
 
@@ -99,6 +78,36 @@ impl Years {
             Self::Within(years) => format!("the reports of {}–{}", years.start(), years.end()),
         }
     }
+}
+
+/// The years of a year or a range that people write; an open end is that of the years `known`.
+///
+/// # Errors
+/// `year` finds an end to be none, or the range ends before it begins.
+pub fn range(
+    written: &str,
+    known: &RangeInclusive<u16>,
+    year: impl Fn(&str) -> Result<u16>,
+) -> Result<RangeInclusive<u16>> {
+    let ends = written.split_once("..");
+    let years = match ends.or_else(|| written.split_once(['-', '–'])) {
+        None => year(written)
+            .map(|year| year..=year)
+            .map_err(|error| anyhow!("{error}, a range such as 2015..2020, 'latest' or 'all'"))?,
+        Some((from, to)) => {
+            // The `=` of a range as Rust writes it means what is meant here anyway.
+            let to = to.trim_start_matches('=');
+            let end = |written: &str, open| match written {
+                "" => Ok(open),
+                written => year(written),
+            };
+            end(from, *known.start())?..=end(to, *known.end())?
+        }
+    };
+    if years.is_empty() {
+        bail!("the range {} ends before it begins", quoted(written));
+    }
+    Ok(years)
 }
 
 /// A report year.

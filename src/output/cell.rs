@@ -13,7 +13,7 @@ pub enum Cell {
     /// Text, shown as it is.
     Text(String),
     /// A whole number, such as a report year.
-    Number(u16),
+    Number(u32),
     /// A share in tenths of a percent, shown as percent with one decimal.
     Permille(u16),
     /// Several values: an array in JSON, joined elsewhere.
@@ -44,13 +44,13 @@ impl Cell {
     }
 
     /// A number, or a missing one.
-    pub fn number(number: Option<u16>) -> Self {
-        number.map_or(Self::Missing, Self::Number)
+    pub fn number(number: Option<impl Into<u32>>) -> Self {
+        number.map_or(Self::Missing, |number| Self::Number(number.into()))
     }
 
     /// A number of things.
     pub fn count(count: usize) -> Self {
-        Self::Number(u16::try_from(count).unwrap_or(u16::MAX))
+        Self::Number(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
     /// A share, in tenths of a percent.
@@ -89,7 +89,8 @@ impl Cell {
     /// Numbers by size, ranks by rank, text without regard to case.
     pub fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
-            (Self::Number(a), Self::Number(b)) | (Self::Permille(a), Self::Permille(b)) => a.cmp(b),
+            (Self::Number(a), Self::Number(b)) => a.cmp(b),
+            (Self::Permille(a), Self::Permille(b)) => a.cmp(b),
             (Self::Ranked { rank: a, .. }, Self::Ranked { rank: b, .. }) => a.cmp(b),
             _ => {
                 let key = |cell: &Self| cell.joined(";").to_lowercase();

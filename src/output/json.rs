@@ -37,7 +37,7 @@ impl Serialize for Cell {
         match self {
             Self::Missing => serializer.serialize_none(),
             Self::Text(text) | Self::Ranked { text, .. } => serializer.serialize_str(text),
-            Self::Number(number) => serializer.serialize_u16(*number),
+            Self::Number(number) => serializer.serialize_u32(*number),
             Self::Permille(share) => serializer.serialize_f64(f64::from(*share) / 10.0),
             Self::List(items) => items.serialize(serializer),
             Self::Strip(_) => serializer.serialize_str(&self.joined("")),

@@ -225,7 +225,7 @@ mod tests {
     use crate::output::table::{Columns, Layout, Table};
 
     fn table(made: &Counter<usize>) -> Table<'_> {
-        let number = |row: &(u16, &str)| Cell::Number(row.0);
+        let number = |row: &(u16, &str)| Cell::Number(row.0.into());
         let name = move |row: &(u16, &str)| {
             made.set(made.get() + 1);
             Cell::text(row.1)

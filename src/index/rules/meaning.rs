@@ -7,13 +7,14 @@ use anyhow::Result;
 use crate::index::Index;
 use crate::index::context::{Figure, Typology};
 use crate::index::country::Country;
+use crate::index::enforcement::Enforcement;
 use crate::index::files::Files;
 use crate::index::names::fold::fold;
 use crate::index::names::spellings::Spelling;
 use crate::index::region::{Kind, Member, Region};
 use crate::index::sorted::rows;
 use crate::index::source::Source;
-use crate::index::tier::{TierDefinition, tier_key};
+use crate::index::tier::{Definition, TierDefinition, tier_key};
 
 /// Every breach in what the rows say.
 pub(super) fn breaches(files: Files, index: &Index) -> Result<Vec<String>> {
@@ -32,6 +33,8 @@ pub(super) fn breaches(files: Files, index: &Index) -> Result<Vec<String>> {
     check.tiers(index.tiers());
     check.typologies(&rows::<Typology>(files.named("typologies.csv"))?);
     check.figures(&rows::<Figure>(files.named("figures.csv"))?);
+    check.definitions(&rows::<Definition>(files.named("definitions.csv"))?, index);
+    check.enforcement(&rows::<Enforcement>(files.named("enforcement.csv"))?, index);
     let names = rows::<Spelling>(files.named("names.csv"))?;
     check.spellings(&names, &index.countries);
     Ok(check.found)
@@ -200,7 +203,7 @@ impl Check {
                 "mark",
                 "another tier's, or that of an unknown year",
             );
-            self.source(index, "document", &definition.document);
+            self.source(index, "document", &definition.wording.document);
             for spelling in &definition.spellings {
                 let fine = tier_key(spelling) == *spelling && written.insert(spelling);
                 self.demand(

@@ -1,5 +1,7 @@
 //! What must hold of the data files. Every breach is a line that names file, line and column.
 
+mod definitions;
+mod enforcement;
 #[cfg(test)]
 mod facts;
 mod lists;

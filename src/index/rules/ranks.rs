@@ -14,7 +14,7 @@ use crate::index::tier::Tier;
 use crate::index::watch_list::WatchListRule;
 
 /// The first report with a Watch List, and the first that ranks the United States.
-const FIRST_WATCH_LIST: u16 = 2004;
+pub(super) const FIRST_WATCH_LIST: u16 = 2004;
 const FIRST_OF_USA: u16 = 2010;
 
 impl Check {

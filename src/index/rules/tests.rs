@@ -4,6 +4,7 @@
 use crate::index::files::{EMBEDDED, File, Files};
 use crate::index::load::load;
 use crate::index::rules::breaches;
+use crate::index::tier::Tier;
 
 /// Files with a few rows that keep the rules, to be broken one at a time.
 const SMALL: &[(&str, &str)] = &[
@@ -19,6 +20,14 @@ const SMALL: &[(&str, &str)] = &[
     (
         "countries.csv",
         "iso3,iso2,numeric,regions,form_matters,dissolved,name\nAAA,AA,001,X;Y,,,Alphaland\nBBB,BB,,X,yes,,\"Beta, Isle of\"\nOLD,OL,,X,,2003,Alphabeta\nUSA,US,,,,,United States\n",
+    ),
+    (
+        "definitions.csv",
+        "from,to,tier,definition,criteria,note,source\n2003,2003,1,Old A.,,,T\n2003,2003,2,Old B.,,,T\n2003,2003,3,Old D.,,,T\n2004,,1,A.,,,S\n2004,,2,B.,,,S\n2004,,2WL,C:,(a) x;(b) y,N.,S\n2004,,3,D.,,,S\n",
+    ),
+    (
+        "enforcement.csv",
+        "year,region,prosecutions,prosecutions_labour,convictions,convictions_labour,victims,victims_labour,laws,printed,sources,url,note\n2002,X,50,,10,4,,,3,S,S;T,,\n2003,Y,,,,,900,,,,T,https://example.org/,victims only\n",
     ),
     (
         "figures.csv",
@@ -139,4 +148,14 @@ fn a_row_that_cannot_be_read_is_an_error_of_the_question_that_asked_for_it() {
         fault.starts_with("data/placements.csv:3: column 'tier': '2.5': "),
         "{fault}"
     );
+}
+
+#[test]
+fn definitions_of_other_years_are_read_only_where_one_of_them_is_asked_for() {
+    let index = load(small(Some(("2003,2003,2,Old", "2003,2003,2.5,Old")))).expect("not read yet");
+    assert!(index.wording(Tier::Two, 2018).is_some());
+    assert!(index.wording(Tier::NotInReport, 2003).is_some());
+    assert!(index.check().is_ok(), "tiers.csv was enough");
+    assert!(index.wording(Tier::WatchList, 2003).is_none());
+    assert!(index.check().is_err(), "the row was read");
 }

@@ -1,0 +1,237 @@
+//! `tip enforcement`: prosecutions, convictions and people identified as victims, year by year.
+
+use std::ops::RangeInclusive;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::answer::options::RegionOption;
+use crate::answer::{Answer, ColumnNote, Picture};
+use crate::index::enforcement::Enforcement as Figures;
+use crate::index::region::Region;
+use crate::index::years::range;
+use crate::index::{Index, WORLD};
+use crate::output::cell::Cell;
+use crate::output::table::{Columns, Layout, Table};
+use crate::text::{joined, quoted};
+
+/// The letters of the longest bar. A line of the table is then as wide as a screen of 80.
+const LONGEST: u64 = 12;
+
+/// What the figures are.
+const WHAT: &str = "these are what governments told the State Department, by methods that differ, and leave out many cases; \
+                    they are not the number of crimes or of victims";
+
+/// What the year in `printed` is.
+const PRINTED: &str = "'printed' is the report that gives the figures of a row: later reports revised some; where it is empty they \
+                       were read elsewhere, as the columns 'source' and 'note' say";
+
+/// What a gap is.
+const GAP: &str = "an empty cell is a number that was not found, not zero";
+
+/// The arguments of `tip enforcement`.
+#[derive(Debug, Args)]
+pub struct Enforcement {
+    /// The calendar year, which is not the report's: a year, a range such as 2015..2020, both ends included, latest, or
+    /// all (the default)
+    #[arg(short, long, value_name = "YEAR")]
+    year: Option<String>,
+
+    /// The figures of this region: world (the default), AF, EAP, EUR, NEA, SCA or WHA
+    #[arg(long, value_name = "REGION")]
+    region: Option<String>,
+}
+
+impl Enforcement {
+    /// One row a calendar year.
+    ///
+    /// # Errors
+    /// A region that does not exist, what is no year, or a row of the data that cannot be read.
+    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
+        let region = self.region.clone();
+        let region = RegionOption { region }.region_or(index, WORLD)?;
+        let all = index.enforcement()?;
+        let (mut rows, others): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|row| row.region == region.code);
+        let mut answer = Answer::default();
+        let ends = rows.first().zip(rows.last());
+        match ends.map(|(first, last)| first.year..=last.year) {
+            None => answer.warnings.push(no_figures_of_region(region, &others)),
+            Some(known) => {
+                let years = self.years(&known)?;
+                rows.retain(|row| years.contains(&row.year));
+                self.say_gaps(&mut answer, region, years, &rows);
+            }
+        }
+        if !rows.is_empty() {
+            say_what_they_are(&mut answer, &rows);
+            answer.picture = Some(Picture {
+                table: Table::new(Layout::Grid, picture(index, &rows), rows.clone()),
+                legend: None,
+            });
+        }
+        let columns = numbers(index).and(columns_on_request(index));
+        answer.table = Some(Table::new(Layout::Grid, columns, rows));
+        Ok(answer)
+    }
+
+    /// The calendar years asked for.
+    ///
+    /// # Errors
+    /// What is written is no year.
+    fn years(&self, known: &RangeInclusive<u16>) -> Result<RangeInclusive<u16>> {
+        let calendar_year = |written: &str| {
+            let year = written.trim().parse().ok();
+            let year = year.filter(|year| (1000..=9999).contains(year));
+            year.with_context(|| format!("{} is no year; give one such as 2023", quoted(written)))
+        };
+        match self.year.as_deref().map(|it| it.trim().to_lowercase()) {
+            None => Ok(known.clone()),
+            Some(written) if written == "all" => Ok(known.clone()),
+            Some(written) if written == "latest" => Ok(*known.end()..=*known.end()),
+            Some(written) => range(&written, known, calendar_year),
+        }
+    }
+
+    /// Says which years have no row: a warning where they were asked for by name.
+    fn say_gaps(
+        &self,
+        answer: &mut Answer<'_>,
+        region: &Region,
+        years: RangeInclusive<u16>,
+        rows: &[Figures],
+    ) {
+        let is_gap = |year: &u16| rows.iter().all(|row| row.year != *year);
+        let gaps = runs(years.filter(is_gap));
+        if gaps.is_empty() {
+            return;
+        }
+        let of = if region.code == WORLD {
+            String::new()
+        } else {
+            format!(" for {}", region.name)
+        };
+        let gaps = joined(&gaps, "and");
+        let said = format!("no figures of {gaps}{of} are in these data");
+        match self.year.as_deref() {
+            Some(written) if !written.trim().eq_ignore_ascii_case("all") => {
+                answer.warnings.push(said);
+            }
+            _ => answer.notes.push(said),
+        }
+    }
+}
+
+/// Says what the figures are, and what their gaps.
+fn say_what_they_are(answer: &mut Answer<'_>, rows: &[Figures]) {
+    answer.notes.push(WHAT.to_owned());
+    if rows.iter().any(Figures::has_gap) {
+        answer.notes.push(GAP.to_owned());
+    }
+    answer.column_notes.push(ColumnNote {
+        about: &["printed"],
+        unless: Some("note"),
+        text: PRINTED.to_owned(),
+    });
+}
+
+/// Says that a region has no figures, and which have.
+fn no_figures_of_region(region: &Region, known: &[Figures]) -> String {
+    let mut codes: Vec<&str> = known.iter().map(|row| row.region).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let (asked, known) = (&region.name, joined(&codes, "and"));
+    format!("no figures of {asked} are in these data; they have those of {known}")
+}
+
+/// Years that follow one another as one: `2010–2011`.
+fn runs(years: impl Iterator<Item = u16>) -> Vec<String> {
+    let mut runs: Vec<RangeInclusive<u16>> = Vec::new();
+    for year in years {
+        match runs.last_mut() {
+            Some(run) if *run.end() + 1 == year => *run = *run.start()..=year,
+            _ => runs.push(year..=year),
+        }
+    }
+    let name = |run: &RangeInclusive<u16>| match (run.start(), run.end()) {
+        (from, to) if from == to => from.to_string(),
+        (from, to) => format!("{from}–{to}"),
+    };
+    runs.iter().map(name).collect()
+}
+
+/// The columns of the figures.
+fn numbers(index: &Index) -> Columns<'_, Figures> {
+    Columns::<Figures>::new()
+        .with("year", "The calendar year", |row| {
+            Cell::number(Some(row.year))
+        })
+        .with("region", "The region", |row| Cell::text(row.region))
+        .with("prosecutions", "Prosecutions", |row| {
+            Cell::number(row.prosecutions.all)
+        })
+        .with("convictions", "Convictions", |row| {
+            Cell::number(row.convictions.all)
+        })
+        .with(
+            "victims_identified",
+            "People identified as victims",
+            |row| Cell::number(row.victims.all),
+        )
+        .with("laws", "Acts passed or amended", |row| {
+            Cell::number(row.laws)
+        })
+        .with("printed", "The report that printed them", |row| {
+            Cell::number(printed(index, row))
+        })
+}
+
+/// The parts of labour trafficking, and where the figures stand.
+fn columns_on_request(index: &Index) -> Columns<'_, Figures> {
+    let source = |row: &Figures| Cell::list(row.sources.iter().filter_map(|id| index.citation(id)));
+    Columns::<Figures>::new()
+        .on_request("prosecutions_labour", "Of labour trafficking", |row| {
+            Cell::number(row.prosecutions.labour)
+        })
+        .on_request("convictions_labour", "Of labour trafficking", |row| {
+            Cell::number(row.convictions.labour)
+        })
+        .on_request("victims_labour", "Of labour trafficking", |row| {
+            Cell::number(row.victims.labour)
+        })
+        .on_request("source", "What they were read from", source)
+        .on_request("url", "Where they can be read", |row| {
+            let of_source = || index.source(row.sources.first()?)?.url;
+            let own = Some(row.url.clone()).filter(|url| !url.is_empty());
+            Cell::optional(own.or_else(of_source))
+        })
+        .on_request("note", "How well they are founded", |row| {
+            Cell::optional(Some(&row.note))
+        })
+}
+
+/// The figures as people see them, with a bar of the people identified as victims.
+fn picture<'i>(index: &'i Index, rows: &[Figures]) -> Columns<'i, Figures> {
+    let most = rows.iter().filter_map(|row| row.victims.all).max();
+    let bar = move |row: &Figures| {
+        let (victims, most) = (u64::from(row.victims.all?), u64::from(most?));
+        let letters = (victims * LONGEST + most / 2).checked_div(most)?;
+        Some("#".repeat(usize::try_from(letters).ok()?))
+    };
+    Columns::<Figures>::new()
+        .headed("year", |row| Cell::number(Some(row.year)))
+        .headed("region", |row| Cell::text(row.region))
+        .headed("prosecutions", |row| Cell::number(row.prosecutions.all))
+        .headed("convictions", |row| Cell::number(row.convictions.all))
+        .headed("victims\nidentified", |row| Cell::number(row.victims.all))
+        .headed("laws", |row| Cell::number(row.laws))
+        .headed("printed", |row| Cell::number(printed(index, row)))
+        .headed("bar", move |row| Cell::optional(bar(row)))
+}
+
+/// The year of the report that printed the figures.
+fn printed(index: &Index, row: &Figures) -> Option<u16> {
+    let mut reports = index.reports().iter();
+    let report = reports.find(|report| report.document == row.printed)?;
+    Some(report.year)
+}
