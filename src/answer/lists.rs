@@ -25,12 +25,16 @@ impl<'i> OnLists<'i> {
     /// There is none of that name; the message lists them.
     pub fn named(index: &'i Index, written: &[String]) -> Result<Self> {
         let lists = written.iter().map(|written| {
-            index.lists().written(written).with_context(|| {
-                let known = index.lists().known().iter().map(|list| list.id);
-                let known: Vec<_> = known.collect();
-                let (written, known) = (quoted(written), joined(&known, "and"));
-                format!("there is no list {written}; the lists are {known}")
-            })
+            index
+                .lists()
+                .iter()
+                .find(|list| list.is_written(written))
+                .with_context(|| {
+                    let known = index.lists().iter().map(|list| list.id);
+                    let known: Vec<_> = known.collect();
+                    let (written, known) = (quoted(written), joined(&known, "and"));
+                    format!("there is no list {written}; the lists are {known}")
+                })
         });
         Ok(Self {
             index,
@@ -41,7 +45,7 @@ impl<'i> OnLists<'i> {
 
     /// Whether a country is known to be on every list in the report of a placement.
     pub fn hold(&mut self, history: &History<'_>, placed: &Placement) -> bool {
-        let holds = |list: &&GovernmentList| self.index.lists().holds(list, history, placed);
+        let holds = |list: &&GovernmentList| self.index.is_on(list, history, placed);
         let known: Vec<_> = self.lists.iter().map(holds).collect();
         let is_open = !known.contains(&Some(false)) && known.contains(&None);
         let mut lists = self.lists.iter();

@@ -126,10 +126,10 @@ impl<'i> Profile<'i> {
     /// The lists the country is known to be on in that report; none where it is known to be on no list, and unknown of
     /// another.
     fn lists(&self) -> Option<Cell> {
-        let (lists, placed) = (self.subject.index.lists(), self.placed.as_ref()?);
+        let (index, placed) = (self.subject.index, self.placed.as_ref()?);
         let (mut on, mut is_open) = (Vec::new(), false);
-        for list in lists.known() {
-            match lists.holds(list, &self.subject.history, placed) {
+        for list in index.lists() {
+            match index.is_on(list, &self.subject.history, placed) {
                 Some(true) => on.push(list.id),
                 Some(false) => {}
                 None => is_open = true,
@@ -140,13 +140,11 @@ impl<'i> Profile<'i> {
 
     /// The citations of what puts the country on them.
     fn list_sources(&self) -> Option<Cell> {
-        let (lists, placed) = (self.subject.index.lists(), self.placed.as_ref()?);
-        let known = lists.known().iter();
-        let rows = known.filter_map(|list| lists.listing(list.id, placed));
-        let ids = rows.flat_map(|row| &row.sources);
-        let citations: Vec<_> = ids
-            .filter_map(|id| self.subject.index.citation(id))
-            .collect();
+        let (index, placed) = (self.subject.index, self.placed.as_ref()?);
+        let known = index.lists().iter();
+        let rows = known.filter_map(|list| index.listing(list, placed));
+        let ids = rows.flat_map(|row| row.sources);
+        let citations: Vec<_> = ids.filter_map(|id| index.citation(&id)).collect();
         (!citations.is_empty()).then(|| Cell::list(citations))
     }
 
@@ -240,6 +238,9 @@ fn more_columns(index: &Index) -> Columns<'_, Profile<'_>> {
         .with("history", "Its tiers, a letter a report", move |row| {
             strip(index, &row.subject.history)
         })
+        .with("lists", "The report's other lists it is on", |row| {
+            row.lists().unwrap_or(Cell::Missing)
+        })
         .with("note", "What else must be known", |row| {
             Cell::optional(Some(row.note()))
         })
@@ -267,16 +268,13 @@ fn more_columns(index: &Index) -> Columns<'_, Profile<'_>> {
         .on_request("regions", "The regions it is counted in", |row| {
             Cell::list(row.country().regions())
         })
-        .on_request("lists", "The lists of the report it is on", |row| {
-            row.lists().unwrap_or(Cell::Missing)
-        })
         .on_request("list_sources", "What puts it on them", |row| {
             row.list_sources().unwrap_or(Cell::Missing)
         })
 }
 
 /// What a reader should know of the lists a country is on. Which years are whole is not said: that would read the files.
-const LISTS: &str = "'lists' has what these data know, and not every list is whole in every year; \
+pub const LISTS: &str = "'lists' has what these data know, and not every list is whole in every year; \
     'tip list --on' says which are";
 
 /// What a reader should know of the columns of profiles of these years.
@@ -290,7 +288,6 @@ pub fn column_notes(index: &Index, years: &Years, fill: Fill) -> Vec<ColumnNote>
     let mut notes = vec![
         note(&["history"], None, legend(index)),
         note(compared, None, COMPARED.to_owned()),
-        note(&["lists"], None, LISTS.to_owned()),
     ];
     if years.single() != Some(SNAPSHOT.1) && fill == Fill::Latest {
         let text =

@@ -9,8 +9,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use crate::answer::caveats::{membership, notes};
 use crate::answer::lists::OnLists;
 use crate::answer::options::{RegionOption, RolesOption, YearOption};
-use crate::answer::profile::{Profile, Subject, column_notes, columns};
-use crate::answer::{Answer, tiers_named};
+use crate::answer::profile::{LISTS, Profile, Subject, column_notes, columns};
+use crate::answer::{Answer, ColumnNote, tiers_named};
 use crate::index::country::Country;
 use crate::index::region::Region;
 use crate::index::role::{Role, StatedRoles};
@@ -97,6 +97,11 @@ impl List {
         let is_empty = table.is_empty();
         let mut answer = Answer::of(table);
         answer.column_notes = column_notes(index, &years, self.fill.fill(&years));
+        answer.column_notes.push(ColumnNote {
+            about: &["lists"],
+            unless: None,
+            text: LISTS.to_owned(),
+        });
         if years.single().is_none() {
             answer.compare();
         }

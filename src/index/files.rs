@@ -64,7 +64,7 @@ pub const EMBEDDED: Files = Files(&[
     },
     File {
         name: "listings.csv",
-        header: "list,iso3,year,source",
+        header: "iso3,list,year,source",
         keys: 3,
         text: include_str!("../../data/listings.csv"),
     },

@@ -42,10 +42,10 @@ impl FromRow for GovernmentList {
 /// A country on a list in the report of a year: one row of `listings.csv`.
 #[derive(Debug)]
 pub struct Listing {
-    /// The code of the list.
-    pub list: &'static str,
     /// The country, ISO 3166-1 alpha-3.
     pub iso3: &'static str,
+    /// The code of the list.
+    pub list: &'static str,
     /// The report year.
     pub year: u16,
     /// The ids in `sources.csv` of what says so.
@@ -55,68 +55,25 @@ pub struct Listing {
 impl FromRow for Listing {
     fn read(row: &mut Row) -> Result<Self> {
         Ok(Self {
-            list: row.code()?,
             iso3: row.code()?,
+            list: row.code()?,
             year: row.number()?,
             sources: row.list()?,
         })
     }
 }
 
-/// Every list, and who is on it.
-#[derive(Debug)]
-pub struct Lists {
-    known: Vec<GovernmentList>,
-    listings: Vec<Listing>,
-}
-
-impl Lists {
-    /// These lists, and the listings sorted as their file is.
-    pub fn new(known: Vec<GovernmentList>, listings: Vec<Listing>) -> Self {
-        Self { known, listings }
-    }
-
-    /// Every list, by code.
-    pub fn known(&self) -> &[GovernmentList] {
-        &self.known
-    }
-
-    /// The list that people write so: its code or its name.
-    pub fn written(&self, written: &str) -> Option<&GovernmentList> {
+impl GovernmentList {
+    /// Whether it is what people write so: its code or its name.
+    pub fn is_written(&self, written: &str) -> bool {
         let key = fold(written);
-        let mut known = self.known.iter();
-        known.find(|list| fold(list.id) == key || fold(&list.name) == key)
-    }
-
-    /// Whether a country is on a list in the report of a placement; none where these data do not say.
-    pub fn holds(
-        &self,
-        list: &GovernmentList,
-        history: &History<'_>,
-        placed: &Placement,
-    ) -> Option<bool> {
-        let is_whole = list.whole.contains(&placed.year);
-        if list.id == SPECIAL_WATCH_LIST {
-            return is_whole.then(|| is_watched(history, placed)).flatten();
-        }
-        let is_listed = self.listing(list.id, placed).is_some();
-        (is_listed || is_whole).then_some(is_listed)
-    }
-
-    /// The row that puts a country on a list in the report of a placement.
-    pub fn listing(&self, list: &str, placed: &Placement) -> Option<&Listing> {
-        let sought = (list, placed.iso3, placed.year);
-        let key = |listing: &Listing| (listing.list, listing.iso3, listing.year);
-        let place = self
-            .listings
-            .binary_search_by(|listing| key(listing).cmp(&sought));
-        self.listings.get(place.ok()?)
+        fold(self.id) == key || fold(&self.name) == key
     }
 }
 
 /// Whether a country is on the Special Watch List: it is on the Tier 2 Watch List, or moved from Tier 2 to Tier 1 or from
 /// Tier 3 to Tier 2 since the report before. None where the tier in that report is unknown.
-fn is_watched(history: &History<'_>, placed: &Placement) -> Option<bool> {
+pub fn is_watched(history: &History<'_>, placed: &Placement) -> Option<bool> {
     let from = match placed.tier {
         Tier::WatchList => return Some(true),
         Tier::One => Tier::Two,

@@ -31,6 +31,7 @@ pub fn load(files: Files) -> Result<Index> {
         placements: Sorted::new(files.named("placements.csv")),
         roles: Sorted::new(files.named("roles.csv")),
         lists: OnceCell::new(),
+        listings: Sorted::new(files.named("listings.csv")),
         earlier_roles: Sorted::new(files.named("roles_history.csv")),
         own_names: OnceCell::new(),
         names: Names::new(files.named("names.csv")),

@@ -34,7 +34,7 @@ use crate::index::context::{Figure, Typology};
 use crate::index::country::Country;
 use crate::index::enforcement::Enforcement;
 use crate::index::files::Files;
-use crate::index::lists::Lists;
+use crate::index::lists::{GovernmentList, Listing, SPECIAL_WATCH_LIST, is_watched};
 use crate::index::names::bloom::BloomFilter;
 use crate::index::names::fold::fold;
 use crate::index::names::resolve::{Resolution, Resolver};
@@ -74,7 +74,8 @@ pub struct Index {
     roles: Sorted,
     earlier_roles: Sorted,
     own_names: OnceCell<HashMap<String, usize>>,
-    lists: OnceCell<Lists>,
+    lists: OnceCell<Vec<GovernmentList>>,
+    listings: Sorted,
     names: Names,
     bloom: OnceCell<BloomFilter>,
     files: Files,
@@ -182,12 +183,31 @@ impl Index {
         rows.filter_map(|row| self.read(row))
     }
 
-    /// The lists of governments that the report has besides the tiers, read when they are first asked for.
-    pub fn lists(&self) -> &Lists {
-        self.lists.get_or_init(|| {
-            let (known, listings) = (self.every_row("lists.csv"), self.every_row("listings.csv"));
-            Lists::new(known, listings)
-        })
+    /// The lists of governments that the report has besides the tiers, by code; read when they are first asked for.
+    pub fn lists(&self) -> &[GovernmentList] {
+        self.lists.get_or_init(|| self.every_row("lists.csv"))
+    }
+
+    /// Whether a country is on a list in the report of a placement; none where these data do not say.
+    pub fn is_on(
+        &self,
+        list: &GovernmentList,
+        history: &History<'_>,
+        placed: &Placement,
+    ) -> Option<bool> {
+        let is_whole = list.whole.contains(&placed.year);
+        if list.id == SPECIAL_WATCH_LIST {
+            return is_whole.then(|| is_watched(history, placed)).flatten();
+        }
+        let is_listed = self.listing(list, placed).is_some();
+        (is_listed || is_whole).then_some(is_listed)
+    }
+
+    /// The row that puts a country on a list in the report of a placement.
+    pub fn listing(&self, list: &GovernmentList, placed: &Placement) -> Option<Listing> {
+        let rows = self.listings.with_key(placed.iso3);
+        let mut listings = rows.filter_map(|row| self.read::<Listing>(row));
+        listings.find(|it| (it.list, it.year) == (list.id, placed.year))
     }
 
     /// The rows of a file that can be read.

@@ -67,11 +67,15 @@ fn grid(names: &[&str], rows: &[Vec<Cell>], screen: Screen) -> String {
     finish(grid)
 }
 
-/// One block a row: a line for every column, its name before its value.
+/// One block a row: a line for every column that says something, its name before its value.
 fn records(names: &[&str], rows: &[Vec<Cell>], screen: Screen) -> String {
     let blocks = rows.iter().map(|cells| {
         let mut block = borderless(screen);
-        for (place, cell) in cells.iter().enumerate() {
+        let said = cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_empty());
+        for (place, cell) in said {
             // Items of several words would run together on one line.
             let phrases =
                 matches!(cell, Cell::List(items) if items.iter().any(|i| i.contains(' ')));

@@ -113,13 +113,14 @@ fn the_watch_lists_are_as_long_as_the_state_department_said() {
 fn the_special_watch_lists_are_as_long_as_the_state_department_said() {
     let index = index();
     let lists = index.lists();
-    let list = lists.written("special-watch-list").expect("a list");
+    let list = lists.iter().find(|it| it.is_written("special-watch-list"));
+    let list = list.expect("a list");
     let countries = index.countries_in(WORLD).into_iter();
     let histories: Vec<History<'_>> = countries.map(|country| index.history(country)).collect();
     for (year, countries) in [(2017, 47), (2022, 37), (2023, 28)] {
         let on = histories.iter().filter_map(|history| {
             let placed = history.of(year)?;
-            (lists.holds(list, history, placed) == Some(true)).then_some(placed)
+            (index.is_on(list, history, placed) == Some(true)).then_some(placed)
         });
         assert_eq!(distinct(on), countries, "{year}");
     }
@@ -129,10 +130,11 @@ fn the_special_watch_lists_are_as_long_as_the_state_department_said() {
 fn a_country_that_is_not_listed_is_not_on_a_whole_list_and_unknown_on_another() {
     let index = index();
     let lists = index.lists();
-    let list = lists.written("Child soldiers list").expect("a list");
+    let list = lists.iter().find(|it| it.is_written("Child soldiers list"));
+    let list = list.expect("a list");
     let holds = |iso3, year| {
         let history = index.history(index.country(iso3).expect("a country"));
-        lists.holds(list, &history, history.of(year).expect("a placement"))
+        index.is_on(list, &history, history.of(year).expect("a placement"))
     };
     assert_eq!(holds("AFG", 2022), Some(true));
     assert_eq!(holds("ALB", 2022), Some(false));

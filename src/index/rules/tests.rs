@@ -35,7 +35,7 @@ const SMALL: &[(&str, &str)] = &[
     ),
     (
         "listings.csv",
-        "list,iso3,year,source\nsoldiers,AAA,2003,S;T\nsoldiers,BBB,2004,T\n",
+        "iso3,list,year,source\nAAA,soldiers,2003,S;T\nBBB,soldiers,2004,T\n",
     ),
     (
         "lists.csv",
