@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::index::Index;
 use crate::index::lists::GovernmentList;
 use crate::index::placement::{History, Placement};
-use crate::text::{joined, quoted};
+use crate::text::{decapitalised, joined, quoted};
 
 /// Lists, every one of which a country must be on.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl<'i> OnLists<'i> {
                     spans(&lacking)
                 )
             });
-            [Some(format!("{}: {}", list.name, list.definition)), lack]
+            [Some(format!("{}: {}", list.name, decapitalised(&list.definition))), lack]
         });
         let unknown = (!self.unknown.is_empty()).then(|| {
             let countries = joined(&self.unknown, "and");
