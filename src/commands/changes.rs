@@ -210,6 +210,12 @@ fn columns<'i>() -> Columns<'i, Row<'i>> {
             "From which of them a waiver is needed",
             Row::waiver_from,
         )
+        .and(columns_on_request())
+}
+
+/// What is shown only where it is asked for.
+fn columns_on_request<'i>() -> Columns<'i, Row<'i>> {
+    Columns::<Row>::new()
         .on_request("before_year", "The report of the tier before", |row| {
             Cell::Number(row.before.year.into())
         })

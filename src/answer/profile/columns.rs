@@ -1,16 +1,10 @@
-//! A country and one of its placements as a row: what `lookup` and `list` show.
+//! The columns of a profile, each with what it holds, and what must be said of them.
 
-use std::borrow::Cow;
-use std::cell::OnceCell;
-use std::rc::Rc;
-
-use crate::answer::caveats::{COMPARED, notes};
+use crate::answer::caveats::COMPARED;
 use crate::answer::options::Fill;
+use crate::answer::profile::Profile;
 use crate::answer::strip::{legend, strip};
 use crate::answer::{ColumnNote, tier_cell};
-use crate::index::country::Country;
-use crate::index::placement::{History, Placement};
-use crate::index::role::{self, StatedRoles};
 use crate::index::tier::Wording;
 use crate::index::watch_list::Clock;
 use crate::index::years::Years;
@@ -18,154 +12,12 @@ use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;
 use crate::output::table::Columns;
 
-/// A country that is asked about, and what these data hold of it.
-#[derive(Debug)]
-pub struct Subject<'i> {
-    index: &'i Index,
-    /// The country with its placements.
-    pub history: History<'i>,
-    roles: OnceCell<Vec<StatedRoles>>,
-    earlier_roles: OnceCell<Vec<StatedRoles>>,
-    fill: Fill,
-}
-
-impl<'i> Subject<'i> {
-    /// A country with its placements. Its roles are read when they are asked for.
-    pub fn new(index: &'i Index, country: &'i Country, fill: Fill) -> Self {
-        Self {
-            index,
-            history: index.history(country),
-            roles: OnceCell::new(),
-            earlier_roles: OnceCell::new(),
-            fill,
-        }
-    }
-
-    /// The roles stated in the report of a year; if it states none, as `Fill` says those of the newest report that does, or
-    /// else undated ones.
-    pub fn roles(&self, year: u16) -> Option<&StatedRoles> {
-        let (index, country) = (self.index, self.history.country);
-        let roles = || index.every_role(country).collect();
-        let stated = role::of_year(self.roles.get_or_init(roles), year);
-        if stated.is_some_and(|stated| stated.year == Some(year)) {
-            return stated;
-        }
-        let earlier = || index.earlier_roles(country).collect();
-        let mut earlier = self.earlier_roles.get_or_init(earlier).iter();
-        let own = earlier.find(|stated| stated.year == Some(year));
-        own.or(stated.filter(|_| self.fill == Fill::Latest))
-    }
-}
-
-/// A row: a country and its placement in one report.
-#[derive(Clone, Debug)]
-pub struct Profile<'i> {
-    subject: Rc<Subject<'i>>,
-    placed: Option<Placement>,
-    year: Option<u16>,
-}
-
-impl<'i> Profile<'i> {
-    /// A placement of a country.
-    pub fn placed(subject: &Rc<Subject<'i>>, placed: &Placement) -> Self {
-        Self {
-            subject: Rc::clone(subject),
-            placed: Some(placed.clone()),
-            year: Some(placed.year),
-        }
-    }
-
-    /// A country without a placement in the report of this year, or in any where it is none.
-    pub fn unknown(subject: &Rc<Subject<'i>>, year: Option<u16>) -> Self {
-        Self {
-            subject: Rc::clone(subject),
-            placed: None,
-            year,
-        }
-    }
-
-    fn country(&self) -> &'i Country {
-        self.subject.history.country
-    }
-
-    fn stated(&self) -> Option<&StatedRoles> {
-        self.subject.roles(self.year.unwrap_or_default())
-    }
-
-    /// What the tier means in the report of the placement.
-    fn definition(&self) -> Option<&Wording> {
-        let placed = self.placed.as_ref()?;
-        self.subject.index.wording(placed.tier, placed.year)
-    }
-
-    fn clock(&self) -> Option<Clock<'_>> {
-        let Subject { index, history, .. } = &*self.subject;
-        index.clock(history, self.placed.as_ref()?)
-    }
-
-    /// The report, or its chapter on the country.
-    fn document(&self) -> Option<String> {
-        let year = self.placed.as_ref()?.year;
-        let document = self.subject.index.document(self.country(), year)?;
-        Some(document.citation())
-    }
-
-    /// Where the State Department has the chapter, or else the report.
-    fn link(&self) -> Option<String> {
-        let placed = self.placed.as_ref().filter(|it| it.tier.is_in_report())?;
-        self.subject.index.link(self.country(), placed.year)
-    }
-
-    /// The citations of what the placement was read from.
-    fn transcriptions(&self) -> Option<Cell> {
-        let ids = self.placed.as_ref()?.source_ids();
-        let citations = ids.filter_map(|id| self.subject.index.citation(id));
-        Some(Cell::list(citations))
-    }
-
-    /// The lists the country is known to be on in that report; none where it is known to be on no list, and unknown of
-    /// another.
-    fn lists(&self) -> Option<Cell> {
-        let (index, placed) = (self.subject.index, self.placed.as_ref()?);
-        let (mut on, mut is_open) = (Vec::new(), false);
-        for list in index.lists() {
-            match index.is_on(list, &self.subject.history, placed) {
-                Some(true) => on.push(list.id),
-                Some(false) => {}
-                None => is_open = true,
-            }
-        }
-        (!on.is_empty() || !is_open).then(|| Cell::list(on))
-    }
-
-    /// The citations of what puts the country on them.
-    fn list_sources(&self) -> Option<Cell> {
-        let (index, placed) = (self.subject.index, self.placed.as_ref()?);
-        let known = index.lists().iter();
-        let rows = known.filter_map(|list| index.listing(list, placed));
-        let ids = rows.flat_map(|row| row.sources);
-        let citations: Vec<_> = ids.filter_map(|id| index.citation(&id)).collect();
-        (!citations.is_empty()).then(|| Cell::list(citations))
-    }
-
-    fn since(&self) -> Option<u16> {
-        let run = self.subject.history.run_to(self.placed.as_ref()?);
-        Some(run.first()?.year)
-    }
-
-    fn note(&self) -> String {
-        let index = self.subject.index;
-        let of_year = |year| notes(index, &[self.country()], &(year..=year));
-        let mut said = self.year.map_or(Vec::new(), of_year);
-        let note = self.definition().map(|definition| &definition.note);
-        said.extend(note.filter(|note| !note.is_empty()).map(Cow::to_string));
-        said.join("; ")
-    }
-}
-
 /// The columns of a profile. Scripts rely on the names, and on the order of the first.
 pub fn columns(index: &Index) -> Columns<'_, Profile<'_>> {
-    first_columns().and(more_columns(index))
+    first_columns()
+        .and(evidence_columns())
+        .and(context_columns(index))
+        .and(columns_on_request(index))
 }
 
 /// What a country is, where it stands, and what that means.
@@ -203,8 +55,8 @@ fn first_columns<'i>() -> Columns<'i, Profile<'i>> {
         })
 }
 
-/// How sure it is, how it was before and after, and what else is to be known.
-fn more_columns(index: &Index) -> Columns<'_, Profile<'_>> {
+/// What states the roles, and how sure the tier is.
+fn evidence_columns<'i>() -> Columns<'i, Profile<'i>> {
     Columns::<Profile>::new()
         .with("role_year", "The report that states the roles", |row| {
             row.stated().map_or(Cell::Missing, |stated| {
@@ -228,6 +80,11 @@ fn more_columns(index: &Index) -> Columns<'_, Profile<'_>> {
         .with("watch_list", "The watch-list clock in that year", |row| {
             Cell::optional(row.clock().map(|clock| clock_in_words(&clock)))
         })
+}
+
+/// How it was before and after, and what else is to be known.
+fn context_columns(index: &Index) -> Columns<'_, Profile<'_>> {
+    Columns::<Profile>::new()
         .with("latest_year", "The newest report known of it", |row| {
             Cell::number(row.subject.history.latest().map(|latest| latest.year))
         })
@@ -244,6 +101,11 @@ fn more_columns(index: &Index) -> Columns<'_, Profile<'_>> {
         .with("note", "What else must be known", |row| {
             Cell::optional(Some(row.note()))
         })
+}
+
+/// What is shown only where it is asked for.
+fn columns_on_request(index: &Index) -> Columns<'_, Profile<'_>> {
+    Columns::<Profile>::new()
         .on_request("role_source", "What states the roles", move |row| {
             let source = row.stated().and_then(|it| index.citation(it.source));
             Cell::optional(source)

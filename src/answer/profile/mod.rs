@@ -1,0 +1,161 @@
+//! A country and one of its placements as a row: what `lookup` and `list` show.
+
+pub mod columns;
+
+use crate::answer::caveats::notes;
+use crate::answer::options::Fill;
+use crate::index::Index;
+use crate::index::country::Country;
+use crate::index::placement::{History, Placement};
+use crate::index::role::{self, StatedRoles};
+use crate::index::tier::Wording;
+use crate::index::watch_list::Clock;
+use crate::output::cell::Cell;
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+/// A country that is asked about, and what these data hold of it.
+#[derive(Debug)]
+pub struct Subject<'i> {
+    index: &'i Index,
+    /// The country with its placements.
+    pub history: History<'i>,
+    roles: OnceCell<Vec<StatedRoles>>,
+    earlier_roles: OnceCell<Vec<StatedRoles>>,
+    fill: Fill,
+}
+
+impl<'i> Subject<'i> {
+    /// A country with its placements. Its roles are read when they are asked for.
+    pub fn new(index: &'i Index, country: &'i Country, fill: Fill) -> Self {
+        Self {
+            index,
+            history: index.history(country),
+            roles: OnceCell::new(),
+            earlier_roles: OnceCell::new(),
+            fill,
+        }
+    }
+
+    /// The roles stated in the report of a year; if it states none, as `Fill` says those of the newest report that does, or
+    /// else undated ones.
+    pub fn roles(&self, year: u16) -> Option<&StatedRoles> {
+        let (index, country) = (self.index, self.history.country);
+        let roles = || index.every_role(country).collect();
+        let stated = role::of_year(self.roles.get_or_init(roles), year);
+        if stated.is_some_and(|stated| stated.year == Some(year)) {
+            return stated;
+        }
+        let earlier = || index.earlier_roles(country).collect();
+        let mut earlier = self.earlier_roles.get_or_init(earlier).iter();
+        let own = earlier.find(|stated| stated.year == Some(year));
+        own.or(stated.filter(|_| self.fill == Fill::Latest))
+    }
+}
+
+/// A row: a country and its placement in one report.
+#[derive(Clone, Debug)]
+pub struct Profile<'i> {
+    subject: Rc<Subject<'i>>,
+    placed: Option<Placement>,
+    year: Option<u16>,
+}
+
+impl<'i> Profile<'i> {
+    /// A placement of a country.
+    pub fn placed(subject: &Rc<Subject<'i>>, placed: &Placement) -> Self {
+        Self {
+            subject: Rc::clone(subject),
+            placed: Some(placed.clone()),
+            year: Some(placed.year),
+        }
+    }
+
+    /// A country without a placement in the report of this year, or in any where it is none.
+    pub fn unknown(subject: &Rc<Subject<'i>>, year: Option<u16>) -> Self {
+        Self {
+            subject: Rc::clone(subject),
+            placed: None,
+            year,
+        }
+    }
+
+    fn country(&self) -> &'i Country {
+        self.subject.history.country
+    }
+
+    fn stated(&self) -> Option<&StatedRoles> {
+        self.subject.roles(self.year.unwrap_or_default())
+    }
+
+    /// What the tier means in the report of the placement.
+    fn definition(&self) -> Option<&Wording> {
+        let placed = self.placed.as_ref()?;
+        self.subject.index.wording(placed.tier, placed.year)
+    }
+
+    fn clock(&self) -> Option<Clock<'_>> {
+        let Subject { index, history, .. } = &*self.subject;
+        index.clock(history, self.placed.as_ref()?)
+    }
+
+    /// The report, or its chapter on the country.
+    fn document(&self) -> Option<String> {
+        let year = self.placed.as_ref()?.year;
+        let document = self.subject.index.document(self.country(), year)?;
+        Some(document.citation())
+    }
+
+    /// Where the State Department has the chapter, or else the report.
+    fn link(&self) -> Option<String> {
+        let placed = self.placed.as_ref().filter(|it| it.tier.is_in_report())?;
+        self.subject.index.link(self.country(), placed.year)
+    }
+
+    /// The citations of what the placement was read from.
+    fn transcriptions(&self) -> Option<Cell> {
+        let ids = self.placed.as_ref()?.source_ids();
+        let citations = ids.filter_map(|id| self.subject.index.citation(id));
+        Some(Cell::list(citations))
+    }
+
+    /// The lists the country is known to be on in that report; none where it is known to be on no list, and unknown of
+    /// another.
+    fn lists(&self) -> Option<Cell> {
+        let (index, placed) = (self.subject.index, self.placed.as_ref()?);
+        let (mut on, mut is_open) = (Vec::new(), false);
+        for list in index.lists() {
+            match index.is_on(list, &self.subject.history, placed) {
+                Some(true) => on.push(list.id),
+                Some(false) => {}
+                None => is_open = true,
+            }
+        }
+        (!on.is_empty() || !is_open).then(|| Cell::list(on))
+    }
+
+    /// The citations of what puts the country on them.
+    fn list_sources(&self) -> Option<Cell> {
+        let (index, placed) = (self.subject.index, self.placed.as_ref()?);
+        let known = index.lists().iter();
+        let rows = known.filter_map(|list| index.listing(list, placed));
+        let ids = rows.flat_map(|row| row.sources);
+        let citations: Vec<_> = ids.filter_map(|id| index.citation(&id)).collect();
+        (!citations.is_empty()).then(|| Cell::list(citations))
+    }
+
+    fn since(&self) -> Option<u16> {
+        let run = self.subject.history.run_to(self.placed.as_ref()?);
+        Some(run.first()?.year)
+    }
+
+    fn note(&self) -> String {
+        let index = self.subject.index;
+        let of_year = |year| notes(index, &[self.country()], &(year..=year));
+        let mut said = self.year.map_or(Vec::new(), of_year);
+        let note = self.definition().map(|definition| &definition.note);
+        said.extend(note.filter(|note| !note.is_empty()).map(Cow::to_string));
+        said.join("; ")
+    }
+}
