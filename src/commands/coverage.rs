@@ -28,10 +28,9 @@ impl Row<'_> {
     }
 
     /// How many countries these data lack, where it was published how many there are.
-    fn missing(&self) -> Cell {
-        let published = self.report.countries.map(usize::from);
-        let missing = |published: usize| Cell::count(published.abs_diff(self.known(|_| true)));
-        published.map_or(Cell::Missing, missing)
+    fn missing(&self) -> Option<usize> {
+        let published = self.report.countries.map(usize::from)?;
+        Some(published.saturating_sub(self.known(|_| true)))
     }
 }
 
@@ -43,14 +42,30 @@ pub fn run(index: &Index) -> Answer<'_> {
         report,
         histories: Rc::clone(&histories),
     };
-    let rows = index.reports().iter().map(row).collect();
+    let rows: Vec<Row<'_>> = index.reports().iter().map(row).collect();
+    let said = in_words(&rows);
     let mut answer = Answer::of(Table::new(Layout::Grid, columns(index), rows));
+    answer.notes.push(said);
     answer.column_notes.push(ColumnNote {
         about: &["in_report"],
         unless: None,
         text: "'in_report' is empty where these data have no published number".to_owned(),
     });
     answer
+}
+
+/// How much is confirmed, and whether anything is missing.
+fn in_words(rows: &[Row<'_>]) -> String {
+    let known: usize = rows.iter().map(|row| row.known(|_| true)).sum();
+    let is_confirmed = |placed: &Placement| placed.evidence == Evidence::Confirmed;
+    let confirmed: usize = rows.iter().map(|row| row.known(is_confirmed)).sum();
+    let missing: usize = rows.iter().filter_map(Row::missing).sum();
+    let share = Cell::permille((confirmed * 1000 + known / 2) / known.max(1));
+    format!(
+        "{confirmed} of {known} ranks are confirmed ({} %); {missing} countries are missing from the reports whose number \
+        of countries was published",
+        share.joined("")
+    )
 }
 
 fn columns(index: &Index) -> Columns<'_, Row<'_>> {
@@ -68,7 +83,9 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
         .with("known", "The countries these data hold", |row| {
             Cell::count(row.known(|_| true))
         })
-        .with("missing", "How many are missing", Row::missing)
+        .with("missing", "How many are missing", |row| {
+            row.missing().map_or(Cell::Missing, Cell::count)
+        })
         .with(
             "confirmed",
             "How many tiers two independent transcriptions give",
