@@ -16,7 +16,7 @@ use crate::output::table::{Columns, Layout, Table};
 use crate::text::{joined, quoted};
 
 /// The letters of the longest bar. A line of the table is then as wide as a screen of 80.
-const LONGEST: u64 = 12;
+const LONGEST: u64 = 10;
 
 /// What the figures are.
 const WHAT: &str = "these are what governments told the State Department, by methods that differ, and leave out many cases; \
