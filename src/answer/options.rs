@@ -12,7 +12,8 @@ use crate::text::quoted;
 /// The option that names a region.
 #[derive(Debug, Args)]
 pub struct RegionOption {
-    /// The countries of this region: balkans (the default), europe, world, AF, EU, ASEAN …; 'tip regions' lists them
+    /// The countries of this region, such as europe, EU or AF; 'tip regions' lists them [default: balkans; the world in
+    /// changes, watch-list and counts by region]
     #[arg(long, value_name = "REGION")]
     pub region: Option<String>,
 }
