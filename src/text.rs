@@ -72,9 +72,19 @@ pub fn decapitalised(sentence: &str) -> String {
     })
 }
 
+/// Years in words, those that follow one another as one span: `2001–2012, 2015 and 2023`.
+pub fn spans(years: &[u16]) -> String {
+    let spans = years.chunk_by(|a, b| a + 1 == *b);
+    let spans = spans.map(|span| match span {
+        [first, .., last] => format!("{first}–{last}"),
+        years => years.iter().map(u16::to_string).collect(),
+    });
+    joined(&spans.collect::<Vec<_>>(), "and")
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::text::{decapitalised, joined, printable, quoted};
+    use crate::text::{decapitalised, joined, printable, quoted, spans};
 
     #[test]
     fn nothing_that_acts_on_a_terminal_is_let_through() {
@@ -98,5 +108,14 @@ mod tests {
         assert_eq!(joined(&["a"], "or"), "a");
         assert_eq!(joined(&["a", "b", "c"], "or"), "a, b or c");
         assert_eq!(decapitalised("Éa B"), "éa B");
+    }
+
+    #[test]
+    fn years_that_follow_one_another_are_one_span() {
+        assert_eq!(spans(&[2015]), "2015");
+        assert_eq!(
+            spans(&[2001, 2002, 2003, 2015, 2023]),
+            "2001–2003, 2015 and 2023"
+        );
     }
 }

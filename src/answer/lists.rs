@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::index::Index;
 use crate::index::lists::GovernmentList;
 use crate::index::placement::{History, Placement};
-use crate::text::{decapitalised, joined, quoted};
+use crate::text::{decapitalised, joined, quoted, spans};
 
 /// Lists, every one of which a country must be on.
 #[derive(Debug)]
@@ -87,28 +87,4 @@ impl<'i> OnLists<'i> {
 fn lacking(list: &GovernmentList, years: &RangeInclusive<u16>) -> Vec<u16> {
     let lacks = |year: &u16| !list.whole.contains(year);
     years.clone().filter(lacks).collect()
-}
-
-/// Years in words, those that follow one another as one span: `2001–2012, 2015 and 2023`.
-fn spans(years: &[u16]) -> String {
-    let spans = years.chunk_by(|a, b| a + 1 == *b);
-    let spans = spans.map(|span| match span {
-        [first, .., last] => format!("{first}–{last}"),
-        years => years.iter().map(u16::to_string).collect(),
-    });
-    joined(&spans.collect::<Vec<_>>(), "and")
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::answer::lists::spans;
-
-    #[test]
-    fn years_that_follow_one_another_are_one_span() {
-        assert_eq!(spans(&[2015]), "2015");
-        assert_eq!(
-            spans(&[2001, 2002, 2003, 2015, 2023]),
-            "2001–2003, 2015 and 2023"
-        );
-    }
 }

@@ -114,7 +114,7 @@ impl Changes {
         }
     }
 
-    /// The changes asked for. One that repeats the rank of another state is that state's.
+    /// The changes asked for.
     ///
     /// # Errors
     /// A tier that does not exist.

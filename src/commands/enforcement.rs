@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::answer::options::RegionOption;
+use crate::answer::options::region_written;
 use crate::answer::{Answer, ColumnNote, Picture};
 use crate::index::enforcement::Enforcement as Figures;
 use crate::index::region::Region;
@@ -13,7 +13,7 @@ use crate::index::years::range;
 use crate::index::{Index, WORLD};
 use crate::output::cell::Cell;
 use crate::output::table::{Columns, Layout, Table};
-use crate::text::{joined, quoted};
+use crate::text::{joined, quoted, spans};
 
 /// The letters of the longest bar. A line of the table is then as wide as a screen of 80.
 const LONGEST: u64 = 10;
@@ -48,8 +48,7 @@ impl Enforcement {
     /// # Errors
     /// A region that does not exist, what is no year, or a row of the data that cannot be read.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let region = self.region.clone();
-        let region = RegionOption { region }.region_or(index, WORLD)?;
+        let region = region_written(index, self.region.as_deref().unwrap_or(WORLD))?;
         let all = index.enforcement()?;
         let (mut rows, others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|row| row.region == region.code);
@@ -102,7 +101,7 @@ impl Enforcement {
         rows: &[Figures],
     ) {
         let is_gap = |year: &u16| rows.iter().all(|row| row.year != *year);
-        let gaps = runs(years.filter(is_gap));
+        let gaps: Vec<u16> = years.filter(is_gap).collect();
         if gaps.is_empty() {
             return;
         }
@@ -111,7 +110,7 @@ impl Enforcement {
         } else {
             format!(" for {}", region.name)
         };
-        let gaps = joined(&gaps, "and");
+        let gaps = spans(&gaps);
         let said = format!("no figures of {gaps}{of} are in these data");
         match self.year.as_deref() {
             Some(written) if !written.trim().eq_ignore_ascii_case("all") => {
@@ -142,22 +141,6 @@ fn no_figures_of_region(region: &Region, known: &[Figures]) -> String {
     codes.dedup();
     let (asked, known) = (&region.name, joined(&codes, "and"));
     format!("no figures of {asked} are in these data; they have those of {known}")
-}
-
-/// Years that follow one another as one: `2010–2011`.
-fn runs(years: impl Iterator<Item = u16>) -> Vec<String> {
-    let mut runs: Vec<RangeInclusive<u16>> = Vec::new();
-    for year in years {
-        match runs.last_mut() {
-            Some(run) if *run.end() + 1 == year => *run = *run.start()..=year,
-            _ => runs.push(year..=year),
-        }
-    }
-    let name = |run: &RangeInclusive<u16>| match (run.start(), run.end()) {
-        (from, to) if from == to => from.to_string(),
-        (from, to) => format!("{from}–{to}"),
-    };
-    runs.iter().map(name).collect()
 }
 
 /// The columns of the figures.

@@ -239,11 +239,8 @@ impl Index {
 
     /// What the tiers mean in the reports of which years, the first first.
     pub fn definitions(&self) -> &[Definition] {
-        let read = || {
-            let rows = Sorted::new(self.files.named("definitions.csv")).all();
-            rows.filter_map(|row| self.read(row)).collect()
-        };
-        self.definitions.get_or_init(read)
+        self.definitions
+            .get_or_init(|| self.every_row("definitions.csv"))
     }
 
     /// The tier that people write so.
@@ -272,9 +269,7 @@ impl Index {
 
     /// Every region, by code.
     pub fn regions(&self) -> &[Region] {
-        let all = || Sorted::new(self.files.named("regions.csv")).all();
-        let read = || all().filter_map(|row| self.read(row)).collect();
-        self.regions.get_or_init(read)
+        self.regions.get_or_init(|| self.every_row("regions.csv"))
     }
 
     /// The organisations that a country is a member of today, by code.

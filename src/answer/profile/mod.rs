@@ -2,6 +2,10 @@
 
 pub mod columns;
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use crate::answer::caveats::notes;
 use crate::answer::options::Fill;
 use crate::index::Index;
@@ -11,9 +15,6 @@ use crate::index::role::{self, StatedRoles};
 use crate::index::tier::Wording;
 use crate::index::watch_list::Clock;
 use crate::output::cell::Cell;
-use std::borrow::Cow;
-use std::cell::OnceCell;
-use std::rc::Rc;
 
 /// A country that is asked about, and what these data hold of it.
 #[derive(Debug)]
