@@ -22,8 +22,8 @@ use clap::Parser;
 use crate::answer::{Answer, ColumnNote};
 use crate::cli::Cli;
 use crate::output::color::{When, decide_color};
-use crate::output::format::print;
-use crate::output::screen::{Screen, wrapped};
+use crate::output::format::{View, print};
+use crate::output::screen::{Screen, fitted};
 use crate::output::stream::{Stream, is_closed_pipe};
 use crate::text::printable_lines;
 
@@ -80,16 +80,22 @@ fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
 
 /// Prints an answer. Returns the notes that go with what is shown, and the warnings.
 fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
-    let Some(mut shown) = answer.table else {
+    let Some(mut table) = answer.table else {
         return Ok((answer.notes, answer.warnings));
     };
     let (format, mut notes) = (cli.output.format()?.unwrap_or_default(), Vec::new());
+    let mut shown = None;
     if let Some(columns) = &cli.output.columns {
-        shown.choose(columns)?;
-    } else if let Some(picture) = answer.picture.filter(|_| format.is_for_people()) {
-        shown = picture.table;
-        notes.extend(picture.legend);
+        table.choose(columns)?;
+    } else if format.is_for_people() {
+        table.turn_to_people();
+        let picture = answer.picture.filter(|it| it.view.takes(format));
+        shown = picture.map(|picture| {
+            notes.extend(picture.legend);
+            picture.view
+        });
     }
+    let shown = shown.unwrap_or(View::Table(table));
     let header = shown.header();
     let holds = |note: &ColumnNote| note.holds(&header) && !answer.notes.contains(&note.text);
     let about_columns = answer.column_notes.into_iter().filter(holds);
@@ -132,6 +138,6 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
 /// Writes a message to standard error. There is nobody left to tell if that fails.
 fn report(label: &str, color: AnsiColor, message: &str) {
     let style = Style::new().bold().fg_color(Some(color.into()));
-    let message = wrapped(message, label.len() + 2);
+    let message = fitted(message, label.len() + 2);
     let _ = writeln!(anstream::stderr(), "{style}{label}:{style:#} {message}");
 }

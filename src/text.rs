@@ -64,6 +64,26 @@ pub fn joined(items: &[impl AsRef<str>], word: &str) -> String {
     }
 }
 
+/// The text broken between words where it would go beyond `width` columns: `used` of the first line are taken, and the
+/// others begin with `indent` spaces. A word is never broken.
+pub fn wrapped(text: &str, width: usize, mut used: usize, indent: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(' ') {
+        let len = word.chars().count();
+        if !out.is_empty() && used + 1 + len > width {
+            out.push('\n');
+            out.extend(std::iter::repeat_n(' ', indent));
+            used = indent;
+        } else if !out.is_empty() {
+            out.push(' ');
+            used += 1;
+        }
+        out.push_str(word);
+        used += len;
+    }
+    out
+}
+
 /// A sentence as it stands inside another.
 pub fn decapitalised(sentence: &str) -> String {
     let mut letters = sentence.chars();
@@ -72,13 +92,18 @@ pub fn decapitalised(sentence: &str) -> String {
     })
 }
 
+/// Years from one to another in words: `2015` or `2015–2018`.
+pub fn span(first: u16, last: u16) -> String {
+    if first == last {
+        return first.to_string();
+    }
+    format!("{first}–{last}")
+}
+
 /// Years in words, those that follow one another as one span: `2001–2012, 2015 and 2023`.
 pub fn spans(years: &[u16]) -> String {
     let spans = years.chunk_by(|a, b| a + 1 == *b);
-    let spans = spans.map(|span| match span {
-        [first, .., last] => format!("{first}–{last}"),
-        years => years.iter().map(u16::to_string).collect(),
-    });
+    let spans = spans.filter_map(|run| Some(span(*run.first()?, *run.last()?)));
     joined(&spans.collect::<Vec<_>>(), "and")
 }
 

@@ -190,16 +190,16 @@ impl<'index> Values<'index> {
             None => self.years.clone(),
             Some(place) => {
                 let mut year = self.index.years().skip(place);
-                year.next().map(|year| Years::Within(year..=year))
+                year.next().map(|year| Years(year..=year))
             }
         };
         let named = self.names.get(name.0 as usize);
         let status = self.status(name);
         let country = named.and_then(|named| named.country.as_ref());
         let placed = country.zip(years.as_ref());
-        let placed = placed.and_then(|((_, history), years)| years.of(history).pop());
+        let placed = placed.and_then(|((_, history), years)| history.within(&years.0).last());
         // A state that no longer exists is meant where the report of that year ranked it.
-        let in_its_time = placed.is_some() && years != Some(Years::Latest);
+        let in_its_time = placed.is_some();
         let Some((country, _)) = country.filter(|_| status != Status::Ambiguous || in_its_time)
         else {
             return Known {

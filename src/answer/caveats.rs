@@ -4,8 +4,10 @@ use std::ops::RangeInclusive;
 
 use crate::index::Index;
 use crate::index::country::Country;
+use crate::index::placement::History;
 use crate::index::region::{Kind, Region};
-use crate::text::decapitalised;
+use crate::index::years::Years;
+use crate::text::{decapitalised, quoted};
 
 /// What a reader must know wherever years are compared.
 pub const COMPARED: &str = "the standards and the countries covered changed from report to report; \
@@ -31,4 +33,20 @@ pub fn membership(region: &Region) -> Option<String> {
         let definition = decapitalised(region.definition.trim_end_matches('.'));
         format!("{}: {definition}", region.name)
     })
+}
+
+/// Says that a country is known and its placement in these years is not.
+pub fn no_placement(history: &History<'_>, years: &Years) -> String {
+    let country = history.country;
+    let name = quoted(&country.name);
+    match (history.placements().first(), history.latest()) {
+        (Some(first), Some(last)) => format!(
+            "no placement of {name} in {} is in these data, which have some from {} to {}; see 'tip history {}'",
+            years.name(),
+            first.year,
+            last.year,
+            country.iso3
+        ),
+        _ => format!("no placement of {name} is in these data"),
+    }
 }

@@ -62,24 +62,29 @@ impl<'i> OnLists<'i> {
         self.unknown.is_empty() && lists.all(|list| lacking(list, years).is_empty())
     }
 
-    /// What each list is, and what these data lack of it in these years.
-    pub fn notes(&self, years: &RangeInclusive<u16>) -> Vec<String> {
-        let about = self.lists.iter().flat_map(|list| {
+    /// What each list is.
+    pub fn notes(&self) -> impl Iterator<Item = String> {
+        let lists = self.lists.iter();
+        lists.map(|list| format!("{}: {}", list.name, decapitalised(&list.definition)))
+    }
+
+    /// What these data lack of the lists in these years.
+    pub fn lack(&self, years: &RangeInclusive<u16>) -> Vec<String> {
+        let lists = self.lists.iter().filter_map(|list| {
             let lacking = lacking(list, years);
-            let lack = (!lacking.is_empty()).then(|| {
-                format!(
-                    "{}: these data hold no whole list of {}: that a country is not shown says nothing there",
-                    list.name,
-                    spans(&lacking)
-                )
-            });
-            [Some(format!("{}: {}", list.name, decapitalised(&list.definition))), lack]
+            let lacks = (!lacking.is_empty()).then(|| spans(&lacking))?;
+            let newest = list.whole.last().filter(|newest| lacking.contains(years.end()) && years.end() > *newest);
+            let newest = newest.map_or(String::new(), |year| format!("; '--year {year}' has the newest that is"));
+            Some(format!(
+                "the {} of {lacks} is not whole in these data: that a country is not shown says nothing there{newest}",
+                list.name
+            ))
         });
         let unknown = (!self.unknown.is_empty()).then(|| {
             let countries = joined(&self.unknown, "and");
             format!("these data do not say whether listed: {countries}")
         });
-        about.chain([unknown]).flatten().collect()
+        lists.chain(unknown).collect()
     }
 }
 

@@ -15,6 +15,7 @@ use crate::answer::caveats::COMPARED;
 use crate::index::Index;
 use crate::index::tier::Tier;
 use crate::output::cell::Cell;
+use crate::output::format::View;
 use crate::output::table::Table;
 use crate::text::quoted;
 
@@ -55,8 +56,8 @@ impl ColumnNote {
 /// An answer as people see it.
 #[derive(Debug)]
 pub struct Picture<'i> {
-    /// The rows to print.
-    pub table: Table<'i>,
+    /// What to print.
+    pub view: View<'i>,
     /// What its signs mean.
     pub legend: Option<String>,
 }

@@ -1,39 +1,41 @@
 //! The options that several commands share: a region and report years.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::index::names::fold::fold;
+use crate::index::names::resolve::Resolution;
 use crate::index::region::Region;
-use crate::index::years::Years;
-use crate::index::{Index, SNAPSHOT};
+use crate::index::role::Role;
+use crate::index::years::{Years, is_written_as_years};
+use crate::index::{Index, WORLD};
 use crate::text::quoted;
 
 /// The option that names a region.
 #[derive(Debug, Args)]
 pub struct RegionOption {
-    /// The countries of this region, such as europe, EU or AF; 'tip regions' lists them [default: balkans; the world in
-    /// changes, watch-list and counts by region]
+    /// The countries of this region, such as europe, EU or AF; 'tip regions' lists them [default: world]
     #[arg(long, value_name = "REGION")]
     pub region: Option<String>,
 }
 
 impl RegionOption {
-    /// The region asked for.
+    /// The region asked for, the world where none is.
     ///
     /// # Errors
-    /// There is none of that name; the message lists them.
+    /// There is none of that name; the message names the nearest.
     pub fn region<'index>(&self, index: &'index Index) -> Result<&'index Region> {
-        self.region_or(index, SNAPSHOT.0)
+        region_written(index, self.region.as_deref().unwrap_or(WORLD))
     }
+}
 
-    /// The same with another region for none.
-    ///
-    /// # Errors
-    /// As `region`.
-    pub fn region_or<'index>(&self, index: &'index Index, none: &str) -> Result<&'index Region> {
-        region_written(index, self.region.as_deref().unwrap_or(none))
+/// # Errors
+/// A region is given beside countries.
+pub fn refuse_both(region: Option<&String>, countries: &[String]) -> Result<()> {
+    if region.is_some() && !countries.is_empty() {
+        bail!("--region and a country exclude one another; give one of them");
     }
+    Ok(())
 }
 
 /// The region that people write so.
@@ -64,26 +66,68 @@ fn nearest<'i>(index: &'i Index, written: &str) -> Option<&'i str> {
     near.min().map(|(_, code)| code)
 }
 
-/// The option that names report years.
+/// The option that names report years. A word for years may stand without it.
 #[derive(Debug, Args)]
 pub struct YearOption {
-    /// The report year: 2018 (the default), all, a range such as 2015..2020, both ends included, or latest: each
-    /// country's newest, in counts the newest report
+    /// The report year, a range such as 2015..2020, all, or latest; '--year' may be left out [default: the newest report]
     #[arg(short, long, value_name = "YEAR")]
-    pub year: Option<String>,
+    year: Option<String>,
 }
 
 impl YearOption {
-    /// The years asked for.
+    /// The words that name countries, and the years asked for by the option or by a word.
     ///
     /// # Errors
-    /// They are none of the reports' years.
-    pub fn years(&self, index: &Index) -> Result<Years> {
-        match &self.year {
-            Some(written) => Years::parse(index, written),
-            None => Ok(Years::Within(SNAPSHOT.1..=SNAPSHOT.1)),
+    /// The years are none of the reports', or stand twice.
+    pub fn and_names(
+        &self,
+        index: &Index,
+        words: &[String],
+    ) -> Result<(Vec<String>, Option<Years>)> {
+        let apart = words.iter().cloned();
+        let (years, names): (Vec<String>, _) = apart.partition(|word| is_written_as_years(word));
+        let mut years = years.iter().chain(&self.year);
+        let written = years.next();
+        if let Some((first, second)) = written.zip(years.next()) {
+            let (first, second) = (quoted(first), quoted(second));
+            bail!(
+                "years stand twice, {first} and {second}; give one year, or a range such as 2015..2020"
+            );
+        }
+        let years = written.map(|written| Years::parse(index, written));
+        Ok((names, years.transpose()?))
+    }
+
+    /// The years asked for, where no word but one for years may stand.
+    ///
+    /// # Errors
+    /// As `and_names`; a word is none, and the message has the command to type.
+    pub fn years(&self, index: &Index, command: &str, words: &[String]) -> Result<Option<Years>> {
+        let (others, years) = self.and_names(index, words)?;
+        match others.first() {
+            None => Ok(years),
+            Some(word) => bail!("{}", misplaced(index, command, word)),
         }
     }
+}
+
+/// Says of a word that is no year what to type instead.
+fn misplaced(index: &Index, command: &str, word: &str) -> String {
+    let (what, instead) = if let Some(region) = index.region_written(word) {
+        (
+            "a region",
+            format!("tip {command} --region {}", region.code),
+        )
+    } else if let Some(tier) = index.tier_written(word) {
+        ("a tier", format!("tip list --tier {}", tier.tier))
+    } else if let Some(role) = Role::called(word) {
+        ("a role", format!("tip list --role {role}"))
+    } else if let Resolution::Country { country, .. } = index.resolve(word) {
+        ("a country", format!("tip lookup {}", country.iso3))
+    } else {
+        ("no report year", format!("tip {command} --help"))
+    };
+    format!("{} is {what}; type '{instead}'", quoted(word))
 }
 
 /// Which roles stand beside a report that states none.
@@ -106,9 +150,9 @@ pub struct RolesOption {
 impl RolesOption {
     /// Which are meant: where nothing is said, a role stands in its own year only in a panel over years.
     pub fn fill(&self, years: &Years) -> Fill {
-        let fill = match years {
-            Years::Within(range) if range.start() != range.end() => Fill::Own,
-            _ => Fill::Latest,
+        let fill = match years.single() {
+            Some(_) => Fill::Latest,
+            None => Fill::Own,
         };
         self.fill.unwrap_or(fill)
     }

@@ -2,32 +2,30 @@
 
 use std::ops::RangeInclusive;
 
-use anstyle::AnsiColor;
-
 use crate::answer::tier_color;
 use crate::index::Index;
 use crate::index::placement::History;
+use crate::index::tier::Tier;
 use crate::output::cell::Cell;
+use crate::output::strip::{Letter, Ruler};
+use crate::text::span;
 
 /// The letter of a year that these data know nothing of.
 const UNKNOWN: char = '.';
 
-/// What the letters of a strip mean. `tiers.csv` has those of the tiers.
-pub fn legend(index: &Index) -> String {
+/// What the letters mean that are no number of a tier, as far as they are used. `tiers.csv` has those of the tiers.
+pub fn legend(index: &Index, is_used: impl Fn(char) -> bool) -> Option<String> {
     let marks = index.tiers().iter();
-    let mut marks: Vec<_> = marks
-        .map(|tier| format!("{} {}", tier.mark, tier.name_in_sentence()))
-        .collect();
-    marks.push(format!("{UNKNOWN} not in these data"));
-    marks.join(", ")
+    let marks = marks.filter(|it| !matches!(it.tier, Tier::One | Tier::Two | Tier::Three));
+    let marks = marks.map(|tier| (tier.mark, tier.name_in_sentence()));
+    let unknown = (UNKNOWN, "not in these data".to_owned());
+    let used = marks.chain([unknown]).filter(|(mark, _)| is_used(*mark));
+    let used: Vec<String> = used.map(|(mark, name)| format!("{mark} {name}")).collect();
+    (!used.is_empty()).then(|| used.join(", "))
 }
 
 /// The tiers of these years, a letter each.
-pub fn letters(
-    index: &Index,
-    history: &History<'_>,
-    years: RangeInclusive<u16>,
-) -> Vec<(char, Option<AnsiColor>)> {
+pub fn letters(index: &Index, history: &History<'_>, years: RangeInclusive<u16>) -> Vec<Letter> {
     let letter = |year| {
         let placed = history.of(year)?;
         let definition = index.tier(placed.tier)?;
@@ -38,26 +36,22 @@ pub fn letters(
         .collect()
 }
 
-/// The years of a range, separated by decades, as a strip shows them.
-pub fn decades(years: &RangeInclusive<u16>) -> Vec<RangeInclusive<u16>> {
-    let (first, last) = (*years.start(), *years.end());
-    let starts = (first / 10..=last / 10).map(|decade| decade * 10);
-    starts
-        .map(|start| start.max(first)..=(start + 9).min(last))
-        .collect()
+/// The years above a strip: the first, and every fifth.
+pub fn ruler(years: &RangeInclusive<u16>) -> Ruler {
+    let ticks = years.clone().enumerate();
+    let ticks = ticks.filter(|(place, year)| *place == 0 || year.is_multiple_of(5));
+    Ruler {
+        span: span(*years.start(), *years.end()),
+        ticks: ticks
+            .map(|(place, year)| (place, format!("'{:02}", year % 100)))
+            .collect(),
+    }
 }
 
-/// The history of a country in one line: each decade begins with its first year.
+/// The history of a country in every report, as one cell.
 pub fn strip(index: &Index, history: &History<'_>) -> Cell {
     if history.placements().is_empty() {
         return Cell::Missing;
     }
-    let mut strip = Vec::new();
-    for years in decades(&index.years()) {
-        let gap = if strip.is_empty() { "" } else { " " };
-        let label = format!("{gap}{}:", years.start());
-        strip.extend(label.chars().map(|letter| (letter, None)));
-        strip.extend(letters(index, history, years));
-    }
-    Cell::Strip(strip)
+    Cell::Strip(letters(index, history, index.years()))
 }

@@ -144,10 +144,10 @@ impl Annotate {
     /// There is no such report, or more than one is named.
     fn years(&self, index: &Index) -> Result<Years> {
         let Some(written) = &self.year else {
-            return Ok(Years::Within(SNAPSHOT.1..=SNAPSHOT.1));
+            return Ok(Years(SNAPSHOT.1..=SNAPSHOT.1));
         };
         let years = Years::parse(index, written)?;
-        if years == Years::Latest || years.single().is_some() {
+        if years.single().is_some() {
             return Ok(years);
         }
         bail!("a row has one tier: give one --year, latest, or a --year-column")

@@ -7,32 +7,33 @@ use clap::Args;
 
 use crate::answer::caveats::{membership, notes};
 use crate::answer::names::histories_named;
-use crate::answer::options::RegionOption;
-use crate::answer::{Answer, Picture, tier_cell, tiers_named};
+use crate::answer::options::{RegionOption, YearOption, refuse_both};
+use crate::answer::{Answer, tier_cell, tiers_named};
+use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::{Change, Direction, History, Placement};
 use crate::index::region::Region;
 use crate::index::tier::Tier;
 use crate::index::watch_list::{Clock, WatchListRule};
 use crate::index::years::Years;
-use crate::index::{Index, WORLD};
 use crate::output::cell::Cell;
-use crate::output::table::{Columns, Layout, Table};
+use crate::output::column::Columns;
+use crate::output::table::{Layout, Table};
 
 /// The arguments of `tip changes`.
 #[derive(Debug, Args)]
+#[command(mut_arg("year", |arg| arg.help("The report of this year, a range such as 2015..2020, or all [default: the newest; all reports of a country named]")))]
 pub struct Changes {
     /// A country's name or ISO 3166-1 code; '-' reads names from standard input, one a line; without one, the world or
     /// the region
-    #[arg(value_name = "COUNTRY", conflicts_with = "region")]
-    countries: Vec<String>,
+    #[arg(value_name = "COUNTRY")]
+    words: Vec<String>,
 
     #[command(flatten)]
     region: RegionOption,
 
-    /// The report of this year, a range such as 2015..2020, or all [default: the newest; all reports of a country named]
-    #[arg(short, long, value_name = "YEAR")]
-    year: Option<String>,
+    #[command(flatten)]
+    year: YearOption,
 
     /// Only countries that were upgraded
     #[arg(long)]
@@ -52,7 +53,6 @@ pub struct Changes {
 }
 
 /// A change: the placements before and after, and the clock of the one that was on the Watch List.
-#[derive(Clone)]
 struct Row<'i> {
     index: &'i Index,
     country: &'i Country,
@@ -68,50 +68,41 @@ impl Changes {
     /// # Errors
     /// A region, a tier or a year that does not exist; standard input cannot be read.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let years = match &self.year {
-            Some(written) => Years::parse(index, written)?.range(index),
-            None if self.countries.is_empty() => Years::Latest.range(index),
-            None => index.years(),
+        let (names, years) = self.year.and_names(index, &self.words)?;
+        let Years(years) = match years {
+            Some(years) => years,
+            None if names.is_empty() => Years::newest(index),
+            None => Years(index.years()),
         };
         let mut answer = Answer::default();
-        let region = self.region.region_or(index, WORLD)?;
-        let histories = if self.countries.is_empty() {
+        let region = self.region.region(index)?;
+        refuse_both(self.region.region.as_ref(), &names)?;
+        let histories = if names.is_empty() {
             let countries = index.countries_in(&region.code).into_iter();
             answer.notes.extend(membership(region));
             countries.map(|country| index.history(country)).collect()
         } else {
             let warnings = &mut answer.warnings;
-            histories_named(index, "changes", &self.countries, &years, warnings)?
+            histories_named(index, "changes", &names, &years, warnings)?
         };
         let mut rows = self.rows(index, &histories, &years)?;
         // Those of a country that is named tell its story as they come.
-        if self.countries.is_empty() {
+        if names.is_empty() {
             rows.sort_by_key(|row| (row.after.year, row.direction));
         }
         let countries: Vec<_> = rows.iter().map(|row| row.country).collect();
         answer.notes.extend(notes(index, &countries, &years));
         if rows.is_empty() && answer.warnings.is_empty() {
-            let years = Years::Within(years).name();
-            let warning = format!("no such change of {} in {years}", self.whose(region));
-            answer.warnings.push(warning);
+            answer
+                .warnings
+                .push(none(index, &names, region, &Years(years)));
         } else if !rows.is_empty() {
             answer.compare();
         }
-        answer.picture = Some(Picture {
-            table: Table::new(Layout::Grid, picture_columns(), rows.clone()),
-            legend: None,
-        });
-        answer.table = Some(Table::new(Layout::Grid, columns(), rows));
+        let mut table = Table::new(Layout::Grid, columns(), rows);
+        table.choose_for_people(&["country", "year", "before", "after", "direction"])?;
+        answer.table = Some(table);
         Ok(answer)
-    }
-
-    /// Whose changes are asked for, in words.
-    fn whose<'a>(&'a self, region: &'a Region) -> &'a str {
-        match self.countries.as_slice() {
-            [] => &region.name,
-            [_] => "this country",
-            _ => "these countries",
-        }
     }
 
     /// The changes asked for.
@@ -143,6 +134,20 @@ impl Changes {
         });
         Ok(all.filter(is_asked).collect())
     }
+}
+
+/// Says that there is no change, and why there can be none to the first report.
+fn none(index: &Index, names: &[String], region: &Region, years: &Years) -> String {
+    let whose = match names {
+        [] => &*region.name,
+        [_] => "this country",
+        _ => "these countries",
+    };
+    let first = *index.years().start();
+    if years.single() == Some(first) {
+        return format!("{first} has the first report: there is none before it to compare it with");
+    }
+    format!("no such change of {whose} in {}", years.name())
 }
 
 impl<'i> Row<'i> {
@@ -238,14 +243,4 @@ fn columns_on_request<'i>() -> Columns<'i, Row<'i>> {
             let citation = |rule: &WatchListRule| row.index.citation(&rule.source);
             Cell::optional(row.rule().and_then(citation))
         })
-}
-
-/// The same for people, with shorter heads.
-fn picture_columns<'i>() -> Columns<'i, Row<'i>> {
-    Columns::<Row>::new()
-        .headed("country", |row| Cell::text(&row.country.name))
-        .headed("year", |row| Cell::Number(row.after.year.into()))
-        .headed("before", |row| tier_cell(row.before.tier))
-        .headed("after", |row| tier_cell(row.after.tier))
-        .headed("direction", Row::direction)
 }

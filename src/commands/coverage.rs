@@ -1,5 +1,6 @@
 //! `tip coverage`: how much of each report these data hold, and on what evidence.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::answer::{Answer, ColumnNote};
@@ -8,7 +9,8 @@ use crate::index::placement::{Evidence, History, Placement};
 use crate::index::report::Report;
 use crate::index::{Index, WORLD};
 use crate::output::cell::Cell;
-use crate::output::table::{Columns, Layout, Table};
+use crate::output::column::Columns;
+use crate::output::table::{Layout, Table};
 
 /// A report, and every country.
 struct Row<'i> {
@@ -43,9 +45,12 @@ pub fn run(index: &Index) -> Answer<'_> {
         histories: Rc::clone(&histories),
     };
     let rows: Vec<Row<'_>> = index.reports().iter().map(row).collect();
-    let said = in_words(&rows);
+    let said = [
+        Some(in_words(&rows)),
+        rows.last().map(|row| of_newest(index, row)),
+    ];
     let mut answer = Answer::of(Table::new(Layout::Grid, columns(index), rows));
-    answer.notes.push(said);
+    answer.notes.extend(said.into_iter().flatten());
     answer.column_notes.push(ColumnNote {
         about: &["in_report"],
         unless: None,
@@ -65,6 +70,27 @@ fn in_words(rows: &[Row<'_>]) -> String {
         "{confirmed} of {known} ranks are confirmed ({} %); {missing} countries are missing from the reports whose number \
         of countries was published",
         share.joined("")
+    )
+}
+
+/// On what the newest report rests, whose rows were confirmed last.
+fn of_newest(index: &Index, row: &Row<'_>) -> String {
+    let year = row.report.year;
+    let placed = row.histories.iter().filter_map(|it| it.of(year));
+    let single = placed.filter(|it| it.evidence == Evidence::Single);
+    let ids: BTreeSet<&str> = single.flat_map(Placement::source_ids).collect();
+    let citations = ids.into_iter().filter_map(|id| index.citation(id));
+    let citations: Vec<String> = citations.collect();
+    let confirmed = row.known(|it| it.evidence == Evidence::Confirmed);
+    let known = row.known(|_| true);
+    let single = row.known(|it| it.evidence == Evidence::Single);
+    let said = format!("of the {year} report {confirmed} of {known} ranks are confirmed");
+    if citations.is_empty() {
+        return said;
+    }
+    format!(
+        "{said}; {single} rest on one transcription: {}",
+        citations.join("; ")
     )
 }
 

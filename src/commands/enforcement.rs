@@ -6,17 +6,30 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::answer::options::region_written;
-use crate::answer::{Answer, ColumnNote, Picture};
+use crate::answer::{Answer, ColumnNote};
 use crate::index::enforcement::Enforcement as Figures;
 use crate::index::region::Region;
 use crate::index::years::range;
 use crate::index::{Index, WORLD};
 use crate::output::cell::Cell;
-use crate::output::table::{Columns, Layout, Table};
+use crate::output::column::Columns;
+use crate::output::table::{Layout, Table};
 use crate::text::{joined, quoted, spans};
 
 /// The letters of the longest bar. A line of the table is then as wide as a screen of 80.
 const LONGEST: u64 = 10;
+
+/// The columns that people see; the bar beside others only.
+const SHOWN_TO_PEOPLE: &[&str] = &[
+    "year",
+    "region",
+    "prosecutions",
+    "convictions",
+    "victims_identified",
+    "laws",
+    "printed",
+    "bar",
+];
 
 /// What the figures are.
 const WHAT: &str = "these are what governments told the State Department, by methods that differ, and leave out many cases; \
@@ -64,13 +77,16 @@ impl Enforcement {
         }
         if !rows.is_empty() {
             say_what_they_are(&mut answer, &rows);
-            answer.picture = Some(Picture {
-                table: Table::new(Layout::Grid, picture(index, &rows), rows.clone()),
-                legend: None,
-            });
         }
-        let columns = numbers(index).and(columns_on_request(index));
-        answer.table = Some(Table::new(Layout::Grid, columns, rows));
+        let columns = numbers(index)
+            .and(columns_on_request(index))
+            .and(bar(&rows));
+        // Beside nothing else a bar says nothing.
+        let says = |column: &&str| rows.len() > 1 || *column != "bar";
+        let shown: Vec<&str> = SHOWN_TO_PEOPLE.iter().copied().filter(says).collect();
+        let mut table = Table::new(Layout::Grid, columns, rows);
+        table.choose_for_people(&shown)?;
+        answer.table = Some(table);
         Ok(answer)
     }
 
@@ -161,6 +177,7 @@ fn numbers(index: &Index) -> Columns<'_, Figures> {
             "People identified as victims",
             |row| Cell::number(row.victims.all),
         )
+        .under("victims\nidentified")
         .with("laws", "Acts passed or amended", |row| {
             Cell::number(row.laws)
         })
@@ -193,23 +210,17 @@ fn columns_on_request(index: &Index) -> Columns<'_, Figures> {
         })
 }
 
-/// The figures as people see them, with a bar of the people identified as victims.
-fn picture<'i>(index: &'i Index, rows: &[Figures]) -> Columns<'i, Figures> {
+/// The people identified as victims as a bar.
+fn bar<'i>(rows: &[Figures]) -> Columns<'i, Figures> {
     let most = rows.iter().filter_map(|row| row.victims.all).max();
     let bar = move |row: &Figures| {
         let (victims, most) = (u64::from(row.victims.all?), u64::from(most?));
         let letters = (victims * LONGEST + most / 2).checked_div(most)?;
         Some("#".repeat(usize::try_from(letters).ok()?))
     };
-    Columns::<Figures>::new()
-        .headed("year", |row| Cell::number(Some(row.year)))
-        .headed("region", |row| Cell::text(row.region))
-        .headed("prosecutions", |row| Cell::number(row.prosecutions.all))
-        .headed("convictions", |row| Cell::number(row.convictions.all))
-        .headed("victims\nidentified", |row| Cell::number(row.victims.all))
-        .headed("laws", |row| Cell::number(row.laws))
-        .headed("printed", |row| Cell::number(printed(index, row)))
-        .headed("bar", move |row| Cell::optional(bar(row)))
+    Columns::<Figures>::new().on_request("bar", "The people identified as a bar", move |row| {
+        Cell::optional(bar(row))
+    })
 }
 
 /// The year of the report that printed the figures.

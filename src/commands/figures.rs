@@ -6,7 +6,8 @@ use crate::answer::Answer;
 use crate::index::Index;
 use crate::index::context::Figure;
 use crate::output::cell::Cell;
-use crate::output::table::{Columns, Layout, Table};
+use crate::output::column::Columns;
+use crate::output::table::{Layout, Table};
 
 /// One row a figure.
 ///

@@ -1,5 +1,6 @@
 //! `tip history`: a country's tiers, report by report.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use anyhow::{Result, bail};
@@ -7,26 +8,33 @@ use clap::Args;
 
 use crate::answer::caveats::notes;
 use crate::answer::names::histories_named;
-use crate::answer::options::RegionOption;
-use crate::answer::strip::{decades, legend, letters};
+use crate::answer::options::{YearOption, refuse_both, region_written};
+use crate::answer::strip::{legend, letters, ruler};
 use crate::answer::{Answer, Picture, tier_cell};
-use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::{History, Placement};
 use crate::index::years::{Years, year};
+use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;
-use crate::output::table::{Columns, Layout, Table};
+use crate::output::column::{Columns, Head};
+use crate::output::format::View;
+use crate::output::table::{Layout, Table};
 
 /// The arguments of `tip history`.
 #[derive(Debug, Args)]
+#[command(mut_arg("year", |arg| arg.help("The report of this year, or those of a range such as 2015..2020 [default: all]")))]
 pub struct Histories {
     /// A country's name or ISO 3166-1 code; '-' reads names from standard input, one a line; without one, the countries of
     /// the region
-    #[arg(value_name = "COUNTRY", conflicts_with = "region")]
-    countries: Vec<String>,
+    #[arg(value_name = "COUNTRY")]
+    words: Vec<String>,
+
+    /// The countries of this region, such as europe, EU or AF; 'tip regions' lists them [default: balkans]
+    #[arg(long, value_name = "REGION")]
+    region: Option<String>,
 
     #[command(flatten)]
-    region: RegionOption,
+    year: YearOption,
 
     /// From the report of this year on
     #[arg(long, value_name = "YEAR")]
@@ -35,10 +43,6 @@ pub struct Histories {
     /// Up to the report of this year
     #[arg(long, value_name = "YEAR")]
     to: Option<String>,
-
-    /// The report of this year, or those of a range such as 2015..2020, instead of --from and --to
-    #[arg(short, long, value_name = "YEAR", conflicts_with_all = ["from", "to"])]
-    year: Option<String>,
 }
 
 impl Histories {
@@ -47,10 +51,12 @@ impl Histories {
     /// # Errors
     /// A region or a year that does not exist; standard input cannot be read.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let years = self.years(index)?;
+        let (names, years) = self.year.and_names(index, &self.words)?;
+        let years = self.years(index, years)?;
+        refuse_both(self.region.as_ref(), &names)?;
         let mut warnings = Vec::new();
-        let countries = if self.countries.is_empty() {
-            let region = self.region.region(index)?;
+        let countries = if names.is_empty() {
+            let region = region_written(index, self.region.as_deref().unwrap_or(SNAPSHOT.0))?;
             let all = index.countries_in(&region.code).into_iter();
             let histories = all.map(|country| index.history(country));
             // A country known in other years stays, unknown in these; a state that was no more then does not.
@@ -60,23 +66,26 @@ impl Histories {
             };
             histories.filter(stays).collect()
         } else {
-            histories_named(index, "history", &self.countries, &years, &mut warnings)?
+            histories_named(index, "history", &names, &years, &mut warnings)?
         };
         let mut answer = tiers(index, &countries, &years);
         answer.warnings = warnings;
         if !countries.is_empty() {
-            let named: Vec<_> = countries.iter().map(|history| history.country).collect();
+            let shown: Vec<_> = countries.iter().map(|history| history.country).collect();
             if years.start() != years.end() {
                 answer.compare();
             }
-            answer.notes.extend(notes(index, &named, &years));
+            answer.notes.extend(notes(index, &shown, &years));
         }
         Ok(answer)
     }
 
-    fn years(&self, index: &Index) -> Result<RangeInclusive<u16>> {
-        if let Some(written) = &self.year {
-            return Ok(Years::parse(index, written)?.range(index));
+    fn years(&self, index: &Index, asked: Option<Years>) -> Result<RangeInclusive<u16>> {
+        if let Some(Years(years)) = asked {
+            if self.from.is_some() || self.to.is_some() {
+                bail!("--from and --to exclude other years; give one or the other");
+            }
+            return Ok(years);
         }
         let known = index.years();
         let bound = |written: &Option<String>, open| match written {
@@ -103,20 +112,37 @@ fn tiers<'i>(
     });
     let rows: Vec<Row<'i>> = placed.collect();
     let mut answer = Answer::of(Table::new(Layout::Grid, columns(), rows));
-    let mut strips =
-        Columns::<History>::new().headed("country", |row| Cell::text(&row.country.name));
-    for decade in decades(years) {
-        let digits: String = decade.clone().map(|year| (year % 10).to_string()).collect();
-        let ruler = format!("{}\n{digits}", decade.start());
-        strips = strips.headed(ruler, move |history| {
-            Cell::Strip(letters(index, history, decade.clone()))
-        });
+    if !countries.is_empty() {
+        answer.picture = Some(strips(index, countries, years));
     }
-    answer.picture = Some(Picture {
-        table: Table::new(Layout::Grid, strips, countries.to_vec()),
-        legend: (!countries.is_empty()).then(|| legend(index)),
-    });
     answer
+}
+
+/// A line a country: its tiers in these years, and the newest.
+fn strips<'i>(
+    index: &'i Index,
+    countries: &[History<'i>],
+    years: &RangeInclusive<u16>,
+) -> Picture<'i> {
+    let letters = move |history: &History<'_>, years| letters(index, history, years);
+    let used = countries
+        .iter()
+        .flat_map(|history| letters(history, years.clone()));
+    let used: BTreeSet<char> = used.map(|(letter, _)| letter).collect();
+    let (asked, newest) = (years.clone(), *index.years().end());
+    let columns = Columns::<History>::new()
+        .headed("country", |row| Cell::text(&row.country.name))
+        .headed(Head::Ruler(ruler(years)), move |row| {
+            Cell::Strip(letters(row, asked.clone()))
+        })
+        .headed("now", move |row| {
+            let newest = row.of(newest);
+            newest.map_or(Cell::Missing, |placed| tier_cell(placed.tier))
+        });
+    Picture {
+        view: View::Table(Table::new(Layout::Grid, columns, countries.to_vec())),
+        legend: legend(index, |mark| used.contains(&mark)),
+    }
 }
 
 /// A country and one of its placements.

@@ -8,27 +8,38 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::answer::caveats::{membership, notes};
 use crate::answer::lists::OnLists;
-use crate::answer::options::{RegionOption, RolesOption, YearOption};
-use crate::answer::profile::columns::{LISTS, column_notes, columns};
+use crate::answer::options::{RegionOption, RolesOption, YearOption, region_written};
+use crate::answer::profile::columns::{column_notes, columns};
 use crate::answer::profile::{Profile, Subject};
-use crate::answer::{Answer, ColumnNote, tiers_named};
+use crate::answer::{Answer, tiers_named};
 use crate::index::country::Country;
 use crate::index::region::Region;
 use crate::index::role::{Role, StatedRoles};
 use crate::index::row::Term;
 use crate::index::years::Years;
-use crate::index::{Index, SNAPSHOT, WORLD};
+use crate::index::{Index, SNAPSHOT};
 use crate::output::table::{Layout, Table};
 
 /// The columns shown unless others are chosen.
 const SHOWN: &[&str] = &["country", "iso3", "year", "roles", "tier"];
+
+/// The same of the snapshot, with the tier in the newest report.
+const SHOWN_OF_SNAPSHOT: &[&str] = &["country", "iso3", "year", "roles", "tier", "latest_tier"];
 
 /// The same where the year may not be that of the roles.
 const SHOWN_WITH_ROLE_YEAR: &[&str] = &["country", "iso3", "year", "roles", "tier", "role_year"];
 
 /// The arguments of `tip list`.
 #[derive(Debug, Args)]
+#[command(
+    mut_arg("year", |arg| arg.help("The report year, a range such as 2015..2020, all, or latest [default: the newest; with no year, region or list named, 2018]")),
+    mut_arg("region", |arg| arg.help("The countries of this region, such as europe, EU or AF; 'tip regions' lists them [default: world; with no year, region or list named, balkans]")),
+)]
 pub struct List {
+    /// The same as --year
+    #[arg(value_name = "YEAR")]
+    words: Vec<String>,
+
     #[command(flatten)]
     year: YearOption,
 
@@ -82,14 +93,22 @@ impl List {
     /// # Errors
     /// A tier, a region, a year or a column that does not exist.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let years = self.year.years(index)?;
-        let region = self.region.region(index)?;
+        let years = self.year.years(index, "list", &self.words)?;
+        let is_snapshot = years.is_none() && self.region.region.is_none() && self.lists.is_empty();
+        let (region, years) = if is_snapshot {
+            let (region, year) = SNAPSHOT;
+            (region_written(index, region)?, Years(year..=year))
+        } else {
+            let years = years.unwrap_or_else(|| Years::newest(index));
+            (self.region.region(index)?, years)
+        };
         let countries = index.countries_in(&region.code);
         let mut lists = OnLists::named(index, &self.lists)?;
         let rows = self.rows(index, &countries, &years, &mut lists)?;
         let mut table = Table::new(Layout::Grid, columns(index), rows);
-        let is_snapshot = years.single() == Some(SNAPSHOT.1);
         table.choose(if is_snapshot {
+            SHOWN_OF_SNAPSHOT
+        } else if years.single() == Some(SNAPSHOT.1) {
             SHOWN
         } else {
             SHOWN_WITH_ROLE_YEAR
@@ -98,23 +117,52 @@ impl List {
         let is_empty = table.is_empty();
         let mut answer = Answer::of(table);
         answer.column_notes = column_notes(index, &years, self.fill.fill(&years));
-        answer.column_notes.push(ColumnNote {
-            about: &["lists"],
-            unless: None,
-            text: LISTS.to_owned(),
-        });
         if years.single().is_none() {
             answer.compare();
         }
-        let range = years.range(index);
-        answer.notes.extend(notes(index, &countries, &range));
-        answer.notes.extend(lists.notes(&range));
+        answer.notes.extend(notes(index, &countries, &years.0));
+        answer.notes.extend(lists.notes());
+        answer.warnings.extend(lists.lack(&years.0));
         answer.notes.extend(membership(region));
         if is_empty {
-            let all_known = lists.are_whole(&range);
-            answer.warnings.push(no_match(region, &years, all_known));
+            let all_known = lists.are_whole(&years.0);
+            let mut warning = no_match(region, &years, all_known);
+            if is_snapshot {
+                let other = self.asking(index, None)?;
+                warning = format!("{warning}; '{other}' asks of the world now");
+            }
+            answer.warnings.push(warning);
+            answer.column_notes.clear();
+        } else if is_snapshot {
+            answer.notes.push(self.about_snapshot(index, region)?);
         }
         Ok(answer)
+    }
+
+    /// What the snapshot is, and how to leave it.
+    fn about_snapshot(&self, index: &Index, region: &Region) -> Result<String> {
+        let (year, name) = (SNAPSHOT.1, &region.name);
+        let (world, region) = (self.asking(index, None)?, self.asking(index, Some(region))?);
+        Ok(format!(
+            "this is the snapshot, {name} in the {year} report; '{world}' asks of the world now, '{region}' of {name} now"
+        ))
+    }
+
+    /// The command that asks the same of the newest report: of the world, or of a region.
+    fn asking(&self, index: &Index, region: Option<&Region>) -> Result<String> {
+        let scope = match region {
+            Some(region) => format!("--region {}", region.code),
+            None => format!("--year {}", index.years().end()),
+        };
+        let mut command = format!("tip list {scope}");
+        let tiers = tiers_named(index, &self.tiers)?;
+        let tiers: Vec<String> = tiers.iter().map(ToString::to_string).collect();
+        for (option, values) in [("--tier", &tiers), ("--role", &self.roles)] {
+            if !values.is_empty() {
+                command = format!("{command} {option} {}", values.join(","));
+            }
+        }
+        Ok(command + if self.exact { " --exact" } else { "" })
     }
 
     /// The placements of these countries and years that have the tier and the roles asked for, and are on the lists.
@@ -131,12 +179,10 @@ impl List {
         let tiers = tiers_named(index, &self.tiers)?;
         let roles = self.roles.iter().filter_map(|name| Role::called(name));
         let roles: Vec<Role> = roles.collect();
-        // A state that no longer exists has no latest tier, only a last one.
-        let gone = |country: &Country| *years == Years::Latest && country.dissolved.is_some();
         let mut rows = Vec::new();
-        for country in countries.iter().filter(|country| !gone(country)) {
+        for country in countries {
             let subject = Rc::new(Subject::new(index, country, self.fill.fill(years)));
-            for placed in years.of(&subject.history) {
+            for placed in subject.history.within(&years.0) {
                 let in_tier = tiers.is_empty() || tiers.contains(&placed.tier);
                 let has_roles = || self.has_roles(&roles, subject.roles(placed.year));
                 let matches = in_tier && (roles.is_empty() || has_roles());
@@ -164,12 +210,7 @@ fn no_match(region: &Region, years: &Years, all_known: bool) -> String {
     } else {
         "is known to match"
     };
-    let hint = if region.code == WORLD {
-        ""
-    } else {
-        "; '--region world' asks of all"
-    };
-    format!("no country of {name} {matches} in {years}{hint}")
+    format!("no country of {name} {matches} in {years}")
 }
 
 /// The roles that can be named.

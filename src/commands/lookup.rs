@@ -3,27 +3,32 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::answer::Answer;
+use crate::answer::caveats::{COMPARED, no_placement};
 use crate::answer::names::{countries_asked, hint_at_one_name, stdin_if_asked};
-use crate::answer::options::{RolesOption, YearOption};
+use crate::answer::options::{Fill, RolesOption, YearOption};
+use crate::answer::profile::card::card;
 use crate::answer::profile::columns::{column_notes, columns};
 use crate::answer::profile::{Profile, Subject};
-use crate::index::Index;
+use crate::answer::{Answer, ColumnNote, Picture};
 use crate::index::country::Country;
-use crate::index::placement::History;
 use crate::index::years::Years;
+use crate::index::{Index, SNAPSHOT};
+use crate::output::format::View;
 use crate::output::table::{Layout, Table};
-use crate::text::quoted;
+
+/// The columns that people see where several years are asked for.
+const SHOWN_OF_YEARS: &[&str] = &["country", "year", "tier", "since", "roles", "evidence"];
 
 /// The arguments of `tip lookup`.
 #[derive(Debug, Args)]
+#[command(mut_arg("year", |arg| arg.help("The report year, a range such as 2015..2020, all, or latest [default: the newest and that of 2018; as csv, json and the like 2018]")))]
 pub struct Lookup {
     /// A country's name or ISO 3166-1 code; '-' reads names from standard input, one a line
     #[arg(value_name = "COUNTRY", required = true)]
-    countries: Vec<String>,
+    words: Vec<String>,
 
     #[command(flatten)]
     year: YearOption,
@@ -32,59 +37,124 @@ pub struct Lookup {
     fill: RolesOption,
 }
 
+/// The profiles found, and the cards that people see of them.
+struct Found<'i> {
+    index: &'i Index,
+    /// The years asked for; none where nothing is said.
+    years: Option<Years>,
+    fill: Fill,
+    subjects: HashMap<&'i str, Rc<Subject<'i>>>,
+    rows: Vec<Profile<'i>>,
+    cards: Vec<Profile<'i>>,
+}
+
 impl Lookup {
     /// One row a country found and a report asked for, in the order asked.
     ///
     /// # Errors
     /// A year without a report; standard input cannot be read.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let years = self.year.years(index)?;
-        let stdin = stdin_if_asked(&self.countries)?;
-        let holds = |state: &Country| !years.of(&index.history(state)).is_empty();
-        let (mut answer, mut rows) = (Answer::default(), Vec::new());
-        let mut subjects: HashMap<&str, Rc<Subject<'i>>> = HashMap::new();
-        for name in countries_asked(&self.countries, &stdin) {
+        let (names, years) = self.year.and_names(index, &self.words)?;
+        if names.is_empty() {
+            bail!("no country is named; for all countries of a year, type 'tip list --year 2025'");
+        }
+        let of_rows = years.clone().unwrap_or(Years(SNAPSHOT.1..=SNAPSHOT.1));
+        let mut found = Found {
+            index,
+            fill: self.fill.fill(&of_rows),
+            years,
+            subjects: HashMap::new(),
+            rows: Vec::new(),
+            cards: Vec::new(),
+        };
+        let stdin = stdin_if_asked(&names)?;
+        let holds = |state: &Country| found_in(index, state, &of_rows);
+        let mut answer = Answer::default();
+        for name in countries_asked(&names, &stdin) {
             match name.country(index, holds) {
                 Ok(country) => {
-                    let subject = subjects.entry(country.iso3);
-                    let subject = subject.or_insert_with(|| {
-                        Rc::new(Subject::new(index, country, self.fill.fill(&years)))
-                    });
-                    let before = rows.len();
-                    let placed = years.of(&subject.history).into_iter();
-                    rows.extend(placed.map(|placed| Profile::placed(subject, placed)));
-                    if rows.len() == before {
-                        rows.push(Profile::unknown(subject, years.single()));
-                        let warning = name.warning(&no_placement(&subject.history, &years));
-                        answer.warnings.push(warning);
-                    } else if rows.len() > before + 1 {
-                        answer.compare();
-                    }
-                    if subject.history.latest().is_some() && answer.column_notes.is_empty() {
-                        answer.column_notes = column_notes(index, &years, self.fill.fill(&years));
-                    }
+                    let missing = found.add(country, &of_rows, &mut answer);
+                    answer.warnings.extend(missing.map(|it| name.warning(&it)));
                 }
                 Err(warning) => answer.warnings.push(warning),
             }
         }
-        hint_at_one_name(index, "lookup", &self.countries, &mut answer.warnings);
-        answer.table = Some(Table::new(Layout::Record, columns(index), rows));
-        Ok(answer)
+        hint_at_one_name(index, "lookup", &names, &mut answer.warnings);
+        found.fill(answer, &of_rows)
     }
 }
 
-/// Says that a country is known and its placement is not.
-fn no_placement(history: &History<'_>, years: &Years) -> String {
-    let country = history.country;
-    let name = quoted(&country.name);
-    match (history.placements().first(), history.latest()) {
-        (Some(first), Some(last)) => format!(
-            "no placement of {name} in {} is in these data, which have some from {} to {}; see 'tip history {}'",
-            years.name(),
-            first.year,
-            last.year,
-            country.iso3
-        ),
-        _ => format!("no placement of {name} is in these data"),
+fn found_in(index: &Index, state: &Country, years: &Years) -> bool {
+    index.history(state).within(&years.0).next().is_some()
+}
+
+impl<'i> Found<'i> {
+    /// Adds a country. Returns what to say if these data do not have what was asked.
+    fn add(
+        &mut self,
+        country: &'i Country,
+        years: &Years,
+        answer: &mut Answer<'_>,
+    ) -> Option<String> {
+        let subject = self.subjects.entry(country.iso3);
+        let subject =
+            subject.or_insert_with(|| Rc::new(Subject::new(self.index, country, self.fill)));
+        let before = self.rows.len();
+        let placed = subject.history.within(&years.0);
+        self.rows
+            .extend(placed.map(|placed| Profile::placed(subject, placed)));
+        let is_missing = self.rows.len() == before;
+        if is_missing {
+            self.rows.push(Profile::unknown(subject, years.single()));
+        }
+        let known = subject.history.latest();
+        if self.rows.len() > before + 1 {
+            answer.compare();
+        }
+        let missing = is_missing.then(|| no_placement(&subject.history, years));
+        if self.years.is_some() {
+            self.cards.extend(self.rows.iter().skip(before).cloned());
+            return missing;
+        }
+        let newest = known.map(|placed| Profile::placed(subject, placed));
+        let card = newest.unwrap_or_else(|| Profile::unknown(subject, None));
+        self.cards.push(card);
+        if known.is_none() {
+            return missing;
+        }
+        // The card has an answer; only the rows have none.
+        answer.column_notes.extend(missing.map(|text| ColumnNote {
+            about: &["tier"],
+            unless: None,
+            text,
+        }));
+        None
+    }
+
+    /// The answer with the rows, and with cards unless several years are asked for.
+    fn fill<'a>(self, mut answer: Answer<'a>, of_rows: &Years) -> Result<Answer<'a>>
+    where
+        'i: 'a,
+    {
+        if !self.rows.is_empty() {
+            answer
+                .column_notes
+                .extend(column_notes(self.index, of_rows, self.fill));
+        }
+        let asked = self.years.as_ref().and_then(Years::single);
+        let mut table = Table::new(Layout::Record, columns(self.index), self.rows);
+        if of_rows.single().is_some() {
+            let is_known = self.cards.iter().any(Profile::is_known);
+            let cards = self.cards.iter().map(|profile| card(profile, asked));
+            answer.picture = Some(Picture {
+                view: View::Cards(cards.collect()),
+                legend: is_known.then(|| COMPARED.to_owned()),
+            });
+        } else {
+            table.layout = Layout::Grid;
+            table.choose_for_people(SHOWN_OF_YEARS)?;
+        }
+        answer.table = Some(table);
+        Ok(answer)
     }
 }

@@ -7,7 +7,8 @@ use crate::answer::options::region_written;
 use crate::index::Index;
 use crate::index::region::Region;
 use crate::output::cell::Cell;
-use crate::output::table::{Columns, Layout, Table};
+use crate::output::column::Columns;
+use crate::output::table::{Layout, Table};
 
 /// The arguments of `tip regions`.
 #[derive(Debug, Args)]

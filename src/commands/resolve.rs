@@ -13,7 +13,8 @@ use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::names::resolve::Resolution;
 use crate::output::cell::Cell;
-use crate::output::table::{Columns, Layout, Table};
+use crate::output::column::Columns;
+use crate::output::table::{Layout, Table};
 
 /// The arguments of `tip resolve`.
 #[derive(Debug, Args)]

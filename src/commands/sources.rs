@@ -11,7 +11,8 @@ use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::source::Source;
 use crate::output::cell::Cell;
-use crate::output::table::{Columns, Layout, Table};
+use crate::output::column::Columns;
+use crate::output::table::{Layout, Table};
 
 /// The arguments of `tip sources`.
 #[derive(Debug, Args)]

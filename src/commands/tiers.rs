@@ -1,25 +1,27 @@
 //! `tip tiers`: what the tiers mean.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
 
+use crate::answer::options::YearOption;
 use crate::answer::{Answer, tier_cell, tiers_named};
 use crate::index::tier::{TierDefinition, Wording};
 use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;
-use crate::output::table::{Columns, Layout, Table};
+use crate::output::column::Columns;
+use crate::output::table::{Layout, Table};
 
 /// The arguments of `tip tiers`.
 #[derive(Debug, Args)]
+#[command(mut_arg("year", |arg| arg.help("As the report of this year had them, or the latest [default: 2018]")))]
 pub struct Tiers {
     /// Only these tiers, however they are written; all by default
     #[arg(value_name = "TIER")]
     tiers: Vec<String>,
 
-    /// As the report of this year had them, latest being the newest: 2018 by default
-    #[arg(short, long, value_name = "YEAR")]
-    year: Option<String>,
+    #[command(flatten)]
+    year: YearOption,
 }
 
 /// A tier and what it means.
@@ -34,9 +36,13 @@ impl Tiers {
     /// # Errors
     /// A tier that does not exist, or a year without a report.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let year = self.year.as_deref();
-        let year = year.map_or(Ok(SNAPSHOT.1), |written| Years::one(index, written))?;
-        let asked = tiers_named(index, &self.tiers)?;
+        let (tiers, years) = self.year.and_names(index, &self.tiers)?;
+        let is_named = years.is_some();
+        let years = years.unwrap_or(Years(SNAPSHOT.1..=SNAPSHOT.1));
+        let year = years
+            .single()
+            .context("the tiers are those of one report; give one year")?;
+        let asked = tiers_named(index, &tiers)?;
         let tiers: Vec<&TierDefinition> = if asked.is_empty() {
             index.tiers().iter().collect()
         } else {
@@ -52,34 +58,34 @@ impl Tiers {
             }
         }
         let is_rank = rows.iter().any(|row| row.tier.tier.is_rank());
-        let notes = is_rank.then(|| self.which_reports(index, year)).flatten();
+        let notes = is_rank
+            .then(|| which_reports(index, year, is_named))
+            .flatten();
         Ok(Answer {
             notes: notes.into_iter().collect(),
             warnings,
             ..Answer::of(Table::new(Layout::Record, columns(index), rows))
         })
     }
+}
 
-    /// Says which reports the definitions are those of, and where others begin if no year was asked for.
-    fn which_reports(&self, index: &Index, year: u16) -> Option<String> {
-        let mut definitions = index.definitions().iter();
-        let of_year = definitions.find(|it| it.holds_in(year))?;
-        let from = of_year.from;
-        let Some(to) = of_year.to else {
-            return Some(format!("these definitions hold since the {from} report"));
-        };
-        let said = format!("these definitions are those of the reports of {from}–{to}");
-        let next = definitions.find(|it| it.from > to);
-        Some(match next.filter(|_| self.year.is_none()) {
-            None => said,
-            Some(next) => {
-                let year = next.from;
-                format!(
-                    "{said}; they changed in {year}: 'tip tiers --year {year}' shows the later ones"
-                )
-            }
-        })
-    }
+/// Says which reports the definitions are those of, and where others begin if no year was asked for.
+fn which_reports(index: &Index, year: u16, is_named: bool) -> Option<String> {
+    let mut definitions = index.definitions().iter();
+    let of_year = definitions.find(|it| it.holds_in(year))?;
+    let from = of_year.from;
+    let Some(to) = of_year.to else {
+        return Some(format!("these definitions hold since the {from} report"));
+    };
+    let said = format!("these definitions are those of the reports of {from}–{to}");
+    let next = definitions.find(|it| it.from > to);
+    Some(match next.filter(|_| !is_named) {
+        None => said,
+        Some(next) => {
+            let year = next.from;
+            format!("{said}; they changed in {year}: 'tip tiers {year}' shows the later ones")
+        }
+    })
 }
 
 /// Says that the report of a year did not have a tier yet.

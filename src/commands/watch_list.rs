@@ -7,29 +7,44 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::answer::caveats::membership;
-use crate::answer::options::RegionOption;
-use crate::answer::{Answer, Picture};
+use crate::answer::options::{RegionOption, YearOption};
+use crate::answer::{Answer, ColumnNote};
+use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::{History, Placement};
+use crate::index::region::Region;
 use crate::index::tier::Tier;
 use crate::index::watch_list::Clock;
 use crate::index::years::Years;
-use crate::index::{Index, WORLD};
 use crate::output::cell::Cell;
-use crate::output::table::{Columns, Layout, Table};
+use crate::output::column::Columns;
+use crate::output::table::{Layout, Table};
 
-const LEGEND: &str = "'waiver from' is the consecutive report from which the rule asks for a waiver, 'may stay until' the \
-    last report in which it lets a country stay, a waiver included; neither says that a waiver was given, nor what comes next";
+const LEGEND: &str = "counted in consecutive reports, the rule asks for a waiver from 'waiver from' on; 'may stay until' is the last \
+    report in which it lets a country stay, a waiver included; neither says that a waiver was given, nor what comes next";
+
+/// The columns that people see.
+const SHOWN_TO_PEOPLE: &[&str] = &[
+    "country",
+    "year",
+    "since",
+    "watch_reports",
+    "waiver_from",
+    "leave_by",
+];
 
 /// The arguments of `tip watch-list`.
 #[derive(Debug, Args)]
 pub struct WatchList {
+    /// The same as --year
+    #[arg(value_name = "YEAR")]
+    words: Vec<String>,
+
     #[command(flatten)]
     region: RegionOption,
 
-    /// The report year, a range such as 2015..2020, or all [default: the newest report]
-    #[arg(short, long, value_name = "YEAR")]
-    year: Option<String>,
+    #[command(flatten)]
+    year: YearOption,
 
     /// The longest stays on the list, in all reports or those of --year
     #[arg(long)]
@@ -37,7 +52,6 @@ pub struct WatchList {
 }
 
 /// A country on the Watch List in a report.
-#[derive(Clone)]
 struct Row<'i> {
     country: &'i Country,
     clock: Clock<'i>,
@@ -49,29 +63,36 @@ impl WatchList {
     /// # Errors
     /// A region or a year that does not exist.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let region = self.region.region_or(index, WORLD)?;
-        let years = match &self.year {
-            Some(written) => Years::parse(index, written)?.range(index),
-            None if self.longest => index.years(),
-            None => Years::Latest.range(index),
-        };
+        let region = self.region.region(index)?;
+        let asked = self.year.years(index, "watch-list", &self.words)?;
+        let Years(years) = asked.unwrap_or_else(|| {
+            if self.longest {
+                Years(index.years())
+            } else {
+                Years::newest(index)
+            }
+        });
         let countries = index.countries_in(&region.code).into_iter();
         let rows = countries.flat_map(|country| self.rows(index, country, &years));
         let mut rows: Vec<Row<'i>> = rows.collect();
         rows.sort_by_key(|row| (Reverse(row.clock.consecutive()), row.clock.year));
         let mut answer = Answer::default();
         if rows.is_empty() {
-            let (name, years) = (&region.name, Years::Within(years.clone()).name());
-            let warning = format!("no country of {name} is on the Watch List in {years}");
-            answer.warnings.push(warning);
+            answer
+                .warnings
+                .push(none(index, region, &Years(years.clone())));
+        } else {
+            answer.column_notes.push(ColumnNote {
+                about: &["waiver_from", "leave_by"],
+                unless: None,
+                text: LEGEND.to_owned(),
+            });
         }
         answer.notes.extend(membership(region));
         answer.notes.extend(rules(&rows));
-        answer.picture = Some(Picture {
-            legend: (!rows.is_empty()).then(|| LEGEND.to_owned()),
-            table: Table::new(Layout::Grid, picture_columns(), rows.clone()),
-        });
-        answer.table = Some(Table::new(Layout::Grid, columns(index), rows));
+        let mut table = Table::new(Layout::Grid, columns(index), rows);
+        table.choose_for_people(SHOWN_TO_PEOPLE)?;
+        answer.table = Some(table);
         Ok(answer)
     }
 
@@ -96,6 +117,23 @@ fn is_last(history: &History<'_>, placed: &Placement, years: &RangeInclusive<u16
     let next = Some(placed.year + 1).filter(|year| years.contains(year));
     let next = next.and_then(|year| history.of(year));
     next.is_none_or(|next| next.tier != Tier::WatchList)
+}
+
+/// Says that no country is on the list, and why there can be none where there was no list yet.
+fn none(index: &Index, region: &Region, years: &Years) -> String {
+    let first = index.definitions().iter();
+    let first = first
+        .filter(|it| it.tier == Tier::WatchList)
+        .map(|it| it.from);
+    match first.min() {
+        Some(first) if *years.0.end() < first => {
+            format!("the Watch List begins with the {first} report")
+        }
+        _ => {
+            let (name, years) = (&region.name, years.name());
+            format!("no country of {name} is on the Watch List in {years}")
+        }
+    }
 }
 
 /// The rules that the rows stand under, each once.
@@ -145,16 +183,19 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
             "How many, this one included",
             Row::watch_reports,
         )
+        .under("reports\non list")
         .with(
             "waiver_from",
             "From which of them a waiver is needed",
             Row::waiver_from,
         )
+        .under("waiver from\nreport no.")
         .with(
             "leave_by",
             "The last report the rule lets it stay in",
             Row::leave_by,
         )
+        .under("may stay\nuntil")
         .on_request(
             "returned",
             "Whether it came back from Tier 3 after a waiver",
@@ -173,15 +214,4 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
             let source = row.clock.rule.and_then(|rule| index.citation(&rule.source));
             Cell::optional(source)
         })
-}
-
-/// The same for people, with shorter heads.
-fn picture_columns<'i>() -> Columns<'i, Row<'i>> {
-    Columns::<Row>::new()
-        .headed("country", |row| Cell::text(&row.country.name))
-        .headed("report", |row| Cell::Number(row.clock.year.into()))
-        .headed("since", Row::since)
-        .headed("reports\non list", Row::watch_reports)
-        .headed("waiver\nfrom", Row::waiver_from)
-        .headed("may stay\nuntil", Row::leave_by)
 }

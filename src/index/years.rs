@@ -1,21 +1,15 @@
-//! Report years as people write them: a year, a range, `latest` or `all`.
+//! Report years as people write them: a year, a range, `latest` (the newest report) or `all`.
 
 use std::ops::RangeInclusive;
 
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::index::Index;
-use crate::index::placement::{History, Placement};
-use crate::text::quoted;
+use crate::text::{quoted, span};
 
-/// Report years.
+/// Report years, both ends included.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Years {
-    /// These, both ends included.
-    Within(RangeInclusive<u16>),
-    /// The newest that is known, for each country its own.
-    Latest,
-}
+pub struct Years(pub RangeInclusive<u16>);
 
 impl Years {
     /// The years that people write so.
@@ -24,58 +18,54 @@ impl Years {
     /// They are none of the reports' years, or end before they begin.
     pub fn parse(index: &Index, written: &str) -> Result<Self> {
         let known = index.years();
-        let years = match written.trim().to_ascii_lowercase().as_str() {
-            "latest" => return Ok(Self::Latest),
-            "all" => known,
-            years => range(years, &known, |written| year(index, written))?,
-        };
-        Ok(Self::Within(years))
+        Ok(match written.trim().to_ascii_lowercase().as_str() {
+            "latest" => Self::newest(index),
+            "all" => Self(known),
+            years => Self(range(years, &known, |written| year(index, written))?),
+        })
     }
 
-    /// The one report year that people write so, `latest` among them.
-    ///
-    /// # Errors
-    /// There is no report of that year.
-    pub fn one(index: &Index, written: &str) -> Result<u16> {
-        if written.trim().eq_ignore_ascii_case("latest") {
-            return Ok(*index.years().end());
-        }
-        year(index, written)
+    /// The newest report's.
+    pub fn newest(index: &Index) -> Self {
+        let newest = *index.years().end();
+        Self(newest..=newest)
     }
 
-    /// The first and the last report asked for. `Latest` is the newest report here, for reports have no newest placement
-    /// of their own.
-    pub fn range(&self, index: &Index) -> RangeInclusive<u16> {
-        match self {
-            Self::Within(years) => years.clone(),
-            Self::Latest => *index.years().end()..=*index.years().end(),
-        }
-    }
-
-    /// The placements of a country in these years.
-    pub fn of<'history>(&self, history: &'history History) -> Vec<&'history Placement> {
-        match self {
-            Self::Within(years) => history.within(years).collect(),
-            Self::Latest => history.latest().into_iter().collect(),
-        }
-    }
-
-    /// The one year, if it is one and named.
+    /// The year, if it is one.
     pub fn single(&self) -> Option<u16> {
-        match self {
-            Self::Within(years) if years.start() == years.end() => Some(*years.start()),
-            _ => None,
-        }
+        let Self(years) = self;
+        (years.start() == years.end()).then_some(*years.start())
     }
 
     /// The years in words.
     pub fn name(&self) -> String {
-        match self {
-            Self::Latest => "the latest reports".to_owned(),
-            Self::Within(years) if years.start() == years.end() => {
-                format!("the {} report", years.start())
-            }
-            Self::Within(years) => format!("the reports of {}–{}", years.start(), years.end()),
+        let Self(years) = self;
+        match self.single() {
+            Some(year) => format!("the {year} report"),
+            None => format!("the reports of {}", span(*years.start(), *years.end())),
+        }
+    }
+}
+
+/// Whether a word is meant for years and not for a country: `2015`, `2015..2020`, `..2010`, `latest`, `all`. Codes of
+/// countries have three digits.
+pub fn is_written_as_years(word: &str) -> bool {
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let word = word.trim();
+    let ends = word
+        .split_once("..")
+        .or_else(|| word.split_once(['-', '–']));
+    match ends {
+        None => {
+            is_year(word)
+                || ["latest", "all"]
+                    .iter()
+                    .any(|it| word.eq_ignore_ascii_case(it))
+        }
+        Some((from, to)) => {
+            let to = to.trim_start_matches('=');
+            let is_end = |end: &str| end.is_empty() || is_year(end);
+            is_end(from) && is_end(to) && !(from.is_empty() && to.is_empty())
         }
     }
 }
@@ -89,6 +79,12 @@ pub fn range(
     known: &RangeInclusive<u16>,
     year: impl Fn(&str) -> Result<u16>,
 ) -> Result<RangeInclusive<u16>> {
+    if written.contains(',') {
+        bail!(
+            "{} is no range: give one such as 2015..2020",
+            quoted(written)
+        );
+    }
     let ends = written.split_once("..");
     let years = match ends.or_else(|| written.split_once(['-', '–'])) {
         None => year(written)
@@ -124,4 +120,30 @@ pub fn year(index: &Index, written: &str) -> Result<u16> {
             quoted(written)
         )
     })
+}
+
+#[test]
+fn words_for_years_are_told_from_names_and_codes() {
+    for years in [
+        "2015",
+        "2015..2020",
+        "2015..",
+        "..2015",
+        "2015-2020",
+        "latest",
+        "ALL",
+    ] {
+        assert!(is_written_as_years(years), "{years}");
+    }
+    for name in [
+        "498",
+        "Moldova",
+        "20155",
+        "..",
+        "-",
+        "Guinea-Bissau",
+        "2015a",
+    ] {
+        assert!(!is_written_as_years(name), "{name}");
+    }
 }

@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 
 use anstyle::AnsiColor;
 
+use crate::output::strip::Letter;
+
 /// One value of one row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
@@ -16,6 +18,8 @@ pub enum Cell {
     Number(u32),
     /// A share in tenths of a percent, shown as percent with one decimal.
     Permille(u16),
+    /// How much more or less, shown with its sign.
+    Difference(i32),
     /// Several values: an array in JSON, joined elsewhere.
     List(Vec<String>),
     /// Text that has a rank of its own to sort by, and perhaps a colour to show it in on a terminal.
@@ -28,7 +32,7 @@ pub enum Cell {
         color: Option<AnsiColor>,
     },
     /// Letters side by side, each perhaps on a colour of its own: a row of years, for instance.
-    Strip(Vec<(char, Option<AnsiColor>)>),
+    Strip(Vec<Letter>),
 }
 
 impl Cell {
@@ -53,6 +57,12 @@ impl Cell {
         Self::Number(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
+    /// How many things more or less than before.
+    pub fn difference(before: usize, after: usize) -> Self {
+        let signed = |count| i32::try_from(count).unwrap_or(i32::MAX);
+        Self::Difference(signed(after).saturating_sub(signed(before)))
+    }
+
     /// A share, in tenths of a percent.
     pub fn permille(share: usize) -> Self {
         Self::Permille(u16::try_from(share).unwrap_or(u16::MAX))
@@ -70,9 +80,19 @@ impl Cell {
             Self::Text(text) | Self::Ranked { text, .. } => Cow::Borrowed(text),
             Self::Number(number) => Cow::Owned(number.to_string()),
             Self::Permille(share) => Cow::Owned(format!("{}.{}", share / 10, share % 10)),
+            Self::Difference(0) => Cow::Borrowed("0"),
+            Self::Difference(number) => Cow::Owned(format!("{number:+}")),
             Self::List(items) => Cow::Owned(items.join(separator)),
             Self::Strip(letters) => Cow::Owned(letters.iter().map(|(letter, _)| letter).collect()),
         }
+    }
+
+    /// Whether it stands at the right of its column, or may.
+    pub fn is_numeric(&self) -> bool {
+        matches!(
+            self,
+            Self::Number(_) | Self::Permille(_) | Self::Difference(_) | Self::Missing
+        )
     }
 
     /// Whether there is nothing to show.
@@ -82,7 +102,9 @@ impl Cell {
             Self::Text(text) => text.is_empty(),
             Self::List(items) => items.is_empty(),
             Self::Strip(letters) => letters.is_empty(),
-            Self::Number(_) | Self::Permille(_) | Self::Ranked { .. } => false,
+            Self::Number(_) | Self::Permille(_) | Self::Difference(_) | Self::Ranked { .. } => {
+                false
+            }
         }
     }
 
@@ -91,6 +113,7 @@ impl Cell {
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => a.cmp(b),
             (Self::Permille(a), Self::Permille(b)) => a.cmp(b),
+            (Self::Difference(a), Self::Difference(b)) => a.cmp(b),
             (Self::Ranked { rank: a, .. }, Self::Ranked { rank: b, .. }) => a.cmp(b),
             _ => {
                 let key = |cell: &Self| cell.joined(";").to_lowercase();

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use anyhow::Result;
 use clap::ValueEnum;
 
+use crate::output::card::{self, Card};
 use crate::output::json::{Object, Objects};
 use crate::output::people;
 use crate::output::screen::Screen;
@@ -37,13 +38,43 @@ impl Format {
     }
 }
 
-/// Writes the table to standard output, all of it.
+/// What can be shown.
+#[derive(Debug)]
+pub enum View<'a> {
+    /// Rows, in any format.
+    Table(Table<'a>),
+    /// Cards, as a text for people.
+    Cards(Vec<Card>),
+}
+
+impl View<'_> {
+    /// The names of the columns shown, if it has any.
+    pub fn header(&self) -> Vec<&str> {
+        match self {
+            Self::Table(table) => table.header(),
+            Self::Cards(_) => Vec::new(),
+        }
+    }
+
+    /// Whether it can be shown in this format.
+    pub fn takes(&self, format: Format) -> bool {
+        match self {
+            Self::Table(_) => true,
+            Self::Cards(_) => format == Format::Table,
+        }
+    }
+}
+
+/// Writes the view to standard output, all of it.
 ///
 /// # Errors
 /// The write failed.
-pub fn print(table: &Table<'_>, format: Format, header: bool) -> Result<()> {
+pub fn print(view: &View<'_>, format: Format, header: bool) -> Result<()> {
     let screen = Screen::of_stdout();
-    Stream::stdout().print(|out| render(table, format, header, screen, out))
+    Stream::stdout().print(|out| match view {
+        View::Table(table) => render(table, format, header, screen, out),
+        View::Cards(cards) => out.write_all(card::render(cards, screen).as_bytes()),
+    })
 }
 
 fn render(

@@ -39,6 +39,7 @@ impl Serialize for Cell {
             Self::Text(text) | Self::Ranked { text, .. } => serializer.serialize_str(text),
             Self::Number(number) => serializer.serialize_u32(*number),
             Self::Permille(share) => serializer.serialize_f64(f64::from(*share) / 10.0),
+            Self::Difference(number) => serializer.serialize_i32(*number),
             Self::List(items) => items.serialize(serializer),
             Self::Strip(_) => serializer.serialize_str(&self.joined("")),
         }

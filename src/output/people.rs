@@ -1,30 +1,86 @@
 //! Tables for people: grids, records, plain texts and Markdown, fitted to the screen.
 
-use comfy_table::{CellAlignment, ContentArrangement, TableStyle};
+use std::borrow::Cow;
+
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, TableStyle};
 
 use crate::output::cell::Cell;
-use crate::output::color::{marked, on_colors, paint};
+use crate::output::color::{marked, paint};
+use crate::output::column::Head;
 use crate::output::screen::Screen;
+use crate::output::strip::{self, Step};
 use crate::output::table::{Layout, Table};
 use crate::text::printable_lines;
 
 /// Spaces between two columns.
 const GAP: u16 = 2;
 
+/// Rows from which on the ruler of a strip stands below them again.
+const LONG: usize = 20;
+
 /// A table as people see it: a grid where it fits the screen, else a record a row.
 pub fn table(table: &Table<'_>, header: bool, screen: Screen) -> String {
-    let names = if header { table.header() } else { Vec::new() };
+    let heads = if header { table.heads() } else { Vec::new() };
     let rows: Vec<Vec<Cell>> = table.rows().collect();
+    let step = step(&heads, &rows, screen);
+    let names: Vec<String> = heads.iter().map(|head| in_words(head, step)).collect();
     match table.layout {
         Layout::Text => texts(&rows, screen),
-        Layout::Grid if fits(&names, &rows, screen) => grid(&names, &rows, screen),
+        Layout::Grid if fits(&names, &rows, step, screen) => {
+            grid(&heads, &names, &rows, step, screen)
+        }
         Layout::Grid | Layout::Record => records(&names, &rows, screen),
     }
 }
 
+/// How far apart the letters of strips stand: with a space between if every row then has its place on one line.
+fn step(heads: &[Head], rows: &[Vec<Cell>], screen: Screen) -> Step {
+    let Some(width) = screen.width.map(usize::from) else {
+        return Step::Wide;
+    };
+    let len = |text: &str| text.split('\n').map(|line| line.chars().count()).max();
+    let mut columns: Vec<usize> = heads
+        .iter()
+        .map(|head| len(&in_words(head, Step::Wide)).unwrap_or(0))
+        .collect();
+    for cells in rows {
+        columns.resize(cells.len(), 0);
+        for (widest, cell) in columns.iter_mut().zip(cells) {
+            let text = plain(cell, Step::Wide);
+            *widest = (*widest).max(text.chars().count());
+        }
+    }
+    if columns.iter().sum::<usize>() + gaps(columns.len()) <= width {
+        Step::Wide
+    } else {
+        Step::Narrow
+    }
+}
+
+/// What stands above a column, in words or labels.
+fn in_words(head: &Head, step: Step) -> String {
+    match head {
+        Head::Words(words) => words.to_string(),
+        Head::Ruler(ruler) => ruler.line(step),
+    }
+}
+
+/// A cell without colours and escapes.
+fn plain(cell: &Cell, step: Step) -> Cow<'_, str> {
+    match cell {
+        Cell::Strip(letters) => Cow::Owned(strip::line(letters, step, false)),
+        _ => cell.joined(", "),
+    }
+}
+
+/// The columns of the screen between so many of the table.
+fn gaps(columns: usize) -> usize {
+    usize::from(GAP) * columns.saturating_sub(1)
+}
+
 /// Whether a grid can be read on the screen: every word has its place on a line, and no cell is so long that its
 /// row would fill the screen.
-fn fits(names: &[&str], rows: &[Vec<Cell>], screen: Screen) -> bool {
+fn fits(names: &[String], rows: &[Vec<Cell>], step: Step, screen: Screen) -> bool {
     let Some(width) = screen.width.map(usize::from) else {
         return true;
     };
@@ -36,39 +92,53 @@ fn fits(names: &[&str], rows: &[Vec<Cell>], screen: Screen) -> bool {
     for cells in rows {
         words.resize(cells.len(), 0);
         for (longest, cell) in words.iter_mut().zip(cells) {
-            let text = cell.joined(", ");
+            let text = plain(cell, step);
             let text = screen.safe(&text);
-            if text.chars().count() > width {
+            let len = text.chars().count();
+            if len > width {
                 return false;
             }
-            *longest = (*longest).max(longest_word(&text));
+            // A strip is one word.
+            let is_strip = matches!(cell, Cell::Strip(_));
+            *longest = (*longest).max(if is_strip { len } else { longest_word(&text) });
         }
     }
-    let gaps = usize::from(GAP) * words.len().saturating_sub(1);
-    words.iter().sum::<usize>() + gaps <= width
+    words.iter().sum::<usize>() + gaps(words.len()) <= width
 }
 
-fn grid(names: &[&str], rows: &[Vec<Cell>], screen: Screen) -> String {
+fn grid(
+    heads: &[Head],
+    names: &[String],
+    rows: &[Vec<Cell>],
+    step: Step,
+    screen: Screen,
+) -> String {
     let mut grid = borderless(screen);
+    let header = || names.iter().map(|name| bold(name, screen));
     if !names.is_empty() {
-        grid.set_header(names.iter().map(|name| bold(name, screen)));
+        grid.set_header(header());
     }
     for cells in rows {
-        grid.add_row(cells.iter().map(|cell| shown(cell, ", ", screen)));
+        grid.add_row(cells.iter().map(|cell| shown(cell, ", ", step, screen)));
     }
-    let is_number =
-        |cell: &Cell| matches!(cell, Cell::Number(_) | Cell::Permille(_) | Cell::Missing);
+    let is_ruler = |head: &Head| matches!(head, Head::Ruler(_));
+    if rows.len() > LONG && heads.iter().any(is_ruler) {
+        grid.add_row(header());
+    }
     for (place, column) in grid.column_iter_mut().enumerate() {
         let mut cells = rows.iter().filter_map(|cells| cells.get(place));
-        if !rows.is_empty() && cells.all(is_number) {
+        if !rows.is_empty() && cells.all(Cell::is_numeric) {
             column.set_cell_alignment(CellAlignment::Right);
+        }
+        if heads.get(place).is_some_and(is_ruler) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
     finish(grid)
 }
 
 /// One block a row: a line for every column that says something, its name before its value.
-fn records(names: &[&str], rows: &[Vec<Cell>], screen: Screen) -> String {
+fn records(names: &[String], rows: &[Vec<Cell>], screen: Screen) -> String {
     let blocks = rows.iter().map(|cells| {
         let mut block = borderless(screen);
         let said = cells
@@ -79,7 +149,12 @@ fn records(names: &[&str], rows: &[Vec<Cell>], screen: Screen) -> String {
             // Items of several words would run together on one line.
             let phrases =
                 matches!(cell, Cell::List(items) if items.iter().any(|i| i.contains(' ')));
-            let value = shown(cell, if phrases { "\n" } else { ", " }, screen);
+            let value = shown(
+                cell,
+                if phrases { "\n" } else { ", " },
+                Step::Narrow,
+                screen,
+            );
             let name = names.get(place).map(|name| bold(name, screen));
             block.add_row(name.into_iter().chain([value]));
         }
@@ -139,14 +214,14 @@ fn bold(name: &str, screen: Screen) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn shown(cell: &Cell, separator: &str, screen: Screen) -> String {
+fn shown(cell: &Cell, separator: &str, step: Step, screen: Screen) -> String {
     match cell {
         Cell::Ranked {
             text,
             color: Some(color),
             ..
         } if screen.color => marked(text, Some(*color)),
-        Cell::Strip(letters) if screen.color => on_colors(letters),
+        Cell::Strip(letters) => strip::line(letters, step, screen.color),
         Cell::List(items) => {
             let items: Vec<_> = items.iter().map(|item| screen.safe(item)).collect();
             items.join(separator)
@@ -160,9 +235,12 @@ pub fn markdown(table: &Table<'_>, header: bool, screen: Screen) -> String {
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let mut out = String::new();
     if header {
-        let names = table.header();
-        let rule = vec!["---".to_owned(); names.len()];
-        let names = names.iter().map(|name| name.replace('\n', " "));
+        let heads = table.heads();
+        let rule = vec!["---".to_owned(); heads.len()];
+        let names = heads.iter().map(|head| match head {
+            Head::Words(words) => words.replace('\n', " "),
+            Head::Ruler(ruler) => ruler.span.clone(),
+        });
         out.push_str(&line(names.collect()));
         out.push_str(&line(rule));
     }

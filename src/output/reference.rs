@@ -69,6 +69,20 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// A date such as `2018-06-28` as it stands in a sentence: "on 28 June 2018", "in June 2018", "in 2018".
+pub fn in_words(date: &str) -> String {
+    let parts: Vec<&str> = date.split('-').collect();
+    let month = |month: &str| MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?);
+    match parts.as_slice() {
+        [year, of, day] => {
+            month(of).map(|month| format!("on {} {month} {year}", day.trim_start_matches('0')))
+        }
+        [year, of] => month(of).map(|month| format!("in {month} {year}")),
+        _ => None,
+    }
+    .unwrap_or_else(|| format!("in {date}"))
+}
+
 impl Reference {
     /// The reference in a style. CSL JSON is one object; a bibliography is an array of them.
     pub fn in_style(&self, style: Style) -> String {
@@ -257,7 +271,7 @@ fn escaped_for_tex(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::output::reference::{Kind, Reference, Style};
+    use crate::output::reference::{Kind, Reference, Style, in_words};
 
     fn report(date: &str) -> Reference {
         Reference {
@@ -283,6 +297,13 @@ mod tests {
             let text = report(date).in_style(Style::Apa);
             assert!(text.contains(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_stands_in_a_sentence_as_far_as_it_is_known() {
+        assert_eq!(in_words("2018-06-08"), "on 8 June 2018");
+        assert_eq!(in_words("2018-06"), "in June 2018");
+        assert_eq!(in_words("2018"), "in 2018");
     }
 
     #[test]

@@ -5,30 +5,17 @@ use std::io::{self, IsTerminal};
 
 use anstream::{AutoStream, ColorChoice};
 
-use crate::text::printable;
+use crate::text::{printable, wrapped};
 
 /// The message broken between words where a terminal on standard error would break it inside one. `used` columns of
 /// its first line are taken.
-pub fn wrapped(message: &str, mut used: usize) -> String {
+pub fn fitted(message: &str, used: usize) -> String {
     let stderr = io::stderr();
     let size = terminal_size::terminal_size_of(&stderr).filter(|_| stderr.is_terminal());
     let Some((terminal_size::Width(columns), _)) = size else {
         return message.to_owned();
     };
-    let mut out = String::with_capacity(message.len());
-    for word in message.split(' ') {
-        let len = word.chars().count();
-        if !out.is_empty() && used + 1 + len > usize::from(columns) {
-            out.push_str("\n  ");
-            used = 2;
-        } else if !out.is_empty() {
-            out.push(' ');
-            used += 1;
-        }
-        out.push_str(word);
-        used += len;
-    }
-    out
+    wrapped(message, columns.into(), used, 2)
 }
 
 /// What standard output is connected to.

@@ -1,85 +1,13 @@
 //! What a command gives back: rows under named columns, and the order and choice of columns.
 //! Knows nothing of countries and nothing of formats.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use anyhow::{Result, bail};
 
 use crate::output::cell::Cell;
+use crate::output::column::{Columns, Head, Title};
 use crate::text::quoted;
-
-/// A column of rows of one kind: its name, what it holds, and how its cell is made.
-struct Column<'a, Row> {
-    /// The name that scripts rely on.
-    name: Cow<'static, str>,
-    /// One line of what it holds; empty for a column of a picture.
-    about: &'static str,
-    /// Whether it is shown unless others are chosen.
-    shown: bool,
-    cell: Box<dyn Fn(&Row) -> Cell + 'a>,
-}
-
-/// The columns of rows of one kind, in order.
-pub struct Columns<'a, Row>(Vec<Column<'a, Row>>);
-
-impl<'a, Row> Columns<'a, Row> {
-    /// None yet.
-    pub fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    /// With a column that is shown unless others are chosen.
-    pub fn with(
-        self,
-        name: &'static str,
-        about: &'static str,
-        cell: impl Fn(&Row) -> Cell + 'a,
-    ) -> Self {
-        self.push(Cow::Borrowed(name), about, true, cell)
-    }
-
-    /// With a column that is shown only where it is chosen.
-    pub fn on_request(
-        self,
-        name: &'static str,
-        about: &'static str,
-        cell: impl Fn(&Row) -> Cell + 'a,
-    ) -> Self {
-        self.push(Cow::Borrowed(name), about, false, cell)
-    }
-
-    /// With a column of a picture, whose name may depend on the question.
-    pub fn headed(
-        self,
-        name: impl Into<Cow<'static, str>>,
-        cell: impl Fn(&Row) -> Cell + 'a,
-    ) -> Self {
-        self.push(name.into(), "", true, cell)
-    }
-
-    /// With these columns behind its own.
-    pub fn and(mut self, others: Self) -> Self {
-        self.0.extend(others.0);
-        self
-    }
-
-    fn push(
-        mut self,
-        name: Cow<'static, str>,
-        about: &'static str,
-        shown: bool,
-        cell: impl Fn(&Row) -> Cell + 'a,
-    ) -> Self {
-        self.0.push(Column {
-            name,
-            about,
-            shown,
-            cell: Box::new(cell),
-        });
-        self
-    }
-}
 
 /// How people see the rows: side by side, or each as a record of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,9 +24,13 @@ pub enum Layout {
 pub struct Table<'a> {
     /// How people see it.
     pub layout: Layout,
-    columns: Vec<(Cow<'static, str>, &'static str)>,
+    columns: Vec<Title>,
     /// Indices into `columns` of those shown, in order.
     shown: Vec<usize>,
+    /// The same as people see them, where nobody chose.
+    shown_to_people: Option<Vec<usize>>,
+    /// Whether the heads that people see stand above them, and not the names.
+    for_people: bool,
     /// The rows in the order they are shown in.
     order: Vec<usize>,
     /// The cell of a row and a column.
@@ -124,10 +56,9 @@ impl<'a> Table<'a> {
         Self {
             layout,
             shown: shown.map(|(place, _)| place).collect(),
-            columns: columns
-                .iter()
-                .map(|column| (column.name.clone(), column.about))
-                .collect(),
+            shown_to_people: None,
+            for_people: false,
+            columns: columns.iter().map(|column| column.title.clone()).collect(),
             order: (0..rows.len()).collect(),
             cell: Box::new(move |row, column| {
                 let cell = rows.get(row).zip(columns.get(column));
@@ -148,8 +79,39 @@ impl<'a> Table<'a> {
 
     /// The names of the columns shown.
     pub fn header(&self) -> Vec<&str> {
-        let name = |&place: &usize| Some(self.columns.get(place)?.0.as_ref());
+        let name = |&place: &usize| Some(self.columns.get(place)?.name);
         self.shown.iter().filter_map(name).collect()
+    }
+
+    /// What stands above the columns shown.
+    pub fn heads(&self) -> Vec<Head> {
+        let columns = self
+            .shown
+            .iter()
+            .filter_map(|place| self.columns.get(*place));
+        let head = |column: &Title| {
+            let is_shown = self.for_people || column.name.is_empty();
+            let head = column.head.clone().filter(|_| is_shown);
+            head.unwrap_or(Head::from(column.name))
+        };
+        columns.map(head).collect()
+    }
+
+    /// Of all columns, shows people only these, unless they choose.
+    ///
+    /// # Errors
+    /// As `choose`.
+    pub fn choose_for_people(&mut self, names: &[&str]) -> Result<()> {
+        self.shown_to_people = Some(self.places(names)?);
+        Ok(())
+    }
+
+    /// Turns to what people see where nobody chose.
+    pub fn turn_to_people(&mut self) {
+        self.for_people = true;
+        if let Some(shown) = self.shown_to_people.take() {
+            self.shown = shown;
+        }
     }
 
     /// Every row: its cells in the columns shown.
@@ -166,6 +128,11 @@ impl<'a> Table<'a> {
     /// # Errors
     /// A name that is no column, or one named twice.
     pub fn choose(&mut self, names: &[impl AsRef<str>]) -> Result<()> {
+        self.shown = self.places(names)?;
+        Ok(())
+    }
+
+    fn places(&self, names: &[impl AsRef<str>]) -> Result<Vec<usize>> {
         let mut shown = Vec::with_capacity(names.len());
         for name in names {
             let name = name.as_ref();
@@ -178,8 +145,7 @@ impl<'a> Table<'a> {
             }
             shown.push(place);
         }
-        self.shown = shown;
-        Ok(())
+        Ok(shown)
     }
 
     /// Sorts the rows by a column, shown or not. Equal rows keep their order; missing values come last
@@ -204,9 +170,9 @@ impl<'a> Table<'a> {
 
     fn column(&self, name: &str) -> Result<usize> {
         let asked = name.trim();
-        let mut names = self.columns.iter().map(|(known, _)| known.as_ref());
+        let mut names = self.columns.iter().map(|column| column.name);
         let Some(place) = names.position(|known| known.eq_ignore_ascii_case(asked)) else {
-            let names: Vec<&str> = self.columns.iter().map(|(name, _)| &**name).collect();
+            let names: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
             bail!(
                 "there is no column {}; the columns are {}",
                 quoted(name),
@@ -222,7 +188,8 @@ mod tests {
     use std::cell::Cell as Counter;
 
     use crate::output::cell::Cell;
-    use crate::output::table::{Columns, Layout, Table};
+    use crate::output::column::Columns;
+    use crate::output::table::{Layout, Table};
 
     fn table(made: &Counter<usize>) -> Table<'_> {
         let number = |row: &(u16, &str)| Cell::Number(row.0.into());

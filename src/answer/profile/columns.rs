@@ -6,11 +6,10 @@ use crate::answer::profile::Profile;
 use crate::answer::strip::{legend, strip};
 use crate::answer::{ColumnNote, tier_cell};
 use crate::index::tier::Wording;
-use crate::index::watch_list::Clock;
 use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;
-use crate::output::table::Columns;
+use crate::output::column::Columns;
 
 /// The columns of a profile. Scripts rely on the names, and on the order of the first.
 pub fn columns(index: &Index) -> Columns<'_, Profile<'_>> {
@@ -77,21 +76,36 @@ fn evidence_columns<'i>() -> Columns<'i, Profile<'i>> {
         .with("since", "The first report of the run in this tier", |row| {
             Cell::number(row.since())
         })
-        .with("watch_list", "The watch-list clock in that year", |row| {
-            Cell::optional(row.clock().map(|clock| clock_in_words(&clock)))
-        })
+        .with(
+            "watch_reports",
+            "Consecutive reports on the Watch List, this one included",
+            |row| Cell::number(row.clock().map(|clock| clock.consecutive())),
+        )
+        .with(
+            "waiver_from",
+            "From which of them the rule asks for a waiver",
+            |row| Cell::number(row.clock().and_then(|clock| clock.waiver_from())),
+        )
+        .with(
+            "leave_by",
+            "The last report the rule lets it stay in",
+            |row| Cell::number(row.clock().and_then(|clock| clock.leave_by())),
+        )
 }
 
 /// How it was before and after, and what else is to be known.
 fn context_columns(index: &Index) -> Columns<'_, Profile<'_>> {
     Columns::<Profile>::new()
-        .with("latest_year", "The newest report known of it", |row| {
-            Cell::number(row.subject.history.latest().map(|latest| latest.year))
+        .with("latest_tier", "Its tier in the newest report", |row| {
+            row.newest()
+                .map_or(Cell::Missing, |placed| tier_cell(placed.tier))
         })
-        .with("latest_tier", "Its tier in that report", |row| {
-            let latest = row.subject.history.latest();
-            latest.map_or(Cell::Missing, |latest| tier_cell(latest.tier))
-        })
+        .under(format!("in {}", index.years().end()))
+        .with(
+            "latest_since",
+            "The first report of the run in that tier",
+            |row| Cell::number(row.newest().and_then(|placed| row.run_from(placed))),
+        )
         .with("history", "Its tiers, a letter a report", move |row| {
             strip(index, &row.subject.history)
         })
@@ -136,7 +150,7 @@ fn columns_on_request(index: &Index) -> Columns<'_, Profile<'_>> {
 }
 
 /// What a reader should know of the lists a country is on. Which years are whole is not said: that would read the files.
-pub const LISTS: &str = "'lists' has what these data know, and not every list is whole in every year; \
+const LISTS: &str = "'lists' has what these data know, and not every list is whole in every year; \
     'tip list --on' says which are";
 
 /// What a reader should know of the columns of profiles of these years.
@@ -146,45 +160,17 @@ pub fn column_notes(index: &Index, years: &Years, fill: Fill) -> Vec<ColumnNote>
         unless,
         text,
     };
-    let compared: &[_] = &["history", "latest_tier", "latest_year", "since"];
+    let compared: &[_] = &["history", "latest_tier", "latest_since", "since"];
     let mut notes = vec![
-        note(&["history"], None, legend(index)),
         note(compared, None, COMPARED.to_owned()),
+        note(&["lists"], None, LISTS.to_owned()),
     ];
+    let legend = legend(index, |_| true);
+    notes.extend(legend.map(|legend| note(&["history"], None, legend)));
     if years.single() != Some(SNAPSHOT.1) && fill == Fill::Latest {
         let text =
             "a report that states no roles has those of another here; 'role_year' says which";
         notes.push(note(&["roles"], Some("role_year"), text.to_owned()));
     }
     notes
-}
-
-/// How long a country has been on the Watch List, and the rule of that year.
-fn clock_in_words(clock: &Clock<'_>) -> String {
-    let consecutive = clock.consecutive();
-    let reports = if consecutive == 1 {
-        "report"
-    } else {
-        "reports"
-    };
-    let least = if clock.open { "at least " } else { "" };
-    let years = if consecutive == 1 {
-        clock.since.to_string()
-    } else {
-        format!("{}–{}", clock.since, clock.year)
-    };
-    let count = format!("{least}{consecutive} consecutive {reports} on the Watch List ({years})");
-    let Some(rule) = clock.rule else {
-        return format!("{count}; the statute set no limit then");
-    };
-    let year = clock.year;
-    let says = match clock.waiver_from() {
-        Some(first) => format!(
-            "under the rule of {year}, a waiver is needed from consecutive report {first} on"
-        ),
-        None => format!(
-            "under the rule of {year}, having come back from Tier 3, on these data, the country may stay for one report"
-        ),
-    };
-    format!("{count}; {says}: {}", rule.rule)
 }

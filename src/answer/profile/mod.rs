@@ -1,5 +1,6 @@
 //! A country and one of its placements as a row: what `lookup` and `list` show.
 
+pub mod card;
 pub mod columns;
 
 use std::borrow::Cow;
@@ -10,6 +11,7 @@ use crate::answer::caveats::notes;
 use crate::answer::options::Fill;
 use crate::index::Index;
 use crate::index::country::Country;
+use crate::index::lists::GovernmentList;
 use crate::index::placement::{History, Placement};
 use crate::index::role::{self, StatedRoles};
 use crate::index::tier::Wording;
@@ -82,12 +84,29 @@ impl<'i> Profile<'i> {
         }
     }
 
+    /// Whether these data have any placement of the country.
+    pub fn is_known(&self) -> bool {
+        self.subject.history.latest().is_some()
+    }
+
+    /// The report of another year.
+    fn of_year(&self, year: u16) -> Self {
+        match self.subject.history.of(year) {
+            Some(placed) => Self::placed(&self.subject, placed),
+            None => Self::unknown(&self.subject, Some(year)),
+        }
+    }
+
     fn country(&self) -> &'i Country {
         self.subject.history.country
     }
 
+    /// The roles; beside a report that does not have the country, only those of its own year.
     fn stated(&self) -> Option<&StatedRoles> {
-        self.subject.roles(self.year.unwrap_or_default())
+        let stated = self.subject.roles(self.year.unwrap_or_default())?;
+        let placed = self.placed.as_ref();
+        let is_in_report = placed.is_some_and(|placed| placed.tier.is_in_report());
+        (is_in_report || stated.year.is_none() || stated.year == self.year).then_some(stated)
     }
 
     /// What the tier means in the report of the placement.
@@ -121,19 +140,25 @@ impl<'i> Profile<'i> {
         Some(Cell::list(citations))
     }
 
-    /// The lists the country is known to be on in that report; none where it is known to be on no list, and unknown of
-    /// another.
-    fn lists(&self) -> Option<Cell> {
+    /// The lists the country is known to be on in that report, and whether it is unknown of another.
+    fn lists_on(&self) -> Option<(Vec<&'i GovernmentList>, bool)> {
         let (index, placed) = (self.subject.index, self.placed.as_ref()?);
         let (mut on, mut is_open) = (Vec::new(), false);
         for list in index.lists() {
             match index.is_on(list, &self.subject.history, placed) {
-                Some(true) => on.push(list.id),
+                Some(true) => on.push(list),
                 Some(false) => {}
                 None => is_open = true,
             }
         }
-        (!on.is_empty() || !is_open).then(|| Cell::list(on))
+        Some((on, is_open))
+    }
+
+    /// The same as a cell: missing where the country is known to be on no list, and unknown of another.
+    fn lists(&self) -> Option<Cell> {
+        let (on, is_open) = self.lists_on()?;
+        let lists = on.iter().map(|list| list.id);
+        (!on.is_empty() || !is_open).then(|| Cell::list(lists))
     }
 
     /// The citations of what puts the country on them.
@@ -147,8 +172,19 @@ impl<'i> Profile<'i> {
     }
 
     fn since(&self) -> Option<u16> {
-        let run = self.subject.history.run_to(self.placed.as_ref()?);
+        self.run_from(self.placed.as_ref()?)
+    }
+
+    /// The first report of the run that ends with a placement.
+    fn run_from(&self, placed: &Placement) -> Option<u16> {
+        let run = self.subject.history.run_to(placed);
         Some(run.first()?.year)
+    }
+
+    /// The placement in the newest report.
+    fn newest(&self) -> Option<&Placement> {
+        let Subject { index, history, .. } = &*self.subject;
+        history.of(*index.years().end())
     }
 
     fn note(&self) -> String {

@@ -3,9 +3,10 @@
 use anstyle::AnsiColor;
 
 use crate::output::cell::Cell;
+use crate::output::column::Columns;
 use crate::output::people;
 use crate::output::screen::Screen;
-use crate::output::table::{Columns, Layout, Table};
+use crate::output::table::{Layout, Table};
 
 fn table(layout: Layout, note: &str) -> Table<'_> {
     let color = Some(AnsiColor::Yellow);

@@ -1,51 +1,66 @@
 //! `tip cite`: how to refer to the report, to a country's chapter in it, and to these data.
 
-use anyhow::Result;
+mod sentence;
+
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use sha2::{Digest, Sha256};
 
+use crate::answer::caveats::no_placement;
 use crate::answer::names::{Name, hint_at_one_name};
+use crate::answer::options::YearOption;
 use crate::answer::{Answer, Picture};
+use crate::commands::cite::sentence::sentences;
+use crate::index::Index;
 use crate::index::country::Country;
+use crate::index::placement::Placement;
 use crate::index::source::Source;
 use crate::index::years::Years;
-use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;
+use crate::output::column::Columns;
+use crate::output::format::View;
 use crate::output::reference::{Kind, Reference, Style};
-use crate::output::table::{Columns, Layout, Table};
+use crate::output::table::{Layout, Table};
 
 /// The arguments of `tip cite`.
 #[derive(Debug, Args)]
 pub struct Cite {
     /// A country: its chapter of the report is cited too
     #[arg(value_name = "COUNTRY")]
-    countries: Vec<String>,
+    words: Vec<String>,
 
-    /// The report year, or latest [default: 2018]
-    #[arg(short, long, value_name = "YEAR")]
-    year: Option<String>,
+    #[command(flatten)]
+    year: YearOption,
 
     /// How to write a reference
     #[arg(long, value_enum, default_value_t, value_name = "STYLE")]
     style: Style,
+
+    /// One sentence a country instead, to quote: its tier, the report, its date and the link
+    #[arg(long, conflicts_with = "style")]
+    sentence: bool,
 }
 
 impl Cite {
-    /// One row a document: the report, the chapters asked for, the data file.
+    /// One row a document: the report, the chapters asked for, the data file; or one a sentence.
     ///
     /// # Errors
-    /// A year without a report.
+    /// A year without a report, or more than one.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let year = match &self.year {
-            None => SNAPSHOT.1,
-            Some(written) => Years::one(index, written)?,
+        let (names, years) = self.year.and_names(index, &self.words)?;
+        let years = years.unwrap_or_else(|| Years::newest(index));
+        let Some(year) = years.single() else {
+            bail!("a reference is to one report; give one year");
         };
+        if self.sentence {
+            return sentences(index, &names, year);
+        }
         let mut answer = Answer::default();
         let mut references = Vec::new();
         let report = index.report(year);
         if let Some(report) = report.and_then(|report| index.source(&report.document)) {
             references.push(("report", of_report(index, &report, year)));
-            for written in &self.countries {
+            for written in &names {
                 match chapter(index, &report, written, year) {
                     Ok(chapter) if references.iter().any(|(_, known)| known.key == chapter.key) => {
                     }
@@ -63,10 +78,10 @@ impl Cite {
                     .to_owned(),
             );
         }
-        hint_at_one_name(index, "cite", &self.countries, &mut answer.warnings);
+        hint_at_one_name(index, "cite", &names, &mut answer.warnings);
         references.push(("data", of_data(index)));
         answer.picture = Some(Picture {
-            table: self.bibliography(&references),
+            view: View::Table(self.bibliography(&references)),
             legend: None,
         });
         answer.table = Some(self.table(references));
@@ -121,21 +136,29 @@ fn of_report(index: &Index, report: &Source, year: u16) -> Reference {
     }
 }
 
+/// The placement of the country of this name in the report of a year.
+///
+/// # Errors
+/// There is none, or it says that the country is not in it.
+fn in_report(index: &Index, written: &str, year: u16) -> Result<Placement, String> {
+    let holds = |state: &Country| index.history(state).of(year).is_some();
+    let country = Name::argument(written).country(index, holds)?;
+    let history = index.history(country);
+    match history.of(year) {
+        Some(placed) if placed.tier.is_in_report() => Ok(placed.clone()),
+        Some(_) => Err(format!("'{}' is not in the {year} report", country.name)),
+        None => Err(no_placement(&history, &Years(year..=year))),
+    }
+}
+
 /// The chapter of a report on the country of this name, or on the state whose rank it shared.
 ///
 /// # Errors
 /// Why there is none.
 fn chapter(index: &Index, report: &Source, written: &str, year: u16) -> Result<Reference, String> {
-    let placed = |country: &Country| index.history(country).of(year).cloned();
-    let country = Name::argument(written).country(index, |state| placed(state).is_some())?;
-    let ranked = placed(country).filter(|placed| placed.tier.is_in_report());
-    let ranked = ranked.and_then(|placed| index.country(placed.ranked()));
-    let country = ranked.ok_or_else(|| {
-        format!(
-            "no chapter on '{}' in the {year} report is in these data",
-            country.name
-        )
-    })?;
+    let placed = in_report(index, written, year)?;
+    let country = index.country(placed.ranked());
+    let country = country.ok_or_else(|| format!("no state has the code '{}'", placed.ranked()))?;
     // A chapter that is a source of its own bears the name the country had in that report.
     let own = index
         .document(country, year)

@@ -1,0 +1,157 @@
+//! `tip stats`: how many countries are in each tier, and what share of those ranked.
+
+mod picture;
+mod rows;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+use crate::answer::Answer;
+use crate::answer::caveats::{membership, notes};
+use crate::answer::options::{RegionOption, YearOption};
+use crate::commands::stats::picture::picture;
+use crate::commands::stats::rows::{Row, is_ranked_throughout, rows};
+use crate::index::placement::History;
+use crate::index::region::Region;
+use crate::index::years::Years;
+use crate::index::{Index, SNAPSHOT};
+use crate::output::cell::Cell;
+use crate::output::column::Columns;
+use crate::output::table::{Layout, Table};
+
+/// The arguments of `tip stats`.
+#[derive(Debug, Args)]
+pub struct Stats {
+    /// The same as --year
+    #[arg(value_name = "YEAR")]
+    words: Vec<String>,
+
+    #[command(flatten)]
+    year: YearOption,
+
+    #[command(flatten)]
+    region: RegionOption,
+
+    /// What to count by
+    #[arg(long, value_enum, default_value_t, value_name = "BY")]
+    by: By,
+
+    /// Only the countries ranked in every year asked
+    #[arg(long)]
+    panel: bool,
+}
+
+/// What countries are counted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// Countries in each tier
+    #[default]
+    Tier,
+    /// Countries of each role; one may have several
+    Role,
+    /// Countries in each tier, region by region of the State Department
+    Region,
+}
+
+impl Stats {
+    /// One row a year and tier, role, or region and tier.
+    ///
+    /// # Errors
+    /// A region or a year that does not exist.
+    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
+        let asked = self.year.years(index, "stats", &self.words)?;
+        let asked = asked.unwrap_or_else(|| Years::newest(index));
+        let Years(years) = &asked;
+        let region = self.region.region(index)?;
+        let all = index.countries_in(&region.code);
+        let histories = all.iter().map(|country| index.history(country));
+        let mut countries: Vec<History<'_>> = histories.collect();
+        let mut answer = Answer::default();
+        if self.panel {
+            countries.retain(|country| is_ranked_throughout(country, years));
+            answer.notes.push(format!(
+                "{} countries of {} were ranked in every year asked",
+                countries.len(),
+                region.name
+            ));
+        }
+        let rows = rows(index, self.by, &countries, region, years);
+        if self.by == By::Role {
+            say_which_roles(&mut answer, rows.is_empty(), region, &asked);
+        }
+        if asked.single().is_none() {
+            answer.compare();
+        }
+        answer.notes.extend(notes(index, &all, years));
+        answer.notes.extend(membership(region));
+        if self.by != By::Region && !rows.is_empty() {
+            answer.picture = picture((self.group(), self.total().0), years, &rows);
+        }
+        let shown = [
+            "year",
+            "region",
+            self.group(),
+            "countries",
+            "percent",
+            "bar",
+        ];
+        let mut table = Table::new(Layout::Grid, self.columns(), rows);
+        table.choose_for_people(&shown)?;
+        answer.table = Some(table);
+        Ok(answer)
+    }
+
+    /// The column of what is counted by.
+    fn group(&self) -> &'static str {
+        match self.by {
+            By::Role => "role",
+            By::Tier | By::Region => "tier",
+        }
+    }
+
+    /// The column of how many there are in all.
+    fn total(&self) -> (&'static str, &'static str) {
+        match self.by {
+            By::Role => ("stated", "The countries whose roles are stated"),
+            By::Tier | By::Region => ("ranked", "The countries ranked"),
+        }
+    }
+
+    fn columns<'i>(&self) -> Columns<'i, Row> {
+        let (total, about) = self.total();
+        Columns::<Row>::new()
+            .with("year", "The report year", |row| {
+                Cell::Number(row.year.into())
+            })
+            .with("region", "The region", |row| Cell::text(&row.region))
+            .with(self.group(), "What is counted", |row| row.group.cell())
+            .with("countries", "How many countries", |row| {
+                Cell::count(row.count)
+            })
+            .with(total, about, |row| {
+                row.total.map_or(Cell::Missing, Cell::count)
+            })
+            .with("percent", "Their share of those", |row| {
+                row.share(1000).map_or(Cell::Missing, Cell::permille)
+            })
+            .on_request("bar", "The share as a bar", Row::bar)
+    }
+}
+
+/// Says that roles are those of one report only.
+fn say_which_roles(answer: &mut Answer<'_>, none: bool, region: &Region, asked: &Years) {
+    let only = format!(
+        "these data have the roles that the {year} report states",
+        year = SNAPSHOT.1
+    );
+    if none {
+        let (region, years) = (&region.name, asked.name());
+        let warning = format!(
+            "no roles of {region} in {years} are known; {only}: 'tip stats {} --by role'",
+            SNAPSHOT.1
+        );
+        answer.warnings.push(warning);
+    } else if asked.single().is_none() {
+        answer.notes.push(only);
+    }
+}

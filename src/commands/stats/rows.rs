@@ -1,0 +1,184 @@
+//! What is counted, year by year.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use anstyle::AnsiColor;
+
+use crate::answer::{tier_cell, tier_color};
+use crate::commands::stats::By;
+use crate::index::Index;
+use crate::index::count::distinct;
+use crate::index::country::Country;
+use crate::index::placement::{History, Placement};
+use crate::index::region::Region;
+use crate::index::role::Role;
+use crate::index::tier::Tier;
+use crate::output::cell::Cell;
+
+/// The letters of the longest bar, that of 100 percent.
+const LONGEST: usize = 20;
+
+/// One row a year and tier, role, or region and tier.
+pub fn rows(
+    index: &Index,
+    by: By,
+    countries: &[History<'_>],
+    region: &Region,
+    years: &RangeInclusive<u16>,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for year in years.clone() {
+        match by {
+            By::Tier => rows.extend(by_tier(countries, year, &region.code)),
+            By::Role => rows.extend(by_role(index, countries, year, &region.code)),
+            By::Region => {
+                let states = countries
+                    .iter()
+                    .filter_map(|history| state_region(history.country));
+                for region in states.collect::<BTreeSet<_>>() {
+                    let inside =
+                        |history: &&History<'_>| state_region(history.country) == Some(region);
+                    let inside: Vec<_> = countries.iter().filter(inside).cloned().collect();
+                    rows.extend(by_tier(&inside, year, region));
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// The State Department's region of a country: the first of its regions.
+fn state_region(country: &Country) -> Option<&str> {
+    country.regions().first().copied()
+}
+
+/// Whether a country has a rank of its own in every one of these years: one it shared would count otherwise.
+pub fn is_ranked_throughout(history: &History<'_>, years: &RangeInclusive<u16>) -> bool {
+    let is_own = |placed: &Placement| placed.tier.is_rank() && placed.ranked_as.is_empty();
+    years
+        .clone()
+        .all(|year| history.of(year).is_some_and(is_own))
+}
+
+/// How many ranks of a year fit.
+fn count(
+    countries: &[History<'_>],
+    year: u16,
+    fits: impl Fn(&History<'_>, &Placement) -> bool,
+) -> usize {
+    distinct(countries.iter().filter_map(|history| {
+        let placed = history.of(year)?;
+        fits(history, placed).then_some(placed)
+    }))
+}
+
+/// The tiers of a year. A special case is in the report but not ranked, and has no share.
+fn by_tier<'a>(
+    countries: &'a [History<'_>],
+    year: u16,
+    region: &'a str,
+) -> impl Iterator<Item = Row> + 'a {
+    let ranked = count(countries, year, |_, placed| placed.tier.is_rank());
+    let tiers = [
+        Tier::One,
+        Tier::Two,
+        Tier::WatchList,
+        Tier::Three,
+        Tier::Special,
+    ];
+    tiers.into_iter().map(move |tier| {
+        let count = count(countries, year, |_, placed| placed.tier == tier);
+        let total = tier.is_rank().then_some(ranked);
+        Row {
+            year,
+            region: region.to_owned(),
+            group: Group::Tier(tier),
+            count,
+            total,
+        }
+    })
+}
+
+/// The roles that the report of a year states.
+fn by_role(index: &Index, countries: &[History<'_>], year: u16, region: &str) -> Vec<Row> {
+    let has = |country: &Country, role: Option<Role>| {
+        let mut stated = index.every_role(country).filter(|it| it.year == Some(year));
+        stated.any(|stated| role.is_none_or(|role| stated.roles.contains(&role)))
+    };
+    let stated = count(countries, year, |history, _| has(history.country, None));
+    if stated == 0 {
+        return Vec::new();
+    }
+    let rows = Role::ALL.into_iter().map(|role| {
+        let count = count(countries, year, |history, _| {
+            has(history.country, Some(role))
+        });
+        Row {
+            year,
+            region: region.to_owned(),
+            group: Group::Role(role),
+            count,
+            total: Some(stated),
+        }
+    });
+    rows.collect()
+}
+
+/// What is counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// The countries in a tier.
+    Tier(Tier),
+    /// The countries of a role.
+    Role(Role),
+}
+
+impl Group {
+    /// Its cell.
+    pub fn cell(self) -> Cell {
+        match self {
+            Self::Tier(tier) => tier_cell(tier),
+            Self::Role(role) => Cell::text(role.to_string()),
+        }
+    }
+
+    fn color(self) -> Option<AnsiColor> {
+        match self {
+            Self::Tier(tier) => tier_color(tier),
+            Self::Role(_) => None,
+        }
+    }
+}
+
+/// How many countries of a year and region are in a group, and of how many.
+#[derive(Clone)]
+pub struct Row {
+    /// The report year.
+    pub year: u16,
+    /// The code of the region.
+    pub region: String,
+    /// What is counted.
+    pub group: Group,
+    /// How many countries.
+    pub count: usize,
+    /// Of how many; none where the group has no share.
+    pub total: Option<usize>,
+}
+
+impl Row {
+    /// The share as so many parts of `whole`, rounded.
+    pub fn share(&self, whole: usize) -> Option<usize> {
+        let total = self.total.filter(|total| *total > 0)?;
+        Some((self.count * whole + total / 2) / total)
+    }
+
+    /// The share as a bar.
+    pub fn bar(&self) -> Cell {
+        Cell::Ranked {
+            text: "#".repeat(self.share(LONGEST).unwrap_or(0)),
+            rank: 0,
+            color: self.group.color(),
+        }
+    }
+}
