@@ -19,11 +19,20 @@ use crate::output::format::Format;
 const LONG_ABOUT: &str = "\
 What the US State Department's annual Trafficking in Persons (TIP) Report says of a country.
 
-Examples:
-  tip lookup Moldova         roles, tier, definition and source of one country
-  tip list --tier 2WL        the countries on the Tier 2 Watch List
-  tip history Serbia         its tier in every report
-  printf 'Moldova\\nFYROM\\n' | tip resolve - --csv";
+Questions are about the newest report and the world unless you say otherwise:
+  tip lookup Romania                where a country stands now, and on what evidence
+  tip history Serbia 2015..2025     its tier, report by report
+  tip list 2025 --tier 3            the countries in a tier now
+  tip changes --region europe       who was upgraded or downgraded
+  tip watch-list --longest          the longest stays on the Tier 2 Watch List
+  tip stats 2024..2025              how many are in each tier, this year against last
+  tip cite Romania --sentence       a sentence to quote, with date and link
+  tip annotate suppliers.csv        tier and roles beside each row of a table
+
+The Balkan snapshot of the 2018 report, the last that states roles:
+  tip lookup Moldova                Moldova's roles and tier in it, under its tier now
+  tip list                          the ten countries; --tier 2WL those on the Watch List
+  tip tiers                         what the tiers mean";
 
 const EXIT_STATUS: &str = "\
 Exit status:

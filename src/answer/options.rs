@@ -41,15 +41,19 @@ pub fn refuse_both(region: Option<&String>, countries: &[String]) -> Result<()> 
 /// The region that people write so.
 ///
 /// # Errors
-/// There is none; the message names the nearest.
+/// There is none; the message names the nearest, or that it is a country.
 pub fn region_written<'index>(index: &'index Index, written: &str) -> Result<&'index Region> {
     index.region_written(written).with_context(|| {
+        let written_so = quoted(written);
+        if let Resolution::Country { country, .. } = index.resolve(written) {
+            let code = country.iso3;
+            return format!(
+                "there is no region {written_so}; it is a country: 'tip lookup {code} --columns regions,groups' has its regions"
+            );
+        }
         let near = nearest(index, written);
         let near = near.map_or(String::new(), |near| format!("; nearest is '{near}'"));
-        format!(
-            "there is no region {}{near}; 'tip regions' lists them",
-            quoted(written)
-        )
+        format!("there is no region {written_so}{near}; 'tip regions' lists them")
     })
 }
 

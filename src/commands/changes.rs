@@ -95,7 +95,7 @@ impl Changes {
         if rows.is_empty() && answer.warnings.is_empty() {
             answer
                 .warnings
-                .push(none(index, &names, region, &Years(years)));
+                .push(self.none(index, &names, region, &Years(years)));
         } else if !rows.is_empty() {
             answer.compare();
         }
@@ -103,6 +103,32 @@ impl Changes {
         table.choose_for_people(&["country", "year", "before", "after", "direction"])?;
         answer.table = Some(table);
         Ok(answer)
+    }
+
+    /// Says that there is no change, and why there can be none to the first report.
+    fn none(&self, index: &Index, names: &[String], region: &Region, years: &Years) -> String {
+        let first = *index.years().start();
+        if years.single() == Some(first) {
+            return format!(
+                "{first} has the first report: there is none before it to compare it with"
+            );
+        }
+        let changed = match (self.upgraded, self.downgraded) {
+            (true, false) => "was upgraded",
+            (false, true) => "was downgraded",
+            _ => "changed its tier",
+        };
+        let tiers = if self.to.is_empty() && self.from_tier.is_empty() {
+            ""
+        } else {
+            " between these tiers"
+        };
+        let whose = if names.is_empty() {
+            format!("no country of {}", region.name)
+        } else {
+            "none of the countries named".to_owned()
+        };
+        format!("{whose} {changed}{tiers} in {}", years.name())
     }
 
     /// The changes asked for.
@@ -134,20 +160,6 @@ impl Changes {
         });
         Ok(all.filter(is_asked).collect())
     }
-}
-
-/// Says that there is no change, and why there can be none to the first report.
-fn none(index: &Index, names: &[String], region: &Region, years: &Years) -> String {
-    let whose = match names {
-        [] => &*region.name,
-        [_] => "this country",
-        _ => "these countries",
-    };
-    let first = *index.years().start();
-    if years.single() == Some(first) {
-        return format!("{first} has the first report: there is none before it to compare it with");
-    }
-    format!("no such change of {whose} in {}", years.name())
 }
 
 impl<'i> Row<'i> {

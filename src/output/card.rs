@@ -87,8 +87,19 @@ impl Line {
             ),
             Self::Item(name, text) => {
                 let start = INDENT + names;
+                let gap = " ".repeat(names - name.chars().count());
+                let name = if screen.color {
+                    marked(name, None)
+                } else {
+                    name.clone()
+                };
+                let len = text.chars().count();
+                if !text.contains(' ') && start + len > width {
+                    // A link that has no room beside the name may have it below.
+                    return format!("{indent}{name}\n{indent}{text}");
+                }
                 let text = wrapped(&screen.safe(text), width, start, start);
-                format!("{indent}{name:names$}{text}")
+                format!("{indent}{name}{gap}{text}")
             }
             Self::Strip(ruler, letters) => {
                 let step = [Step::Wide, Step::Narrow];

@@ -73,7 +73,7 @@ fn standing(index: &Index, history: &History<'_>) -> Option<String> {
     let before = runs.iter().rev().filter_map(|run| {
         let ((from, tier), (to, _)) = run.first().zip(run.last())?;
         let run = format!("{} {}", named(index, *tier), span(*from, *to));
-        Some(run.replace(' ', &NO_BREAK.to_string()))
+        Some(unbroken(&run))
     });
     let before: Vec<String> = before.collect();
     Some(format!(
@@ -93,6 +93,11 @@ fn named(index: &Index, tier: Option<Tier>) -> String {
             .tier(tier)
             .map_or(String::new(), TierDefinition::name_in_sentence),
     }
+}
+
+/// Words that stay on one line.
+fn unbroken(words: &str) -> String {
+    words.replace(' ', &NO_BREAK.to_string())
 }
 
 fn capitalised(text: &str) -> String {
@@ -177,7 +182,7 @@ fn meaning(profile: &Profile<'_>) -> Option<String> {
     }
     let definition = wording.definition.trim_end_matches(':');
     let (tier, year) = (placed.tier, placed.year);
-    let command = format!("tip tiers {tier} {year}").replace(' ', &NO_BREAK.to_string());
+    let command = unbroken(&format!("tip tiers {tier} {year}"));
     Some(format!("{definition} ('{command}' lists them)."))
 }
 
@@ -208,6 +213,11 @@ fn in_words(clock: &Clock<'_>) -> String {
 fn more(profile: &Profile<'_>, asked: Option<u16>) -> Line {
     let code = profile.country().iso3;
     let year = asked.map_or(String::new(), |year| format!(" {year}"));
-    let more = format!("tip history {code} · tip cite {code}{year} · tip sources {code}");
-    Line::Item("More".to_owned(), more)
+    let more = [
+        format!("tip history {code}"),
+        format!("tip cite {code}{year}"),
+        format!("tip sources {code}"),
+    ];
+    let more = more.map(|command| unbroken(&command));
+    Line::Item("More".to_owned(), more.join(" · "))
 }
