@@ -94,7 +94,8 @@ impl Line {
                     name.clone()
                 };
                 let len = text.chars().count();
-                if !text.contains(' ') && start + len > width {
+                let is_fitted = screen.width.is_some();
+                if is_fitted && !text.contains(' ') && start + len > width {
                     // A link that has no room beside the name may have it below.
                     return format!("{indent}{name}\n{indent}{text}");
                 }
