@@ -40,7 +40,6 @@ Exit status:
     after_help = "See 'tip --help' for examples.",
     after_long_help = EXIT_STATUS,
     arg_required_else_help = true,
-    disable_help_subcommand = true,
     max_term_width = 100
 )]
 pub struct Cli {

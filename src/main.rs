@@ -11,13 +11,14 @@ mod index;
 mod input;
 mod output;
 mod text;
+mod usage;
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
-use clap::Parser;
+use clap::error::ErrorKind;
 
 use crate::answer::{Answer, ColumnNote};
 use crate::cli::Cli;
@@ -25,11 +26,10 @@ use crate::output::color::{When, decide_color};
 use crate::output::format::print;
 use crate::output::screen::{Screen, wrapped};
 use crate::output::stream::{Stream, is_closed_pipe};
-use crate::text::printable_lines;
 
 fn main() -> ExitCode {
     decide_color(When::Auto);
-    let answered = match Cli::try_parse() {
+    let answered = match usage::parse::parse() {
         Ok(cli) => run(&cli),
         Err(message) => say(&message),
     };
@@ -50,7 +50,7 @@ fn main() -> ExitCode {
 
 /// Why there is no answer.
 enum Failure {
-    /// Wrong usage, which clap has explained.
+    /// Wrong usage, which has been explained.
     Usage,
     /// Anything else, yet to be explained.
     Because(anyhow::Error),
@@ -117,15 +117,17 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
             _ => Ok(Vec::new()),
         };
     }
-    // The user's own words stand in the message, and could act on the terminal.
-    let plain = text.to_string();
-    let safe = printable_lines(&plain);
-    let text = if safe == plain {
-        text.ansi().to_string()
-    } else {
-        safe
-    };
-    let _ = write!(anstream::stderr(), "{text}");
+    if message.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = write!(anstream::stderr(), "{}", text.ansi());
+        return Err(Failure::Usage);
+    }
+    let mistake = usage::explain(message);
+    report("error", AnsiColor::Red, &mistake.what);
+    for command in &mistake.tries {
+        // Not wrapped: it is there to be copied.
+        let style = Style::new().bold().fg_color(Some(AnsiColor::Green.into()));
+        let _ = writeln!(anstream::stderr(), "{style}try:{style:#} {command}");
+    }
     Err(Failure::Usage)
 }
 
