@@ -1,5 +1,7 @@
 //! The command line: every subcommand and every option that all of them share.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 
@@ -72,6 +74,10 @@ pub struct OutputOptions {
     #[arg(long, global = true)]
     csv: bool,
 
+    /// Write to this file, which appears whole or not at all; without --format its extension says the format
+    #[arg(short = 'o', long = "output", global = true, value_name = "FILE")]
+    target: Option<PathBuf>,
+
     /// Show these columns, in this order
     #[arg(
         short,
@@ -108,6 +114,25 @@ impl OutputOptions {
             [] => Ok(None),
             [format] => Ok(Some(*format)),
             _ => bail!("--format, --json and --csv exclude one another; give one of them"),
+        }
+    }
+
+    /// The file to write to, where it is not standard output.
+    pub fn file(&self) -> Option<&Path> {
+        self.target
+            .as_deref()
+            .filter(|path| *path != Path::new("-"))
+    }
+
+    /// The format to answer in: the one asked for, or that of the file, or the one for people.
+    ///
+    /// # Errors
+    /// As `format`; the name of the file says none.
+    pub fn format_or_of_file(&self) -> Result<Format> {
+        match (self.format()?, self.file()) {
+            (Some(format), _) => Ok(format),
+            (None, Some(path)) => Format::of_file(path),
+            (None, None) => Ok(Format::default()),
         }
     }
 }
@@ -155,11 +180,17 @@ impl Command {
     /// # Errors
     /// Wrong usage, or input that cannot be read.
     pub fn run<'i>(&self, index: &'i Index, output: &OutputOptions) -> Result<Answer<'i>> {
+        if !matches!(self, Self::Annotate(_)) {
+            // Whatever can be wrong with the options is found before anything is read.
+            output.format_or_of_file()?;
+        }
         match self {
             Self::Annotate(_) if output.columns.is_some() || output.no_header => bail!(
                 "annotate keeps the user's columns and header; choose what is added with --add"
             ),
-            Self::Annotate(annotate) => annotate.run(index, output.format()?),
+            Self::Annotate(annotate) => {
+                annotate.run(index, output.format()?, output.target.as_deref())
+            }
             Self::Lookup(lookup) => lookup.run(index),
             Self::List(list) => list.run(index),
             Self::History(history) => history.run(index),

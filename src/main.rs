@@ -62,7 +62,7 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-/// Answers the question on standard output. Returns what was not found.
+/// Answers the question. Returns what was not found.
 fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
     decide_color(cli.output.color);
     // The index lives as long as the process: to take it apart at the end would cost time for nothing.
@@ -83,7 +83,7 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
     let Some(mut shown) = answer.table else {
         return Ok((answer.notes, answer.warnings));
     };
-    let (format, mut notes) = (cli.output.format()?.unwrap_or_default(), Vec::new());
+    let (format, mut notes) = (cli.output.format_or_of_file()?, Vec::new());
     if let Some(columns) = &cli.output.columns {
         shown.choose(columns)?;
     } else if let Some(picture) = answer.picture.filter(|_| format.is_for_people()) {
@@ -95,7 +95,7 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
     let about_columns = answer.column_notes.into_iter().filter(holds);
     notes.extend(about_columns.map(|note| note.text));
     notes.extend(answer.notes);
-    match print(&shown, format, !cli.output.no_header) {
+    match print(&shown, format, !cli.output.no_header, cli.output.file()) {
         Err(error) if is_closed_pipe(&error) => Ok((Vec::new(), Vec::new())),
         printed => printed.map(|()| (notes, answer.warnings)),
     }

@@ -1,9 +1,11 @@
 //! Every format of every answer.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::io::{self, Write};
+use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::output::json::{Object, Objects};
@@ -11,6 +13,7 @@ use crate::output::people;
 use crate::output::screen::Screen;
 use crate::output::stream::Stream;
 use crate::output::table::Table;
+use crate::text::{joined, quoted};
 
 /// The formats an answer can be printed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -35,15 +38,45 @@ impl Format {
     pub fn is_for_people(self) -> bool {
         matches!(self, Self::Table | Self::Markdown)
     }
+
+    /// The format that the extension of a file says.
+    ///
+    /// # Errors
+    /// It says none; the message names those that do.
+    pub fn of_file(path: &Path) -> Result<Self> {
+        let extension = path.extension().map(OsStr::to_string_lossy);
+        let extension = extension.unwrap_or_default().to_lowercase();
+        let known = EXTENSIONS.iter().find(|(known, _)| *known == extension);
+        known.map(|(_, format)| *format).with_context(|| {
+            let known = EXTENSIONS.map(|(known, _)| format!(".{known}"));
+            let (name, known) = (quoted(&path.to_string_lossy()), joined(&known, "or"));
+            format!("the name {name} says no format; end it in {known}, or give --format")
+        })
+    }
 }
 
-/// Writes the table to standard output, all of it.
+/// The extensions that say a format.
+const EXTENSIONS: [(&str, Format); 7] = [
+    ("csv", Format::Csv),
+    ("tsv", Format::Tsv),
+    ("json", Format::Json),
+    ("ndjson", Format::Ndjson),
+    ("jsonl", Format::Ndjson),
+    ("md", Format::Markdown),
+    ("txt", Format::Table),
+];
+
+/// Writes the table, all of it: to standard output, fitted to what that is, or to a file, which appears whole or not at
+/// all.
 ///
 /// # Errors
 /// The write failed.
-pub fn print(table: &Table<'_>, format: Format, header: bool) -> Result<()> {
-    let screen = Screen::of_stdout();
-    Stream::stdout().print(|out| render(table, format, header, screen, out))
+pub fn print(table: &Table<'_>, format: Format, header: bool, file: Option<&Path>) -> Result<()> {
+    let (stream, screen) = match file {
+        None => (Stream::stdout(), Screen::of_stdout()),
+        Some(path) => (Stream::file(path)?, Screen::default()),
+    };
+    stream.print(|out| render(table, format, header, screen, out))
 }
 
 fn render(

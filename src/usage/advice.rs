@@ -194,6 +194,11 @@ pub const OPTIONS: &[Advice] = &[
     ),
     of(
         ANY,
+        &["--out", "--save", "--outfile", "--to-file"],
+        &["{command} {rest} --output {value}"],
+    ),
+    of(
+        ANY,
         &["--fields", "--select", "--field"],
         &["{command} {rest} --columns {value}"],
     ),

@@ -6,7 +6,9 @@ use crate::usage::mistake;
 use crate::usage::parse::{command, parse_from};
 
 /// Values, one of which suits every option.
-const VALUES: [&str; 7] = ["2", "2015", "Moldova", "tier", "never", "EU", "source"];
+const VALUES: [&str; 8] = [
+    "a.csv", "2", "2015", "Moldova", "tier", "never", "EU", "source",
+];
 
 fn words(line: &str) -> Vec<String> {
     line.split(' ').map(str::to_owned).collect()
