@@ -78,7 +78,7 @@ pub struct OutputOptions {
     #[arg(short = 'o', long = "output", global = true, value_name = "FILE")]
     target: Option<PathBuf>,
 
-    /// Show these columns, in this order
+    /// Show these columns, in this order; 'help' lists those there are
     #[arg(
         short,
         long,
@@ -86,7 +86,7 @@ pub struct OutputOptions {
         value_delimiter = ',',
         value_name = "COLUMNS"
     )]
-    pub columns: Option<Vec<String>>,
+    columns: Option<Vec<String>>,
 
     /// Leave out the header: the names of the columns
     #[arg(long, global = true)]
@@ -115,6 +115,17 @@ impl OutputOptions {
             [format] => Ok(Some(*format)),
             _ => bail!("--format, --json and --csv exclude one another; give one of them"),
         }
+    }
+
+    /// The columns asked for, if any are.
+    pub fn columns(&self) -> Option<&[String]> {
+        self.columns.as_deref().filter(|_| !self.lists_columns())
+    }
+
+    /// Whether it is asked which columns there are.
+    fn lists_columns(&self) -> bool {
+        let names = self.columns.as_deref().unwrap_or_default();
+        matches!(names, [name] if name.trim().eq_ignore_ascii_case("help"))
     }
 
     /// The file to write to, where it is not standard output.
@@ -184,6 +195,14 @@ impl Command {
             // Whatever can be wrong with the options is found before anything is read.
             output.format_or_of_file()?;
         }
+        let answer = self.ask(index, output)?;
+        match &answer.table {
+            Some(table) if output.lists_columns() => Ok(Answer::of(table.dictionary())),
+            _ => Ok(answer),
+        }
+    }
+
+    fn ask<'i>(&self, index: &'i Index, output: &OutputOptions) -> Result<Answer<'i>> {
         match self {
             Self::Annotate(_) if output.columns.is_some() || output.no_header => bail!(
                 "annotate keeps the user's columns and header; choose what is added with --add"

@@ -84,7 +84,7 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
         return Ok((answer.notes, answer.warnings));
     };
     let (format, mut notes) = (cli.output.format_or_of_file()?, Vec::new());
-    if let Some(columns) = &cli.output.columns {
+    if let Some(columns) = cli.output.columns() {
         shown.choose(columns)?;
     } else if let Some(picture) = answer.picture.filter(|_| format.is_for_people()) {
         shown = picture.table;

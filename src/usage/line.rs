@@ -136,8 +136,8 @@ impl<'a> Line<'a> {
             return Some(true);
         }
         let answer = cli.command.run(self.index, &cli.output).ok()?;
-        if let Some((mut table, columns)) = answer.table.zip(cli.output.columns) {
-            table.choose(&columns).ok()?;
+        if let Some((mut table, columns)) = answer.table.zip(cli.output.columns()) {
+            table.choose(columns).ok()?;
         }
         Some(answer.warnings.is_empty())
     }

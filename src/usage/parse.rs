@@ -34,10 +34,26 @@ pub fn parse() -> Result<Cli, clap::Error> {
 /// # Errors
 /// As `parse`.
 pub fn parse_from(words: impl Iterator<Item = impl Into<OsString>>) -> Result<Cli, clap::Error> {
-    let words = words.map(Into::into);
+    let words: Vec<OsString> = words.map(Into::into).collect();
+    let mut command = command();
+    if asks_for_columns(&words) {
+        // Which columns there are is asked of no country.
+        command = command.mut_subcommands(|command| command.mut_args(|it| it.required(false)));
+    }
     let line = [OsString::from("tip")].into_iter().chain(words);
-    let matches = command().try_get_matches_from(line)?;
+    let matches = command.try_get_matches_from(line)?;
     Cli::from_arg_matches(&matches)
+}
+
+/// Whether the words hold `--columns help`.
+fn asks_for_columns(words: &[OsString]) -> bool {
+    let is_help = |word: &OsString| word.eq_ignore_ascii_case("help");
+    words.windows(2).any(|pair| match pair {
+        [option, value] => (option == "--columns" || option == "-c") && is_help(value),
+        _ => false,
+    }) || words
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case("--columns=help"))
 }
 
 /// The command line as clap parses it: `--format JSON` is json.
