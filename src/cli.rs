@@ -1,5 +1,7 @@
 //! The command line: every subcommand and every option that all of them share.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 
@@ -49,7 +51,6 @@ Exit status:
     after_help = "See 'tip --help' for examples.",
     after_long_help = EXIT_STATUS,
     arg_required_else_help = true,
-    disable_help_subcommand = true,
     max_term_width = 100
 )]
 pub struct Cli {
@@ -82,7 +83,11 @@ pub struct OutputOptions {
     #[arg(long, global = true)]
     csv: bool,
 
-    /// Show these columns, in this order
+    /// Write to this file, which appears whole or not at all; without --format its extension says the format
+    #[arg(short = 'o', long = "output", global = true, value_name = "FILE")]
+    target: Option<PathBuf>,
+
+    /// Show these columns, in this order; 'help' lists those there are
     #[arg(
         short,
         long,
@@ -90,7 +95,7 @@ pub struct OutputOptions {
         value_delimiter = ',',
         value_name = "COLUMNS"
     )]
-    pub columns: Option<Vec<String>>,
+    columns: Option<Vec<String>>,
 
     /// Leave out the header: the names of the columns
     #[arg(long, global = true)]
@@ -118,6 +123,36 @@ impl OutputOptions {
             [] => Ok(None),
             [format] => Ok(Some(*format)),
             _ => bail!("--format, --json and --csv exclude one another; give one of them"),
+        }
+    }
+
+    /// The columns asked for, if any are.
+    pub fn columns(&self) -> Option<&[String]> {
+        self.columns.as_deref().filter(|_| !self.lists_columns())
+    }
+
+    /// Whether it is asked which columns there are.
+    fn lists_columns(&self) -> bool {
+        let names = self.columns.as_deref().unwrap_or_default();
+        matches!(names, [name] if name.trim().eq_ignore_ascii_case("help"))
+    }
+
+    /// The file to write to, where it is not standard output.
+    pub fn file(&self) -> Option<&Path> {
+        self.target
+            .as_deref()
+            .filter(|path| *path != Path::new("-"))
+    }
+
+    /// The format to answer in: the one asked for, or that of the file, or the one for people.
+    ///
+    /// # Errors
+    /// As `format`; the name of the file says none.
+    pub fn format_or_of_file(&self) -> Result<Format> {
+        match (self.format()?, self.file()) {
+            (Some(format), _) => Ok(format),
+            (None, Some(path)) => Format::of_file(path),
+            (None, None) => Ok(Format::default()),
         }
     }
 }
@@ -165,11 +200,25 @@ impl Command {
     /// # Errors
     /// Wrong usage, or input that cannot be read.
     pub fn run<'i>(&self, index: &'i Index, output: &OutputOptions) -> Result<Answer<'i>> {
+        if !matches!(self, Self::Annotate(_)) {
+            // Whatever can be wrong with the options is found before anything is read.
+            output.format_or_of_file()?;
+        }
+        let answer = self.ask(index, output)?;
+        match &answer.table {
+            Some(table) if output.lists_columns() => Ok(Answer::of(table.dictionary())),
+            _ => Ok(answer),
+        }
+    }
+
+    fn ask<'i>(&self, index: &'i Index, output: &OutputOptions) -> Result<Answer<'i>> {
         match self {
             Self::Annotate(_) if output.columns.is_some() || output.no_header => bail!(
                 "annotate keeps the user's columns and header; choose what is added with --add"
             ),
-            Self::Annotate(annotate) => annotate.run(index, output.format()?),
+            Self::Annotate(annotate) => {
+                annotate.run(index, output.format()?, output.target.as_deref())
+            }
             Self::Lookup(lookup) => lookup.run(index),
             Self::List(list) => list.run(index),
             Self::History(history) => history.run(index),

@@ -11,25 +11,27 @@ mod index;
 mod input;
 mod output;
 mod text;
+mod usage;
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
-use clap::Parser;
+use clap::error::ErrorKind;
 
+use crate::answer::options::Misplaced;
 use crate::answer::{Answer, ColumnNote};
 use crate::cli::Cli;
 use crate::output::color::{When, decide_color};
 use crate::output::format::{View, print};
 use crate::output::screen::{Screen, fitted};
 use crate::output::stream::{Stream, is_closed_pipe};
-use crate::text::printable_lines;
+use crate::usage::Mistake;
 
 fn main() -> ExitCode {
     decide_color(When::Auto);
-    let answered = match Cli::try_parse() {
+    let answered = match usage::parse::parse() {
         Ok(cli) => run(&cli),
         Err(message) => say(&message),
     };
@@ -42,7 +44,10 @@ fn main() -> ExitCode {
         }
         Err(Failure::Usage) => ExitCode::from(2),
         Err(Failure::Because(error)) => {
-            report("error", AnsiColor::Red, &format!("{error:#}"));
+            match error.downcast_ref() {
+                Some(Misplaced(word)) => advise(&usage::explain_word(word)),
+                None => report("error", AnsiColor::Red, &format!("{error:#}")),
+            }
             ExitCode::from(2)
         }
     }
@@ -50,7 +55,7 @@ fn main() -> ExitCode {
 
 /// Why there is no answer.
 enum Failure {
-    /// Wrong usage, which clap has explained.
+    /// Wrong usage, which has been explained.
     Usage,
     /// Anything else, yet to be explained.
     Because(anyhow::Error),
@@ -62,7 +67,7 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-/// Answers the question on standard output. Returns what was not found.
+/// Answers the question. Returns what was not found.
 fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
     decide_color(cli.output.color);
     // The index lives as long as the process: to take it apart at the end would cost time for nothing.
@@ -83,9 +88,9 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
     let Some(mut table) = answer.table else {
         return Ok((answer.notes, answer.warnings));
     };
-    let (format, mut notes) = (cli.output.format()?.unwrap_or_default(), Vec::new());
+    let (format, mut notes) = (cli.output.format_or_of_file()?, Vec::new());
     let mut shown = None;
-    if let Some(columns) = &cli.output.columns {
+    if let Some(columns) = cli.output.columns() {
         table.choose(columns)?;
     } else if format.is_for_people() {
         table.turn_to_people();
@@ -101,7 +106,7 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
     let about_columns = answer.column_notes.into_iter().filter(holds);
     notes.extend(about_columns.map(|note| note.text));
     notes.extend(answer.notes);
-    match print(&shown, format, !cli.output.no_header) {
+    match print(&shown, format, !cli.output.no_header, cli.output.file()) {
         Err(error) if is_closed_pipe(&error) => Ok((Vec::new(), Vec::new())),
         printed => printed.map(|()| (notes, answer.warnings)),
     }
@@ -123,16 +128,22 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
             _ => Ok(Vec::new()),
         };
     }
-    // The user's own words stand in the message, and could act on the terminal.
-    let plain = text.to_string();
-    let safe = printable_lines(&plain);
-    let text = if safe == plain {
-        text.ansi().to_string()
-    } else {
-        safe
-    };
-    let _ = write!(anstream::stderr(), "{text}");
+    if message.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = write!(anstream::stderr(), "{}", text.ansi());
+        return Err(Failure::Usage);
+    }
+    advise(&usage::explain(message));
     Err(Failure::Usage)
+}
+
+/// Says what was wrong, and what to type instead.
+fn advise(mistake: &Mistake) {
+    report("error", AnsiColor::Red, &mistake.what);
+    for command in &mistake.tries {
+        // Not wrapped: it is there to be copied.
+        let style = Style::new().bold().fg_color(Some(AnsiColor::Green.into()));
+        let _ = writeln!(anstream::stderr(), "{style}try:{style:#} {command}");
+    }
 }
 
 /// Writes a message to standard error. There is nobody left to tell if that fails.

@@ -52,6 +52,15 @@ pub fn quoted(text: &str) -> String {
     }
 }
 
+/// A word as it is typed in a shell.
+pub fn shell(word: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_alphanumeric() || "-_.,:/=+@%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
+}
+
 /// `a`, `a or b`, `a, b or c`.
 pub fn joined(items: &[impl AsRef<str>], word: &str) -> String {
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
@@ -109,7 +118,7 @@ pub fn spans(years: &[u16]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::{decapitalised, joined, printable, quoted, spans};
+    use crate::text::{decapitalised, joined, printable, quoted, shell, spans};
 
     #[test]
     fn nothing_that_acts_on_a_terminal_is_let_through() {
@@ -125,6 +134,15 @@ mod tests {
     fn a_long_text_is_cut_where_it_is_quoted() {
         assert_eq!(quoted(&"é".repeat(61)), format!("'{}…'", "é".repeat(60)));
         assert_eq!(quoted(&"x".repeat(60)), format!("'{}'", "x".repeat(60)));
+    }
+
+    #[test]
+    fn a_word_is_typed_in_a_shell_so_that_it_stays_one() {
+        assert_eq!(shell("2015..2020"), "2015..2020");
+        assert_eq!(shell("São"), "São");
+        assert_eq!(shell(""), "''");
+        assert_eq!(shell("Bosnia and Herzegovina"), "'Bosnia and Herzegovina'");
+        assert_eq!(shell("Côte d'Ivoire"), r"'Côte d'\''Ivoire'");
     }
 
     #[test]

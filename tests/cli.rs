@@ -48,6 +48,7 @@ case_files!(
     stats,
     tiers,
     typologies,
+    usage,
     watch_list
 );
 

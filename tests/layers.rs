@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// one another.
 const LAYERS: &[&[&str]] = &[
     &["main"],
+    &["usage"],
     &["cli"],
     &["commands"],
     &["annotate", "answer"],

@@ -41,6 +41,62 @@ fn a_closed_pipe_ends_quietly_with_0() {
     }
 }
 
+#[test]
+fn a_file_holds_what_standard_output_would_and_its_extension_says_the_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, format) in [
+        ("a.csv", "csv"),
+        ("a.TSV", "tsv"),
+        ("a.json", "json"),
+        ("a.ndjson", "ndjson"),
+        ("a.jsonl", "ndjson"),
+        ("a.md", "markdown"),
+        ("a.txt", "table"),
+    ] {
+        let path = folder.path().join(name);
+        let file = path.to_str().expect("text");
+        let written = output(&mut tip(&["list", "-o", file, "--color", "always"]));
+        assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
+        assert!(written.stdout.is_empty());
+        let printed = output(&mut tip(&["list", "--format", format]));
+        assert_eq!(
+            std::fs::read(&path).expect("a file"),
+            printed.stdout,
+            "{name}"
+        );
+        let to_stdout = output(&mut tip(&["list", "--format", format, "--output", "-"]));
+        assert_eq!(to_stdout.stdout, printed.stdout, "{name}");
+    }
+    let path = folder.path().join("a.xyz");
+    let file = path.to_str().expect("text");
+    let written = output(&mut tip(&["-o", file, "--csv", "list"]));
+    assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
+    assert!(path.exists(), "--format comes before the extension");
+}
+
+#[test]
+fn without_an_answer_a_file_stays_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.csv");
+    let file = path.to_str().expect("text");
+    for arguments in [
+        &["list", "-o", file, "--columns", "nothing"][..],
+        &["list", "-o", file, "--year", "1999"],
+        &["list", "-o", &format!("{file}/b.csv")],
+        &["list", "-o", &format!("{file}.svg")],
+        &["list", "-o", folder.path().to_str().expect("text"), "--csv"],
+    ] {
+        std::fs::write(&path, "old").expect("a file");
+        let output = output(&mut tip(arguments));
+        let message = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {message}");
+        assert!(message.starts_with("error: "), "{arguments:?}: {message}");
+        assert_eq!(std::fs::read(&path).expect("a file"), b"old");
+        let files = std::fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(files, 1, "{arguments:?}");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error_in_every_format() {
@@ -54,6 +110,13 @@ fn a_full_disk_is_an_error_in_every_format() {
         assert_eq!(output.status.code(), Some(2), "{format}");
         assert!(
             message.starts_with("error: cannot write to standard output: "),
+            "{format}: {message}"
+        );
+        let output = self::output(&mut tip(&["list", "--format", format, "-o", "/dev/full"]));
+        let message = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{format}");
+        assert!(
+            message.starts_with("error: cannot write to /dev/full: "),
             "{format}: {message}"
         );
     }

@@ -1,12 +1,14 @@
 //! The options that several commands share: a region and report years.
 
+use std::error::Error;
+use std::fmt;
+
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::index::names::fold::fold;
 use crate::index::names::resolve::Resolution;
 use crate::index::region::Region;
-use crate::index::role::Role;
 use crate::index::years::{Years, is_written_as_years};
 use crate::index::{Index, WORLD};
 use crate::text::quoted;
@@ -105,34 +107,27 @@ impl YearOption {
     /// The years asked for, where no word but one for years may stand.
     ///
     /// # Errors
-    /// As `and_names`; a word is none, and the message has the command to type.
-    pub fn years(&self, index: &Index, command: &str, words: &[String]) -> Result<Option<Years>> {
+    /// As `and_names`; `Misplaced` for a word that is none.
+    pub fn years(&self, index: &Index, words: &[String]) -> Result<Option<Years>> {
         let (others, years) = self.and_names(index, words)?;
-        match others.first() {
+        match others.into_iter().next() {
             None => Ok(years),
-            Some(word) => bail!("{}", misplaced(index, command, word)),
+            Some(word) => Err(Misplaced(word).into()),
         }
     }
 }
 
-/// Says of a word that is no year what to type instead.
-fn misplaced(index: &Index, command: &str, word: &str) -> String {
-    let (what, instead) = if let Some(region) = index.region_written(word) {
-        (
-            "a region",
-            format!("tip {command} --region {}", region.code),
-        )
-    } else if let Some(tier) = index.tier_written(word) {
-        ("a tier", format!("tip list --tier {}", tier.tier))
-    } else if let Some(role) = Role::called(word) {
-        ("a role", format!("tip list --role {role}"))
-    } else if let Resolution::Country { country, .. } = index.resolve(word) {
-        ("a country", format!("tip lookup {}", country.iso3))
-    } else {
-        ("no report year", format!("tip {command} --help"))
-    };
-    format!("{} is {what}; type '{instead}'", quoted(word))
+/// A word that a command does not take: it is none for years. What to type instead is said above.
+#[derive(Debug)]
+pub struct Misplaced(pub String);
+
+impl fmt::Display for Misplaced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is no report year", quoted(&self.0))
+    }
 }
+
+impl Error for Misplaced {}
 
 /// Which roles stand beside a report that states none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,6 @@
 //! `tip annotate`: the tier and the roles beside each row of the user's own CSV, not one byte of which is changed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
@@ -44,10 +44,6 @@ pub struct Annotate {
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
     unmatched: Unmatched,
 
-    /// Write to this file, which appears whole or not at all
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-
     /// Write the names that were not matched to this file, as CSV
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -82,13 +78,18 @@ enum Ragged {
 }
 
 impl Annotate {
-    /// Annotates the file.
+    /// Annotates the file, into another one or standard output.
     ///
     /// # Errors
     /// The options do not go together, the input is not as it must be, or the output cannot be written.
-    pub fn run<'i>(&self, index: &'i Index, format: Option<Format>) -> Result<Answer<'i>> {
+    pub fn run<'i>(
+        &self,
+        index: &'i Index,
+        format: Option<Format>,
+        output: Option<&Path>,
+    ) -> Result<Answer<'i>> {
         let mut answer = Answer::default();
-        match self.job(index, format)?.run() {
+        match self.job(index, format, output)?.run() {
             Ok(notes) => answer.notes = notes,
             Err(error) if error.is::<NotFound>() => answer.warnings.push(format!("{error:#}")),
             Err(error) if is_closed_pipe(&error) => {}
@@ -98,7 +99,12 @@ impl Annotate {
     }
 
     /// What is to be done. Whatever can be wrong with the options is found before anything is read.
-    fn job<'a>(&'a self, index: &'a Index, format: Option<Format>) -> Result<Job<'a>> {
+    fn job<'a>(
+        &'a self,
+        index: &'a Index,
+        format: Option<Format>,
+        output: Option<&Path>,
+    ) -> Result<Job<'a>> {
         match format {
             Some(_) if self.lines.is_some() => {
                 bail!("a plain list stays one: --lines takes no --format")
@@ -119,7 +125,7 @@ impl Annotate {
             }),
             None => None,
         };
-        let (output, report) = (self.output.as_deref(), self.report.as_deref());
+        let report = self.report.as_deref();
         for written in output.iter().chain(&report) {
             refuse_same(path, written)?;
         }

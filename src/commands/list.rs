@@ -93,7 +93,7 @@ impl List {
     /// # Errors
     /// A tier, a region, a year or a column that does not exist.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let years = self.year.years(index, "list", &self.words)?;
+        let years = self.year.years(index, &self.words)?;
         let is_snapshot = years.is_none() && self.region.region.is_none() && self.lists.is_empty();
         let (region, years) = if is_snapshot {
             let (region, year) = SNAPSHOT;
@@ -157,7 +157,8 @@ impl List {
         let mut command = format!("tip list {scope}");
         let tiers = tiers_named(index, &self.tiers)?;
         let tiers: Vec<String> = tiers.iter().map(ToString::to_string).collect();
-        for (option, values) in [("--tier", &tiers), ("--role", &self.roles)] {
+        let roles = self.roles.iter().map(|role| role.to_lowercase()).collect();
+        for (option, values) in [("--tier", &tiers), ("--role", &roles)] {
             if !values.is_empty() {
                 command = format!("{command} {option} {}", values.join(","));
             }

@@ -55,7 +55,7 @@ impl Lookup {
     /// A year without a report; standard input cannot be read.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let (names, years) = self.year.and_names(index, &self.words)?;
-        if names.is_empty() {
+        if names.is_empty() && years.is_some() {
             bail!("no country is named; for all countries of a year, type 'tip list --year 2025'");
         }
         let of_rows = years.clone().unwrap_or(Years(SNAPSHOT.1..=SNAPSHOT.1));

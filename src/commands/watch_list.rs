@@ -64,7 +64,7 @@ impl WatchList {
     /// A region or a year that does not exist.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let region = self.region.region(index)?;
-        let asked = self.year.years(index, "watch-list", &self.words)?;
+        let asked = self.year.years(index, &self.words)?;
         let Years(years) = asked.unwrap_or_else(|| {
             if self.longest {
                 Years(index.years())

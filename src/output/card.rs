@@ -157,7 +157,7 @@ mod tests {
             "{card}"
         );
         assert!(
-            card.contains("  Link  https://example.org/no/space/in/it\n"),
+            card.contains("  Link\n  https://example.org/no/space/in/it\n"),
             "{card}"
         );
     }

@@ -13,7 +13,7 @@ pub enum When {
     /// On a terminal, unless the environment says otherwise
     #[default]
     Auto,
-    /// Also into files and pipes
+    /// Also into a pipe or a redirection; never into the file of --output
     Always,
     /// Nowhere
     Never,

@@ -1,9 +1,11 @@
 //! Every format of every answer.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::io::{self, Write};
+use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::output::card::{self, Card};
@@ -12,6 +14,7 @@ use crate::output::people;
 use crate::output::screen::Screen;
 use crate::output::stream::Stream;
 use crate::output::table::Table;
+use crate::text::{joined, quoted};
 
 /// The formats an answer can be printed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -35,6 +38,21 @@ impl Format {
     /// Whether people read it, who are better served by a picture than by one row a value.
     pub fn is_for_people(self) -> bool {
         matches!(self, Self::Table | Self::Markdown)
+    }
+
+    /// The format that the extension of a file says.
+    ///
+    /// # Errors
+    /// It says none; the message names those that do.
+    pub fn of_file(path: &Path) -> Result<Self> {
+        let extension = path.extension().map(OsStr::to_string_lossy);
+        let extension = extension.unwrap_or_default().to_lowercase();
+        let known = EXTENSIONS.iter().find(|(known, _)| *known == extension);
+        known.map(|(_, format)| *format).with_context(|| {
+            let known = EXTENSIONS.map(|(known, _)| format!(".{known}"));
+            let (name, known) = (quoted(&path.to_string_lossy()), joined(&known, "or"));
+            format!("the name {name} says no format; end it in {known}, or give --format")
+        })
     }
 }
 
@@ -65,13 +83,27 @@ impl View<'_> {
     }
 }
 
-/// Writes the view to standard output, all of it.
+/// The extensions that say a format.
+const EXTENSIONS: [(&str, Format); 7] = [
+    ("csv", Format::Csv),
+    ("tsv", Format::Tsv),
+    ("json", Format::Json),
+    ("ndjson", Format::Ndjson),
+    ("jsonl", Format::Ndjson),
+    ("md", Format::Markdown),
+    ("txt", Format::Table),
+];
+
+/// Writes the view, all of it: to standard output, fitted to what that is, or to a file, which appears whole or not at all.
 ///
 /// # Errors
 /// The write failed.
-pub fn print(view: &View<'_>, format: Format, header: bool) -> Result<()> {
-    let screen = Screen::of_stdout();
-    Stream::stdout().print(|out| match view {
+pub fn print(view: &View<'_>, format: Format, header: bool, file: Option<&Path>) -> Result<()> {
+    let (stream, screen) = match file {
+        None => (Stream::stdout(), Screen::of_stdout()),
+        Some(path) => (Stream::file(path)?, Screen::default()),
+    };
+    stream.print(|out| match view {
         View::Table(table) => render(table, format, header, screen, out),
         View::Cards(cards) => out.write_all(card::render(cards, screen).as_bytes()),
     })

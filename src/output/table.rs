@@ -72,6 +72,26 @@ impl<'a> Table<'a> {
         self.shown = (0..self.columns.len()).collect();
     }
 
+    /// One row a column: its name, whether it is shown unless others are chosen, and what it holds.
+    pub fn dictionary(&self) -> Table<'static> {
+        let rows = self.columns.iter().enumerate();
+        let rows = rows.map(|(place, column)| {
+            let shown = if self.shown.contains(&place) {
+                "yes"
+            } else {
+                "no"
+            };
+            (column.name, shown, column.about)
+        });
+        let columns = Columns::<(&str, &str, &str)>::new()
+            .with("column", "Its name", |row| Cell::text(row.0))
+            .with("shown", "Whether it is shown unasked", |row| {
+                Cell::text(row.1)
+            })
+            .with("holds", "What it holds", |row| Cell::text(row.2));
+        Table::new(Layout::Grid, columns, rows.collect())
+    }
+
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
@@ -174,7 +194,7 @@ impl<'a> Table<'a> {
         let Some(place) = names.position(|known| known.eq_ignore_ascii_case(asked)) else {
             let names: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
             bail!(
-                "there is no column {}; the columns are {}",
+                "there is no column {}; the columns are {}; '--columns help' says what they hold",
                 quoted(name),
                 names.join(", ")
             );
@@ -238,7 +258,7 @@ mod tests {
         let message = |error: anyhow::Error| error.to_string();
         assert_eq!(
             table.choose(&["nmae"]).map_err(message),
-            Err("there is no column 'nmae'; the columns are number, name".to_owned())
+            Err("there is no column 'nmae'; the columns are number, name; '--columns help' says what they hold".to_owned())
         );
         assert_eq!(
             table.choose(&["name", "Name"]).map_err(message),

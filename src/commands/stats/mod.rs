@@ -59,7 +59,7 @@ impl Stats {
     /// # Errors
     /// A region or a year that does not exist.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let asked = self.year.years(index, "stats", &self.words)?;
+        let asked = self.year.years(index, &self.words)?;
         let asked = asked.unwrap_or_else(|| Years::newest(index));
         let Years(years) = &asked;
         let region = self.region.region(index)?;
