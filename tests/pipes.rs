@@ -188,3 +188,15 @@ fn nothing_of_the_users_reorders_a_message() {
         assert!(message.contains("\\u{202e}"), "{arguments:?}: {message}");
     }
 }
+
+#[test]
+fn the_help_of_a_command_can_be_asked_for_in_words() {
+    for (words, option) in [
+        (&["help"][..], &["--help"][..]),
+        (&["help", "watch-list"], &["watch-list", "--help"]),
+    ] {
+        let (words, option) = (output(&mut tip(words)), output(&mut tip(option)));
+        assert_eq!(words.status.code(), Some(0));
+        assert_eq!(text(&words.stdout), text(&option.stdout));
+    }
+}

@@ -108,12 +108,12 @@ pub const OPTIONS: &[Advice] = &[
     of(
         &["lookup", "history", "stats", "cite"],
         &["--tier", "--tiers"],
-        &["list --tier {value}"],
+        &["list --tier {value} {rest}"],
     ),
     of(
         &["lookup", "cite"],
         &["--region", "--regions"],
-        &["list --region {value}"],
+        &["list --region {value} {rest}"],
     ),
     of(
         &["lookup"],
@@ -146,6 +146,11 @@ pub const OPTIONS: &[Advice] = &[
         &["lookup"],
         &["--url", "--link", "--urls", "--links"],
         &["cite {rest}", "lookup {rest} --columns country,year,url"],
+    ),
+    of(
+        &["cite"],
+        &["--url", "--link", "--urls", "--links"],
+        &["cite {rest}"],
     ),
     of(
         ANY,
@@ -235,6 +240,7 @@ pub const OPTIONS: &[Advice] = &[
 
 /// Options named as a column is.
 pub const COLUMN: &[&str] = &[
+    "{command} {rest} --add {name}",
     "{command} {rest} --columns country,year,{name}",
     "{command} {rest} --columns {name}",
 ];

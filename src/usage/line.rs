@@ -70,7 +70,8 @@ impl<'a> Line<'a> {
             Some(at) == self.command || (from..from + dropped).contains(&at)
         };
         let kept = self.words.iter().enumerate();
-        let kept = kept.filter(|(at, _)| !is_dropped(*at));
+        let is_help = |word: &str| word == "--help" || word == "-h";
+        let kept = kept.filter(|(at, word)| !is_dropped(*at) && !is_help(word));
         kept.map(|(_, word)| word.clone()).collect()
     }
 
@@ -96,7 +97,7 @@ impl<'a> Line<'a> {
     }
 
     fn fill(&self, template: &str, rest: &Words) -> Option<Words> {
-        let value = self.given.or(self.next);
+        let value = self.given.or(self.next).filter(|value| !value.is_empty());
         let year = value.filter(|value| value.starts_with(|c: char| c.is_ascii_digit()));
         let name = self.wrong.trim_start_matches('-');
         let marks = [
@@ -130,9 +131,11 @@ impl<'a> Line<'a> {
             Ok(cli) => cli,
             Err(error) => return (error.exit_code() == 0).then_some(true),
         };
-        // Nothing is read or written on the way to an answer.
-        let reads = words.iter().any(|word| word == "-");
-        if reads || matches!(cli.command, Command::Annotate(_)) {
+        // Those that read a file or standard input, or write as they go, are not run for this.
+        if let Command::Annotate(_) = cli.command {
+            return cli.output.columns().is_none().then_some(true);
+        }
+        if words.iter().any(|word| word == "-") {
             return Some(true);
         }
         let answer = cli.command.run(self.index, &cli.output).ok()?;

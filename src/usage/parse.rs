@@ -15,14 +15,15 @@ use crate::cli::Cli;
 pub fn parse() -> Result<Cli, clap::Error> {
     let cli = parse_from(env::args_os().skip(1))?;
     // No country, tier or region is called so.
-    if let [command, word] = words().as_slice()
+    let words: Vec<OsString> = env::args_os().skip(1).collect();
+    if let [command, word] = words.as_slice()
         && word == "help"
         && command != "annotate"
     {
         let mut error = clap::Error::new(ErrorKind::UnknownArgument);
         error.insert(
             ContextKind::InvalidArg,
-            ContextValue::String(word.to_owned()),
+            ContextValue::String("help".to_owned()),
         );
         return Err(error);
     }
@@ -34,15 +35,24 @@ pub fn parse() -> Result<Cli, clap::Error> {
 /// # Errors
 /// As `parse`.
 pub fn parse_from(words: impl Iterator<Item = impl Into<OsString>>) -> Result<Cli, clap::Error> {
-    let words: Vec<OsString> = words.map(Into::into).collect();
-    let mut command = command();
-    if asks_for_columns(&words) {
-        // Which columns there are is asked of no country.
-        command = command.mut_subcommands(|command| command.mut_args(|it| it.required(false)));
+    let line = [OsString::from("tip")].into_iter();
+    let line: Vec<OsString> = line.chain(words.map(Into::into)).collect();
+    // Which columns there are is asked of no country.
+    let optional = |command: Command| command.mut_args(|argument| argument.required(false));
+    let command = || {
+        let command = Cli::command();
+        if asks_for_columns(&line) {
+            command.mut_subcommands(optional)
+        } else {
+            command
+        }
+    };
+    let read = |command: Command| Cli::from_arg_matches(&command.try_get_matches_from(&line)?);
+    match read(command()) {
+        // To take values in any case from the start would cost every start of the program.
+        Err(error) if error.kind() == ErrorKind::InvalidValue => read(in_any_case(command())),
+        read => read,
     }
-    let line = [OsString::from("tip")].into_iter().chain(words);
-    let matches = command.try_get_matches_from(line)?;
-    Cli::from_arg_matches(&matches)
 }
 
 /// Whether the words hold `--columns help`.
@@ -56,15 +66,15 @@ fn asks_for_columns(words: &[OsString]) -> bool {
         .any(|word| word.eq_ignore_ascii_case("--columns=help"))
 }
 
-/// The command line as clap parses it: `--format JSON` is json.
-pub fn command() -> Command {
-    let any_case = |command: Command| {
+/// The same command line, for which `--format JSON` is json.
+fn in_any_case(command: Command) -> Command {
+    let in_any_case = |command: Command| {
         command.mut_args(|argument| {
             let takes_value = argument.get_action().takes_values();
             argument.ignore_case(takes_value)
         })
     };
-    any_case(Cli::command()).mut_subcommands(any_case)
+    in_any_case(command).mut_subcommands(in_any_case)
 }
 
 /// The words of the command line of this process; what is not UTF-8 is replaced.

@@ -1,9 +1,12 @@
+use clap::CommandFactory;
+
+use crate::cli::Cli;
 use crate::index::files::EMBEDDED;
 use crate::index::load::load;
 use crate::usage::advice::{OPTIONS, WORDS};
 use crate::usage::line::Line;
 use crate::usage::mistake;
-use crate::usage::parse::{command, parse_from};
+use crate::usage::parse::parse_from;
 
 /// Values, one of which suits every option.
 const VALUES: [&str; 8] = [
@@ -64,7 +67,7 @@ fn every_command_for_a_word_in_the_place_of_a_subcommand_runs() {
 
 #[test]
 fn nothing_in_the_tables_is_a_command_or_an_option() {
-    let cli = command();
+    let cli = Cli::command();
     for word in WORDS.iter().flat_map(|(words, _)| *words) {
         assert!(cli.find_subcommand(word).is_none(), "{word}");
     }

@@ -146,8 +146,12 @@ impl Line<'_> {
             let lookup = Some(lookup).filter(|words| self.runs(words) == Some(true));
             kinds.chain(lookup).collect()
         };
-        let whole = as_kinds(&name.join(" "), &self.without(name.len()));
-        [whole, as_kinds(self.wrong, &self.without(1))]
+        let tries = [
+            as_kinds(&name.join(" "), &self.without(name.len())),
+            as_kinds(self.wrong, &self.without(1)),
+            as_kinds(self.wrong, &Vec::new()),
+        ];
+        tries
             .into_iter()
             .find(|tries| !tries.is_empty())
             .unwrap_or_default()
