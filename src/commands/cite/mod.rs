@@ -1,19 +1,18 @@
 //! `tip cite`: how to refer to the report, to a country's chapter in it, and to these data.
 
+mod placed;
 mod sentence;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use sha2::{Digest, Sha256};
 
-use crate::answer::caveats::no_placement;
-use crate::answer::names::{Name, hint_at_one_name};
+use crate::answer::names::hint_at_one_name;
 use crate::answer::options::YearOption;
 use crate::answer::{Answer, Picture};
+use crate::commands::cite::placed::in_report;
 use crate::commands::cite::sentence::sentences;
 use crate::index::Index;
-use crate::index::country::Country;
-use crate::index::placement::Placement;
 use crate::index::source::Source;
 use crate::index::years::Years;
 use crate::output::cell::Cell;
@@ -133,21 +132,6 @@ fn of_report(index: &Index, report: &Source, year: u16) -> Reference {
         url: index.report(year).map(|report| report.url.to_string()),
         version: None,
         checksum: None,
-    }
-}
-
-/// The placement of the country of this name in the report of a year.
-///
-/// # Errors
-/// There is none, or it says that the country is not in it.
-fn in_report(index: &Index, written: &str, year: u16) -> Result<Placement, String> {
-    let holds = |state: &Country| index.history(state).of(year).is_some();
-    let country = Name::argument(written).country(index, holds)?;
-    let history = index.history(country);
-    match history.of(year) {
-        Some(placed) if placed.tier.is_in_report() => Ok(placed.clone()),
-        Some(_) => Err(format!("'{}' is not in the {year} report", country.name)),
-        None => Err(no_placement(&history, &Years(year..=year))),
     }
 }
 

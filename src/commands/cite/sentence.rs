@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::answer::{Answer, tier_cell};
-use crate::commands::cite::in_report;
+use crate::commands::cite::placed::in_report;
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::{Evidence, Placement};

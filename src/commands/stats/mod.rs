@@ -4,13 +4,13 @@ mod picture;
 mod rows;
 
 use anyhow::Result;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::answer::Answer;
 use crate::answer::caveats::{membership, notes};
 use crate::answer::options::{RegionOption, YearOption};
 use crate::commands::stats::picture::picture;
-use crate::commands::stats::rows::{Row, is_ranked_throughout, rows};
+use crate::commands::stats::rows::{By, Row, is_ranked_throughout, rows};
 use crate::index::placement::History;
 use crate::index::region::Region;
 use crate::index::years::Years;
@@ -39,18 +39,6 @@ pub struct Stats {
     /// Only the countries ranked in every year asked
     #[arg(long)]
     panel: bool,
-}
-
-/// What countries are counted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum By {
-    /// Countries in each tier
-    #[default]
-    Tier,
-    /// Countries of each role; one may have several
-    Role,
-    /// Countries in each tier, region by region of the State Department
-    Region,
 }
 
 impl Stats {

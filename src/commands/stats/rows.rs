@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use anstyle::AnsiColor;
+use clap::ValueEnum;
 
 use crate::answer::{tier_cell, tier_color};
-use crate::commands::stats::By;
 use crate::index::Index;
 use crate::index::count::distinct;
 use crate::index::country::Country;
@@ -18,6 +18,18 @@ use crate::output::cell::Cell;
 
 /// The letters of the longest bar, that of 100 percent.
 const LONGEST: usize = 20;
+
+/// What countries are counted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// Countries in each tier
+    #[default]
+    Tier,
+    /// Countries of each role; one may have several
+    Role,
+    /// Countries in each tier, region by region of the State Department
+    Region,
+}
 
 /// One row a year and tier, role, or region and tier.
 pub fn rows(
