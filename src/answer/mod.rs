@@ -2,6 +2,7 @@
 //! years, and what must be said beside an answer.
 
 pub mod caveats;
+pub mod columns;
 pub mod lists;
 pub mod names;
 pub mod options;

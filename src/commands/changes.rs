@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::answer::caveats::{membership, notes};
+use crate::answer::columns::country_and_year;
 use crate::answer::names::histories_named;
 use crate::answer::options::{RegionOption, YearOption, refuse_both};
 use crate::answer::{Answer, tier_cell, tiers_named};
@@ -200,16 +201,7 @@ impl<'i> Row<'i> {
 }
 
 fn columns<'i>() -> Columns<'i, Row<'i>> {
-    Columns::<Row>::new()
-        .with("country", "The name of the country", |row| {
-            Cell::text(&row.country.name)
-        })
-        .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| {
-            Cell::text(row.country.iso3)
-        })
-        .with("year", "The report year of the change", |row| {
-            Cell::Number(row.after.year.into())
-        })
+    country_and_year(|row: &Row<'_>| (row.country, Some(row.after.year)))
         .with("before", "The tier before", |row| {
             tier_cell(row.before.tier)
         })

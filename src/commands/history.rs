@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::answer::caveats::notes;
+use crate::answer::columns::country_and_year;
 use crate::answer::names::histories_named;
 use crate::answer::options::{YearOption, refuse_both, region_written};
 use crate::answer::strip::{legend, letters, ruler};
@@ -149,16 +150,7 @@ fn strips<'i>(
 type Row<'i> = (&'i Country, Placement);
 
 fn columns<'i>() -> Columns<'i, Row<'i>> {
-    Columns::<Row>::new()
-        .with("country", "The name of the country", |row| {
-            Cell::text(&row.0.name)
-        })
-        .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| {
-            Cell::text(row.0.iso3)
-        })
-        .with("year", "The report year", |row| {
-            Cell::Number(row.1.year.into())
-        })
+    country_and_year(|row: &Row<'_>| (row.0, Some(row.1.year)))
         .with("tier", "The tier in that report", |row| {
             tier_cell(row.1.tier)
         })

@@ -7,6 +7,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::answer::caveats::membership;
+use crate::answer::columns::country_and_year;
 use crate::answer::options::{RegionOption, YearOption};
 use crate::answer::{Answer, ColumnNote};
 use crate::index::Index;
@@ -167,16 +168,7 @@ impl Row<'_> {
 }
 
 fn columns(index: &Index) -> Columns<'_, Row<'_>> {
-    Columns::<Row>::new()
-        .with("country", "The name of the country", |row| {
-            Cell::text(&row.country.name)
-        })
-        .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| {
-            Cell::text(row.country.iso3)
-        })
-        .with("year", "The report year", |row| {
-            Cell::Number(row.clock.year.into())
-        })
+    country_and_year(|row: &Row<'_>| (row.country, Some(row.clock.year)))
         .with("since", "The first of the consecutive reports", Row::since)
         .with(
             "watch_reports",

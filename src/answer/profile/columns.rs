@@ -1,6 +1,7 @@
 //! The columns of a profile, each with what it holds, and what must be said of them.
 
 use crate::answer::caveats::COMPARED;
+use crate::answer::columns::country_and_year;
 use crate::answer::options::Fill;
 use crate::answer::profile::Profile;
 use crate::answer::strip::{legend, strip};
@@ -21,14 +22,7 @@ pub fn columns(index: &Index) -> Columns<'_, Profile<'_>> {
 
 /// What a country is, where it stands, and what that means.
 fn first_columns<'i>() -> Columns<'i, Profile<'i>> {
-    Columns::<Profile>::new()
-        .with("country", "The name of the country", |row| {
-            Cell::text(&row.country().name)
-        })
-        .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| {
-            Cell::text(row.country().iso3)
-        })
-        .with("year", "The report year", |row| Cell::number(row.year))
+    country_and_year(|row: &Profile<'_>| (row.country(), row.year))
         .with("roles", "Source, transit, destination", |row| {
             row.stated()
                 .map_or(Cell::Missing, |stated| Cell::list(&stated.roles))

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 
+use crate::answer::columns::country_and_year;
 use crate::answer::{Answer, tier_cell};
 use crate::commands::cite::placed::in_report;
 use crate::index::Index;
@@ -92,16 +93,7 @@ fn evidence(row: &Row<'_>) -> Option<String> {
 }
 
 fn columns<'i>() -> Columns<'i, Row<'i>> {
-    Columns::<Row>::new()
-        .with("country", "The name of the country", |row| {
-            Cell::text(&row.country.name)
-        })
-        .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| {
-            Cell::text(row.country.iso3)
-        })
-        .with("year", "The report year", |row| {
-            Cell::number(Some(row.placed.year))
-        })
+    country_and_year(|row: &Row<'_>| (row.country, Some(row.placed.year)))
         .with("tier", "The tier in that report", |row| {
             tier_cell(row.placed.tier)
         })
