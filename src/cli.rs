@@ -21,20 +21,22 @@ use crate::output::format::Format;
 const LONG_ABOUT: &str = "\
 What the US State Department's annual Trafficking in Persons (TIP) Report says of a country.
 
-Questions are about the newest report and the world unless you say otherwise:
+Most questions are about the newest report and the world:
   tip lookup Romania                where a country stands now, and on what evidence
   tip history Serbia 2015..2025     its tier, report by report
-  tip list 2025 --tier 3            the countries in a tier now
+  tip list --year latest --tier 3   the countries in a tier now
   tip changes --region europe       who was upgraded or downgraded
   tip watch-list --longest          the longest stays on the Tier 2 Watch List
   tip stats 2024..2025              how many are in each tier, this year against last
   tip cite Romania --sentence       a sentence to quote, with date and link
+  tip coverage                      how well the data are attested
   tip annotate suppliers.csv        tier and roles beside each row of a table
 
-The Balkan snapshot of the 2018 report, the last that states roles:
+Some show the Balkan snapshot of the 2018 report, the last that states roles, until a year or a region is named:
   tip lookup Moldova                Moldova's roles and tier in it, under its tier now
   tip list                          the ten countries; --tier 2WL those on the Watch List
-  tip tiers                         what the tiers mean";
+  tip history                       the ten in every report
+  tip tiers                         what the tiers mean in it; 'tip tiers 2025' now";
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -162,7 +164,7 @@ impl OutputOptions {
 pub enum Command {
     /// Show what the report says of a country
     Lookup(Lookup),
-    /// List countries with roles and tier: the Balkan snapshot of 2018, another region or year
+    /// List countries with their tier: of a year, of a region; alone the Balkan snapshot of 2018
     List(List),
     /// Show the tiers of countries, report by report
     History(Histories),

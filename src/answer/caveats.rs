@@ -35,18 +35,28 @@ pub fn membership(region: &Region) -> Option<String> {
     })
 }
 
-/// Says that a country is known and its placement in these years is not.
-pub fn no_placement(history: &History<'_>, years: &Years) -> String {
+/// Says that a country is known and its placement in these years is not; of a report of which these data have every
+/// country, that it is not in it.
+pub fn no_placement(index: &Index, history: &History<'_>, years: &Years) -> String {
     let country = history.country;
     let name = quoted(&country.name);
+    let whole = years.single().filter(|year| index.is_whole(*year));
+    let missing = match whole.and_then(|year| index.report(year)) {
+        Some(report) => format!(
+            "{name} is not in the {} report, of whose {} countries these data have all",
+            report.year,
+            report.countries.unwrap_or_default()
+        ),
+        None => format!(
+            "no placement of {name} in {} is in these data",
+            years.name()
+        ),
+    };
     match (history.placements().first(), history.latest()) {
         (Some(first), Some(last)) => format!(
-            "no placement of {name} in {} is in these data, which have some from {} to {}; see 'tip history {}'",
-            years.name(),
-            first.year,
-            last.year,
-            country.iso3
+            "{missing}; they have placements from {} to {}: 'tip history {}'",
+            first.year, last.year, country.iso3
         ),
-        _ => format!("no placement of {name} is in these data"),
+        _ => missing,
     }
 }

@@ -172,6 +172,12 @@ fn unknown(index: &Index, name: &str) -> String {
         }
     });
     let near: Vec<_> = near.collect();
+    if let Some(region) = index.region_written(name) {
+        let (name, code) = (quoted(name), &region.code);
+        return format!(
+            "no country is called {name}; it is a region: '--region {code}', as in 'tip list --region {code}'"
+        );
+    }
     if near.is_empty() {
         return format!("no country is called {}", quoted(name));
     }

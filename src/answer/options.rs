@@ -90,7 +90,7 @@ impl YearOption {
         index: &Index,
         words: &[String],
     ) -> Result<(Vec<String>, Option<Years>)> {
-        let apart = words.iter().cloned();
+        let apart = without_in(words);
         let (years, names): (Vec<String>, _) = apart.partition(|word| is_written_as_years(word));
         let mut years = years.iter().chain(&self.year);
         let written = years.next();
@@ -115,6 +115,16 @@ impl YearOption {
             Some(word) => Err(Misplaced(word).into()),
         }
     }
+}
+
+/// The words without an "in" before a year, which would be India.
+fn without_in(words: &[String]) -> impl Iterator<Item = String> {
+    let next = words.iter().skip(1).map(Some).chain([None]);
+    let kept = words.iter().zip(next).filter(|(word, next)| {
+        let is_before_year = next.is_some_and(|next| is_written_as_years(next));
+        *word != "in" || words.len() < 3 || !is_before_year
+    });
+    kept.map(|(word, _)| word.clone())
 }
 
 /// A word that a command does not take: it is none for years. What to type instead is said above.

@@ -11,7 +11,7 @@ use crate::answer::lists::OnLists;
 use crate::answer::options::{RegionOption, RolesOption, YearOption, region_written};
 use crate::answer::profile::columns::{column_notes, columns};
 use crate::answer::profile::{Profile, Subject};
-use crate::answer::{Answer, tiers_named};
+use crate::answer::{Answer, ColumnNote, tiers_named};
 use crate::index::country::Country;
 use crate::index::region::Region;
 use crate::index::role::{Role, StatedRoles};
@@ -25,6 +25,9 @@ const SHOWN: &[&str] = &["country", "iso3", "year", "roles", "tier"];
 
 /// The same of the snapshot, with the tier in the newest report.
 const SHOWN_OF_SNAPSHOT: &[&str] = &["country", "iso3", "year", "roles", "tier", "latest_tier"];
+
+/// The same for people, of reports that state no roles.
+const SHOWN_WITHOUT_ROLES: &[&str] = &["country", "iso3", "year", "tier", "since"];
 
 /// The same where the year may not be that of the roles.
 const SHOWN_WITH_ROLE_YEAR: &[&str] = &["country", "iso3", "year", "roles", "tier", "role_year"];
@@ -105,6 +108,7 @@ impl List {
         let countries = index.countries_in(&region.code);
         let mut lists = OnLists::named(index, &self.lists)?;
         let rows = self.rows(index, &countries, &years, &mut lists)?;
+        let weak = weakly_attested(&rows);
         let mut table = Table::new(Layout::Grid, columns(index), rows);
         table.choose(if is_snapshot {
             SHOWN_OF_SNAPSHOT
@@ -113,10 +117,15 @@ impl List {
         } else {
             SHOWN_WITH_ROLE_YEAR
         })?;
+        // Roles of another report would only mislead beside a tier.
+        if !is_snapshot && self.roles.is_empty() && years.0.start() > &SNAPSHOT.1 {
+            table.choose_for_people(SHOWN_WITHOUT_ROLES)?;
+        }
         table.sort(&self.sort, self.reverse)?;
         let is_empty = table.is_empty();
         let mut answer = Answer::of(table);
         answer.column_notes = column_notes(index, &years, self.fill.fill(&years));
+        answer.column_notes.extend(weak);
         if years.single().is_none() {
             answer.compare();
         }
@@ -201,6 +210,19 @@ impl List {
         let has_other = stated.iter().any(|role| !asked.contains(role));
         asked.iter().all(|role| stated.contains(role)) && !(self.exact && has_other)
     }
+}
+
+/// Says how many tiers two transcriptions do not agree on.
+fn weakly_attested(rows: &[Profile<'_>]) -> Option<ColumnNote> {
+    let weak = rows.iter().filter(|row| !row.is_confirmed()).count();
+    (weak > 0).then(|| ColumnNote {
+        about: &["tier"],
+        unless: Some("evidence"),
+        text: format!(
+            "{weak} of these {} tiers are not confirmed by a second transcription; the column 'evidence' says which",
+            rows.len()
+        ),
+    })
 }
 
 /// Says that there is no row; where not all is known, that does not say that no country matches.

@@ -111,7 +111,12 @@ impl<'i> Found<'i> {
         if self.rows.len() > before + 1 {
             answer.compare();
         }
-        let missing = is_missing.then(|| no_placement(&subject.history, years));
+        let asked = self
+            .years
+            .clone()
+            .or(known.is_none().then(|| Years::newest(self.index)));
+        let asked = asked.unwrap_or(years.clone());
+        let missing = is_missing.then(|| no_placement(self.index, &subject.history, &asked));
         if self.years.is_some() {
             self.cards.extend(self.rows.iter().skip(before).cloned());
             return missing;
@@ -137,9 +142,18 @@ impl<'i> Found<'i> {
         'i: 'a,
     {
         if !self.rows.is_empty() {
-            answer
-                .column_notes
-                .extend(column_notes(self.index, of_rows, self.fill));
+            let notes = column_notes(self.index, of_rows, self.fill);
+            answer.column_notes.extend(notes);
+        }
+        if self.years.is_none() {
+            let (year, newest) = (SNAPSHOT.1, *self.index.years().end());
+            answer.column_notes.push(ColumnNote {
+                about: &["tier", "roles"],
+                unless: None,
+                text: format!(
+                    "these rows are of the {year} report; the word {newest} asks for the newest"
+                ),
+            });
         }
         let asked = self.years.as_ref().and_then(Years::single);
         let mut table = Table::new(Layout::Record, columns(self.index), self.rows);

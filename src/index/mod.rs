@@ -31,6 +31,7 @@ use std::ops::RangeInclusive;
 use anyhow::{Error, Result, anyhow};
 
 use crate::index::context::{Figure, Typology};
+use crate::index::count::distinct;
 use crate::index::country::Country;
 use crate::index::enforcement::Enforcement;
 use crate::index::files::Files;
@@ -265,6 +266,17 @@ impl Index {
     pub fn years(&self) -> RangeInclusive<u16> {
         let year = |report: Option<&Report>| report.map_or(0, |report| report.year);
         year(self.reports.first())..=year(self.reports.last())
+    }
+
+    /// Whether these data have every country of the report of a year, as far as their number was published.
+    pub fn is_whole(&self, year: u16) -> bool {
+        let published = self.report(year).and_then(|report| report.countries);
+        let rows = self.placements.all();
+        let placed = rows.filter_map(|row| self.read::<Placement>(row));
+        let placed: Vec<Placement> = placed
+            .filter(|placed| placed.year == year && placed.tier.is_in_report())
+            .collect();
+        published.is_some_and(|published| distinct(placed.iter()) == usize::from(published))
     }
 
     /// Every region, by code.

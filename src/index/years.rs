@@ -7,6 +7,9 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::index::Index;
 use crate::text::{quoted, span};
 
+/// Words for the newest report.
+const LATEST: &[&str] = &["latest", "newest", "now", "today"];
+
 /// Report years, both ends included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Years(pub RangeInclusive<u16>);
@@ -19,7 +22,7 @@ impl Years {
     pub fn parse(index: &Index, written: &str) -> Result<Self> {
         let known = index.years();
         Ok(match written.trim().to_ascii_lowercase().as_str() {
-            "latest" => Self::newest(index),
+            written if LATEST.contains(&written) => Self::newest(index),
             "all" => Self(known),
             years => Self(range(years, &known, |written| year(index, written))?),
         })
@@ -50,24 +53,24 @@ impl Years {
 /// Whether a word is meant for years and not for a country: `2015`, `2015..2020`, `..2010`, `latest`, `all`. Codes of
 /// countries have three digits.
 pub fn is_written_as_years(word: &str) -> bool {
+    let word = word.trim().to_ascii_lowercase();
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let word = word.trim();
-    let ends = word
-        .split_once("..")
-        .or_else(|| word.split_once(['-', '–']));
-    match ends {
-        None => {
-            is_year(word)
-                || ["latest", "all"]
-                    .iter()
-                    .any(|it| word.eq_ignore_ascii_case(it))
-        }
-        Some((from, to)) => {
-            let to = to.trim_start_matches('=');
-            let is_end = |end: &str| end.is_empty() || is_year(end);
-            is_end(from) && is_end(to) && !(from.is_empty() && to.is_empty())
-        }
-    }
+    let is_range = |word: &str| {
+        let Some((from, to)) = word
+            .split_once("..")
+            .or_else(|| word.split_once(['-', '–']))
+        else {
+            return is_year(word);
+        };
+        let is_end = |end: &str| end.is_empty() || is_year(end);
+        is_end(from)
+            && is_end(to.trim_start_matches('='))
+            && word.contains(|c: char| c.is_ascii_digit())
+    };
+    // Several are refused where they are read, with what to write instead.
+    let is_several =
+        |word: &str| word.contains(',') && word.split(',').all(|part| is_range(part.trim()));
+    word == "all" || LATEST.contains(&&*word) || is_range(&word) || is_several(&word)
 }
 
 /// The years of a year or a range that people write; an open end is that of the years `known`.
@@ -131,6 +134,8 @@ fn words_for_years_are_told_from_names_and_codes() {
         "..2015",
         "2015-2020",
         "latest",
+        "now",
+        "2018,2019",
         "ALL",
     ] {
         assert!(is_written_as_years(years), "{years}");

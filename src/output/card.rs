@@ -44,6 +44,25 @@ pub fn render(cards: &[Card], screen: Screen) -> String {
     cards.collect::<Vec<_>>().join("\n")
 }
 
+/// Cards as Markdown: a heading, a list, and the strip as it is.
+pub fn markdown(cards: &[Card], screen: Screen) -> String {
+    let cards = cards.iter().map(|card| {
+        let mut out = format!("## {}: {}\n", card.title, card.answer.0);
+        let mut follows_item = false;
+        for line in &card.lines {
+            let is_item = matches!(line, Line::Item(..));
+            if !(is_item && follows_item) {
+                out.push('\n');
+            }
+            follows_item = is_item;
+            out.push_str(&line.markdown());
+            out.push('\n');
+        }
+        screen.safe_lines(&out.replace(NO_BREAK, " "))
+    });
+    cards.collect::<Vec<_>>().join("\n")
+}
+
 impl Card {
     fn render(&self, screen: Screen) -> String {
         let width = screen.width.map_or(WIDEST, usize::from).min(WIDEST);
@@ -77,6 +96,17 @@ impl Card {
 }
 
 impl Line {
+    fn markdown(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Item(name, text) => format!("- **{name}:** {text}"),
+            Self::Strip(ruler, letters) => {
+                let letters = strip::line(letters, Step::Wide, false);
+                format!("~~~text\n{}\n{letters}\n~~~", ruler.line(Step::Wide))
+            }
+        }
+    }
+
     /// The line, or lines, `names` columns being kept for the name of an item.
     fn render(&self, width: usize, names: usize, screen: Screen) -> String {
         let indent = " ".repeat(INDENT);

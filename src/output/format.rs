@@ -61,7 +61,7 @@ impl Format {
 pub enum View<'a> {
     /// Rows, in any format.
     Table(Table<'a>),
-    /// Cards, as a text for people.
+    /// Cards, for people.
     Cards(Vec<Card>),
 }
 
@@ -78,7 +78,7 @@ impl View<'_> {
     pub fn takes(&self, format: Format) -> bool {
         match self {
             Self::Table(_) => true,
-            Self::Cards(_) => format == Format::Table,
+            Self::Cards(_) => format.is_for_people(),
         }
     }
 }
@@ -105,6 +105,9 @@ pub fn print(view: &View<'_>, format: Format, header: bool, file: Option<&Path>)
     };
     stream.print(|out| match view {
         View::Table(table) => render(table, format, header, screen, out),
+        View::Cards(cards) if format == Format::Markdown => {
+            out.write_all(card::markdown(cards, screen).as_bytes())
+        }
         View::Cards(cards) => out.write_all(card::render(cards, screen).as_bytes()),
     })
 }

@@ -44,6 +44,12 @@ impl Screen {
         }
     }
 
+    /// A text of several lines as it may be shown here.
+    pub fn safe_lines(self, text: &str) -> String {
+        let lines: Vec<_> = text.split('\n').map(|line| self.safe(line)).collect();
+        lines.join("\n")
+    }
+
     /// The text as it may be shown here.
     pub fn safe(self, text: &str) -> Cow<'_, str> {
         if self.terminal || self.color {

@@ -13,7 +13,19 @@ pub const WORDS: &[(&[&str], &[&str])] = &[
         &["lookup {rest}"],
     ),
     (&["compare", "diff"], &["lookup {rest}", "history {rest}"]),
-    (&["tier"], &["list --tier {rest}", "tiers {rest}"]),
+    (
+        &["tier"],
+        &["list --year latest --tier {rest}", "tiers {rest}"],
+    ),
+    (&["longest"], &["watch-list {rest} --longest"]),
+    (
+        &["soldiers", "childsoldiers"],
+        &["list {rest} --on child-soldiers"],
+    ),
+    (
+        &["reliability", "quality", "evidence", "reliable"],
+        &["coverage"],
+    ),
     (&["region"], &["list --region {rest}", "regions {rest}"]),
     (&["year"], &["list --year {rest}"]),
     (&["source"], &["sources {rest}", "list --role source"]),
@@ -27,7 +39,14 @@ pub const WORDS: &[(&[&str], &[&str])] = &[
         &["changes {rest} --upgraded"],
     ),
     (
-        &["definitions", "definition", "define", "criteria", "meaning"],
+        &[
+            "definitions",
+            "definition",
+            "define",
+            "criteria",
+            "meaning",
+            "explain",
+        ],
         &["tiers {rest}"],
     ),
     (&["watch", "2wl-list"], &["watch-list {rest}"]),
@@ -43,9 +62,15 @@ pub const WORDS: &[(&[&str], &[&str])] = &[
     (&["version"], &["--version"]),
 ];
 
-/// What a word may be where none is expected: the option that takes it, in the command given and in `list`. A country is
-/// looked up.
-pub const KINDS: &[&str] = &["--year", "--tier", "--region", "--role", "--on"];
+/// What a word may be where none is expected: the option that takes it, in the command given, or else the command that
+/// asks of it. A country is looked up.
+pub const KINDS: &[(&str, &str)] = &[
+    ("--year", "list"),
+    ("--tier", "list --year latest"),
+    ("--region", "list"),
+    ("--role", "list"),
+    ("--on", "list"),
+];
 
 /// An option that a subcommand does not have.
 pub struct Advice {
@@ -74,6 +99,7 @@ const ANY: &[&str] = &[];
 
 /// What is meant by options that are none. The first entry that has a command to type is taken.
 pub const OPTIONS: &[Advice] = &[
+    of(&["coverage", "sources"], &["--year"], &["coverage"]),
     of(
         &["list"],
         &["--country", "--countries", "--name"],
@@ -97,13 +123,16 @@ pub const OPTIONS: &[Advice] = &[
     of(
         &["changes"],
         &["--tier"],
-        &["changes {rest} --to {value}", "list --tier {value}"],
+        &[
+            "changes {rest} --to {value}",
+            "list --year latest --tier {value}",
+        ],
     ),
     of(&["tiers"], &["--tier"], &["tiers {value} {rest}"]),
     of(
         &["watch-list"],
         &["--tier", "--tiers"],
-        &["watch-list {rest}", "list --tier {value}"],
+        &["watch-list {rest}", "list --year latest --tier {value}"],
     ),
     of(
         &["lookup", "history", "stats", "cite"],

@@ -4,6 +4,7 @@ use clap::CommandFactory;
 
 use crate::cli::{Cli, Command};
 use crate::index::Index;
+use crate::index::names::resolve::Resolution;
 use crate::text::printable;
 use crate::usage::parse::parse_from;
 
@@ -81,10 +82,20 @@ impl<'a> Line<'a> {
         let uses_value = template.contains("{value}") || template.contains("{year}");
         let next = usize::from(self.given.is_none() && self.next.is_some());
         let kept = [self.without(1), self.without(1 + next)];
-        let kept = kept.iter().skip(usize::from(uses_value));
+        let kept = kept.into_iter().skip(usize::from(uses_value));
+        // A region that would be dropped as no country goes before all others.
+        let rest = self.without(1);
+        let regions = self.with_regions(&rest);
+        if regions.len() > rest.len() && !uses_value {
+            let words = self.fill(template, &regions);
+            let ran = words.filter(|words| self.runs(words).is_some());
+            if ran.is_some() {
+                return ran;
+            }
+        }
         let ran: Vec<(Words, bool)> = kept
             .filter_map(|rest| {
-                let words = self.fill(template, rest)?;
+                let words = self.fill(template, &rest)?;
                 let clean = self.runs(&words)?;
                 Some((words, clean))
             })
@@ -94,6 +105,21 @@ impl<'a> Line<'a> {
             let words = self.fill(template, &Vec::new())?;
             self.runs(&words).map(|_| words)
         })
+    }
+
+    /// The words with `--region` before each that is a region and no country.
+    fn with_regions(&self, rest: &Words) -> Words {
+        let is_region = |word: &String| {
+            let is_country = matches!(self.index.resolve(word), Resolution::Country { .. });
+            !is_country && self.index.region_written(word).is_some()
+        };
+        let previous = [None].into_iter().chain(rest.iter().map(Some));
+        let words = rest.iter().zip(previous).flat_map(|(word, previous)| {
+            let is_value = previous.is_some_and(|previous| previous.starts_with('-'));
+            let option = (!is_value && is_region(word)).then(|| "--region".to_owned());
+            option.into_iter().chain([word.clone()])
+        });
+        words.collect()
     }
 
     fn fill(&self, template: &str, rest: &Words) -> Option<Words> {

@@ -133,17 +133,18 @@ impl Line<'_> {
         let name: Vec<&str> = behind.take_while(|word| !word.starts_with('-')).collect();
         let as_kinds = |word: &str, rest: &Words| -> Vec<Words> {
             let with = |command: &str, option: &str| {
-                let words = [command.to_owned()].into_iter().chain(rest.clone());
+                let words = command.split(' ').map(str::to_owned).chain(rest.clone());
                 let words = words.chain([option.to_owned(), word.to_owned()]).collect();
                 Some(words).filter(|words| self.runs(words).is_some())
             };
-            let kinds = KINDS.iter().filter_map(|option| {
+            let kinds = KINDS.iter().filter_map(|(option, other)| {
                 let own = self.subcommand().and_then(|command| with(command, option));
-                own.or_else(|| with("list", option))
+                own.or_else(|| with(other, option))
             });
             let lookup = ["lookup".to_owned(), word.to_owned()].into_iter();
             let lookup: Words = lookup.chain(rest.clone()).collect();
-            let lookup = Some(lookup).filter(|words| self.runs(words) == Some(true));
+            let is_country = matches!(self.index.resolve(word), Resolution::Country { .. });
+            let lookup = Some(lookup).filter(|words| is_country && self.runs(words).is_some());
             kinds.chain(lookup).collect()
         };
         let tries = [

@@ -2,22 +2,25 @@
 
 use crate::answer::caveats::notes;
 use crate::answer::profile::Profile;
+use crate::answer::profile::standing::{standing, unbroken};
 use crate::answer::strip::{legend, letters, ruler};
 use crate::answer::tier_color;
-use crate::index::placement::{Evidence, History};
-use crate::index::tier::{Tier, TierDefinition};
+use crate::index::SNAPSHOT;
+use crate::index::lists::{GovernmentList, SPECIAL_WATCH_LIST};
+use crate::index::placement::Evidence;
+use crate::index::tier::Tier;
 use crate::index::watch_list::Clock;
-use crate::index::{Index, SNAPSHOT};
-use crate::output::card::{Card, Line, NO_BREAK};
-use crate::text::{joined, span};
+use crate::output::card::{Card, Line};
+use crate::text::joined;
 
 /// The card of a profile. `asked` is the report year, where one was named.
 pub fn card(profile: &Profile<'_>, asked: Option<u16>) -> Card {
     let (index, history) = (profile.subject.index, &profile.subject.history);
-    let mut lines: Vec<Line> = standing(index, history)
-        .into_iter()
-        .map(Line::Text)
-        .collect();
+    let standing = standing(index, history).map(|said| match asked {
+        Some(year) if year != *index.years().end() => format!("Now: {said}"),
+        _ => said,
+    });
+    let mut lines: Vec<Line> = standing.into_iter().map(Line::Text).collect();
     lines.push(roles(profile, asked.unwrap_or(SNAPSHOT.1)));
     if profile.is_known() {
         let years = index.years();
@@ -53,58 +56,6 @@ fn answer(profile: &Profile<'_>, asked: Option<u16>) -> (String, Option<anstyle:
         _ => format!("{tier} in {}", placed.year),
     };
     (text, tier_color(placed.tier))
-}
-
-/// The tiers of every report in one sentence or two, the newest first.
-fn standing(index: &Index, history: &History<'_>) -> Option<String> {
-    let first = history.placements().first()?.year;
-    let newest = *index.years().end();
-    let tiers: Vec<(u16, Option<Tier>)> = (first..=newest)
-        .map(|year| (year, history.of(year).map(|placed| placed.tier)))
-        .collect();
-    let mut runs: Vec<_> = tiers.chunk_by(|(_, a), (_, b)| a == b).collect();
-    let [(since, tier), ..] = runs.pop()? else {
-        return None;
-    };
-    let now = capitalised(&named(index, *tier));
-    if runs.is_empty() {
-        return Some(format!("{now} in every report since {since}."));
-    }
-    let before = runs.iter().rev().filter_map(|run| {
-        let ((from, tier), (to, _)) = run.first().zip(run.last())?;
-        let run = format!("{} {}", named(index, *tier), span(*from, *to));
-        Some(unbroken(&run))
-    });
-    let before: Vec<String> = before.collect();
-    Some(format!(
-        "{now} since {since}. Before: {}.",
-        before.join(", ")
-    ))
-}
-
-/// A tier inside a sentence, or that there is none.
-fn named(index: &Index, tier: Option<Tier>) -> String {
-    let Some(tier) = tier else {
-        return "not in these data".to_owned();
-    };
-    match tier {
-        Tier::WatchList => "Watch List".to_owned(),
-        tier => index
-            .tier(tier)
-            .map_or(String::new(), TierDefinition::name_in_sentence),
-    }
-}
-
-/// Words that stay on one line.
-fn unbroken(words: &str) -> String {
-    words.replace(' ', &NO_BREAK.to_string())
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// The tier and the roles of a report, and which report states the roles.
@@ -150,8 +101,7 @@ fn roles(profile: &Profile<'_>, year: u16) -> Line {
 fn evidence(profile: &Profile<'_>) -> Vec<Line> {
     let item = |name: &str, text: Option<String>| Some(Line::Item(name.to_owned(), text?));
     let index = profile.subject.index;
-    let lists = profile.lists_on().map(|(on, _)| on).unwrap_or_default();
-    let lists: Vec<&str> = lists.iter().map(|list| &*list.name).collect();
+    let lists = lists(profile);
     let attested = profile.placed.as_ref().map(|placed| match placed.evidence {
         Evidence::Confirmed => "confirmed: two independent transcriptions agree",
         Evidence::Single => "single: one transcription gives this tier",
@@ -168,6 +118,32 @@ fn evidence(profile: &Profile<'_>) -> Vec<Line> {
         item("Report", profile.link()),
     ];
     items.into_iter().flatten().collect()
+}
+
+/// The other lists of the report that the country is on, and those of the report before that these data hold in its
+/// place. What the tier says already is left out.
+fn lists(profile: &Profile<'_>) -> Vec<String> {
+    let (Some(placed), Some((on, open))) = (&profile.placed, profile.lists_on()) else {
+        return Vec::new();
+    };
+    let is_said =
+        |list: &&&GovernmentList| placed.tier == Tier::WatchList && list.id == SPECIAL_WATCH_LIST;
+    let on = on
+        .iter()
+        .filter(|list| !is_said(list))
+        .map(|list| list.name.to_string());
+    let before = open.into_iter().filter_map(|list| {
+        let years = list.whole.iter().filter(|year| **year < placed.year);
+        let newest = years.max()?;
+        let before = profile.of_year(*newest);
+        let was_on = before.lists_on()?.0.iter().any(|it| it.id == list.id);
+        let said = format!(
+            "{} of {newest} (that of {} is not in these data)",
+            list.name, placed.year
+        );
+        was_on.then_some(said)
+    });
+    on.chain(before).collect()
 }
 
 /// What the tier means. Where it rests on criteria, they and the note on them would fill the card.
@@ -212,12 +188,23 @@ fn in_words(clock: &Clock<'_>) -> String {
 /// What to type next.
 fn more(profile: &Profile<'_>, asked: Option<u16>) -> Line {
     let code = profile.country().iso3;
+    let newest = *profile.subject.index.years().end();
     let year = asked.map_or(String::new(), |year| format!(" {year}"));
-    let more = [
-        format!("tip history {code}"),
-        format!("tip cite {code}{year}"),
-        format!("tip sources {code}"),
-    ];
-    let more = more.map(|command| unbroken(&command));
+    let placed = profile.placed.as_ref();
+    let more = if placed.is_some_and(|placed| placed.tier.is_in_report()) {
+        vec![
+            format!("tip history {code}"),
+            format!("tip cite {code}{year} --sentence"),
+            format!("tip sources {code}"),
+        ]
+    } else if profile.is_known() {
+        vec![format!("tip history {code}"), format!("tip sources {code}")]
+    } else {
+        vec![
+            "tip coverage".to_owned(),
+            format!("tip list --year {newest}"),
+        ]
+    };
+    let more: Vec<String> = more.iter().map(|command| unbroken(command)).collect();
     Line::Item("More".to_owned(), more.join(" · "))
 }

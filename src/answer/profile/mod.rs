@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod columns;
+mod standing;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -12,7 +13,7 @@ use crate::answer::options::Fill;
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::lists::GovernmentList;
-use crate::index::placement::{History, Placement};
+use crate::index::placement::{Evidence, History, Placement};
 use crate::index::role::{self, StatedRoles};
 use crate::index::tier::Wording;
 use crate::index::watch_list::Clock;
@@ -89,6 +90,12 @@ impl<'i> Profile<'i> {
         self.subject.history.latest().is_some()
     }
 
+    /// Whether two transcriptions agree on the tier.
+    pub fn is_confirmed(&self) -> bool {
+        let placed = self.placed.as_ref();
+        placed.is_some_and(|placed| placed.evidence == Evidence::Confirmed)
+    }
+
     /// The report of another year.
     fn of_year(&self, year: u16) -> Self {
         match self.subject.history.of(year) {
@@ -140,25 +147,25 @@ impl<'i> Profile<'i> {
         Some(Cell::list(citations))
     }
 
-    /// The lists the country is known to be on in that report, and whether it is unknown of another.
-    fn lists_on(&self) -> Option<(Vec<&'i GovernmentList>, bool)> {
+    /// The lists the country is known to be on in that report, and those of which it is unknown.
+    fn lists_on(&self) -> Option<(Vec<&'i GovernmentList>, Vec<&'i GovernmentList>)> {
         let (index, placed) = (self.subject.index, self.placed.as_ref()?);
-        let (mut on, mut is_open) = (Vec::new(), false);
+        let (mut on, mut open) = (Vec::new(), Vec::new());
         for list in index.lists() {
             match index.is_on(list, &self.subject.history, placed) {
                 Some(true) => on.push(list),
                 Some(false) => {}
-                None => is_open = true,
+                None => open.push(list),
             }
         }
-        Some((on, is_open))
+        Some((on, open))
     }
 
     /// The same as a cell: missing where the country is known to be on no list, and unknown of another.
     fn lists(&self) -> Option<Cell> {
-        let (on, is_open) = self.lists_on()?;
+        let (on, open) = self.lists_on()?;
         let lists = on.iter().map(|list| list.id);
-        (!on.is_empty() || !is_open).then(|| Cell::list(lists))
+        (!on.is_empty() || open.is_empty()).then(|| Cell::list(lists))
     }
 
     /// The citations of what puts the country on them.

@@ -18,6 +18,6 @@ pub fn in_report(index: &Index, written: &str, year: u16) -> Result<Placement, S
     match history.of(year) {
         Some(placed) if placed.tier.is_in_report() => Ok(placed.clone()),
         Some(_) => Err(format!("'{}' is not in the {year} report", country.name)),
-        None => Err(no_placement(&history, &Years(year..=year))),
+        None => Err(no_placement(index, &history, &Years(year..=year))),
     }
 }
