@@ -157,10 +157,11 @@ impl Command {
     /// Wrong usage, or input that cannot be read.
     pub fn run<'i>(&self, index: &'i Index, output: &OutputOptions) -> Result<Answer<'i>> {
         match self {
-            Self::Annotate(_) if output.columns.is_some() || output.no_header => bail!(
-                "annotate keeps the user's columns and header; choose what is added with --add"
-            ),
-            Self::Annotate(annotate) => annotate.run(index, output.format()?),
+            Self::Annotate(annotate) if annotate.is_help() => Ok(Annotate::help(index)),
+            Self::Annotate(_) if output.columns.is_some() => {
+                bail!("annotate keeps the user's columns; choose what is added with --add")
+            }
+            Self::Annotate(annotate) => annotate.run(index, output.format()?, !output.no_header),
             Self::Lookup(lookup) => lookup.run(index),
             Self::List(list) => list.run(index),
             Self::History(history) => history.run(index),

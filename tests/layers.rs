@@ -10,7 +10,8 @@ const LAYERS: &[&[&str]] = &[
     &["main"],
     &["cli"],
     &["commands"],
-    &["annotate", "answer"],
+    &["annotate"],
+    &["answer"],
     &["index", "output", "input"],
     &["text"],
 ];

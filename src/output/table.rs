@@ -20,6 +20,13 @@ struct Column<'a, Row> {
     cell: Box<dyn Fn(&Row) -> Cell + 'a>,
 }
 
+/// A column's name, what it holds, and the function that makes its cell.
+pub type Parts<'a, Row> = (
+    Cow<'static, str>,
+    &'static str,
+    Box<dyn Fn(&Row) -> Cell + 'a>,
+);
+
 /// The columns of rows of one kind, in order.
 pub struct Columns<'a, Row>(Vec<Column<'a, Row>>);
 
@@ -56,6 +63,12 @@ impl<'a, Row> Columns<'a, Row> {
         cell: impl Fn(&Row) -> Cell + 'a,
     ) -> Self {
         self.push(name.into(), "", true, cell)
+    }
+
+    /// Each column's name, what it holds, and the function that makes its cell: for what makes no table of them.
+    pub fn into_parts(self) -> impl Iterator<Item = Parts<'a, Row>> {
+        let columns = self.0.into_iter();
+        columns.map(|column| (column.name, column.about, column.cell))
     }
 
     /// With these columns behind its own.

@@ -10,6 +10,7 @@ use crate::answer::caveats::notes;
 use crate::answer::options::Fill;
 use crate::index::Index;
 use crate::index::country::Country;
+use crate::index::lists::GovernmentList;
 use crate::index::placement::{History, Placement};
 use crate::index::role::{self, StatedRoles};
 use crate::index::tier::Wording;
@@ -94,6 +95,32 @@ impl<'i> Profile<'i> {
     fn definition(&self) -> Option<&Wording> {
         let placed = self.placed.as_ref()?;
         self.subject.index.wording(placed.tier, placed.year)
+    }
+
+    /// What the change of tier to that report was, or that there was none since the one before; none where no earlier
+    /// report is known.
+    pub fn change(&self) -> Option<String> {
+        let (history, placed) = (&self.subject.history, self.placed.as_ref()?);
+        let mut changes = history.changes();
+        if let Some(change) = changes.find(|change| change.after.year == placed.year) {
+            return Some(change.direction().to_string());
+        }
+        let mut known = history.placements().iter();
+        let has_earlier = known.any(|it| it.year < placed.year);
+        has_earlier.then(|| "unchanged".to_owned())
+    }
+
+    /// How many consecutive reports up to that one have it on the Watch List; none where that one does not.
+    pub fn watch_reports(&self) -> Option<u16> {
+        Some(self.clock()?.consecutive())
+    }
+
+    /// Whether it is on a list in that report; none where these data do not say.
+    pub fn is_on(&self, list: &GovernmentList) -> Option<bool> {
+        let placed = self.placed.as_ref()?;
+        self.subject
+            .index
+            .is_on(list, &self.subject.history, placed)
     }
 
     fn clock(&self) -> Option<Clock<'_>> {
