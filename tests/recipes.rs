@@ -1,6 +1,8 @@
 //! The recipes of the README for engines: each is run where the engine is installed, and must give every row what
 //! `tip annotate` gives it.
 
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+
 mod common;
 
 use std::collections::BTreeMap;

@@ -4,6 +4,8 @@ use anyhow::{Result, bail};
 
 use crate::annotate::added::Added;
 use crate::annotate::country_words::{Fits, fits};
+use crate::index::Index;
+use crate::index::names::resolve::Resolution;
 use crate::input::delimiter::{self, COMMON};
 use crate::text::joined;
 use crate::text::quoted;
@@ -36,6 +38,7 @@ impl Columns {
     /// # Errors
     /// One is not there, or one that would be added is.
     pub fn find(
+        index: &Index,
         names: &[String],
         wanted: Wanted<'_>,
         added: &[Added<'_>],
@@ -46,7 +49,7 @@ impl Columns {
         }
         let country = match wanted.country {
             Some(column) => place(names, column),
-            None => country_place(names, delimiter),
+            None => country_place(index, names, delimiter),
         };
         let country = match (country, other_delimiter(names, delimiter)) {
             (Err(_), Some(other)) => bail!(other),
@@ -142,7 +145,7 @@ fn place(names: &[String], asked: &str) -> Result<usize> {
 ///
 /// # Errors
 /// There is none, or more than one; the message lists the columns.
-fn country_place(names: &[String], delimiter: u8) -> Result<usize> {
+fn country_place(index: &Index, names: &[String], delimiter: u8) -> Result<usize> {
     // Several columns in one, because something else parts them, are no column of countries.
     let is_one = |name: &str| {
         let mut others = COMMON.iter().filter(|other| **other != delimiter);
@@ -154,8 +157,16 @@ fn country_place(names: &[String], delimiter: u8) -> Result<usize> {
     };
     let fit: Vec<(Fits, usize)> = names.iter().enumerate().filter_map(fit).collect();
     let Some((surest, place)) = fit.iter().min().copied() else {
+        let is_country = |name: &String| matches!(index.resolve(name), Resolution::Country { .. });
+        let hint = names
+            .iter()
+            .position(is_country)
+            .map_or(String::new(), |place| {
+                let place = place + 1;
+                format!("; is there no header? then try --no-header --column {place}")
+            });
         bail!(
-            "no column is called 'country' or the like; choose with --column: {}",
+            "no column is called 'country' or the like; choose with --column: {}{hint}",
             listed(names)
         );
     };

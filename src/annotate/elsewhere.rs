@@ -72,7 +72,13 @@ pub fn doubt(annotator: &Annotator<'_>, beginning: Option<&Beginning>) -> Option
         };
         format!("; column {} does: try --column {typed}", other + 1)
     });
-    let text = said + &hint;
+    let encoding = annotator.values.encoding();
+    let garbled = if annotator.garbled > 0 {
+        encoding.hint()
+    } else {
+        ""
+    };
+    let text = said + &hint + garbled;
     Some(Doubt { text, is_empty })
 }
 

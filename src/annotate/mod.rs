@@ -90,7 +90,7 @@ impl Job<'_> {
         let column = table.and_then(|table| table.wanted.year);
         let years = summary::years(self.asked.year, *index.years().end(), column);
         let (annotator, beginning) = if let Some(table) = table {
-            let file = Open::new(&mut input, &table, &self.asked)?;
+            let file = Open::new(index, &mut input, &table, &self.asked)?;
             outcome.notes.extend(file.notes());
             let render = match table.objects {
                 Some(_) => Render::Members,
@@ -137,7 +137,12 @@ impl<'a> Open<'a> {
     ///
     /// # Errors
     /// It cannot be read, or lacks a column.
-    fn new(input: &mut Input<'_>, table: &Table<'a>, asked: &Asked<'_>) -> Result<Self> {
+    fn new(
+        index: &Index,
+        input: &mut Input<'_>,
+        table: &Table<'a>,
+        asked: &Asked<'_>,
+    ) -> Result<Self> {
         let wanted = table.wanted;
         let delimiter = table
             .delimiter
@@ -148,7 +153,7 @@ impl<'a> Open<'a> {
         asked.encoding.check(delimiter)?;
         let names = input.header(delimiter, asked.encoding)?;
         let first_line = format!("{}:1", input.name());
-        let columns = Columns::find(&names, wanted, &asked.added, delimiter);
+        let columns = Columns::find(index, &names, wanted, &asked.added, delimiter);
         let columns = columns.with_context(|| first_line.clone())?;
         Ok(Self {
             table: *table,
