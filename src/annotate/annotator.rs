@@ -79,19 +79,18 @@ impl<'index> Annotator<'index> {
     fn resolve(&mut self, cell: &[u8]) -> Found {
         self.missed += 1;
         let (value, encoding) = (field::value(cell), self.values.encoding());
-        let (filtered, utf8) = (self.missed > FILTERED, encoding == Encoding::UTF_8);
-        if filtered && utf8 && self.values.rules_out(&value) {
-            return self.cache.add(cell, Name::UNKNOWN);
-        }
-        let name = match encoding.text(&value) {
-            Some(text) if filtered && !utf8 && self.values.rules_out(text.as_bytes()) => {
+        let bloom = (self.missed > FILTERED).then(|| self.values.index.bloom());
+        let is_none = |text: &[u8]| bloom.is_some_and(|bloom| bloom.rules_out(text));
+        let name = if let Some(text) = encoding.text(&value) {
+            let is_none = is_none(text.as_bytes());
+            if is_none && self.values.rules_out(&text) {
                 Name::UNKNOWN
+            } else {
+                self.values.name(&text, is_none)
             }
-            Some(text) => self.values.name(&text),
-            None => {
-                self.garbled += 1;
-                Name::UNKNOWN
-            }
+        } else {
+            self.garbled += 1;
+            Name::UNKNOWN
         };
         self.cache.add(cell, name)
     }
@@ -100,6 +99,14 @@ impl<'index> Annotator<'index> {
     #[inline]
     pub fn words(&self) -> (&'index Index, Encoding) {
         (self.values.index, self.values.encoding())
+    }
+
+    /// What to say where cells were not in the encoding.
+    pub fn garbled_hint(&self) -> &'static str {
+        match self.garbled {
+            0 => "",
+            _ => self.values.encoding().hint(),
+        }
     }
 
     /// How many rows have a status.

@@ -18,9 +18,17 @@ use crate::text::{path as shown, quoted};
 /// The largest file of corrections that is read, in bytes: it is kept in memory.
 const LARGEST: u64 = 1 << 20;
 
+/// How many names are kept, and how many bytes of them.
+const MOST_NAMES: usize = 1 << 13;
+const MOST_BYTES: usize = 1 << 19;
+
 /// Which country a name stands for, by the user's account.
 #[derive(Debug, Default)]
-pub struct Corrections<'i>(HashMap<String, &'i Country>);
+pub struct Corrections<'i> {
+    countries: HashMap<Box<str>, &'i Country>,
+    /// The bytes of all names.
+    bytes: usize,
+}
 
 impl<'i> Corrections<'i> {
     /// Reads the columns `name` and `iso3` of a CSV file. Rows without an `iso3` are passed over.
@@ -67,7 +75,13 @@ impl<'i> Corrections<'i> {
         let Some(key) = plain(name, LONGEST) else {
             bail!("column 'name': more than {LONGEST} letters");
         };
-        match self.0.insert(key, country) {
+        self.bytes += key.len();
+        if self.countries.len() == MOST_NAMES || self.bytes > MOST_BYTES {
+            bail!(
+                "more than {MOST_NAMES} names, or 512 KiB of them; keep those that your file has"
+            );
+        }
+        match self.countries.insert(key.into_boxed_str(), country) {
             Some(other) if other.iso3 != country.iso3 => bail!(
                 "column 'iso3': {} is '{}' here and '{}' in a row before; keep one of them",
                 quoted(name),
@@ -78,17 +92,12 @@ impl<'i> Corrections<'i> {
         }
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The country that a name stands for, whatever its case and its spaces.
     pub fn country(&self, name: &str) -> Option<&'i Country> {
-        if self.is_empty() {
+        if self.countries.is_empty() {
             return None;
         }
-        self.0.get(&plain(name, LONGEST)?).copied()
+        self.countries.get(&*plain(name, LONGEST)?).copied()
     }
 }
 

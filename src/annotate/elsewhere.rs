@@ -72,13 +72,7 @@ pub fn doubt(annotator: &Annotator<'_>, beginning: Option<&Beginning>) -> Option
         };
         format!("; column {} does: try --column {typed}", other + 1)
     });
-    let encoding = annotator.values.encoding();
-    let garbled = if annotator.garbled > 0 {
-        encoding.hint()
-    } else {
-        ""
-    };
-    let text = said + &hint + garbled;
+    let text = said + &hint + annotator.garbled_hint();
     Some(Doubt { text, is_empty })
 }
 

@@ -118,15 +118,13 @@ impl<'i> Values<'i> {
         Some(RowYear(usize::from(place) + 1)).filter(|year| year.0 < self.row_years)
     }
 
-    /// Whether these bytes surely name nothing, where so many distinct cells came before that the filter of names pays.
-    pub fn rules_out(&self, cell: &[u8]) -> bool {
-        self.asked.corrections.is_empty()
-            && self.index.bloom().rules_out(cell)
-            && self.placeholders.rules_out(cell)
+    /// Whether a text, which no name is, is surely no word of the user's table or for nothing either.
+    pub fn rules_out(&self, text: &str) -> bool {
+        self.placeholders.rules_out(text) && self.asked.corrections.country(text).is_none()
     }
 
-    /// What a cell names.
-    pub fn name(&mut self, text: &str) -> Name {
+    /// What a cell names. `is_none`: no name of these data, which was found out before.
+    pub fn name(&mut self, text: &str, is_none: bool) -> Name {
         let index = self.index;
         if text.trim().is_empty() {
             return self.number(None, None, Some(Status::Empty));
@@ -134,7 +132,12 @@ impl<'i> Values<'i> {
         if let Some(country) = self.asked.corrections.country(text) {
             return self.number(Some(country), Some(How::Map), None);
         }
-        match index.resolve(text) {
+        let resolution = if is_none {
+            Resolution::Unknown
+        } else {
+            index.resolve(text)
+        };
+        match resolution {
             Resolution::Country { country, how, .. } => {
                 self.number(Some(country), Some(How::Known(how)), None)
             }

@@ -34,21 +34,24 @@ impl FromRow for Placeholder {
 #[derive(Debug)]
 pub struct Placeholders {
     words: HashSet<Cow<'static, str>>,
-    /// Whether one has this first and this last byte, both of ASCII: most text is told from them by these alone.
+    /// Whether one has such a first and last letter: most text is told from them by these alone.
     ends: Vec<bool>,
 }
+
+/// How many pairs of a first and a last letter are told apart.
+const ENDS: usize = 1 << 14;
 
 impl Placeholders {
     /// Those of the data.
     pub fn new(rows: impl IntoIterator<Item = Placeholder>) -> Self {
         let words: HashSet<_> = rows.into_iter().map(|row| row.word).collect();
-        let mut ends = vec![false; 1 << 14];
-        for place in words
-            .iter()
-            .filter_map(|word| place_of_ends(word.as_bytes()))
-        {
-            if let Some(end) = ends.get_mut(place) {
-                *end = true;
+        let mut ends = vec![false; ENDS];
+        for word in &words {
+            // A letter and its mark may be two.
+            for way in [word.to_string(), word.nfd().collect()] {
+                if let Some(known) = ends_of(&way).and_then(|place| ends.get_mut(place)) {
+                    *known = true;
+                }
             }
         }
         Self { words, ends }
@@ -57,22 +60,25 @@ impl Placeholders {
     /// Whether a text is one, whatever its case and its spaces.
     pub fn has(&self, text: &str) -> bool {
         let found = || plain(text, LONGEST).is_some_and(|plain| self.words.contains(&*plain));
-        !self.rules_out(text.as_bytes()) && found()
+        !self.rules_out(text) && found()
     }
 
-    /// Whether a text is surely none, by its first and its last byte.
-    pub fn rules_out(&self, text: &[u8]) -> bool {
-        let place = place_of_ends(text.trim_ascii());
-        place.is_some_and(|place| self.ends.get(place) != Some(&true))
+    /// Whether a text is surely none, by its first and its last letter.
+    pub fn rules_out(&self, text: &str) -> bool {
+        let place = ends_of(text.trim());
+        place.is_some_and(|place| self.ends.get(place) == Some(&false))
     }
 }
 
-/// The place of a text's first and last byte among all pairs of such; none where they are not of ASCII.
-fn place_of_ends(text: &[u8]) -> Option<usize> {
-    let (first, last) = (text.first()?, text.last()?);
-    let ascii = first.is_ascii() && last.is_ascii();
-    let place = |byte: &u8| usize::from(byte.to_ascii_lowercase());
-    ascii.then(|| place(first) << 7 | place(last))
+/// The place of a text's first and last letter among `ENDS`; none where they are not to be seen.
+fn ends_of(text: &str) -> Option<usize> {
+    let (first, last) = (text.chars().next()?, text.chars().next_back()?);
+    if is_invisible(first) || is_invisible(last) {
+        return None;
+    }
+    let (first, last) = (first.to_lowercase().next()?, last.to_lowercase().last()?);
+    // No two pairs of ASCII's letters, digits and signs share a place.
+    Some((first as usize * 1031 + last as usize) % ENDS)
 }
 
 /// A text without its case and its spaces; none where more than so many bytes are left of it. Punctuation stays: it is

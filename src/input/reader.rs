@@ -18,9 +18,9 @@ use crate::input::sink::Sink;
 /// record.
 const BUFFER: usize = 1 << 17;
 
-/// The longest header that is read, in bytes and in columns.
-const LONGEST_HEADER: usize = 1 << 21;
-const MOST_COLUMNS: usize = 1 << 16;
+/// The longest header that is read, in bytes and in columns: twice as many as a spreadsheet program has.
+const LONGEST_HEADER: usize = 1 << 20;
+const MOST_COLUMNS: usize = 1 << 15;
 
 /// The byte order mark of UTF-8, which is kept and is not part of the first name.
 const MARK: &[u8] = "\u{feff}".as_bytes();
@@ -127,24 +127,20 @@ impl<'reader> Input<'reader> {
         loop {
             let mut header = Header {
                 record: Record::with_most(MOST_COLUMNS),
-                fields: None,
+                encoding,
+                names: None,
             };
             let mut scanner = Scanner::new(delimiter);
             let text = self.text(self.mark().len());
             let outcome = scan_text(&mut scanner, text, self.ended, &mut header);
-            let long = header.fields.is_none() && text.len() > LONGEST_HEADER;
+            let long = header.names.is_none() && text.len() > LONGEST_HEADER;
             if long || header.record.len() > MOST_COLUMNS {
                 bail!(
-                    "{file}:1: the header has more than 2 MiB or {MOST_COLUMNS} columns; is it a CSV file?"
+                    "{file}:1: the header has more than 1 MiB or {MOST_COLUMNS} columns; is it a CSV file?"
                 );
             }
-            match (header.fields, outcome) {
-                (Some(fields), _) => {
-                    let names = fields
-                        .iter()
-                        .map(|field| encoding.lossy(field).into_owned());
-                    return Ok(names.collect());
-                }
+            match (header.names, outcome) {
+                (Some(names), _) => return Ok(names),
                 (None, Err(problem)) => return Err(problem.located(&file, scanner.position(), 0)),
                 (None, Ok(_)) if self.ended => {
                     bail!("{file} is empty; a header was expected")
@@ -222,25 +218,26 @@ fn fill(reader: &mut (impl Read + ?Sized), buffer: &mut [u8]) -> io::Result<usiz
 /// The first record.
 struct Header {
     record: Record,
+    encoding: Encoding,
     /// Its fields, if it is whole.
-    fields: Option<Vec<Vec<u8>>>,
+    names: Option<Vec<String>>,
 }
 
 impl Sink for Header {
     fn fields(&mut self, base: usize, delimiters: u64) {
-        if self.fields.is_none() {
+        if self.names.is_none() {
             self.record.fields(base, delimiters);
         }
     }
 
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        if self.fields.is_none() {
+        if self.names.is_none() {
             self.record.end(end);
-            let fields = (0..self.record.len()).filter_map(|place| {
+            let names = (0..self.record.len()).filter_map(|place| {
                 let field = self.record.field(chunk, start, place)?;
-                Some(field::value(field).into_owned())
+                Some(self.encoding.lossy(&field::value(field)).into_owned())
             });
-            self.fields = Some(fields.collect());
+            self.names = Some(names.collect());
         }
         Ok(())
     }
