@@ -72,13 +72,22 @@ impl Placeholders {
 
 /// The place of a text's first and last letter among `ENDS`; none where they are not to be seen.
 fn ends_of(text: &str) -> Option<usize> {
+    let (first, last) = (*text.as_bytes().first()?, *text.as_bytes().last()?);
+    if first.is_ascii() && last.is_ascii() {
+        let letter = |byte: u8| usize::from(byte.to_ascii_lowercase());
+        return Some(place_of(letter(first), letter(last)));
+    }
     let (first, last) = (text.chars().next()?, text.chars().next_back()?);
     if is_invisible(first) || is_invisible(last) {
         return None;
     }
     let (first, last) = (first.to_lowercase().next()?, last.to_lowercase().last()?);
-    // No two pairs of ASCII's letters, digits and signs share a place.
-    Some((first as usize * 1031 + last as usize) % ENDS)
+    Some(place_of(first as usize, last as usize))
+}
+
+/// The place of two letters. No two pairs of ASCII's letters, digits and signs share one.
+fn place_of(first: usize, last: usize) -> usize {
+    (first * 1031 + last) % ENDS
 }
 
 /// A text without its case and its spaces; none where more than so many bytes are left of it. Punctuation stays: it is
