@@ -239,12 +239,16 @@ impl Annotate {
         if self.year_column.is_some() {
             return Ok(Years::Within(index.years()));
         }
-        let asked = self.year.as_deref().map(|it| Years::parse(index, it));
-        let asked = asked.transpose()?.unwrap_or(Years::Latest).range(index);
-        if asked.start() != asked.end() {
+        let Some(written) = &self.year else {
+            let newest = *index.years().end();
+            return Ok(Years::Within(newest..=newest));
+        };
+        let range = Years::parse(index, written).map(|years| years.range(index));
+        if range.is_ok_and(|range| range.start() != range.end()) {
             bail!("a row has one tier: give one --year, or a --year-column");
         }
-        Ok(Years::Within(asked))
+        let year = Years::one(index, written)?;
+        Ok(Years::Within(year..=year))
     }
 
     /// What a reader should know of the columns that are added.
