@@ -215,12 +215,16 @@ impl Command {
 
     fn ask<'i>(&self, index: &'i Index, output: &OutputOptions) -> Result<Answer<'i>> {
         match self {
-            Self::Annotate(_) if output.columns.is_some() || output.no_header => bail!(
-                "annotate keeps the user's columns and header; choose what is added with --add"
-            ),
-            Self::Annotate(annotate) => {
-                annotate.run(index, output.format()?, output.target.as_deref())
+            Self::Annotate(annotate) if annotate.is_help() => Ok(Annotate::help(index)),
+            Self::Annotate(_) if output.columns.is_some() => {
+                bail!("annotate keeps the user's columns; choose what is added with --add")
             }
+            Self::Annotate(annotate) => annotate.run(
+                index,
+                output.format()?,
+                output.target.as_deref(),
+                !output.no_header,
+            ),
             Self::Lookup(lookup) => lookup.run(index),
             Self::List(list) => list.run(index),
             Self::History(history) => history.run(index),

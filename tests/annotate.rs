@@ -11,7 +11,17 @@ use proptest::prelude::*;
 
 use crate::common::{feed, text};
 
-const STATUSES: [&str; 5] = ["resolved", "not-ranked", "empty", "ambiguous", "unknown"];
+/// Every status, with the letter that stands for it here.
+const STATUSES: [(&str, char); 8] = [
+    ("ranked", 'r'),
+    ("special", 's'),
+    ("not-in-report", 'n'),
+    ("no-data", 'd'),
+    ("empty", 'e'),
+    ("placeholder", 'p'),
+    ("ambiguous", 'a'),
+    ("unknown", 'u'),
+];
 
 fn tip(arguments: &[&str]) -> Command {
     let mut command = common::tip(&["annotate"]);
@@ -27,25 +37,17 @@ fn annotate(input: &[u8], arguments: &[&str]) -> Output {
 /// What became of a file.
 #[derive(Clone, Copy)]
 enum Outcome {
-    /// The status of every row, by its first letter; the bytes are as they were.
+    /// The status of every row, by its letter; the bytes are as they were.
     Rows(&'static str),
     /// The message.
     Error(&'static str),
 }
 use Outcome::{Error, Rows};
 
-/// The annotated bytes without the column added, and the first letters of the statuses.
+/// The annotated bytes without the column added, and the letters of the statuses.
 fn parted(output: &[u8], delimiter: char) -> (Vec<u8>, String) {
     let (mut rest, mut bytes, mut found) = (output, Vec::new(), String::new());
-    let suffixes: Vec<(String, char)> = STATUSES
-        .iter()
-        .map(|status| {
-            (
-                format!("{delimiter}{status}"),
-                status.chars().next().expect("a letter"),
-            )
-        })
-        .collect();
+    let suffixes = STATUSES.map(|(status, letter)| (format!("{delimiter}{status}"), letter));
     let header = format!("{delimiter}tip_status");
     while let Some(byte) = rest.first() {
         let at_end = |suffix: &str| {
@@ -66,6 +68,11 @@ fn parted(output: &[u8], delimiter: char) -> (Vec<u8>, String) {
         }
     }
     (bytes, found)
+}
+
+/// The exit status that goes with these letters: 1 where names were asked for and none is a country's.
+fn exit_status(found: &str) -> i32 {
+    i32::from(found.contains(['a', 'u']) && !found.contains(['r', 's', 'n', 'd']))
 }
 
 /// One file of each kind, and what becomes of it.
@@ -164,9 +171,22 @@ const FILES: &[(&[u8], Outcome)] = &[
         b"country,tip_status\nMoldova,x\n",
         Error("already a column 'tip_status'"),
     ),
-    (b"a;country\nx;Moldova\n", Error("try --delimiter ';'")),
-    (b"a\tcountry\nx\tMoldova\n", Error("try --delimiter tab")),
-    (b"a|country\nx|Moldova\n", Error("try --delimiter '|'")),
+    (b"a;b,country\nx;1,Moldova\n", Rows("r")),
+    (
+        b"a;country;b, c\nx;Moldova;1\n",
+        Error("try --delimiter ';'"),
+    ),
+    (
+        b"a;country,of,origin\nx;Moldova\n",
+        Error("try --delimiter ';'"),
+    ),
+    // Columns of countries by other names.
+    (b"a,Country of Origin\nx,Moldova\n", Rows("r")),
+    (b"Land,Landline\nMoldova,1\n", Rows("r")),
+    (
+        b"ship_country,pays d'origine\nChad,Mali\n",
+        Error("more than one column"),
+    ),
     (b"sep=;\na;country\n", Error("a line 'sep=' is for one")),
     (
         b"# exported\ncountry\nMoldova\n",
@@ -174,13 +194,16 @@ const FILES: &[(&[u8], Outcome)] = &[
     ),
     (b"Moldova,10\nChad,20\n", Error("no column is called")),
     // Cells.
-    (b"country,a\nNA,1\nN/A,2\n,3\nNULL,4\n", Rows("rueu")),
+    (b"country,a\nNA,1\nN/A,2\n,3\nNULL,4\n", Rows("rpep")),
     (
         b"country\nKorea\nYugoslavia\nMoldova/Romania\n",
         Rows("aaa"),
     ),
-    (b"country\nPerugia\nTotal\n?\n123\nMoldva\n", Rows("uuuuu")),
-    (b"country\nGreenland\nSomalia\n", Rows("nn")),
+    (
+        b"country\nPerugia\nTotal\n?\n123\nMoldva\nChad\n",
+        Rows("uppuur"),
+    ),
+    (b"country\nGreenland\nSomalia\n", Rows("ds")),
     (
         b"country,a\nMoldova,=cmd|' /c'\nChad,-5\nMali,+1\n",
         Rows("rrr"),
@@ -204,7 +227,8 @@ fn every_kind_of_file_has_its_outcome_and_keeps_its_bytes() {
         let message = text(&output.stderr);
         match outcome {
             Rows(statuses) => {
-                assert_eq!(output.status.code(), Some(0), "{name:?}: {message}");
+                let status = Some(exit_status(statuses));
+                assert_eq!(output.status.code(), status, "{name:?}: {message}");
                 let (bytes, found) = parted(&output.stdout, ',');
                 assert_eq!(&found, statuses, "{name:?}");
                 assert_eq!(&bytes, input, "{name:?}");
@@ -291,8 +315,9 @@ proptest! {
             _ if message.contains("never closed") => prop_assert_eq!(output.status.code(), Some(2)),
             Err(_) => prop_assert_eq!(output.status.code(), Some(2), "{}", input),
             Ok(records) => {
-                prop_assert_eq!(output.status.code(), Some(0), "{}: {}", input, message);
                 let (bytes, found) = parted(&output.stdout, ',');
+                let status = Some(exit_status(&found));
+                prop_assert_eq!(output.status.code(), status, "{}: {}", input, message);
                 prop_assert_eq!(text(&bytes), input);
                 prop_assert_eq!(found.len(), records.len());
             }
@@ -392,15 +417,16 @@ fn an_output_file_keeps_its_mode_and_an_interrupt_leaves_nothing() {
 fn the_report_lists_what_was_not_matched_the_most_frequent_first() {
     let folder = folder("report");
     let report = folder.join("report.csv");
-    let input = b"country\nKorea\nMoldovia\nMoldova\nMoldovia\n\"Foo, \"\"Bar\"\"\"\n";
+    let input = b"country\nKorea\nMoldovia\nMoldova\nMoldovia\n\"Foo, \"\"Bar\"\"\"\nEngland\n";
     let output = annotate(input, &["--report", report.to_str().expect("a path")]);
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(
         fs::read_to_string(&report).expect("a file"),
-        "name,status,rows,candidates\n\
-         Moldovia,unknown,2,Moldova\n\
-         \"Foo, \"\"Bar\"\"\",unknown,1,\n\
-         Korea,ambiguous,1,South Korea;North Korea\n"
+        "name,status,rows,candidates,iso3\n\
+         Moldovia,unknown,2,Moldova,MDA\n\
+         England,ambiguous,1,United Kingdom,GBR\n\
+         \"Foo, \"\"Bar\"\"\",unknown,1,,\n\
+         Korea,ambiguous,1,South Korea;North Korea,\n"
     );
 }
 
@@ -501,9 +527,9 @@ fn a_panel_has_more_cells_and_years_than_are_remembered_and_loses_no_count() {
     assert_eq!(text(&bytes), input);
     assert_eq!(found.len(), names.len() * 26 + 1000);
     let summary = text(&output.stderr);
-    let resolved = found.chars().filter(|status| *status == 'r').count();
+    let ranked = found.chars().filter(|status| *status == 'r').count();
     assert!(
-        summary.contains(&format!("{} rows: {resolved} resolved", found.len())),
+        summary.contains(&format!("{} rows: {ranked} ranked", found.len())),
         "{summary}"
     );
     assert!(
@@ -541,7 +567,7 @@ fn many_distinct_names_are_annotated_as_few_are() {
     let summary = text(&output.stderr);
     assert!(
         summary.contains(
-            "20040 rows: 20 resolved, 0 not-ranked, 0 empty, 20 ambiguous, 20000 unknown"
+            "20040 rows: 20 ranked, 20 ambiguous, 20000 unknown; tiers of the 2025 report"
         ),
         "{summary}"
     );

@@ -11,7 +11,8 @@ const LAYERS: &[&[&str]] = &[
     &["usage"],
     &["cli"],
     &["commands"],
-    &["annotate", "answer"],
+    &["annotate"],
+    &["answer"],
     &["index", "output", "input"],
     &["text"],
 ];

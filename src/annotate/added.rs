@@ -1,175 +1,174 @@
-//! The columns that can be added to a row.
+//! The columns that can be added to a row: those of a profile, and what only a row of the user's has.
 
 use std::borrow::Cow;
 
 use anyhow::{Result, bail};
-use clap::ValueEnum;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::annotate::unmatched::Status;
+use crate::annotate::unmatched::{How, Status};
+use crate::answer::profile::Profile;
+use crate::answer::profile::columns::columns;
 use crate::index::Index;
-use crate::index::country::Country;
-use crate::index::names::spellings::Kind;
-use crate::index::placement::Placement;
+use crate::index::lists::GovernmentList;
+use crate::input::encoding::Encoding;
 use crate::input::field;
+use crate::output::cell::Cell;
+use crate::output::column::Title;
+use crate::text::quoted;
 
-/// A column that can be added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Added {
-    /// ISO 3166-1 alpha-3
-    Iso3,
-    /// The country's name
-    Country,
-    /// The report year of the tier
-    Year,
-    /// The tier
-    Tier,
-    /// The roles that the report of that year states; with 'role-year', those of the report that does
-    Roles,
-    /// resolved, ambiguous, unknown, empty or not-ranked
-    Status,
-    /// The report the roles are from
-    RoleYear,
-    /// How well the tier is attested
-    Evidence,
-    /// By what the country was recognised
-    How,
+/// What the names of added columns begin with: the user's own do not.
+const PREFIX: &str = "tip_";
+
+/// Those added unless others are chosen.
+const DEFAULT: [&str; 7] = [
+    "iso3",
+    "country",
+    "year",
+    "tier",
+    "roles",
+    "role_year",
+    "status",
+];
+
+/// What makes a cell of what is known.
+type MakeCell<'i> = Box<dyn Fn(&Known<'i>) -> Cell + 'i>;
+
+/// A column that can be added: its name, what it holds, and how its cell is made.
+pub struct Added<'i> {
+    /// Its name, as it is chosen.
+    pub name: Cow<'static, str>,
+    /// A line of what it holds.
+    pub about: Cow<'i, str>,
+    cell: MakeCell<'i>,
 }
 
-impl Added {
-    /// Those added unless others are chosen.
-    pub const DEFAULT: [Self; 6] = [
-        Self::Iso3,
-        Self::Country,
-        Self::Year,
-        Self::Tier,
-        Self::Roles,
-        Self::Status,
-    ];
+impl<'i> Added<'i> {
+    /// Its name in the header.
+    pub fn header(&self) -> String {
+        format!("{PREFIX}{}", self.name.replace('-', "_"))
+    }
 
-    /// The name of the column.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Iso3 => "tip_iso3",
-            Self::Country => "tip_country",
-            Self::Year => "tip_year",
-            Self::Tier => "tip_tier",
-            Self::Roles => "tip_roles",
-            Self::Status => "tip_status",
-            Self::RoleYear => "tip_role_year",
-            Self::Evidence => "tip_evidence",
-            Self::How => "tip_how",
+    /// Its cell.
+    pub fn cell(&self, known: &Known<'i>) -> Cell {
+        (self.cell)(known)
+    }
+
+    fn own(
+        name: &'static str,
+        about: &'static str,
+        cell: impl Fn(&Known<'i>) -> Cell + 'i,
+    ) -> Self {
+        Self {
+            name: Cow::Borrowed(name),
+            about: Cow::Borrowed(about),
+            cell: Box::new(cell),
         }
     }
 
-    /// Its value; empty where there is none. `any_year`: the column beside it says which report the roles are from.
-    pub fn value(self, index: &Index, known: &Known<'_>, any_year: bool) -> Cow<'static, str> {
-        let (country, placed) = (known.country, known.placed);
-        let stated = || index.roles(country?, known.year?);
-        match self {
-            Self::Iso3 => country.map_or(Cow::Borrowed(""), |country| Cow::Borrowed(country.iso3)),
-            Self::Country => country.map_or(Cow::Borrowed(""), |country| country.name.clone()),
-            Self::Year => shown(known.year),
-            Self::Tier => shown(placed.map(|placed| placed.tier)),
-            Self::Evidence => shown(placed.map(|placed| placed.evidence)),
-            Self::How => shown(known.how),
-            Self::Status => Cow::Borrowed(known.status.name()),
-            Self::RoleYear => stated().map_or(Cow::Borrowed(""), |stated| match stated.year {
-                Some(year) => Cow::Owned(year.to_string()),
-                None => Cow::Borrowed("undated"),
+    /// Whether a country is on a list: `yes`, `no`, or nothing where these data do not say.
+    fn list(list: &'i GovernmentList) -> Self {
+        let on = |known: &Known<'i>| known.profile.as_ref()?.is_on(list);
+        Self {
+            name: Cow::Borrowed(list.id),
+            about: Cow::Owned(format!("On the list '{}': yes or no", list.name)),
+            cell: Box::new(move |known| {
+                let on = on(known).map(|on| if on { "yes" } else { "no" });
+                Cell::optional(on)
             }),
-            // A role is never shown without its year: here that is the year of the tier.
-            Self::Roles => {
-                let stated = stated().filter(|stated| any_year || stated.year == known.year);
-                let roles = stated.map_or(Vec::new(), |stated| stated.roles);
-                let roles: Vec<String> = roles.iter().map(ToString::to_string).collect();
-                Cow::Owned(roles.join(";"))
-            }
         }
     }
+}
 
-    /// A value as JSON: nothing is null, roles are an array, a year is a number.
-    fn json(self, value: &str) -> Value {
-        match self {
-            Self::Roles => {
-                let roles = value.split(';').filter(|role| !role.is_empty());
-                roles.collect()
-            }
-            _ if value.is_empty() => Value::Null,
-            Self::Year | Self::RoleYear => value
-                .parse::<u16>()
-                .map_or_else(|_| Value::from(value), Value::from),
-            _ => Value::from(value),
-        }
-    }
+/// What is known of a name in a year.
+#[derive(Debug)]
+pub struct Known<'i> {
+    /// The country it names, and its placement in the report of the year.
+    pub profile: Option<Profile<'i>>,
+    /// By what it was recognised.
+    pub how: Option<How>,
+    /// What becomes of rows with it.
+    pub status: Status,
+}
+
+/// Every column that can be added.
+pub fn every<'i>(index: &'i Index) -> Vec<Added<'i>> {
+    let of_profile = columns(index).0.into_iter().map(|column| {
+        let (Title { name, about, .. }, cell) = (column.title, column.cell);
+        // Roles are a list in every row, also where there are none.
+        let none = if name == "roles" {
+            Cell::List(Vec::new())
+        } else {
+            Cell::Missing
+        };
+        let cell = move |known: &Known<'i>| {
+            let cell = known.profile.as_ref().map(&cell);
+            let cell = cell.filter(|cell| *cell != Cell::Missing);
+            cell.unwrap_or_else(|| none.clone())
+        };
+        Added::own(name, about, cell)
+    });
+    let mut every: Vec<Added> = of_profile.collect();
+    every.extend([
+        Added::own("status", "What became of the row", |known| {
+            Cell::text(known.status.name())
+        }),
+        Added::own("how", "By what the country was recognised", |known| {
+            Cell::optional(known.how.map(|how| how.to_string()))
+        }),
+    ]);
+    every.extend(index.lists().iter().map(Added::list));
+    every
 }
 
 /// The columns asked for, or those added unless others are.
 ///
 /// # Errors
-/// One is named twice.
-pub fn chosen(asked: &[Added]) -> Result<Vec<Added>> {
-    for (place, added) in asked.iter().enumerate() {
-        if asked.iter().skip(place + 1).any(|other| other == added) {
-            bail!(
-                "'{}' would be added twice; name each column once",
-                added.name()
-            );
+/// There is none of that name, or one is named twice.
+pub fn chosen<'i>(index: &'i Index, asked: &[String]) -> Result<Vec<Added<'i>>> {
+    let default = DEFAULT.map(str::to_owned);
+    let asked = if asked.is_empty() { &default } else { asked };
+    let mut known = every(index);
+    let mut chosen: Vec<Added> = Vec::with_capacity(asked.len());
+    for name in asked {
+        let name = name.trim();
+        let is_asked = |added: &Added| added.name.eq_ignore_ascii_case(name);
+        match known.iter().position(is_asked) {
+            Some(place) => chosen.push(known.swap_remove(place)),
+            None if chosen.iter().any(is_asked) => {
+                bail!(
+                    "column {} is named twice; name each column once",
+                    quoted(name)
+                )
+            }
+            None => bail!(
+                "there is no column {} to add; 'tip annotate --add help' lists them",
+                quoted(name)
+            ),
         }
     }
-    Ok(if asked.is_empty() {
-        Added::DEFAULT.to_vec()
-    } else {
-        asked.to_vec()
-    })
-}
-
-/// What is known of a name in a year.
-#[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
-    /// The country it names.
-    pub country: Option<&'a Country>,
-    /// By what.
-    pub how: Option<Kind>,
-    /// The placement in the report of the year.
-    pub placed: Option<&'a Placement>,
-    /// The report year, if the country is known.
-    pub year: Option<u16>,
-    /// What becomes of rows with it.
-    pub status: Status,
-}
-
-/// A value that may be missing.
-fn shown(value: Option<impl ToString>) -> Cow<'static, str> {
-    value.map_or(Cow::Borrowed(""), |value| Cow::Owned(value.to_string()))
+    Ok(chosen)
 }
 
 /// How what is added is written.
 #[derive(Clone, Copy, Debug)]
 pub enum Render {
-    /// Fields, each behind a delimiter.
-    Fields(u8),
+    /// Fields, each behind a delimiter, in the encoding of the file.
+    Fields(u8, Encoding),
     /// Members of a JSON object, each behind a comma.
     Members,
 }
 
 impl Render {
-    /// Appends values to a text.
-    pub fn write<'a>(
-        self,
-        values: impl Iterator<Item = (Added, Cow<'a, str>)>,
-        text: &mut Vec<u8>,
-    ) {
-        for (added, value) in values {
-            match self {
-                Self::Fields(delimiter) => {
-                    text.push(delimiter);
-                    field::write(&value, delimiter, text);
-                }
-                Self::Members => {
-                    let member = format!(",{}:{}", json!(added.name()), added.json(&value));
-                    text.extend_from_slice(member.as_bytes());
-                }
+    /// Appends a cell of the column with this name to a text.
+    pub fn write(self, name: &str, cell: &Cell, text: &mut Vec<u8>) {
+        match self {
+            Self::Fields(delimiter, encoding) => {
+                text.push(delimiter);
+                field::write(&encoding.bytes(&cell.joined(";")), delimiter, text);
+            }
+            Self::Members => {
+                let member = format!(",{}:{}", json!(name), json!(cell));
+                text.extend_from_slice(member.as_bytes());
             }
         }
     }

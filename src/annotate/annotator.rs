@@ -1,21 +1,24 @@
 //! Answers row after row: what is added to each, and how many rows became what.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::annotate::cache::{Cache, Found};
 use crate::annotate::unmatched::Status;
 use crate::annotate::values::{Name, RowYear, Values};
+use crate::index::Index;
 use crate::input::column::Cell;
+use crate::input::encoding::Encoding;
 use crate::input::field;
 
 /// After how many distinct cells the filter of names pays.
 const FILTERED: usize = 512;
 
-/// How many years that are no report's are told apart.
+/// How many years that are no report's are told apart, and by how many characters: messages cut them there.
 const MOST_YEARS: usize = 1 << 10;
+const YEAR_LEN: usize = 61;
 
 /// Answers row after row.
-#[derive(Debug)]
 pub struct Annotator<'index> {
     /// What works the answers out.
     pub values: Values<'index>,
@@ -26,6 +29,8 @@ pub struct Annotator<'index> {
     rows: [u64; Status::ALL.len()],
     /// The cells of years that are no report's, with their rows.
     pub wrong_years: BTreeMap<String, u64>,
+    /// How many distinct cells were not in the encoding, as far as they are remembered.
+    pub garbled: u64,
 }
 
 impl<'index> Annotator<'index> {
@@ -37,6 +42,7 @@ impl<'index> Annotator<'index> {
             missed: 0,
             rows: [0; Status::ALL.len()],
             wrong_years: BTreeMap::new(),
+            garbled: 0,
         }
     }
 
@@ -59,7 +65,10 @@ impl<'index> Annotator<'index> {
         if let Some(year) = self.values.row_year(&value) {
             return year;
         }
-        let value = String::from_utf8_lossy(&value).into_owned();
+        // Of a long cell only the beginning is looked at: a character has four bytes at most.
+        let start = value.get(..YEAR_LEN * 4).unwrap_or(&value);
+        let start = self.values.encoding().lossy(start);
+        let value: String = start.chars().take(YEAR_LEN).collect();
         if self.wrong_years.len() < MOST_YEARS || self.wrong_years.contains_key(&value) {
             *self.wrong_years.entry(value).or_default() += 1;
         }
@@ -69,14 +78,35 @@ impl<'index> Annotator<'index> {
     #[cold]
     fn resolve(&mut self, cell: &[u8]) -> Found {
         self.missed += 1;
-        let value = field::value(cell);
-        let filtered = self.missed > FILTERED;
-        let name = if filtered && self.values.index.bloom().rules_out(&value) {
-            Name::UNKNOWN
+        let (value, encoding) = (field::value(cell), self.values.encoding());
+        let bloom = (self.missed > FILTERED).then(|| self.values.index.bloom());
+        let is_none = |text: &[u8]| bloom.is_some_and(|bloom| bloom.rules_out(text));
+        let name = if let Some(text) = encoding.text(&value) {
+            let is_none = is_none(text.as_bytes());
+            if is_none && self.values.rules_out(&text) {
+                Name::UNKNOWN
+            } else {
+                self.values.name(&text, is_none)
+            }
         } else {
-            self.values.name(&value)
+            self.garbled += 1;
+            Name::UNKNOWN
         };
         self.cache.add(cell, name)
+    }
+
+    /// What the words of a cell are looked up with.
+    #[inline]
+    pub fn words(&self) -> (&'index Index, Encoding) {
+        (self.values.index, self.values.encoding())
+    }
+
+    /// What to say where cells were not in the encoding.
+    pub fn garbled_hint(&self) -> &'static str {
+        match self.garbled {
+            0 => "",
+            _ => self.values.encoding().hint(),
+        }
     }
 
     /// How many rows have a status.
@@ -86,15 +116,20 @@ impl<'index> Annotator<'index> {
 
     /// The unmatched names that are in the cache, with their rows, the most frequent first.
     pub fn unmatched(&self) -> Vec<(String, Status, u64)> {
-        let mut rows: HashMap<(String, Status), u64> = HashMap::new();
-        for (cell, name, unmatched) in self.cache.unmatched() {
-            let value = String::from_utf8_lossy(&field::value(cell)).into_owned();
-            *rows.entry((value, self.values.status(name))).or_default() += unmatched;
+        let mut names: Vec<(String, Status, u64)> = Vec::new();
+        for (cell, name, rows) in self.cache.unmatched() {
+            let value = field::value(cell);
+            let value = self.values.encoding().lossy(&value).into_owned();
+            names.push((value, self.values.unmatched_status(name), rows));
         }
-        let names = rows.into_iter();
-        let names = names.map(|((name, status), rows)| (name, status, rows));
-        let mut names: Vec<_> = names.collect();
-        names.sort_by(|(a, _, more), (b, _, less)| less.cmp(more).then_with(|| a.cmp(b)));
+        // A name may stand in several cells: with quotes and without.
+        names.sort_unstable_by(|(a, ..), (b, ..)| a.cmp(b));
+        names.dedup_by(|(name, _, rows), (kept, _, sum)| {
+            let is_same = name == kept;
+            *sum += if is_same { *rows } else { 0 };
+            is_same
+        });
+        names.sort_by_key(|(_, _, rows)| Reverse(*rows));
         names
     }
 }

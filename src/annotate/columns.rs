@@ -3,12 +3,23 @@
 use anyhow::{Result, bail};
 
 use crate::annotate::added::Added;
+use crate::annotate::country_words::{Fits, fits};
+use crate::index::Index;
+use crate::index::names::resolve::Resolution;
+use crate::input::delimiter::{self, COMMON};
 use crate::text::joined;
 use crate::text::quoted;
 
-/// The names a column of countries is known by, the surest first. Compared without case, spaces, '_' and '-'.
-const COUNTRY_NAMES: &str = "country countryname nation iso3 iso3c iso3166alpha3 countryiso3 alpha3 countrycode \
-    iso2 iso2c countryiso2 alpha2 iso land pays";
+/// What the user says of the columns.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The column of the country, by its name or its number, if it is named.
+    pub country: Option<&'a str>,
+    /// The column of each row's year.
+    pub year: Option<&'a str>,
+    /// Whether the first row names the columns.
+    pub header: bool,
+}
 
 /// The columns of a file that matter here.
 #[derive(Debug)]
@@ -22,35 +33,36 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Finds the columns of the country and of the year, `asked` for by name or number.
+    /// Finds the columns of the country and of the year among those with these names.
     ///
     /// # Errors
     /// One is not there, or one that would be added is.
     pub fn find(
+        index: &Index,
         names: &[String],
-        asked: (Option<&str>, Option<&str>),
-        added: &[Added],
+        wanted: Wanted<'_>,
+        added: &[Added<'_>],
         delimiter: u8,
     ) -> Result<Self> {
-        let other = other_delimiter(names, delimiter);
-        let (column, year) = asked;
-        let country = match column {
+        if !wanted.header {
+            return Self::numbered(names.len(), wanted);
+        }
+        let country = match wanted.country {
             Some(column) => place(names, column),
-            None => country_place(names),
+            None => country_place(index, names, delimiter),
         };
-        let country = match (country, other) {
+        let country = match (country, other_delimiter(names, delimiter)) {
             (Err(_), Some(other)) => bail!(other),
             (country, _) => country?,
         };
-        let year = year.map(|column| place(names, column)).transpose()?;
-        let taken = |added: &&Added| names.iter().any(|name| name.trim() == added.name());
-        if let Some(taken) = added.iter().find(taken) {
+        let year = wanted.year.map(|column| place(names, column)).transpose()?;
+        let taken = |added: &String| names.iter().any(|name| name.trim() == added);
+        if let Some(taken) = added.iter().map(Added::header).find(taken) {
             bail!(
-                "there is already a column '{}'; rename it, or choose other columns with --add",
-                taken.name()
+                "there is already a column '{taken}'; rename it, or choose other columns with --add"
             );
         }
-        let note = names.get(country).filter(|_| column.is_none());
+        let note = names.get(country).filter(|_| wanted.country.is_none());
         let note = note.map(|name| format!("the country is taken from column {}", quoted(name)));
         Ok(Self {
             country,
@@ -58,6 +70,33 @@ impl Columns {
             note,
         })
     }
+
+    /// The same where the columns have no names.
+    fn numbered(columns: usize, wanted: Wanted<'_>) -> Result<Self> {
+        let place = |asked: &str| match number(asked, columns) {
+            Some(place) => Ok(place),
+            None => bail!(
+                "without a header a column is named by its number, from 1 to {columns}; {} is none",
+                quoted(asked)
+            ),
+        };
+        let Some(country) = wanted.country else {
+            bail!(
+                "without a header give the column of the country by its number, such as --column 1"
+            );
+        };
+        Ok(Self {
+            country: place(country)?,
+            year: wanted.year.map(place).transpose()?,
+            note: None,
+        })
+    }
+}
+
+/// The place of the column with this number, from 1, `#` before it or not.
+fn number(asked: &str, columns: usize) -> Option<usize> {
+    let number = asked.trim().trim_start_matches('#').parse::<usize>().ok()?;
+    (1..=columns).contains(&number).then(|| number - 1)
 }
 
 /// The place of the column that is called so, or has this number, from 1.
@@ -65,24 +104,40 @@ impl Columns {
 /// # Errors
 /// There is none, or more than one; the message lists the columns.
 fn place(names: &[String], asked: &str) -> Result<usize> {
-    let exact = names.iter().filter(|name| *name == asked).count() == 1;
-    let called = |name: &String| name == asked || !exact && name.trim() == asked.trim();
-    let mut places = names.iter().enumerate().filter(|(_, name)| called(name));
-    match (places.next(), places.next()) {
-        (Some((place, _)), None) => Ok(place),
-        (Some(_), Some(_)) => bail!(
-            "there is more than one column {}; name it by its number: {}",
+    let ways: [&dyn Fn(&str) -> bool; 3] = [
+        &|name| name == asked,
+        &|name| name.trim() == asked.trim(),
+        &|name| name.trim().to_lowercase() == asked.trim().to_lowercase(),
+    ];
+    let called = |is_called: &&dyn Fn(&str) -> bool| {
+        let places = names.iter().enumerate();
+        let places = places.filter(|(_, name)| is_called(name));
+        places.map(|(place, _)| place).collect::<Vec<_>>()
+    };
+    let called = ways.iter().map(called).find(|places| !places.is_empty());
+    let numbered = number(asked, names.len());
+    match (called.unwrap_or_default().as_slice(), numbered) {
+        ([place], None) => Ok(*place),
+        ([place], Some(other)) if *place == other => Ok(*place),
+        ([place], Some(other)) => bail!(
+            "{} is the name of column {} and the number of another; type '#{}' or '#{}'",
+            quoted(asked),
+            place + 1,
+            place + 1,
+            other + 1
+        ),
+        ([], Some(place)) => Ok(place),
+        ([], None) => bail!(
+            "there is no column {}; the columns are {}",
             quoted(asked),
             listed(names)
         ),
-        _ => match asked.parse::<usize>() {
-            Ok(number) if (1..=names.len()).contains(&number) => Ok(number - 1),
-            _ => bail!(
-                "there is no column {}; the columns are {}",
-                quoted(asked),
-                listed(names)
-            ),
-        },
+        ([first, ..], _) => bail!(
+            "there is more than one column {}; name it by its number, such as '#{}': {}",
+            quoted(asked),
+            first + 1,
+            listed(names)
+        ),
     }
 }
 
@@ -90,29 +145,50 @@ fn place(names: &[String], asked: &str) -> Result<usize> {
 ///
 /// # Errors
 /// There is none, or more than one; the message lists the columns.
-fn country_place(names: &[String]) -> Result<usize> {
-    let plain = |name: &String| {
-        let letters = name
-            .chars()
-            .filter(|c| !c.is_whitespace() && !"_-".contains(*c));
-        letters.collect::<String>().to_lowercase()
+fn country_place(index: &Index, names: &[String], delimiter: u8) -> Result<usize> {
+    // Several columns in one, because something else parts them, are no column of countries.
+    let is_one = |name: &str| {
+        let mut others = COMMON.iter().filter(|other| **other != delimiter);
+        !others.any(|other| name.as_bytes().contains(other))
     };
-    let plain: Vec<String> = names.iter().map(plain).collect();
-    for known in COUNTRY_NAMES.split(' ') {
-        let mut places = plain.iter().enumerate().filter(|(_, name)| *name == known);
-        match (places.next(), places.next()) {
-            (Some((place, _)), None) => return Ok(place),
-            (Some(_), Some(_)) => bail!(
-                "more than one column may hold the country; choose with --column: {}",
-                listed(names)
-            ),
-            _ => {}
-        }
+    let fit = |(place, name): (usize, &String)| {
+        let fits = fits(name)?;
+        (fits == Fits::Called || is_one(name)).then_some((fits, place))
+    };
+    let fit: Vec<(Fits, usize)> = names.iter().enumerate().filter_map(fit).collect();
+    let Some((surest, place)) = fit.iter().min().copied() else {
+        let is_country = |name: &String| matches!(index.resolve(name), Resolution::Country { .. });
+        let hint = names
+            .iter()
+            .position(is_country)
+            .map_or(String::new(), |place| {
+                let place = place + 1;
+                format!("; is there no header? then try --no-header --column {place}")
+            });
+        bail!(
+            "no column is called 'country' or the like; choose with --column: {}{hint}",
+            listed(names)
+        );
+    };
+    if fit.iter().filter(|(fits, _)| *fits == surest).count() > 1 {
+        bail!(
+            "more than one column may hold the country; choose with --column: {}",
+            listed(names)
+        );
     }
-    bail!(
-        "no column is called 'country'; choose with --column: {}",
-        listed(names)
-    )
+    Ok(place)
+}
+
+/// What to type to name a column.
+pub fn typed(names: &[String], place: usize) -> String {
+    let name = names.get(place).map_or("", |name| name);
+    let is_plain = !name.is_empty() && !name.contains(['\'', '\n', '\r']);
+    let only = names.iter().filter(|other| *other == name).count() == 1;
+    if is_plain && only && number(name, names.len()).is_none() {
+        format!("'{name}'")
+    } else {
+        format!("'#{}'", place + 1)
+    }
 }
 
 /// The columns with their numbers, as messages list them.
@@ -129,23 +205,21 @@ fn listed(names: &[String]) -> String {
 
 /// What to say if the header looks as if another delimiter separated it.
 fn other_delimiter(names: &[String], delimiter: u8) -> Option<String> {
-    let [name] = names else {
-        return None;
-    };
+    let name = names.first()?;
     if name.starts_with("sep=") {
         return Some(
             "a line 'sep=' is for one spreadsheet program; remove it, and give --delimiter"
                 .to_owned(),
         );
     }
-    let others = [(b';', "';'"), (b'\t', "tab"), (b'|', "'|'"), (b',', "','")];
-    let found = others
-        .iter()
-        .find(|(byte, _)| *byte != delimiter && name.as_bytes().contains(byte));
-    found.map(|(_, shown)| {
-        format!(
-            "the header {} looks parted by another delimiter; try --delimiter {shown}",
-            quoted(name)
-        )
-    })
+    let name = names.join(&*char::from(delimiter).to_string());
+    let count = |byte: u8| name.bytes().filter(|other| *other == byte).count();
+    let others = COMMON.into_iter().filter(|other| *other != delimiter);
+    let other = others.max_by_key(|other| count(*other));
+    let other = other.filter(|other| count(*other) > 0)?;
+    Some(format!(
+        "the header {} looks parted by another delimiter; try --delimiter {}",
+        quoted(&name),
+        delimiter::name(other)
+    ))
 }

@@ -2,11 +2,14 @@
 
 use crate::annotate::annotator::Annotator;
 use crate::annotate::columns::Columns;
-use crate::annotate::unmatched::Unmatched;
-use crate::input::column::ColumnField;
+use crate::annotate::unmatched::{Status, Unmatched};
+use crate::input::column::{Cell, ColumnField};
 use crate::input::problem::Problem;
 use crate::input::sink::Sink;
 use crate::output::stream::Stream;
+
+/// How many bytes are copied at once.
+const PIECE: usize = 1 << 17;
 
 /// What a user asks of the rows.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +22,8 @@ pub struct Rules {
     pub unmatched: Unmatched,
     /// Whether short rows are filled up.
     pub pad: bool,
+    /// Whether the first record is a header.
+    pub header: bool,
 }
 
 impl Rules {
@@ -66,27 +71,43 @@ impl<'job, 'index> Copy<'job, 'index> {
             year: columns.year.map(ColumnField::new),
             done: 0,
             copied: 0,
-            header: true,
+            header: rules.header,
         }
     }
 
     /// Copies up to `end`.
     #[inline]
-    fn copy(&mut self, chunk: &[u8], end: usize) {
+    fn copy(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem> {
         let bytes = chunk.get(self.copied..end);
-        self.out.push(bytes.unwrap_or_default());
         self.copied = end;
+        push(self.out, bytes.unwrap_or_default())
     }
 
     /// Leaves out the row from `start` to `end`, with its line end.
-    fn leave_out(&mut self, chunk: &[u8], start: usize, end: usize) {
-        self.copy(chunk, start);
+    fn leave_out(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
+        self.copy(chunk, start)?;
         let line_end = match chunk.get(end..) {
             Some([b'\r', b'\n', ..]) => 2,
             Some([_, ..]) => 1,
             _ => 0,
         };
         self.copied = end + line_end;
+        Ok(())
+    }
+
+    /// Leaves out an unmatched row, or ends the work.
+    fn not_kept(
+        &mut self,
+        cell: Cell<'_>,
+        status: Status,
+        (chunk, start, end): (&[u8], usize, usize),
+    ) -> Result<(), Problem> {
+        let words = self.annotator.words();
+        let left_out = self.rules.unmatched.leaves_out(words, cell.bytes, status);
+        left_out.map_err(Problem::Refused)?;
+        self.leave_out(chunk, start, end)?;
+        self.next();
+        self.out.flush_if_full().map_err(Problem::Stopped)
     }
 
     /// Begins anew with the next record.
@@ -98,6 +119,26 @@ impl<'job, 'index> Copy<'job, 'index> {
             year.reset();
         }
     }
+}
+
+/// Adds bytes to the output.
+#[inline]
+fn push(out: &mut Stream, bytes: &[u8]) -> Result<(), Problem> {
+    if bytes.len() > PIECE {
+        return push_long(out, bytes);
+    }
+    out.push(bytes);
+    Ok(())
+}
+
+/// What is long is not gathered as a whole.
+#[cold]
+fn push_long(out: &mut Stream, bytes: &[u8]) -> Result<(), Problem> {
+    for piece in bytes.chunks(PIECE) {
+        out.push(piece);
+        out.flush_if_full().map_err(Problem::Stopped)?;
+    }
+    Ok(())
 }
 
 impl Sink for Copy<'_, '_> {
@@ -115,7 +156,7 @@ impl Sink for Copy<'_, '_> {
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
         if self.header {
             self.header = false;
-            self.copy(chunk, end);
+            self.copy(chunk, end)?;
             self.out.push(&self.annotator.values.header());
             self.next();
             return Ok(());
@@ -124,20 +165,17 @@ impl Sink for Copy<'_, '_> {
         let cell = self.country.get(chunk, (start, end), self.done);
         let year = self.year.as_ref();
         let year = year.map(|year| year.get(chunk, (start, end), self.done).bytes);
-        let index = self.annotator.values.index;
         let (fields, status) = self.annotator.answer(cell, year);
-        let keeps = self.rules.unmatched.keeps(index, cell.bytes, status);
-        if keeps.map_err(Problem::Refused)? {
-            let bytes = chunk.get(self.copied..end);
-            self.out.push(bytes.unwrap_or_default());
-            self.copied = end;
-            for _ in 0..lacks {
-                self.out.push(&[self.rules.delimiter]);
-            }
-            self.out.push(fields);
-        } else {
-            self.leave_out(chunk, start, end);
+        if status.is_unmatched() && self.rules.unmatched != Unmatched::Keep {
+            return self.not_kept(cell, status, (chunk, start, end));
         }
+        let bytes = chunk.get(self.copied..end);
+        self.copied = end;
+        push(self.out, bytes.unwrap_or_default())?;
+        for _ in 0..lacks {
+            self.out.push(&[self.rules.delimiter]);
+        }
+        self.out.push(fields);
         self.next();
         self.out.flush_if_full().map_err(Problem::Stopped)
     }
@@ -151,7 +189,7 @@ impl Sink for Copy<'_, '_> {
     }
 
     fn rest(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
-        self.copy(chunk, start);
+        self.copy(chunk, start)?;
         self.copied = 0;
         self.next();
         self.out.flush_if_full().map_err(Problem::Stopped)

@@ -68,12 +68,12 @@ fn annotate_line(
     } else {
         text
     };
-    let index = annotator.values.index;
     let (added, status) = annotator.answer(Cell::of(cell), None);
-    if unmatched.keeps(index, cell, status)? {
-        out.push(text);
-        out.push(added);
-        out.push(line.get(text.len()..).unwrap_or_default());
+    if status.is_unmatched() && unmatched != Unmatched::Keep {
+        return unmatched.leaves_out(annotator.words(), cell, status);
     }
+    out.push(text);
+    out.push(added);
+    out.push(line.get(text.len()..).unwrap_or_default());
     Ok(())
 }

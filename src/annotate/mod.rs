@@ -3,30 +3,36 @@
 pub mod added;
 mod annotator;
 mod cache;
-mod columns;
+pub mod columns;
 mod copy;
+pub mod corrections;
+mod country_words;
+mod elsewhere;
 mod lines;
 mod objects;
 mod summary;
 pub mod unmatched;
-mod values;
+pub mod values;
 
 use anyhow::{Context, Result};
 
-use crate::annotate::added::{Added, Render};
+use crate::annotate::added::Render;
 use crate::annotate::annotator::Annotator;
-use crate::annotate::columns::Columns;
+use crate::annotate::columns::{Columns, Wanted};
 use crate::annotate::copy::{Copy, Rules};
+use crate::annotate::elsewhere::{Beginning, doubt};
 use crate::annotate::objects::Objects;
 use crate::annotate::unmatched::Unmatched;
-use crate::annotate::values::Values;
+use crate::annotate::values::{Asked, Values};
 use crate::index::Index;
-use crate::index::years::Years;
+use crate::input::delimiter;
 use crate::input::reader::Input;
 use crate::output::format::Format;
 use crate::output::progress::Progress;
 use crate::output::stream::Stream;
-use crate::text::quoted;
+
+/// How much of the beginning is kept, in bytes, to look at other columns where the one that was read holds no countries.
+const BEGINNING: usize = 1 << 16;
 
 /// One file to annotate.
 pub struct Job<'a> {
@@ -38,10 +44,8 @@ pub struct Job<'a> {
     pub progress: Progress,
     /// How to read the file; none for a plain list.
     pub table: Option<Table<'a>>,
-    /// The years of the tiers, unless each row has its own.
-    pub years: Years,
-    /// The columns to add.
-    pub added: Vec<Added>,
+    /// What is asked of every row.
+    pub asked: Asked<'a>,
     /// What becomes of rows whose country is not found.
     pub unmatched: Unmatched,
     /// Where the rows go.
@@ -53,86 +57,159 @@ pub struct Job<'a> {
 /// How to read a CSV file.
 #[derive(Clone, Copy, Debug)]
 pub struct Table<'a> {
-    /// The column of the country, by its name or its number, if it is named.
-    pub column: Option<&'a str>,
-    /// The column of each row's year.
-    pub year_column: Option<&'a str>,
-    /// What separates the columns.
-    pub delimiter: u8,
+    /// Its columns, as the user names them.
+    pub wanted: Wanted<'a>,
+    /// What separates the columns, where the user says so.
+    pub delimiter: Option<u8>,
+    /// What does by the name of the file.
+    pub usual: u8,
     /// Whether short rows are filled up.
     pub pad: bool,
     /// The format of objects, if rows become such.
     pub objects: Option<Format>,
 }
 
-impl<'a> Job<'a> {
-    /// Annotates the file. Returns what a reader should know of it, a line each.
+/// What a reader should know of an annotated file, a line each.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// How it was read, and what became of its rows.
+    pub notes: Vec<String>,
+    /// That nothing was found.
+    pub warnings: Vec<String>,
+}
+
+impl Job<'_> {
+    /// Annotates the file.
     ///
     /// # Errors
     /// The input is not as it must be, the output cannot be written, or a row is unmatched where that ends the work.
-    pub fn run(mut self) -> Result<Vec<String>> {
-        let (values, years) = self.values();
-        let mut annotator = Annotator::new(values);
-        let note = if let Some(table) = self.table {
-            self.rows(&table, &mut annotator)?
+    pub fn run(self) -> Result<Outcome> {
+        let (index, table) = (self.index, self.table);
+        let (mut input, mut out, mut progress) = (self.input, self.out, self.progress);
+        let mut outcome = Outcome::default();
+        let column = table.and_then(|table| table.wanted.year);
+        let years = summary::years(self.asked.year, *index.years().end(), column);
+        let (annotator, beginning) = if let Some(table) = table {
+            let file = Open::new(index, &mut input, &table, &self.asked)?;
+            outcome.notes.extend(file.notes());
+            let render = match table.objects {
+                Some(_) => Render::Members,
+                None => Render::Fields(file.beginning.delimiter, self.asked.encoding),
+            };
+            let mut annotator = Annotator::new(Values::new(index, self.asked, render));
+            let seen = |bytes| progress.seen(bytes);
+            file.rows(&mut input, &mut out, self.unmatched, &mut annotator, seen)?;
+            (annotator, Some(file.beginning))
         } else {
-            let (input, out) = (&mut self.input, &mut self.out);
-            let seen = |bytes| self.progress.seen(bytes);
-            lines::annotate(input, &mut annotator, self.unmatched, out, seen)?;
-            None
+            let render = Render::Fields(b'\t', self.asked.encoding);
+            let mut annotator = Annotator::new(Values::new(index, self.asked, render));
+            let seen = |bytes| progress.seen(bytes);
+            lines::annotate(&mut input, &mut annotator, self.unmatched, &mut out, seen)?;
+            (annotator, None)
         };
-        self.progress.done();
-        self.index.check()?;
-        self.out.finish()?;
+        progress.done();
+        index.check()?;
+        out.finish()?;
         if let Some(mut report) = self.report {
-            report.push(&summary::report(&annotator)?);
+            summary::report(&annotator, &mut report)?;
             report.finish()?;
         }
-        let mut notes: Vec<String> = note.into_iter().collect();
-        notes.extend(summary::notes(&annotator, &years));
-        Ok(notes)
+        outcome.notes.extend(summary::notes(&annotator, &years));
+        match doubt(&annotator, beginning.as_ref()) {
+            Some(doubt) if doubt.is_empty => outcome.warnings.push(doubt.text),
+            doubt => outcome.notes.extend(doubt.map(|doubt| doubt.text)),
+        }
+        Ok(outcome)
     }
+}
 
-    /// What works the values out, and the years of the tiers in words.
-    fn values(&self) -> (Values<'a>, String) {
-        let render = match self.table {
-            Some(table) if table.objects.is_some() => Render::Members,
-            Some(table) => Render::Fields(table.delimiter),
-            None => Render::Fields(b'\t'),
-        };
-        let (years, said) = match self.table.and_then(|table| table.year_column) {
-            Some(column) => (None, format!("the years in column {}", quoted(column))),
-            None => (Some(self.years.clone()), self.years.name()),
-        };
-        let values = Values::new(self.index, years, self.added.clone(), render);
-        (values, said)
-    }
+/// A CSV file whose header was read.
+struct Open<'a> {
+    table: Table<'a>,
+    columns: Columns,
+    beginning: Beginning,
+    /// How messages name the place of the header.
+    first_line: String,
+}
 
-    /// Annotates a CSV file. Returns what to say of its columns.
-    fn rows(&mut self, table: &Table<'_>, annotator: &mut Annotator<'_>) -> Result<Option<String>> {
-        let names = self.input.header(table.delimiter)?;
-        let first_line = format!("{}:1", self.input.name());
-        let asked = (table.column, table.year_column);
-        let columns = Columns::find(&names, asked, &self.added, table.delimiter);
+impl<'a> Open<'a> {
+    /// Reads the header.
+    ///
+    /// # Errors
+    /// It cannot be read, or lacks a column.
+    fn new(
+        index: &Index,
+        input: &mut Input<'_>,
+        table: &Table<'a>,
+        asked: &Asked<'_>,
+    ) -> Result<Self> {
+        let wanted = table.wanted;
+        let delimiter = table
+            .delimiter
+            .unwrap_or_else(|| match *input.delimiters() {
+                [only] => only,
+                _ => table.usual,
+            });
+        asked.encoding.check(delimiter)?;
+        let names = input.header(delimiter, asked.encoding)?;
+        let first_line = format!("{}:1", input.name());
+        let columns = Columns::find(index, &names, wanted, &asked.added, delimiter);
         let columns = columns.with_context(|| first_line.clone())?;
+        Ok(Self {
+            table: *table,
+            beginning: Beginning {
+                text: input.beginning(BEGINNING),
+                delimiter,
+                names,
+                header: wanted.header,
+                country: columns.country,
+            },
+            columns,
+            first_line,
+        })
+    }
+
+    /// What to say of how it is read.
+    fn notes(&self) -> impl Iterator<Item = String> {
+        let delimiter = self.beginning.delimiter;
+        let is_found = self.table.delimiter.is_none() && delimiter != self.table.usual;
+        let parted = is_found.then(|| {
+            let name = delimiter::name(delimiter);
+            format!("the columns are parted by {name}, the only delimiter in the header")
+        });
+        parted.into_iter().chain(self.columns.note.clone())
+    }
+
+    /// Annotates every row.
+    ///
+    /// # Errors
+    /// As `Job::run`.
+    fn rows(
+        &self,
+        input: &mut Input<'_>,
+        out: &mut Stream,
+        unmatched: Unmatched,
+        annotator: &mut Annotator<'_>,
+        seen: impl FnMut(usize),
+    ) -> Result<()> {
+        let names = &self.beginning.names;
         let rules = Rules {
             columns: names.len(),
-            delimiter: table.delimiter,
-            unmatched: self.unmatched,
-            pad: table.pad,
+            delimiter: self.beginning.delimiter,
+            unmatched,
+            pad: self.table.pad,
+            header: self.beginning.header,
         };
-        let (input, out) = (&mut self.input, &mut self.out);
-        let seen = |bytes| self.progress.seen(bytes);
-        if let Some(format) = table.objects {
-            let objects = Objects::new(&names, rules, annotator, out, &columns, format);
-            let mut objects = objects.context(first_line)?;
+        if let Some(format) = self.table.objects {
+            let objects = Objects::new(names, rules, annotator, out, &self.columns, format);
+            let mut objects = objects.context(self.first_line.clone())?;
             input.scan(rules.delimiter, rules.columns, &mut objects, seen)?;
             objects.finish();
         } else {
             out.push(input.mark());
-            let mut copy = Copy::new(rules, annotator, out, &columns);
+            let mut copy = Copy::new(rules, annotator, out, &self.columns);
             input.scan(rules.delimiter, rules.columns, &mut copy, seen)?;
         }
-        Ok(columns.note)
+        Ok(())
     }
 }

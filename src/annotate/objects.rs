@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::annotate::annotator::Annotator;
 use crate::annotate::columns::Columns;
 use crate::annotate::copy::Rules;
+use crate::annotate::unmatched::Unmatched;
 use crate::input::column::Cell;
 use crate::input::field;
 use crate::input::problem::Problem;
@@ -28,8 +29,6 @@ pub struct Objects<'job, 'index> {
     year: Option<usize>,
     format: Format,
     record: Record,
-    /// A value as JSON.
-    text: Vec<u8>,
     header: bool,
     /// Whether a row was written.
     any: bool,
@@ -39,7 +38,7 @@ impl<'job, 'index> Objects<'job, 'index> {
     /// From a file with these columns.
     ///
     /// # Errors
-    /// Two columns have one name, which an object cannot have.
+    /// Two columns have one name, which an object cannot have, or one cannot be read.
     pub fn new(
         header: &[String],
         rules: Rules,
@@ -48,6 +47,11 @@ impl<'job, 'index> Objects<'job, 'index> {
         columns: &Columns,
         format: Format,
     ) -> Result<Self> {
+        let encoding = annotator.values.encoding();
+        if let Some(place) = header.iter().position(|name| name.contains('\u{fffd}')) {
+            let (number, encoding, hint) = (place + 1, encoding.name(), encoding.hint());
+            bail!("the name of column {number} is not in {encoding}{hint}");
+        }
         let mut known = BTreeSet::new();
         if let Some(twice) = header.iter().find(|name| !known.insert(*name)) {
             bail!(
@@ -68,7 +72,6 @@ impl<'job, 'index> Objects<'job, 'index> {
             year: columns.year,
             format,
             record: Record::with_most(rules.columns),
-            text: Vec::new(),
             header: true,
             any: false,
         })
@@ -87,11 +90,11 @@ impl<'job, 'index> Objects<'job, 'index> {
         let record = &self.record;
         let field = |place| record.field(chunk, start, place).unwrap_or_default();
         let cell = field(self.country);
-        let index = self.annotator.values.index;
+        let words = self.annotator.words();
         let (members, status) = self.annotator.answer(Cell::of(cell), self.year.map(field));
-        let keeps = self.rules.unmatched.keeps(index, cell, status);
-        if !keeps.map_err(Problem::Refused)? {
-            return Ok(());
+        if status.is_unmatched() && self.rules.unmatched != Unmatched::Keep {
+            let left_out = self.rules.unmatched.leaves_out(words, cell, status);
+            return left_out.map_err(Problem::Refused);
         }
         if self.format == Format::Json {
             self.out.push(if self.any { b",\n" } else { b"[\n" });
@@ -99,17 +102,16 @@ impl<'job, 'index> Objects<'job, 'index> {
         self.any = true;
         for (place, name) in self.names.iter().enumerate() {
             let value = field::value(field(place));
-            let Ok(value) = std::str::from_utf8(&value) else {
+            let Some(value) = words.1.text(&value) else {
                 let column = quoted(name.trim_matches(['{', ',', '"', ':']));
+                let (encoding, hint) = (words.1.name(), words.1.hint());
                 return Err(Problem::Refused(anyhow!(
-                    "column {column} is not UTF-8, and JSON is"
+                    "column {column} is not in {encoding}{hint}"
                 )));
             };
             self.out.push(name.as_bytes());
-            self.text.clear();
-            let written = serde_json::to_writer(&mut self.text, value);
+            let written = serde_json::to_writer(&mut *self.out, &*value);
             written.map_err(|error| Problem::Stopped(error.into()))?;
-            self.out.push(&self.text);
         }
         self.out.push(members);
         let end: &[u8] = if self.format == Format::Json {

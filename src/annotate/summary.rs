@@ -1,9 +1,13 @@
 //! What became of the rows, in words and as a file.
 
-use anyhow::{Result, anyhow};
+use std::collections::BTreeSet;
+
+use anyhow::Result;
 
 use crate::annotate::annotator::Annotator;
 use crate::annotate::unmatched::{Status, candidates, remedy};
+use crate::index::placement::Evidence;
+use crate::output::stream::Stream;
 use crate::text::quoted;
 
 /// How many unmatched names the summary lists.
@@ -12,44 +16,97 @@ const LISTED: usize = 20;
 /// The statuses of rows whose country is not found.
 const UNMATCHED: [Status; 2] = [Status::Ambiguous, Status::Unknown];
 
-/// The notes at the end: rows, what became of them, and what was not matched.
+/// What must be known of tiers whose evidence is not `confirmed`.
+const UNSURE: &str =
+    "rest on one transcription, or on several that differ: the column 'evidence' says which";
+
+/// The notes at the end: rows, what became of them, and what was not matched. `years`: those of the tiers, in words.
 pub fn notes(annotator: &Annotator<'_>, years: &str) -> Vec<String> {
-    let index = annotator.values.index;
     let rows = |status| annotator.rows(status);
     let total: u64 = Status::ALL.into_iter().map(rows).sum();
-    let counted = Status::ALL.map(|status| format!("{} {}", rows(status), status.name()));
+    let met = Status::ALL.into_iter().filter(|status| rows(*status) > 0);
+    let counted: Vec<_> = met
+        .map(|status| format!("{} {}", rows(status), status.name()))
+        .collect();
     let rows_word = if total == 1 { "row" } else { "rows" };
+    let colon = if total == 0 { "" } else { ": " };
+    let counted = counted.join(", ");
     let mut notes = vec![format!(
-        "{total} {rows_word}: {}; tiers of {years}",
-        counted.join(", ")
+        "{total} {rows_word}{colon}{counted}; tiers of {years}"
     )];
+    notes.extend(coverage(annotator));
+    notes.extend(wrong_years(annotator));
+    notes.extend(unmatched(annotator));
+    notes
+}
+
+/// What must be known of the placements that rows met.
+fn coverage(annotator: &Annotator<'_>) -> Vec<String> {
+    let index = annotator.values.index;
+    let (mut notes, mut unsure) = (Vec::new(), BTreeSet::new());
+    for (subject, year) in annotator.values.touched() {
+        let country = subject.history.country;
+        for note in index.notes(country, &(year..=year)) {
+            if !notes.iter().any(|known| *known == *note.text) {
+                notes.push(note.text.to_string());
+            }
+        }
+        let placed = subject.history.of(year);
+        if placed.is_some_and(|placed| placed.evidence != Evidence::Confirmed) {
+            unsure.insert(country.iso3);
+        }
+    }
+    notes.sort();
+    if annotator.rows(Status::NoData) > 0 {
+        notes.push(
+            "no-data: the country is known, but not what the report of that year says of it, if anything"
+                .to_owned(),
+        );
+    }
+    match unsure.len() {
+        0 => {}
+        1 => notes.push(format!("tiers of one country {UNSURE}")),
+        many => notes.push(format!("tiers of {many} countries {UNSURE}")),
+    }
+    notes
+}
+
+/// The years that are no report's.
+fn wrong_years(annotator: &Annotator<'_>) -> Vec<String> {
     let mut years: Vec<_> = annotator.wrong_years.iter().collect();
     years.sort_by_key(|(_, rows)| std::cmp::Reverse(**rows));
     let wrong = |(year, rows): &(&String, &u64)| {
         format!("{rows} × year {}: no report of that year", quoted(year))
     };
-    notes.extend(years.iter().take(LISTED).map(wrong));
+    let mut notes: Vec<_> = years.iter().take(LISTED).map(wrong).collect();
     notes.extend(more(years.len(), "years"));
+    notes
+}
+
+/// The names that were not matched, the most frequent first.
+fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
+    let index = annotator.values.index;
     let unmatched = annotator.unmatched();
-    for (name, status, rows) in unmatched.iter().take(LISTED) {
-        notes.push(format!(
-            "{rows} × {}{}",
-            quoted(name),
-            remedy(index, name, *status)
-        ));
-    }
+    let note = |(name, status, rows): &(String, Status, u64)| {
+        let remedy = remedy(index, name, *status);
+        format!("{rows} × {}{remedy}", quoted(name))
+    };
+    let mut notes: Vec<_> = unmatched.iter().take(LISTED).map(note).collect();
     notes.extend(more(
         unmatched.len(),
         "names that are not matched; '--report FILE' lists them",
     ));
-    let others: u64 = UNMATCHED
-        .map(|status| others(annotator, &unmatched, status))
-        .iter()
-        .sum();
+    let others = UNMATCHED.map(|status| others(annotator, &unmatched, status));
+    let others: u64 = others.iter().sum();
     if others > 0 {
         notes.push(format!(
             "{others} rows have other names, too many to be counted one by one"
         ));
+    }
+    if annotator.garbled > 0 {
+        let encoding = annotator.values.encoding();
+        let (name, hint) = (encoding.name(), encoding.hint());
+        notes.push(format!("there are names that are not in {name}{hint}"));
     }
     notes
 }
@@ -66,25 +123,42 @@ fn more(number: usize, what: &str) -> Option<String> {
     (more > 0).then(|| format!("{more} more {what}"))
 }
 
-/// The unmatched names as CSV, and at the end how many rows have others.
+/// The years of the tiers in words: `year` is that of all rows, none where column `column` has each row's own.
+pub fn years(year: Option<u16>, newest: u16, column: Option<&str>) -> String {
+    match (year, column) {
+        (Some(year), _) if year == newest => format!("the {year} report"),
+        (Some(year), _) => {
+            format!("the {year} report, which is not the newest: that of {newest} is")
+        }
+        (None, column) => format!("the years in column {}", quoted(column.unwrap_or_default())),
+    }
+}
+
+/// Writes the unmatched names as CSV, and at the end how many rows have others. With `iso3` filled in, `--map` takes it.
 ///
 /// # Errors
-/// None: memory takes every byte.
-pub fn report(annotator: &Annotator<'_>) -> Result<Vec<u8>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["name", "status", "rows", "candidates"])?;
+/// The write failed.
+pub fn report(annotator: &Annotator<'_>, out: &mut Stream) -> Result<()> {
+    let mut writer = csv::WriterBuilder::new()
+        .buffer_capacity(1 << 12)
+        .from_writer(out);
+    writer.write_record(["name", "status", "rows", "candidates", "iso3"])?;
     let unmatched = annotator.unmatched();
     for (name, status, rows) in &unmatched {
-        let near = candidates(annotator.values.index, name, *status).join(";");
-        writer.write_record([name, status.name(), &rows.to_string(), &near])?;
+        let candidates = candidates(annotator.values.index, name, *status);
+        let iso3 = match candidates.as_slice() {
+            [one] => one.iso3,
+            _ => "",
+        };
+        let names: Vec<&str> = candidates.iter().map(|it| &*it.name).collect();
+        let (rows, names) = (rows.to_string(), names.join(";"));
+        writer.write_record([name, status.name(), &rows, &names, iso3])?;
     }
     for status in UNMATCHED {
         let others = others(annotator, &unmatched, status);
         if others > 0 {
-            writer.write_record(["", status.name(), &others.to_string(), ""])?;
+            writer.write_record(["", status.name(), &others.to_string(), "", ""])?;
         }
     }
-    writer
-        .into_inner()
-        .map_err(|error| anyhow!("{}", error.error()))
+    Ok(writer.flush()?)
 }

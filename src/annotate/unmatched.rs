@@ -6,19 +6,30 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::index::Index;
+use crate::index::country::Country;
 use crate::index::names::resolve::Resolution;
+use crate::index::names::spellings::Kind;
+use crate::index::placement::Placement;
+use crate::index::tier::Tier;
+use crate::input::encoding::Encoding;
 use crate::input::field;
 use crate::text::{joined, quoted};
 
 /// What became of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
-    /// The country is known, and has a rank in that year.
-    Resolved,
-    /// The country is known, and has none: a special case, not in the report, or unknown to these data.
-    NotRanked,
+    /// The report of that year ranks the country.
+    Ranked,
+    /// It has the country and gives it no tier.
+    Special,
+    /// It does not have the country.
+    NotInReport,
+    /// The country is known; what the report of that year says of it is unknown to these data.
+    NoData,
     /// The cell is empty.
     Empty,
+    /// The cell says that there is no value.
+    Placeholder,
     /// The name may mean several countries.
     Ambiguous,
     /// No country is known by that name.
@@ -27,10 +38,13 @@ pub enum Status {
 
 impl Status {
     /// Every status, in the order of their numbers.
-    pub const ALL: [Self; 5] = [
-        Self::Resolved,
-        Self::NotRanked,
+    pub const ALL: [Self; 8] = [
+        Self::Ranked,
+        Self::Special,
+        Self::NotInReport,
+        Self::NoData,
         Self::Empty,
+        Self::Placeholder,
         Self::Ambiguous,
         Self::Unknown,
     ];
@@ -38,17 +52,66 @@ impl Status {
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Resolved => "resolved",
-            Self::NotRanked => "not-ranked",
+            Self::Ranked => "ranked",
+            Self::Special => "special",
+            Self::NotInReport => "not-in-report",
+            Self::NoData => "no-data",
             Self::Empty => "empty",
+            Self::Placeholder => "placeholder",
             Self::Ambiguous => "ambiguous",
             Self::Unknown => "unknown",
         }
     }
 
+    /// That of a country which is known, with what these data have of the report of a year.
+    pub fn of(placed: Option<&Placement>) -> Self {
+        match placed.map(|placed| placed.tier) {
+            None => Self::NoData,
+            Some(Tier::NotInReport) => Self::NotInReport,
+            Some(Tier::Special) => Self::Special,
+            Some(_) => Self::Ranked,
+        }
+    }
+
+    /// Whether the country is known.
+    pub fn is_country(self) -> bool {
+        matches!(
+            self,
+            Self::Ranked | Self::Special | Self::NotInReport | Self::NoData
+        )
+    }
+
     /// Whether a country was asked for and not found.
     pub fn is_unmatched(self) -> bool {
         matches!(self, Self::Ambiguous | Self::Unknown)
+    }
+}
+
+/// By what a country was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// A name or code of these data.
+    Known(Kind),
+    /// The user's own table.
+    Map,
+}
+
+impl How {
+    /// A number of its own.
+    pub fn number(self) -> usize {
+        match self {
+            Self::Known(kind) => kind as usize,
+            Self::Map => usize::MAX,
+        }
+    }
+}
+
+impl fmt::Display for How {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(kind) => kind.fmt(f),
+            Self::Map => f.write_str("map"),
+        }
     }
 }
 
@@ -65,17 +128,21 @@ pub enum Unmatched {
 }
 
 impl Unmatched {
-    /// Whether a row stays that has this cell, as it stands in the file.
+    /// Leaves an unmatched row out, where such rows do not stay. `cell`: as it stands in the file.
     ///
     /// # Errors
-    /// `NotFound`, where the first unmatched row ends the work.
-    #[inline]
-    pub fn keeps(self, index: &Index, cell: &[u8], status: Status) -> Result<bool> {
-        match self {
-            Self::Fail if status.is_unmatched() => Err(NotFound::error(index, cell, status)),
-            Self::Drop => Ok(!status.is_unmatched()),
-            _ => Ok(true),
+    /// `NotFound`, where the first one ends the work.
+    pub fn leaves_out(
+        self,
+        (index, encoding): (&Index, Encoding),
+        cell: &[u8],
+        status: Status,
+    ) -> Result<()> {
+        if self != Self::Fail {
+            return Ok(());
         }
+        let name = encoding.lossy(&field::value(cell)).into_owned();
+        Err(NotFound::error(index, &name, status))
     }
 }
 
@@ -84,11 +151,9 @@ impl Unmatched {
 pub struct NotFound(String);
 
 impl NotFound {
-    #[cold]
-    fn error(index: &Index, cell: &[u8], status: Status) -> anyhow::Error {
-        let name = String::from_utf8_lossy(&field::value(cell)).into_owned();
-        let remedy = remedy(index, &name, status);
-        let (name, status) = (quoted(&name), status.name());
+    fn error(index: &Index, name: &str, status: Status) -> anyhow::Error {
+        let remedy = remedy(index, name, status);
+        let (name, status) = (quoted(name), status.name());
         let message = format!("{name} is {status}, and --unmatched is fail{remedy}");
         anyhow::Error::new(Self(message))
     }
@@ -104,13 +169,13 @@ impl std::error::Error for NotFound {}
 
 /// What to do about a name that was not matched.
 pub fn remedy(index: &Index, name: &str, status: Status) -> String {
-    let countries = candidates(index, name, status);
+    let countries = candidates(index, name, status).into_iter();
     let countries: Vec<_> = countries
-        .iter()
-        .map(|country| format!("'{country}'"))
+        .map(|country| format!("'{}'", country.name))
         .collect();
     match (countries.as_slice(), status) {
         ([], _) => String::new(),
+        ([whole], Status::Ambiguous) => format!(": a part of {whole}?"),
         (countries, Status::Ambiguous) => format!(": {}?", joined(countries, "or")),
         ([nearest, ..], _) => format!("; did you mean {nearest}?"),
     }
@@ -118,19 +183,18 @@ pub fn remedy(index: &Index, name: &str, status: Status) -> String {
 
 /// The countries that an ambiguous name may mean, or those whose names are nearest to an unknown one. A short or
 /// damaged text is near to many, and says nothing.
-pub fn candidates(index: &Index, name: &str, status: Status) -> Vec<String> {
+pub fn candidates<'i>(index: &'i Index, name: &str, status: Status) -> Vec<&'i Country> {
     const SHORTEST: usize = 4;
     if status == Status::Ambiguous {
-        let Resolution::Several { candidates, .. } = index.resolve(name) else {
-            return Vec::new();
+        return match index.resolve(name) {
+            Resolution::Several { candidates, .. } => candidates,
+            _ => Vec::new(),
         };
-        let names = candidates.iter().map(|country| country.name.to_string());
-        return names.collect();
     }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     if letters < SHORTEST || name.contains(char::REPLACEMENT_CHARACTER) {
         return Vec::new();
     }
     let near = index.near(name).into_iter();
-    near.map(|near| near.country.name.to_string()).collect()
+    near.map(|near| near.country).collect()
 }

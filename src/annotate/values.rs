@@ -1,17 +1,34 @@
 //! The values added to a row. A cell names a country once; a country and a year are rendered once.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::rc::Rc;
 
 use crate::annotate::added::{Added, Known, Render};
-use crate::annotate::unmatched::Status;
+use crate::annotate::corrections::Corrections;
+use crate::annotate::unmatched::{How, Status};
+use crate::answer::options::Fill;
+use crate::answer::profile::{Profile, Subject};
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::names::resolve::Resolution;
-use crate::index::names::spellings::Kind;
-use crate::index::placement::History;
-use crate::index::years::Years;
+use crate::index::placeholder::Placeholders;
+use crate::input::encoding::Encoding;
+use crate::output::cell::Cell;
+
+/// What is asked of every row.
+pub struct Asked<'i> {
+    /// The report year of all rows; none where each has its own.
+    pub year: Option<u16>,
+    /// Which roles stand beside a report that states none.
+    pub fill: Fill,
+    /// The columns to add.
+    pub added: Vec<Added<'i>>,
+    /// The user's own table of names.
+    pub corrections: Corrections<'i>,
+    /// The encoding of the file.
+    pub encoding: Encoding,
+}
 
 /// What a cell names, whatever the year: the number of a `Named`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,31 +44,29 @@ impl Name {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RowYear(usize);
 
-#[derive(Debug)]
-struct Named<'index> {
-    /// The country, or the state that no longer exists, with its placements.
-    country: Option<(&'index Country, History<'index>)>,
-    how: Option<Kind>,
-    /// Resolved, empty, ambiguous or unknown: ambiguous too where the country is a state that no longer exists.
-    status: Status,
+struct Named<'i> {
+    /// The country, or the state that no longer exists.
+    subject: Option<Rc<Subject<'i>>>,
+    how: Option<How>,
+    /// What becomes of rows with it, where that is not for the year to say: ambiguous too where it is a state that no
+    /// longer exists.
+    status: Option<Status>,
 }
 
-/// Which names are the same: those of one country, one kind and one status.
-type NameKey = (Option<&'static str>, Option<usize>, Status);
+/// Which names are the same: those of one country, recognised alike, and of one status.
+type NameKey = (Option<&'static str>, Option<usize>, Option<Status>);
 
 /// What is added for a name and a year, and what becomes of the row.
 type Answer = (Box<[u8]>, Status);
 
 /// Works out the values. There are as many answers at most as countries, kinds of names and years, however long the file.
-#[derive(Debug)]
-pub struct Values<'index> {
+pub struct Values<'i> {
     /// What is known of the countries.
-    pub index: &'index Index,
-    /// The years of all rows; none where each has its own.
-    years: Option<Years>,
-    added: Vec<Added>,
+    pub index: &'i Index,
+    asked: Asked<'i>,
     render: Render,
-    names: Vec<Named<'index>>,
+    placeholders: Placeholders,
+    names: Vec<Named<'i>>,
     numbers: HashMap<NameKey, Name>,
     /// The answers: for each name as many as there are `RowYear`s.
     answers: Vec<Option<Answer>>,
@@ -59,40 +74,40 @@ pub struct Values<'index> {
     row_years: usize,
 }
 
-impl<'index> Values<'index> {
-    /// These columns, for these years or for each row's own.
-    pub fn new(
-        index: &'index Index,
-        years: Option<Years>,
-        added: Vec<Added>,
-        render: Render,
-    ) -> Self {
-        let own = if years.is_some() {
-            0
-        } else {
-            index.years().count()
+impl<'i> Values<'i> {
+    /// None worked out yet.
+    pub fn new(index: &'i Index, asked: Asked<'i>, render: Render) -> Self {
+        let own = match asked.year {
+            Some(_) => 0,
+            None => index.years().count(),
         };
         let mut values = Self {
             index,
-            years,
-            added,
+            asked,
             render,
+            placeholders: index.placeholders(),
             names: Vec::new(),
             numbers: HashMap::new(),
             answers: Vec::new(),
             row_years: 1 + own,
         };
         // The first number is `Name::UNKNOWN`.
-        values.number(None, None, Status::Unknown);
+        values.number(None, None, Some(Status::Unknown));
         values
+    }
+
+    /// The encoding of the file.
+    pub fn encoding(&self) -> Encoding {
+        self.asked.encoding
     }
 
     /// What is added to the header.
     pub fn header(&self) -> Vec<u8> {
-        let added = self.added.iter();
-        let names = added.map(|added| (*added, Cow::Borrowed(added.name())));
         let mut header = Vec::new();
-        self.render.write(names, &mut header);
+        for added in &self.asked.added {
+            let name = added.header();
+            self.render.write(&name, &Cell::text(&name), &mut header);
+        }
         header
     }
 
@@ -103,22 +118,35 @@ impl<'index> Values<'index> {
         Some(RowYear(usize::from(place) + 1)).filter(|year| year.0 < self.row_years)
     }
 
-    /// What a cell without quotes names.
-    pub fn name(&mut self, cell: &[u8]) -> Name {
-        let Ok(name) = std::str::from_utf8(cell) else {
-            return Name::UNKNOWN;
-        };
-        if name.trim().is_empty() {
-            return self.number(None, None, Status::Empty);
-        }
+    /// Whether a text, which no name is, is surely no word of the user's table or for nothing either.
+    pub fn rules_out(&self, text: &str) -> bool {
+        self.placeholders.rules_out(text) && self.asked.corrections.country(text).is_none()
+    }
+
+    /// What a cell names. `is_none`: no name of these data, which was found out before.
+    pub fn name(&mut self, text: &str, is_none: bool) -> Name {
         let index = self.index;
-        match index.resolve(name) {
+        if text.trim().is_empty() {
+            return self.number(None, None, Some(Status::Empty));
+        }
+        if let Some(country) = self.asked.corrections.country(text) {
+            return self.number(Some(country), Some(How::Map), None);
+        }
+        let resolution = if is_none {
+            Resolution::Unknown
+        } else {
+            index.resolve(text)
+        };
+        match resolution {
             Resolution::Country { country, how, .. } => {
-                self.number(Some(country), Some(how), Status::Resolved)
+                self.number(Some(country), Some(How::Known(how)), None)
             }
             Resolution::Several { how, row, .. } => {
                 let state = row.and_then(|row| index.dissolved(&row));
-                self.number(state, Some(how), Status::Ambiguous)
+                self.number(state, Some(How::Known(how)), Some(Status::Ambiguous))
+            }
+            Resolution::Unknown if self.placeholders.has(text) => {
+                self.number(None, None, Some(Status::Placeholder))
             }
             Resolution::Unknown => Name::UNKNOWN,
         }
@@ -126,22 +154,25 @@ impl<'index> Values<'index> {
 
     fn number(
         &mut self,
-        country: Option<&'index Country>,
-        how: Option<Kind>,
-        status: Status,
+        country: Option<&'i Country>,
+        how: Option<How>,
+        status: Option<Status>,
     ) -> Name {
-        let how = how.filter(|_| self.added.contains(&Added::How));
+        // Where it is not shown by what a country was recognised, that tells no names apart.
+        let is_shown = self.asked.added.iter().any(|added| added.name == "how");
+        let how = how.filter(|_| is_shown);
         let key = (
             country.map(|country| country.iso3),
-            how.map(|how| how as usize),
+            how.map(How::number),
             status,
         );
         match self.numbers.entry(key) {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(new) => {
                 let name = Name(u32::try_from(self.names.len()).unwrap_or(0));
+                let subject = |country| Rc::new(Subject::new(self.index, country, self.asked.fill));
                 self.names.push(Named {
-                    country: country.map(|country| (country, self.index.history(country))),
+                    subject: country.map(subject),
                     how,
                     status,
                 });
@@ -152,11 +183,12 @@ impl<'index> Values<'index> {
         }
     }
 
-    /// The status of a name whatever the year. A state that no longer exists is ambiguous, though resolved in the years in
-    /// which it was ranked.
-    pub fn status(&self, name: Name) -> Status {
+    /// The status of a name that is not a country's in every year: of a state that no longer exists it is ambiguous.
+    pub fn unmatched_status(&self, name: Name) -> Status {
         let named = self.names.get(name.0 as usize);
-        named.map_or(Status::Unknown, |named| named.status)
+        named
+            .and_then(|named| named.status)
+            .unwrap_or(Status::Unknown)
     }
 
     /// What is added for a name and a year, and what becomes of the row.
@@ -175,53 +207,62 @@ impl<'index> Values<'index> {
     #[cold]
     fn work_out(&mut self, name: Name, year: RowYear, place: usize) {
         let known = self.known(name, year);
-        let any_year = self.added.contains(&Added::RoleYear);
-        let value = |added: &Added| (*added, added.value(self.index, &known, any_year));
         let mut text = Vec::new();
-        self.render.write(self.added.iter().map(value), &mut text);
+        for added in &self.asked.added {
+            let cell = added.cell(&known);
+            self.render.write(&added.header(), &cell, &mut text);
+        }
         let answer = (text.into_boxed_slice(), known.status);
         if let Some(slot) = self.answers.get_mut(place) {
             *slot = Some(answer);
         }
     }
 
-    fn known(&self, name: Name, year: RowYear) -> Known<'_> {
-        let years = match year.0.checked_sub(1) {
-            None => self.years.clone(),
-            Some(place) => {
-                let mut year = self.index.years().skip(place);
-                year.next().map(|year| Years(year..=year))
-            }
-        };
-        let named = self.names.get(name.0 as usize);
-        let status = self.status(name);
-        let country = named.and_then(|named| named.country.as_ref());
-        let placed = country.zip(years.as_ref());
-        let placed = placed.and_then(|((_, history), years)| history.within(&years.0).last());
-        // A state that no longer exists is meant where the report of that year ranked it.
-        let in_its_time = placed.is_some();
-        let Some((country, _)) = country.filter(|_| status != Status::Ambiguous || in_its_time)
-        else {
-            return Known {
-                country: None,
+    /// The report year that a `RowYear` stands for; none for one that is no report's.
+    fn year(&self, year: RowYear) -> Option<u16> {
+        match year.0.checked_sub(1) {
+            None => self.asked.year,
+            Some(place) => self.index.years().nth(place),
+        }
+    }
+
+    fn known(&self, name: Name, year: RowYear) -> Known<'i> {
+        let (named, year) = (self.names.get(name.0 as usize), self.year(year));
+        let subject = named.and_then(|named| named.subject.as_ref());
+        let placed = subject.zip(year);
+        let placed = placed.and_then(|(subject, year)| subject.history.of(year));
+        let status = named.map_or(Some(Status::Unknown), |named| named.status);
+        match (subject, status, placed) {
+            // A state that no longer exists is meant where the report of that year ranked it.
+            (Some(subject), _, Some(placed)) => Known {
+                profile: Some(Profile::placed(subject, placed)),
+                how: named.and_then(|named| named.how),
+                status: Status::of(Some(placed)),
+            },
+            (Some(subject), None, None) => Known {
+                profile: Some(Profile::unknown(subject, year)),
+                how: named.and_then(|named| named.how),
+                status: Status::of(None),
+            },
+            (_, status, _) => Known {
+                profile: None,
                 how: None,
-                placed: None,
-                year: None,
-                status,
-            };
-        };
-        let ranked = placed.is_some_and(|placed| placed.tier.is_rank());
-        let year = placed.map(|placed| placed.year);
-        Known {
-            country: Some(country),
-            how: named.and_then(|named| named.how),
-            placed,
-            year: year.or_else(|| years?.single()),
-            status: if ranked {
-                Status::Resolved
-            } else {
-                Status::NotRanked
+                status: status.unwrap_or(Status::Unknown),
             },
         }
+    }
+
+    /// The countries and report years that rows met.
+    pub fn touched(&self) -> impl Iterator<Item = (&Subject<'i>, u16)> {
+        let met = self.answers.iter().enumerate();
+        let met = met.filter(|(_, answer)| {
+            let status = answer.as_ref().map(|(_, status)| *status);
+            status.is_some_and(Status::is_country)
+        });
+        met.filter_map(|(place, _)| {
+            let named = self.names.get(place / self.row_years)?;
+            let year = self.year(RowYear(place % self.row_years))?;
+            Some((&**named.subject.as_ref()?, year))
+        })
     }
 }

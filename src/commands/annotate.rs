@@ -5,30 +5,45 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
-use crate::annotate::added::{Added, chosen};
+use crate::annotate::added::{Added, chosen, every};
+use crate::annotate::columns::Wanted;
+use crate::annotate::corrections::Corrections;
 use crate::annotate::unmatched::{NotFound, Unmatched};
-use crate::annotate::{Job, Table};
-use crate::answer::Answer;
+use crate::annotate::values::Asked;
+use crate::annotate::{Job, Outcome, Table};
+use crate::answer::caveats::COMPARED;
+use crate::answer::options::RolesOption;
+use crate::answer::profile::columns::column_notes;
+use crate::answer::{Answer, ColumnNote};
+use crate::index::Index;
 use crate::index::years::Years;
-use crate::index::{Index, SNAPSHOT};
-use crate::input::open::{delimiter, open};
+use crate::input::encoding::Encoding;
+use crate::input::open::{delimiter, open, usual_delimiter};
 use crate::input::reader::Input;
+use crate::output::cell::Cell;
+use crate::output::column::Columns;
 use crate::output::format::Format;
 use crate::output::progress::Progress;
 use crate::output::stream::{Stream, is_closed_pipe, refuse_same};
+use crate::output::table::{self, Layout};
+
+/// What a reader should know of the lists a country is on.
+const LISTS: &str = "a list that these data do not know of a country and year is an empty cell; \
+    'tip list --on' says which years are whole";
 
 /// The arguments of `tip annotate`.
 #[derive(Debug, Args)]
 pub struct Annotate {
-    /// A CSV file with a header; '-' is standard input
-    #[arg(value_name = "FILE", required_unless_present = "lines")]
+    /// A CSV file with a header, or without one with --no-header; '-' is standard input
+    #[arg(value_name = "FILE", required_unless_present_any = ["lines", "add"])]
     file: Option<PathBuf>,
 
-    /// The column of the country, by its name or its number, from 1
+    /// The column of the country, by its name or its number from 1; '#1' is always a number [default: the one called
+    /// country, or whose name has the word in it, in one of many languages]
     #[arg(long, value_name = "NAME|INDEX", conflicts_with = "lines")]
     column: Option<String>,
 
-    /// The report year of every row: a year, or latest for each country's newest [default: 2018]
+    /// The report year of every row [default: the newest report]
     #[arg(short, long, value_name = "YEAR")]
     year: Option<String>,
 
@@ -36,21 +51,33 @@ pub struct Annotate {
     #[arg(long, value_name = "NAME|INDEX", conflicts_with_all = ["year", "lines"])]
     year_column: Option<String>,
 
-    /// The columns to add, in this order [default: iso3,country,year,tier,roles,status]
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "COLUMNS")]
-    add: Vec<Added>,
+    /// The columns to add, in this order; 'help' lists them [default: the country, and year, tier, roles and status]
+    #[arg(long, value_delimiter = ',', value_name = "COLUMNS")]
+    add: Vec<String>,
+
+    #[command(flatten)]
+    fill: RolesOption,
+
+    /// Take these names for these countries, before all others: the columns name and iso3 of a CSV file
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
 
     /// What becomes of rows whose country is ambiguous or unknown
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
     unmatched: Unmatched,
 
-    /// Write the names that were not matched to this file, as CSV
+    /// Write the names that were not matched to this file, as CSV; with its iso3 filled in, --map takes it
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 
-    /// What parts the columns: one character, or tab [default: a comma; a tab for .tsv and .tab]
+    /// What parts the columns: one character, or tab [default: what the header has of , ; tab and |]
     #[arg(short, long, value_name = "CHARACTER", conflicts_with = "lines")]
     delimiter: Option<String>,
+
+    /// The encoding of the file, such as windows-1252; only the column of the country is read in it, and what is added
+    /// written
+    #[arg(long, value_name = "NAME", default_value = "utf-8")]
+    encoding: String,
 
     /// What to do with rows shorter than the header
     #[arg(
@@ -87,15 +114,38 @@ impl Annotate {
         index: &'i Index,
         format: Option<Format>,
         output: Option<&Path>,
+        header: bool,
     ) -> Result<Answer<'i>> {
         let mut answer = Answer::default();
-        match self.job(index, format, output)?.run() {
-            Ok(notes) => answer.notes = notes,
+        match self.job(index, format, output, header)?.run() {
+            Ok(Outcome { notes, warnings }) => {
+                answer.notes = notes;
+                answer.notes.extend(self.column_notes(index)?);
+                answer.warnings = warnings;
+            }
             Err(error) if error.is::<NotFound>() => answer.warnings.push(format!("{error:#}")),
             Err(error) if is_closed_pipe(&error) => {}
             Err(error) => return Err(error),
         }
         Ok(answer)
+    }
+
+    /// Whether the columns that can be added are asked for, and no file.
+    pub fn is_help(&self) -> bool {
+        self.add == ["help"]
+    }
+
+    /// The columns that can be added.
+    pub fn help(index: &Index) -> Answer<'_> {
+        let columns = Columns::<Added>::new()
+            .with("column", "As --add takes it", |added| {
+                Cell::text(&added.name)
+            })
+            .with("header", "Its name in the file", |added| {
+                Cell::text(added.header())
+            })
+            .with("about", "What it holds", |added| Cell::text(&added.about));
+        Answer::of(table::Table::new(Layout::Grid, columns, every(index)))
     }
 
     /// What is to be done. Whatever can be wrong with the options is found before anything is read.
@@ -104,30 +154,27 @@ impl Annotate {
         index: &'a Index,
         format: Option<Format>,
         output: Option<&Path>,
+        header: bool,
     ) -> Result<Job<'a>> {
         match format {
             Some(_) if self.lines.is_some() => {
                 bail!("a plain list stays one: --lines takes no --format")
             }
+            Some(Format::Json | Format::Ndjson) if !header => {
+                bail!("as JSON each column needs a name: --no-header takes no --format")
+            }
             None | Some(Format::Csv | Format::Json | Format::Ndjson) => {}
             Some(_) => bail!("annotate writes csv as it came, json or ndjson"),
         }
-        let (years, added) = (self.years(index)?, chosen(&self.add)?);
+        let asked = self.asked(index)?;
         let path = self.file.as_ref().or(self.lines.as_ref());
-        let path = path.context("no file was named")?;
-        let table = match &self.file {
-            Some(path) => Some(Table {
-                column: self.column.as_deref(),
-                year_column: self.year_column.as_deref(),
-                delimiter: delimiter(self.delimiter.as_deref(), path)?,
-                pad: self.ragged == Ragged::Pad,
-                objects: format.filter(|format| *format != Format::Csv),
-            }),
-            None => None,
-        };
+        let path = path.context("name the CSV file to annotate, or '-' for standard input")?;
+        let table = self.table(format, header)?;
         let report = self.report.as_deref();
         for written in output.iter().chain(&report) {
-            refuse_same(path, written)?;
+            for read in [Some(path), self.map.as_ref()].into_iter().flatten() {
+                refuse_same(read, written)?;
+            }
         }
         if let Some((output, report)) = output.zip(report) {
             refuse_same(output, report)?;
@@ -138,24 +185,86 @@ impl Annotate {
             input: Input::open(opened, &name)?,
             progress: Progress::new(size, output.is_some()),
             table,
-            years,
-            added,
+            asked,
             unmatched: self.unmatched,
             report: report.map(Stream::file).transpose()?,
             out: output.map_or_else(|| Ok(Stream::stdout()), Stream::file)?,
         })
     }
 
+    /// How to read the file; none for a plain list.
+    ///
+    /// # Errors
+    /// The delimiter is none.
+    fn table(&self, format: Option<Format>, header: bool) -> Result<Option<Table<'_>>> {
+        let Some(path) = &self.file else {
+            return Ok(None);
+        };
+        Ok(Some(Table {
+            wanted: Wanted {
+                country: self.column.as_deref(),
+                year: self.year_column.as_deref(),
+                header,
+            },
+            delimiter: self.delimiter.as_deref().map(delimiter).transpose()?,
+            usual: usual_delimiter(path),
+            pad: self.ragged == Ragged::Pad,
+            objects: format.filter(|format| *format != Format::Csv),
+        }))
+    }
+
+    /// What is asked of every row.
+    ///
+    /// # Errors
+    /// A year, a column or an encoding that does not exist; corrections that cannot be read.
+    fn asked<'i>(&self, index: &'i Index) -> Result<Asked<'i>> {
+        let years = self.years(index)?;
+        let corrections = self.map.as_deref();
+        let corrections = corrections.map(|path| Corrections::read(index, path));
+        Ok(Asked {
+            year: years.single(),
+            fill: self.fill.fill(&years),
+            added: chosen(index, &self.add)?,
+            corrections: corrections.transpose()?.unwrap_or_default(),
+            encoding: Encoding::named(&self.encoding)?,
+        })
+    }
+
+    /// The year of every row, or all years where each row has its own.
+    ///
     /// # Errors
     /// There is no such report, or more than one is named.
     fn years(&self, index: &Index) -> Result<Years> {
+        if self.year_column.is_some() {
+            return Ok(Years(index.years()));
+        }
         let Some(written) = &self.year else {
-            return Ok(Years(SNAPSHOT.1..=SNAPSHOT.1));
+            return Ok(Years::newest(index));
         };
         let years = Years::parse(index, written)?;
-        if years.single().is_some() {
-            return Ok(years);
+        if years.single().is_none() {
+            bail!("a row has one tier: give one --year, or a --year-column");
         }
-        bail!("a row has one tier: give one --year, latest, or a --year-column")
+        Ok(years)
+    }
+
+    /// What a reader should know of the columns that are added.
+    ///
+    /// # Errors
+    /// As `asked`.
+    fn column_notes(&self, index: &Index) -> Result<Vec<String>> {
+        let (years, added) = (self.years(index)?, chosen(index, &self.add)?);
+        let added: Vec<&str> = added.iter().map(|added| &*added.name).collect();
+        let notes = column_notes(index, &years, self.fill.fill(&years)).into_iter();
+        let notes = notes.filter(|note: &ColumnNote| note.holds(&added));
+        let mut notes: Vec<String> = notes.map(|note| note.text).collect();
+        if added.contains(&"change") && !notes.iter().any(|note| note == COMPARED) {
+            notes.push(COMPARED.to_owned());
+        }
+        let is_list = |name: &&str| index.lists().iter().any(|it| it.id == *name);
+        if added.iter().any(is_list) {
+            notes.push(LISTS.to_owned());
+        }
+        Ok(notes)
     }
 }

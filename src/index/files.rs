@@ -93,6 +93,12 @@ pub const EMBEDDED: Files = Files(&[
         text: include_str!("../../data/notes.csv"),
     },
     File {
+        name: "placeholders.csv",
+        header: "word,languages",
+        keys: 1,
+        text: include_str!("../../data/placeholders.csv"),
+    },
+    File {
         name: "placements.csv",
         header: "iso3,year,tier,evidence,ranked_as,sources,url",
         keys: 2,

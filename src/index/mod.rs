@@ -8,6 +8,7 @@ pub mod files;
 pub mod lists;
 pub mod load;
 pub mod names;
+pub mod placeholder;
 pub mod placement;
 pub mod region;
 pub mod report;
@@ -41,6 +42,7 @@ use crate::index::names::fold::fold;
 use crate::index::names::resolve::{Resolution, Resolver};
 use crate::index::names::spellings::{Names, Spelling};
 use crate::index::names::suggest::{self, Suggestion};
+use crate::index::placeholder::Placeholders;
 use crate::index::placement::{History, Placement};
 use crate::index::region::{Kind, Member, Region};
 use crate::index::report::{Chapter, Note, Report};
@@ -159,17 +161,6 @@ impl Index {
         let rows = self.placements.with_key(country.iso3);
         let placed = rows.filter_map(|row| self.read(row));
         History::new(country, placed.collect())
-    }
-
-    /// The roles of a country in the report of a year; where it states none, those of the newest report that does, or else
-    /// undated ones.
-    pub fn roles(&self, country: &Country, year: u16) -> Option<StatedRoles> {
-        let earlier = || self.earlier_roles(country).find(|it| it.year == Some(year));
-        let stated = role::of_year(self.every_role(country), year);
-        match stated {
-            Some(stated) if stated.year == Some(year) => Some(stated),
-            stated => earlier().or(stated),
-        }
     }
 
     /// The roles stated for a country in reports before those that `every_role` knows, by year.
@@ -381,6 +372,11 @@ impl Index {
     /// A row that cannot be read.
     pub fn enforcement(&self) -> Result<Vec<Enforcement>> {
         rows(self.files.named("enforcement.csv"))
+    }
+
+    /// The words that stand for no value; read when they are asked for.
+    pub fn placeholders(&self) -> Placeholders {
+        Placeholders::new(self.every_row("placeholders.csv"))
     }
 
     /// The bytes of `placements.csv`.

@@ -28,12 +28,12 @@ pub fn value(field: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// Appends a value to a row, in quotes where they must be.
-pub fn write(value: &str, delimiter: u8, row: &mut Vec<u8>) {
+pub fn write(value: &[u8], delimiter: u8, row: &mut Vec<u8>) {
     let special = |byte: &u8| [delimiter, b'"', b'\n', b'\r'].contains(byte);
-    if value.as_bytes().iter().any(special) {
-        write_quoted(value.as_bytes(), row);
+    if value.iter().any(special) {
+        write_quoted(value, row);
     } else {
-        row.extend_from_slice(value.as_bytes());
+        row.extend_from_slice(value);
     }
 }
 

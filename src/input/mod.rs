@@ -2,7 +2,10 @@
 
 pub mod block;
 pub mod column;
+pub mod delimiter;
+pub mod encoding;
 pub mod field;
+mod foreign;
 pub mod open;
 pub mod problem;
 pub mod reader;

@@ -11,17 +11,16 @@ use crate::text;
 /// An input, how it is called in messages, and its size where it is a file.
 pub type Opened = (Box<dyn Read>, String, Option<u64>);
 
+/// How standard input is called in messages.
+pub const STDIN: &str = "standard input";
+
 /// Opens a file, or standard input for `-`.
 ///
 /// # Errors
 /// It cannot be read, or is a directory.
 pub fn open(path: &Path) -> Result<Opened> {
     if path == Path::new("-") {
-        return Ok((
-            Box::new(io::stdin().lock()),
-            "standard input".to_owned(),
-            None,
-        ));
+        return Ok((Box::new(io::stdin().lock()), STDIN.to_owned(), None));
     }
     let name = text::path(path);
     let cannot = || format!("cannot read {name}");
@@ -34,18 +33,11 @@ pub fn open(path: &Path) -> Result<Opened> {
     Ok((Box::new(file), name, size))
 }
 
-/// The delimiter: what the user says, or a tab or a comma by the name of the file.
+/// The delimiter that the user writes.
 ///
 /// # Errors
 /// It is no single character.
-pub fn delimiter(asked: Option<&str>, path: &Path) -> Result<u8> {
-    let Some(written) = asked else {
-        let extension = path
-            .extension()
-            .map(|extension| extension.to_string_lossy().to_lowercase());
-        let is_tab = extension.is_some_and(|extension| extension == "tsv" || extension == "tab");
-        return Ok(if is_tab { b'\t' } else { b',' });
-    };
+pub fn delimiter(written: &str) -> Result<u8> {
     match written.as_bytes() {
         b"tab" | b"\\t" => Ok(b'\t'),
         [byte] if !b"\"\r\n\0".contains(byte) => Ok(*byte),
@@ -54,4 +46,12 @@ pub fn delimiter(asked: Option<&str>, path: &Path) -> Result<u8> {
             text::quoted(written)
         ),
     }
+}
+
+/// The delimiter by the name of a file: a tab or a comma.
+pub fn usual_delimiter(path: &Path) -> u8 {
+    let extension = path.extension();
+    let extension = extension.map(|extension| extension.to_string_lossy().to_lowercase());
+    let is_tab = extension.is_some_and(|extension| extension == "tsv" || extension == "tab");
+    if is_tab { b'\t' } else { b',' }
 }

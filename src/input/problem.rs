@@ -6,7 +6,7 @@ use anyhow::anyhow;
 pub const LONGEST_FIELD: usize = 1 << 20;
 
 /// The longest record that is read, in bytes: it must be in memory as a whole.
-pub const LONGEST_RECORD: usize = 1 << 23;
+pub const LONGEST_RECORD: usize = 1 << 22;
 
 /// Why a scan cannot go on.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl Problem {
             (Self::Ragged(fields), _) => anyhow!(
                 "{name}:{line}: {fields} fields; the header has {columns}, and a field that holds the delimiter must be quoted"
             ),
-            (Self::LongRecord, _) => anyhow!("{name}:{line}: a row of 8 MiB or more"),
+            (Self::LongRecord, _) => anyhow!("{name}:{line}: a row of 4 MiB or more"),
             (Self::LongField, None) => anyhow!("{name}:{line}: a field of more than 1 MiB"),
             (Self::LongField | Self::OpenQuote, Some(Place { line, column })) => {
                 anyhow!(

@@ -3,20 +3,24 @@
 
 use std::io::{self, ErrorKind, Read};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 
+use crate::input::delimiter;
+use crate::input::encoding::Encoding;
 use crate::input::field;
+use crate::input::foreign::refusal;
 use crate::input::problem::{LONGEST_RECORD, Problem};
 use crate::input::record::Record;
 use crate::input::scan::Scanner;
 use crate::input::sink::Sink;
 
-/// The bytes of the buffer: they fit the processor's second cache. It grows where a record is longer.
+/// The bytes of the buffer: they fit the processor's second cache. It grows where a record is longer, up to the longest
+/// record.
 const BUFFER: usize = 1 << 17;
 
-/// The longest header that is read, in bytes and in columns.
-const LONGEST_HEADER: usize = 1 << 21;
-const MOST_COLUMNS: usize = 1 << 16;
+/// The longest header that is read, in bytes and in columns: twice as many as a spreadsheet program has.
+const LONGEST_HEADER: usize = 1 << 20;
+const MOST_COLUMNS: usize = 1 << 15;
 
 /// The byte order mark of UTF-8, which is kept and is not part of the first name.
 const MARK: &[u8] = "\u{feff}".as_bytes();
@@ -37,7 +41,7 @@ impl<'reader> Input<'reader> {
     /// Reads the beginning.
     ///
     /// # Errors
-    /// It cannot be read, or is not in UTF-8.
+    /// It cannot be read, or is no text, such as a workbook or a compressed file.
     pub fn open(reader: Box<dyn Read + 'reader>, name: &str) -> Result<Self> {
         Self::with_buffer(reader, name, BUFFER)
     }
@@ -56,11 +60,10 @@ impl<'reader> Input<'reader> {
             ended: false,
         };
         input.read_on(0)?;
-        let start = input.text(0);
-        if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
-            bail!("{name} is in UTF-16; convert it first, as with 'iconv -f UTF-16 -t UTF-8'");
+        match refusal(input.text(0), name) {
+            Some(refusal) => bail!(refusal),
+            None => Ok(input),
         }
-        Ok(input)
     }
 
     /// What is in the buffer from `start` on.
@@ -73,6 +76,7 @@ impl<'reader> Input<'reader> {
         self.buffer.copy_within(start..self.end, 0);
         self.end -= start;
         if self.end == self.buffer.len() {
+            self.buffer.reserve_exact(self.end);
             self.buffer.resize(self.end * 2, 0);
         }
         let space = self.buffer.get_mut(self.end..).unwrap_or_default();
@@ -103,28 +107,40 @@ impl<'reader> Input<'reader> {
         text.unwrap_or_default().chain(&mut *self.reader)
     }
 
-    /// The names of the columns.
+    /// The delimiters that stand in the first line, outside quotes.
+    pub fn delimiters(&self) -> Vec<u8> {
+        delimiter::in_header(self.text(self.mark().len()))
+    }
+
+    /// A copy of the beginning, of so many bytes at most, the byte order mark left out.
+    pub fn beginning(&self, most: usize) -> Vec<u8> {
+        let text = self.text(self.mark().len());
+        text.get(..most).unwrap_or(text).to_vec()
+    }
+
+    /// The fields of the first record, the names of the columns, with U+FFFD for what is not in the encoding.
     ///
     /// # Errors
-    /// There are none, or they cannot be read, or one is not in UTF-8: the file would have other names than the program.
-    pub fn header(&mut self, delimiter: u8) -> Result<Vec<String>> {
+    /// There are none, or they cannot be read.
+    pub fn header(&mut self, delimiter: u8, encoding: Encoding) -> Result<Vec<String>> {
         let file = self.name.clone();
         loop {
             let mut header = Header {
                 record: Record::with_most(MOST_COLUMNS),
-                fields: None,
+                encoding,
+                names: None,
             };
             let mut scanner = Scanner::new(delimiter);
             let text = self.text(self.mark().len());
             let outcome = scan_text(&mut scanner, text, self.ended, &mut header);
-            let long = header.fields.is_none() && text.len() > LONGEST_HEADER;
+            let long = header.names.is_none() && text.len() > LONGEST_HEADER;
             if long || header.record.len() > MOST_COLUMNS {
                 bail!(
-                    "{file}:1: the header has more than 2 MiB or {MOST_COLUMNS} columns; is it a CSV file?"
+                    "{file}:1: the header has more than 1 MiB or {MOST_COLUMNS} columns; is it a CSV file?"
                 );
             }
-            match (header.fields, outcome) {
-                (Some(fields), _) => return names(fields, &file),
+            match (header.names, outcome) {
+                (Some(names), _) => return Ok(names),
                 (None, Err(problem)) => return Err(problem.located(&file, scanner.position(), 0)),
                 (None, Ok(_)) if self.ended => {
                     bail!("{file} is empty; a header was expected")
@@ -202,35 +218,26 @@ fn fill(reader: &mut (impl Read + ?Sized), buffer: &mut [u8]) -> io::Result<usiz
 /// The first record.
 struct Header {
     record: Record,
+    encoding: Encoding,
     /// Its fields, if it is whole.
-    fields: Option<Vec<Vec<u8>>>,
-}
-
-/// The names of the columns as text.
-fn names(fields: Vec<Vec<u8>>, file: &str) -> Result<Vec<String>> {
-    let names = (1..).zip(fields).map(|(number, field)| {
-        String::from_utf8(field).map_err(|_| {
-            anyhow!("{file}:1: the name of column {number} is not UTF-8; convert the file first, as with 'iconv'")
-        })
-    });
-    names.collect()
+    names: Option<Vec<String>>,
 }
 
 impl Sink for Header {
     fn fields(&mut self, base: usize, delimiters: u64) {
-        if self.fields.is_none() {
+        if self.names.is_none() {
             self.record.fields(base, delimiters);
         }
     }
 
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        if self.fields.is_none() {
+        if self.names.is_none() {
             self.record.end(end);
-            let fields = (0..self.record.len()).filter_map(|place| {
+            let names = (0..self.record.len()).filter_map(|place| {
                 let field = self.record.field(chunk, start, place)?;
-                Some(field::value(field).into_owned())
+                Some(self.encoding.lossy(&field::value(field)).into_owned())
             });
-            self.fields = Some(fields.collect());
+            self.names = Some(names.collect());
         }
         Ok(())
     }

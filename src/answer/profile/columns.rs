@@ -118,6 +118,9 @@ fn columns_on_request(index: &Index) -> Columns<'_, Profile<'_>> {
             let source = row.stated().and_then(|it| index.citation(it.source));
             Cell::optional(source)
         })
+        .on_request("change", "Its move since the report before", |row| {
+            Cell::optional(row.change())
+        })
         .on_request("ranked_as", "The state whose rank it shared", |row| {
             Cell::optional(row.placed.as_ref().map(|placed| placed.ranked_as))
         })

@@ -122,6 +122,27 @@ impl<'i> Profile<'i> {
         self.subject.index.wording(placed.tier, placed.year)
     }
 
+    /// What the change of tier to that report was, or that there was none since the one before; none where no earlier
+    /// report is known.
+    fn change(&self) -> Option<String> {
+        let (history, placed) = (&self.subject.history, self.placed.as_ref()?);
+        let mut changes = history.changes();
+        if let Some(change) = changes.find(|change| change.after.year == placed.year) {
+            return Some(change.direction().to_string());
+        }
+        let mut known = history.placements().iter();
+        let has_earlier = known.any(|it| it.year < placed.year);
+        has_earlier.then(|| "unchanged".to_owned())
+    }
+
+    /// Whether it is on a list in that report; none where these data do not say.
+    pub fn is_on(&self, list: &GovernmentList) -> Option<bool> {
+        let placed = self.placed.as_ref()?;
+        self.subject
+            .index
+            .is_on(list, &self.subject.history, placed)
+    }
+
     fn clock(&self) -> Option<Clock<'_>> {
         let Subject { index, history, .. } = &*self.subject;
         index.clock(history, self.placed.as_ref()?)
@@ -149,10 +170,11 @@ impl<'i> Profile<'i> {
 
     /// The lists the country is known to be on in that report, and those of which it is unknown.
     fn lists_on(&self) -> Option<(Vec<&'i GovernmentList>, Vec<&'i GovernmentList>)> {
-        let (index, placed) = (self.subject.index, self.placed.as_ref()?);
+        self.placed.as_ref()?;
+        let index = self.subject.index;
         let (mut on, mut open) = (Vec::new(), Vec::new());
         for list in index.lists() {
-            match index.is_on(list, &self.subject.history, placed) {
+            match self.is_on(list) {
                 Some(true) => on.push(list),
                 Some(false) => {}
                 None => open.push(list),

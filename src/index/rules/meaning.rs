@@ -35,6 +35,7 @@ pub(super) fn breaches(files: Files, index: &Index) -> Result<Vec<String>> {
     check.figures(&rows::<Figure>(files.named("figures.csv"))?);
     check.definitions(&rows::<Definition>(files.named("definitions.csv"))?, index);
     check.enforcement(&rows::<Enforcement>(files.named("enforcement.csv"))?, index);
+    check.placeholders(&rows(files.named("placeholders.csv"))?, index);
     let names = rows::<Spelling>(files.named("names.csv"))?;
     check.spellings(&names, &index.countries);
     Ok(check.found)

@@ -6,6 +6,7 @@ mod enforcement;
 mod facts;
 mod lists;
 mod meaning;
+mod placeholders;
 mod ranks;
 mod spellings;
 #[cfg(test)]

@@ -1,0 +1,50 @@
+//! Which delimiters a header has.
+
+/// What commonly parts the columns of a file.
+pub const COMMON: [u8; 4] = *b",;\t|";
+
+/// The common delimiters that stand outside quotes in the first line that is not empty. Whatever the delimiter is, quotes
+/// count where they begin a field.
+pub fn in_header(text: &[u8]) -> Vec<u8> {
+    let start = text.iter().position(|byte| !b"\r\n".contains(byte));
+    let line = text.get(start.unwrap_or(0)..).unwrap_or_default();
+    let (mut found, mut quoted, mut field_begins) = (Vec::new(), false, true);
+    for byte in line {
+        match byte {
+            // Two quotes inside are one: the second opens what the first has closed.
+            b'"' if quoted => quoted = false,
+            b'"' if field_begins => quoted = true,
+            b'\r' | b'\n' if !quoted => break,
+            byte if !quoted && COMMON.contains(byte) && !found.contains(byte) => found.push(*byte),
+            _ => {}
+        }
+        field_begins = COMMON.contains(byte) || *byte == b'"';
+    }
+    found
+}
+
+/// A delimiter as messages name it, and as it is typed.
+pub fn name(delimiter: u8) -> String {
+    match delimiter {
+        b'\t' => "tab".to_owned(),
+        byte => format!("'{}'", char::from(byte)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_stands_outside_quotes_in_the_first_line_counts() {
+        let found = |text: &str| in_header(text.as_bytes());
+        assert_eq!(found("a;b\nc,d"), b";");
+        assert_eq!(found("\r\n\na|b"), b"|");
+        assert_eq!(found("a;\"b, \"\"c\"\", d\";e\n"), b";");
+        assert_eq!(found("a,b;c\r1\t2"), b",;");
+        assert_eq!(found("5\" pipe;b\n"), b";");
+        assert_eq!(found("\"a,b\nc\";d"), b";");
+        assert!(found("country\nx,y").is_empty());
+        assert!(found("").is_empty());
+    }
+}

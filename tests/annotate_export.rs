@@ -1,0 +1,215 @@
+//! `tip annotate` on what people export: encodings, workbooks, corrections, the wrong column, and how much memory it takes.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use crate::common::{feed, text};
+
+/// An export as a spreadsheet program writes it: semicolons, Windows-1252, what people put where they know nothing.
+const EXPORT: &[u8] = b"Lieferant;Country of Origin;Gr\xf6\xdfe\r\n\
+    M\xfcller;C\xf4te d'Ivoire;1,5\r\nB;N/A;2\r\nC;TBD;3\r\nD;various;4\r\nE;England;5\r\nF;Yemen;6\r\n\
+    G;Greenland;7\r\nH;\xd6sterreich;8\r\nI;Moldovia;9\r\n";
+
+/// Annotates these bytes as standard input.
+fn annotate(input: &[u8], arguments: &[&str]) -> Output {
+    feed(common::tip(&["annotate", "-"]).args(arguments), input)
+}
+
+/// A file of this test.
+fn file(name: &str, text: &[u8]) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, text).expect("written");
+    path
+}
+
+#[test]
+fn an_export_is_annotated_at_the_first_try_and_the_encoding_to_give_is_said() {
+    let output = annotate(EXPORT, &["--add", "tier,status"]);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    for part in [
+        "the columns are parted by ';'",
+        "the country is taken from column 'Country of Origin'",
+        "9 rows: 1 special, 1 no-data, 3 placeholder, 1 ambiguous, 3 unknown; tiers of the 2025 report",
+        "'England': a part of 'United Kingdom'?",
+        "names that are not in UTF-8; it looks like Windows-1252: try --encoding windows-1252",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    for word in ["TBD", "N/A", "various"] {
+        assert!(!said.contains(word), "{said}");
+    }
+}
+
+#[test]
+fn with_its_encoding_named_every_byte_stays_and_what_is_added_is_in_it() {
+    let arguments = ["--encoding", "windows-1252", "--add", "country,status"];
+    let output = annotate(EXPORT, &arguments);
+    assert_eq!(output.status.code(), Some(0));
+    let lines = output.stdout.split(|byte| *byte == b'\n');
+    for (line, own) in lines.zip(EXPORT.split(|byte| *byte == b'\n')) {
+        let own = own.strip_suffix(b"\r").unwrap_or(own);
+        assert!(line.starts_with(own), "{}", text(line));
+    }
+    let first = b"M\xfcller;C\xf4te d'Ivoire;1,5;C\xf4te d'Ivoire;ranked\r\n";
+    let mut windows = output.stdout.windows(first.len());
+    assert!(
+        windows.any(|window| window == first),
+        "{}",
+        text(&output.stdout)
+    );
+    // As JSON all of it is UTF-8.
+    let arguments = [
+        "--encoding",
+        "windows-1252",
+        "--format",
+        "ndjson",
+        "--add",
+        "iso3",
+    ];
+    let output = annotate(EXPORT, &arguments);
+    assert!(text(&output.stdout).contains("\"Größe\":\"1,5\",\"tip_iso3\":\"CIV\""));
+    let output = annotate(EXPORT, &["--format", "ndjson"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("the name of column 3 is not in UTF-8; it looks like"));
+}
+
+#[test]
+fn what_a_person_fills_in_in_the_report_is_a_map_for_the_next_run() {
+    let report = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixes.csv");
+    let report = report.to_str().expect("a path");
+    let encoding = ["--encoding", "windows-1252", "--add", "iso3,status,how"];
+    annotate(EXPORT, &[&encoding[..], &["--report", report]].concat());
+    assert_eq!(
+        fs::read_to_string(report).expect("a file"),
+        "name,status,rows,candidates,iso3\n\
+         England,ambiguous,1,United Kingdom,GBR\n\
+         Moldovia,unknown,1,Moldova,MDA\n"
+    );
+    let output = annotate(EXPORT, &[&encoding[..], &["--map", report]].concat());
+    let (added, said) = (text(&output.stdout), text(&output.stderr));
+    assert!(added.contains("E;England;5;GBR;ranked;map"), "{added}");
+    let rows = "9 rows: 4 ranked, 1 special, 1 no-data, 3 placeholder; tiers of";
+    assert!(said.contains(rows), "{said}");
+    assert!(!said.contains("unknown"), "{said}");
+}
+
+#[test]
+fn a_map_goes_before_the_names_of_these_data() {
+    let map = file("map.csv", b"name;iso3\nGEORGIA;USA\nOld Name;SCG\n");
+    let map = map.to_str().expect("a path");
+    let input = b"country\ngeorgia\nOld name\nGeorgia \n";
+    let output = annotate(
+        input,
+        &["--map", map, "--add", "iso3,how", "--year", "2005"],
+    );
+    assert_eq!(
+        text(&output.stdout),
+        "country,tip_iso3,tip_how\ngeorgia,USA,map\nOld name,SCG,map\nGeorgia ,USA,map\n"
+    );
+}
+
+#[test]
+fn a_workbook_or_a_compressed_file_is_named_with_what_to_do() {
+    for (name, bytes, said) in [
+        (
+            "a.xlsx",
+            &b"PK\x03\x04 [Content_Types].xml"[..],
+            "is an Excel workbook (.xlsx); save",
+        ),
+        (
+            "a.ods",
+            b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            "(.ods); save",
+        ),
+        ("a.csv.gz", b"\x1f\x8b\x08\0\0", "a.csv.gz | tip annotate -"),
+        ("a.csv.zst", b"\x28\xb5\x2f\xfd\0", "type: zstd -dc "),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1", "(.xls); save"),
+    ] {
+        let mut command = common::tip(&["annotate"]);
+        let output = command
+            .arg(file(name, bytes))
+            .output()
+            .expect("tip was built");
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        let message = text(&output.stderr);
+        assert!(message.contains(said), "{name}: {message}");
+    }
+}
+
+#[test]
+fn another_column_is_named_where_most_of_the_one_that_was_read_is_no_country() {
+    let rows = "S,Moldova,1\n".repeat(30);
+    let input = format!("supplier,made in,id\n{rows}");
+    let output = annotate(
+        input.as_bytes(),
+        &["--column", "supplier", "--add", "status"],
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let said =
+        "nothing in column 'supplier' names a country; column 2 does: try --column 'made in'";
+    assert!(
+        text(&output.stderr).contains(said),
+        "{}",
+        text(&output.stderr)
+    );
+    let input = format!("supplier,made in,id\nChad,Chad,1\n{rows}");
+    let output = annotate(
+        input.as_bytes(),
+        &["--column", "supplier", "--add", "status"],
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stderr).contains("most of column 'supplier' names no country; column 2"));
+    // Numbers are codes too, but a column of them is none of countries.
+    let input = "supplier,id\nx,4\ny,8\n";
+    let output = annotate(
+        input.as_bytes(),
+        &["--column", "supplier", "--add", "status"],
+    );
+    assert!(text(&output.stderr).ends_with("column 'supplier' names a country\n"));
+}
+
+/// Peak memory, in KiB, while this input was annotated.
+#[cfg(target_os = "linux")]
+fn peak(parts: impl Iterator<Item = String>, arguments: &[&str]) -> u64 {
+    use std::io::Write;
+    let mut child = common::spawn_piped(common::tip(&["annotate", "-"]).args(arguments));
+    let (mut stdin, mut stdout) = (child.stdin.take(), child.stdout.take());
+    let status = format!("/proc/{}/status", child.id());
+    std::thread::scope(|scope| {
+        scope.spawn(move || std::io::copy(stdout.as_mut().expect("a pipe"), &mut std::io::sink()));
+        let input = stdin.as_mut().expect("a pipe");
+        for part in parts {
+            input.write_all(part.as_bytes()).expect("tip reads");
+        }
+        let status = fs::read_to_string(status).expect("tip is still there");
+        drop(stdin.take());
+        child.wait().expect("tip ends");
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let peak = peak.and_then(|peak| peak.trim().strip_suffix(" kB"));
+        peak.expect("a peak").parse().expect("a number")
+    })
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn no_cell_and_no_year_makes_memory_grow() {
+    const MOST: u64 = 16 << 10;
+    let long = "y".repeat((1 << 20) - 10);
+    let header = || std::iter::once("country,year\n".to_owned());
+    let years = (0..30).map(|number| format!("Moldova,{number}{long}\n"));
+    let peak_of_years = peak(header().chain(years), &["--year-column", "year"]);
+    assert!(peak_of_years < MOST, "{peak_of_years} KiB for long years");
+    let cells = (0..30).map(|number| format!("\"{number}\"\"{long}\",2018\n"));
+    let peak_of_cells = peak(header().chain(cells), &["--format", "ndjson"]);
+    assert!(peak_of_cells < MOST, "{peak_of_cells} KiB for long cells");
+    let distinct = (0..40_000).map(|number| format!("{number}{}é,2018\n", "Moldova ".repeat(12)));
+    let peak_of_distinct = peak(header().chain(distinct), &[]);
+    assert!(
+        peak_of_distinct < MOST,
+        "{peak_of_distinct} KiB for distinct cells"
+    );
+}

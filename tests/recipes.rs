@@ -1,0 +1,198 @@
+//! The recipes of the README for engines: each is run where the engine is installed, and must give every row what
+//! `tip annotate` gives it.
+
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::common::{feed, text};
+
+/// Names as they come, some of which an engine or its CSV changes; the last row has none.
+const NAMES: &[&str] = &[
+    "Moldova",
+    "NA",
+    "Korea, Rep.",
+    "Côte d'Ivoire",
+    " Chad ",
+    "N/A",
+    "England",
+    "say \"Mali\"",
+    "Mali\nChad",
+    "004",
+    "Yemen",
+    "",
+];
+
+/// The rows as Python has them, with no country in the last.
+fn rows() -> String {
+    let quoted = NAMES.iter().map(|name| format!("{name:?}"));
+    let quoted: Vec<String> = quoted.collect();
+    format!(
+        "names = [{}, None]\nrows = [(id, names[id % len(names)]) for id in range(1000)]\n",
+        quoted.join(", ")
+    )
+}
+
+/// The code of the README's recipe that has this in it.
+fn recipe(holds: &str) -> &'static str {
+    let readme = include_str!("../README.md");
+    let section = readme
+        .split("### Beyond one machine")
+        .nth(1)
+        .expect("the section");
+    let blocks = section.split("```").skip(1).step_by(2);
+    let mut blocks = blocks.filter_map(|block| Some(block.split_once('\n')?.1));
+    blocks
+        .find(|code| code.contains(holds))
+        .expect("the recipe")
+}
+
+/// Where programs are looked for: this build of `tip` first.
+fn path() -> OsString {
+    let tip = Path::new(env!("CARGO_BIN_EXE_tip"))
+        .parent()
+        .map(Path::to_owned);
+    let others = std::env::var_os("PATH").unwrap_or_default();
+    let folders = tip.into_iter().chain(std::env::split_paths(&others));
+    std::env::join_paths(folders).expect("folders")
+}
+
+/// Runs a program on a text in a folder. Returns whether it ended well.
+fn run(folder: &Path, program: &str, arguments: &[&str], script: &str) -> bool {
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .arg(script)
+        .current_dir(folder)
+        .env("PATH", path());
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.expect("the program was there before");
+    if !output.status.success() {
+        println!("{}", text(&output.stderr));
+    }
+    output.status.success()
+}
+
+/// An empty folder; none where what a recipe needs is not there, which is said.
+fn folder(engine: &str, program: &str, arguments: &[&str], probe: &str) -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("recipe-{engine}"));
+    drop(fs::remove_dir_all(&folder));
+    fs::create_dir_all(&folder).expect("a folder");
+    let mut command = Command::new(program);
+    let command = command.args(arguments).arg(probe).stdin(Stdio::null());
+    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let is_there = status.is_ok_and(|status| status.success());
+    if !is_there {
+        println!("skipped: {engine} is not installed, so its recipe was not run");
+    }
+    is_there.then_some(folder)
+}
+
+/// What `tip annotate` adds to each name.
+fn expected() -> BTreeMap<String, String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["country"]).expect("written");
+    for name in NAMES {
+        writer.write_record([name]).expect("written");
+    }
+    let input = writer.into_inner().expect("written");
+    let output = feed(
+        &mut common::tip(&["annotate", "-", "--column", "country"]),
+        &input,
+    );
+    answers(&output.stdout, 0)
+}
+
+/// The answers in a CSV file with the names in this column, each without its name.
+fn answers(csv: &[u8], column: usize) -> BTreeMap<String, String> {
+    let mut reader = csv::Reader::from_reader(csv);
+    let rows = reader.records().map(|row| row.expect("a row"));
+    let answers = rows.map(|row| {
+        let answer: Vec<&str> = row.iter().skip(column + 1).collect();
+        (
+            row.get(column).unwrap_or_default().to_owned(),
+            answer.join("|"),
+        )
+    });
+    answers.collect()
+}
+
+/// The rows of `out.csv`, which have id, country and what was added: all are there, and every answer is that of `tip`.
+fn compare(folder: &Path, engine: &str) {
+    let out = fs::read(folder.join("out.csv")).expect("the recipe wrote its rows");
+    let lines = csv::Reader::from_reader(out.as_slice()).records().count();
+    assert_eq!(lines, 1000, "{engine}");
+    assert_eq!(answers(&out, 1), expected(), "{engine}");
+    let text = text(&out);
+    assert_eq!(text.matches("placeholder").count(), 77, "{engine}");
+}
+
+#[test]
+fn the_recipe_for_duckdb_gives_every_row_what_tip_annotate_does() {
+    let Some(folder) = folder("duckdb", "duckdb", &["-c"], "SELECT 1") else {
+        return;
+    };
+    let names = NAMES
+        .iter()
+        .map(|name| format!("'{}'", name.replace('\'', "''")));
+    let names: Vec<String> = names.collect();
+    let make = format!(
+        "COPY (SELECT id, [{}, NULL][id % {} + 1] AS country FROM range(1000) AS ids(id)) TO 'big.parquet'",
+        names.join(", "),
+        NAMES.len() + 1
+    );
+    assert!(run(&folder, "duckdb", &["-c"], &make), "the rows");
+    assert!(
+        run(&folder, "sh", &["-ec"], recipe("duckdb -c")),
+        "the recipe"
+    );
+    let read = "COPY (SELECT * FROM 'ranked.parquet') TO 'out.csv' (HEADER)";
+    assert!(run(&folder, "duckdb", &["-c"], read), "its result");
+    compare(&folder, "duckdb");
+}
+
+#[test]
+fn the_recipe_for_polars_gives_every_row_what_tip_annotate_does() {
+    let Some(folder) = folder("polars", "python3", &["-c"], "import polars") else {
+        return;
+    };
+    let make = format!(
+        "{}import polars as pl\npl.DataFrame(rows, schema=['id', 'country'], orient='row').write_parquet('big.parquet')\n",
+        rows()
+    );
+    assert!(run(&folder, "python3", &["-c"], &make), "the rows");
+    assert!(
+        run(&folder, "python3", &["-c"], recipe("import polars")),
+        "the recipe"
+    );
+    let read = "import polars as pl\npl.read_parquet('ranked.parquet').write_csv('out.csv')";
+    assert!(run(&folder, "python3", &["-c"], read), "its result");
+    compare(&folder, "polars");
+}
+
+#[test]
+fn the_recipe_for_spark_gives_every_row_what_tip_annotate_does() {
+    let Some(folder) = folder("spark", "python3", &["-c"], "import pyspark") else {
+        return;
+    };
+    // One process: to start Spark takes longer than all the rest.
+    let script = format!(
+        "{}from pyspark.sql import SparkSession\n\
+         spark = SparkSession.builder.master('local[1]').getOrCreate()\n\
+         spark.createDataFrame(rows, 'id int, country string').write.parquet('big.parquet')\n\
+         {}\n\
+         with open('out.csv', 'w', newline='', encoding='utf-8') as file:\n    \
+             ranked = spark.read.parquet('ranked.parquet')\n    \
+             csv.writer(file).writerows([ranked.columns] + [list(row) for row in ranked.collect()])\n",
+        rows(),
+        recipe("from pyspark")
+    );
+    assert!(run(&folder, "python3", &["-c"], &script), "the recipe");
+    compare(&folder, "spark");
+}
