@@ -9,6 +9,7 @@ use crate::annotate::added::{Added, chosen};
 use crate::annotate::unmatched::{NotFound, Unmatched};
 use crate::annotate::{Job, Table};
 use crate::answer::Answer;
+use crate::index::codes::CodeSystem;
 use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
 use crate::input::open::{delimiter, open};
@@ -39,6 +40,10 @@ pub struct Annotate {
     /// The columns to add, in this order [default: iso3,country,year,tier,roles,status]
     #[arg(long, value_enum, value_delimiter = ',', value_name = "COLUMNS")]
     add: Vec<Added>,
+
+    /// The system that codes are of: without it AU is Australia, in FIPS it is Austria
+    #[arg(long, value_enum, default_value_t, value_name = "SYSTEM")]
+    codes: CodeSystem,
 
     /// What becomes of rows whose country is ambiguous or unknown
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
@@ -106,6 +111,7 @@ impl Annotate {
             None | Some(Format::Csv | Format::Json | Format::Ndjson) => {}
             Some(_) => bail!("annotate writes csv as it came, json or ndjson"),
         }
+        index.codes().choose(self.codes);
         let (years, added) = (self.years(index)?, chosen(&self.add)?);
         let path = self.file.as_ref().or(self.lines.as_ref());
         let path = path.context("no file was named")?;

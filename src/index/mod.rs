@@ -1,5 +1,6 @@
 //! What is known: countries, placements, roles, tiers, reports, sources and spellings. Knows no output.
 
+pub mod codes;
 pub mod context;
 pub mod count;
 pub mod country;
@@ -30,6 +31,7 @@ use std::ops::RangeInclusive;
 
 use anyhow::{Error, Result, anyhow};
 
+use crate::index::codes::Codes;
 use crate::index::context::{Figure, Typology};
 use crate::index::country::Country;
 use crate::index::enforcement::Enforcement;
@@ -77,6 +79,7 @@ pub struct Index {
     lists: OnceCell<Vec<GovernmentList>>,
     listings: Sorted,
     names: Names,
+    codes: Codes,
     bloom: OnceCell<BloomFilter>,
     files: Files,
     /// The first row that was asked for and could not be read.
@@ -87,6 +90,11 @@ impl Index {
     /// What a name or code stands for.
     pub fn resolve(&self, name: &str) -> Resolution<'_> {
         self.resolver().resolve(name)
+    }
+
+    /// The codes that names are read as: ISO's until another system is chosen.
+    pub fn codes(&self) -> &Codes {
+        &self.codes
     }
 
     /// The spellings nearest to a name that is not known, nearest first, each of another country.
@@ -121,6 +129,7 @@ impl Index {
             countries: &self.countries,
             own_names: &self.own_names,
             names: &self.names,
+            codes: &self.codes,
         }
     }
 
