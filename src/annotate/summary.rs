@@ -4,6 +4,7 @@ use anyhow::{Result, anyhow};
 
 use crate::annotate::annotator::Annotator;
 use crate::annotate::unmatched::{Status, candidates, remedy};
+use crate::index::row::Term;
 use crate::text::quoted;
 
 /// How many unmatched names the summary lists.
@@ -42,6 +43,14 @@ pub fn notes(annotator: &Annotator<'_>, years: &str) -> Vec<String> {
         unmatched.len(),
         "names that are not matched; '--report FILE' lists them",
     ));
+    let names = unmatched.iter().map(|(name, ..)| name.as_str());
+    if let Some(system) = index.codes().better(names) {
+        let system = system.name();
+        notes.push(format!(
+            "the codes that are not matched are all {}'s; '--codes {system}' reads the column so",
+            system.to_uppercase()
+        ));
+    }
     let others: u64 = UNMATCHED
         .map(|status| others(annotator, &unmatched, status))
         .iter()

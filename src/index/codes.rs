@@ -34,6 +34,9 @@ impl Term for CodeSystem {
     ];
 }
 
+/// How many codes tell the system of a column.
+const FEW: usize = 2;
+
 /// A code: one row of `codes.csv`.
 #[derive(Clone, Copy, Debug)]
 pub struct Code {
@@ -92,5 +95,48 @@ impl Codes {
         codes
             .find(|code| code.system == system)
             .map(|code| code.iso3)
+    }
+
+    /// Every code of the system chosen; none for ISO's, which stand with the countries.
+    pub fn every_code(&self) -> impl Iterator<Item = &'static str> {
+        let chosen = |row: &Row| {
+            let code = row.parse::<Code>();
+            code.is_ok_and(|code| code.system == self.system())
+        };
+        self.rows.all().filter(chosen).map(|row| row.key())
+    }
+
+    /// The system other than the one chosen that has every code among these names, if there are at least `FEW`.
+    pub fn better<'name>(&self, names: impl Iterator<Item = &'name str>) -> Option<CodeSystem> {
+        let is_code = |name: &&str| {
+            (2..=3).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
+        };
+        let codes: Vec<&str> = names.filter(is_code).collect();
+        let others = CodeSystem::NAMES.iter().map(|(system, _)| *system);
+        let mut others = others.filter(|system| *system != self.system());
+        let has_all =
+            |system: CodeSystem| codes.iter().all(|code| self.iso3(code, system).is_some());
+        others.find(|system| codes.len() >= FEW && has_all(*system))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::index::codes::CodeSystem;
+    use crate::index::files::EMBEDDED;
+    use crate::index::load::load;
+
+    #[test]
+    fn the_system_that_has_all_of_several_codes_is_better() {
+        let index = load(EMBEDDED).expect("the data can be read");
+        let better = |names: &[&str]| index.codes().better(names.iter().copied());
+        assert_eq!(better(&["EI", "UP", "Ruritania"]), Some(CodeSystem::Fips));
+        assert_eq!(better(&["GER", "DEN", "SUI"]), Some(CodeSystem::Ioc));
+        assert_eq!(better(&["EI", "ZZ"]), None);
+        assert_eq!(better(&["EI"]), None);
+        index.codes().choose(CodeSystem::Fips);
+        assert_eq!(better(&["EI", "UP"]), None);
+        assert!(index.bloom().rules_out(b"Ruritania"));
+        assert!(!index.bloom().rules_out(b"Ireland (EI)"));
     }
 }

@@ -104,7 +104,7 @@ impl Index {
 
     /// The filter of what cannot be a name, for those who ask for many. To make it takes as long as to resolve 500 names.
     pub fn bloom(&self) -> &BloomFilter {
-        let make = || BloomFilter::new(&self.countries, &self.names);
+        let make = || BloomFilter::new(&self.countries, &self.names, self.codes.every_code());
         self.bloom.get_or_init(make)
     }
 

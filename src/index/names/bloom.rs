@@ -16,8 +16,12 @@ pub struct BloomFilter {
 }
 
 impl BloomFilter {
-    /// The words of all names and codes, and those that may stand between two names.
-    pub fn new(countries: &[Country], names: &Names) -> Self {
+    /// The words of all names, of ISO's codes and these others, and those that may stand between two names.
+    pub fn new(
+        countries: &[Country],
+        names: &Names,
+        codes: impl Iterator<Item = &'static str>,
+    ) -> Self {
         let mut words = Self {
             bits: vec![0; usize::try_from(BITS / 64).unwrap_or(0)],
         };
@@ -31,6 +35,9 @@ impl BloomFilter {
             words.add_all(&in_one_word(&key).unwrap_or_default());
             words.add_all(&country.iso2.to_lowercase());
             words.add_all(&country.iso3.to_lowercase());
+        }
+        for code in codes {
+            words.add_all(&code.to_lowercase());
         }
         words.add_all("and or the note flag");
         words
@@ -93,7 +100,8 @@ impl BloomFilter {
         let mut words = key.split(' ').filter(|word| word.len() > LONGEST_CODE);
         words.any(|word| {
             let bare = word.trim_end_matches(footnote);
-            !known(word) && !known(bare) && !(bare.is_empty() && word.len() == YEAR)
+            let year = bare.is_empty() && word.len() == YEAR;
+            !(known(word) || known(bare) || year)
         })
     }
 }

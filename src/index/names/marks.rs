@@ -1,7 +1,7 @@
 //! What stands around a name in tables and is no part of it: marks of footnotes, years, numbers of a list. Knows no country.
 
 /// The text without numbers of a list before it, and without marks of footnotes and years after it: "12. Serbia",
-/// "Serbia 1", "Serbia[note 1]", "Serbia (2018)", "Ethiopia (1993-)". A capital in round brackets is no footnote:
+/// "Serbia 1", `Serbia[note 1]`, "Serbia (2018)", "Ethiopia (1993-)". A capital in round brackets is no footnote:
 /// "Sudan (S)" is another country; nor are the points of the compass.
 pub fn without_marks(text: &str) -> &str {
     let mut text = without_number(text);
@@ -49,7 +49,7 @@ fn is_year(digits: &str) -> bool {
     )
 }
 
-/// Without "(a)", "[1]", "[a]", "[note 1]" or "(2018)" at the end.
+/// Without `(a)`, `[1]`, `[a]`, `[note 1]` or `(2018)` at the end.
 fn without_brackets(text: &str) -> Option<&str> {
     let (rest, mark) = match text.strip_suffix(']') {
         Some(inside) => inside.rsplit_once('[')?,

@@ -77,7 +77,18 @@ pub fn turned_round(text: &str) -> Option<String> {
     (!code && !name.is_empty()).then(|| format!("{rest}{space}{name}"))
 }
 
-/// A code before or after a name and the name: "MD - Moldova", "498 Moldova", "Moldova (MDA)", "[BIH] Bosnia". Letters
+/// An alpha-3 code that stands alone in brackets. "(NA)" is no code, but says that there is none.
+pub fn in_brackets(text: &str) -> Option<&str> {
+    let inside = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    let round = || text.strip_prefix('(')?.strip_suffix(')');
+    let code = inside.or_else(round)?;
+    let capitals = code.bytes().all(|byte| byte.is_ascii_uppercase());
+    (code.len() == 3 && capitals).then_some(code)
+}
+
+/// A code before or after a name and the name: "MD - Moldova", "498 Moldova", "Moldova (MDA)", `[BIH] Bosnia`. Letters
 /// that only a space parts from the name must be capitals.
 pub fn code_and_name(text: &str) -> impl Iterator<Item = (&str, &str)> {
     [before_name(text), after_name(text)].into_iter().flatten()

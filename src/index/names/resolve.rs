@@ -9,7 +9,7 @@ use crate::index::names::damage::undone;
 use crate::index::names::fold::{fold, fold_case};
 use crate::index::names::marks::without_marks;
 use crate::index::names::notation::{
-    flag_letters, is_no_letter_of_names, is_refused, turned_round,
+    flag_letters, in_brackets, is_no_letter_of_names, is_refused, turned_round,
 };
 use crate::index::names::spellings::{Kind, Names, Spelling, in_one_word};
 
@@ -55,6 +55,14 @@ impl<'index> Resolution<'index> {
         !matches!(self, Self::Unknown)
     }
 
+    /// The code of the one country.
+    pub(super) fn iso3(&self) -> Option<&'static str> {
+        match self {
+            Self::Country { country, .. } => Some(country.iso3),
+            _ => None,
+        }
+    }
+
     /// This, or what is found otherwise.
     fn or_else(self, otherwise: impl FnOnce() -> Self) -> Self {
         if self.is_known() { self } else { otherwise() }
@@ -98,7 +106,7 @@ impl<'index> Resolver<'index> {
         }
         let input = input.trim();
         // Codes and the names everyone knows are answered before the large table is touched.
-        if let Some(country) = self.by_code(input) {
+        if let Some(country) = self.by_code(in_brackets(input).unwrap_or(input)) {
             return Resolution::of(country, Kind::Code);
         }
         let same = |country: &&Country| country.name.eq_ignore_ascii_case(input);
@@ -111,7 +119,9 @@ impl<'index> Resolver<'index> {
         }
         let undone = undone(input).filter(|text| !is_refused(text));
         match undone.map(|text| self.by_text(text.trim())) {
-            Some(known @ Resolution::Country { .. }) => known,
+            Some(other) if !found.is_known() || matches!(other, Resolution::Country { .. }) => {
+                other
+            }
             _ => found,
         }
     }

@@ -79,7 +79,11 @@ impl<'index> Resolver<'index> {
         let (name, left_out) = words.split_at(place);
         let left_out = self.by_words_alone(left_out.get(1..).unwrap_or_default());
         match (self.by_words_alone(name), left_out) {
-            (named @ Resolution::Country { .. }, left_out) if left_out.is_known() => named,
+            (named @ Resolution::Country { .. }, left_out)
+                if left_out.is_known() && named.iso3() != left_out.iso3() =>
+            {
+                named
+            }
             _ => Resolution::Unknown,
         }
     }
