@@ -3,6 +3,8 @@
 pub mod bloom;
 pub mod damage;
 pub mod fold;
+pub mod keys;
+pub mod letters;
 pub mod marks;
 pub mod notation;
 pub mod parts;
