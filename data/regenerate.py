@@ -141,7 +141,7 @@ NOT_CIA = {"trucial oman", "trucial states", "italian east africa", "mesopotamia
            "netherlands antilles", "curacao and dependencies", "santo domingo", "senegambia", "mali federation", "truk",
            "east bengal", "netherlands new guinea", "people s republic of zanzibar", "rio de oro", "saguia el hamra", "awal",
            "gold coast", "formosa", "hoorn islands is the former name of the futuna islands", "yap districts", "mishmahig",
-           "outer mongolia", "ruanda urundi", "republic of tanganyika", "trust territory of tanganyika", "dominican", "western sahara", "greater lebanon", "british central african protectorate", "al maghrib"}
+           "outer mongolia", "ponape", "ruanda urundi", "republic of tanganyika", "trust territory of tanganyika", "dominican", "western sahara", "greater lebanon", "british central african protectorate", "al maghrib"}
 CIA_KINDS = {"conventional long form": "official", "conventional short form": "alias", "local long form": "endonym",
              "local short form": "endonym", "former": "former", "abbreviation": "abbreviation",
              "Dutch long form": "endonym", "Papiamentu long form": "endonym"}
