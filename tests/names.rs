@@ -221,10 +221,129 @@ fn codes_alone_are_no_list_of_countries() {
 #[test]
 fn a_name_resolves_however_it_is_written() {
     for form in [
-        "{}*", "{} [1]", "  {}  ", "\"{}\"", "The {}", "{}.", "{} (the)",
+        "{}*",
+        "{} [1]",
+        "  {}  ",
+        "\"{}\"",
+        "The {}",
+        "{}.",
+        "{} (the)",
+        "{} 1",
+        "{}1",
+        "{}^2",
+        "{} ⁽¹⁾",
+        "{} (a)",
+        "{} 1/",
+        "{}[note 1]",
+        "{};",
+        "12. {}",
+        "{} (2018)",
+        "{} 2018",
+        "{} (1993-)",
+        "Country: {}",
+        "{} total",
     ] {
         for (answer, iso3) in resolve_each(|name| form.replace("{}", name)) {
             assert_eq!(answer.iso3, iso3, "{}", answer.input);
         }
+    }
+}
+
+#[test]
+fn a_code_and_a_name_in_one_cell_name_a_country_where_they_agree_and_none_where_they_do_not() {
+    let countries = rows(include_str!("../data/countries.csv"));
+    let existing: Vec<_> = countries.iter().filter(|row| row[5].is_empty()).collect();
+    for form in [
+        "@ - {}", "@ {}", "{} - @", "{} @", "{} (@)", "{} [@]", "[@] {}", "@: {}", "{}, @",
+    ] {
+        let write = |code: &str, name: &str| form.replace('@', code).replace("{}", name);
+        for column in [0, 1, 2] {
+            let cells = existing.iter().filter(|row| !row[column].is_empty());
+            let cells = cells.map(|row| (write(&row[column], &row[6]), row[0].to_owned()));
+            let (cells, codes): (Vec<String>, Vec<String>) = cells.unzip();
+            let answers = resolve(&cells.iter().map(String::as_str).collect::<Vec<_>>());
+            for (answer, iso3) in answers.iter().zip(codes) {
+                assert_eq!(answer.iso3, iso3, "{}", answer.input);
+            }
+        }
+        let other = write("MDA", "Serbia");
+        let answers = resolve(&[&other]);
+        assert_eq!(
+            (&*answers[0].status, &*answers[0].candidates),
+            ("ambiguous", "MDA;SRB"),
+            "{other}"
+        );
+    }
+}
+
+#[test]
+fn what_an_export_did_to_a_name_is_undone() {
+    let wrongly = |name: &str| name.bytes().map(char::from).collect::<String>();
+    let numeric = |name: &str| -> String {
+        let letter = |c: char| match c {
+            c if c.is_ascii() => c.to_string(),
+            c => format!("&#{};", u32::from(c)),
+        };
+        name.chars().map(letter).collect()
+    };
+    let percent = |name: &str| -> String {
+        let byte = |byte: u8| match byte {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        };
+        name.bytes().map(byte).collect()
+    };
+    // A control character is refused before anything is undone.
+    let readable = |name: &str| !wrongly(name).chars().any(char::is_control);
+    let as_written = |name: &str| {
+        if readable(name) {
+            wrongly(name)
+        } else {
+            name.to_owned()
+        }
+    };
+    for answers in [
+        resolve_each(as_written),
+        resolve_each(numeric),
+        resolve_each(percent),
+        resolve_each(|name| name.replace(' ', "&nbsp;")),
+    ] {
+        for (answer, iso3) in answers {
+            assert_eq!(answer.iso3, iso3, "{}", answer.input);
+        }
+    }
+}
+
+#[test]
+fn a_long_name_is_known_without_its_spaces() {
+    for (answer, iso3) in resolve_each(|name| name.replace([' ', ',', '(', ')', '-', '\''], "")) {
+        if answer.input.chars().count() >= 8 {
+            assert_eq!(answer.iso3, iso3, "{}", answer.input);
+        }
+    }
+}
+
+#[test]
+fn codes_of_other_systems_are_read_only_where_they_are_asked_for() {
+    for (system, code, iso3) in [
+        ("iso", "AU", "AUS"),
+        ("fips", "AU", "AUT"),
+        ("ioc", "GER", "DEU"),
+        ("fifa", "KOR", "KOR"),
+        ("cow", "UKG", "GBR"),
+        ("cow", "2", "USA"),
+        ("ioc", "DEU", ""),
+        ("iso", "GER", ""),
+        ("fips", "Moldova", "MDA"),
+    ] {
+        let columns = ["--columns", "iso3", "--csv"];
+        let mut command = tip(&["resolve", "--codes", system, code]);
+        let output = command.args(columns).output().expect("it runs");
+        let said = text(&output.stdout);
+        assert_eq!(
+            said.lines().nth(1).unwrap_or_default().replace('"', ""),
+            iso3,
+            "{system} {code}"
+        );
     }
 }

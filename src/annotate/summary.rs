@@ -7,6 +7,7 @@ use anyhow::Result;
 use crate::annotate::annotator::Annotator;
 use crate::annotate::unmatched::{Status, candidates, remedy};
 use crate::index::placement::Evidence;
+use crate::index::row::Term;
 use crate::output::stream::Stream;
 use crate::text::quoted;
 
@@ -96,6 +97,14 @@ fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
         unmatched.len(),
         "names that are not matched; '--report FILE' lists them",
     ));
+    let names = unmatched.iter().map(|(name, ..)| name.as_str());
+    if let Some(system) = index.codes().better(names) {
+        let system = system.name();
+        notes.push(format!(
+            "the codes that are not matched are all {}'s; '--codes {system}' reads the column so",
+            system.to_uppercase()
+        ));
+    }
     let others = UNMATCHED.map(|status| others(annotator, &unmatched, status));
     let others: u64 = others.iter().sum();
     if others > 0 {

@@ -16,6 +16,7 @@ use crate::answer::options::RolesOption;
 use crate::answer::profile::columns::column_notes;
 use crate::answer::{Answer, ColumnNote};
 use crate::index::Index;
+use crate::index::codes::CodeSystem;
 use crate::index::years::Years;
 use crate::input::encoding::Encoding;
 use crate::input::open::{delimiter, open, usual_delimiter};
@@ -61,6 +62,10 @@ pub struct Annotate {
     /// Take these names for these countries, before all others: the columns name and iso3 of a CSV file
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
+
+    /// The system that codes are of: without it AU is Australia, in FIPS it is Austria
+    #[arg(long, value_enum, default_value_t, value_name = "SYSTEM")]
+    codes: CodeSystem,
 
     /// What becomes of rows whose country is ambiguous or unknown
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
@@ -166,6 +171,7 @@ impl Annotate {
             None | Some(Format::Csv | Format::Json | Format::Ndjson) => {}
             Some(_) => bail!("annotate writes csv as it came, json or ndjson"),
         }
+        index.codes().choose(self.codes);
         let asked = self.asked(index)?;
         let path = self.file.as_ref().or(self.lines.as_ref());
         let path = path.context("name the CSV file to annotate, or '-' for standard input")?;

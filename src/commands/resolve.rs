@@ -10,6 +10,7 @@ use clap::Args;
 use crate::answer::Answer;
 use crate::answer::names::{Name, names_asked, stdin_if_asked};
 use crate::index::Index;
+use crate::index::codes::CodeSystem;
 use crate::index::country::Country;
 use crate::index::names::resolve::Resolution;
 use crate::output::cell::Cell;
@@ -22,6 +23,10 @@ pub struct Resolve {
     /// A country's name or code; '-' reads names from standard input, one a line
     #[arg(value_name = "NAME", required = true)]
     names: Vec<String>,
+
+    /// The system that codes are of: without it AU is Australia, in FIPS it is Austria
+    #[arg(long, value_enum, default_value_t, value_name = "SYSTEM")]
+    codes: CodeSystem,
 }
 
 impl Resolve {
@@ -30,6 +35,7 @@ impl Resolve {
     /// # Errors
     /// Standard input cannot be read.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
+        index.codes().choose(self.codes);
         let stdin = stdin_if_asked(&self.names)?;
         // A list has few distinct names.
         let mut known: HashMap<&str, Rc<Row<'i>>> = HashMap::new();

@@ -39,6 +39,12 @@ pub const EMBEDDED: Files = Files(&[
         text: include_str!("../../data/chapters.csv"),
     },
     File {
+        name: "codes.csv",
+        header: "code,system,iso3,source",
+        keys: 2,
+        text: include_str!("../../data/codes.csv"),
+    },
+    File {
         name: "countries.csv",
         header: "iso3,iso2,numeric,regions,form_matters,dissolved,name",
         keys: 1,
@@ -49,6 +55,12 @@ pub const EMBEDDED: Files = Files(&[
         header: "from,to,tier,definition,criteria,note,source",
         keys: 3,
         text: include_str!("../../data/definitions.csv"),
+    },
+    File {
+        name: "disputed.csv",
+        header: "key,iso3,decision,languages,name,why",
+        keys: 1,
+        text: include_str!("../../data/disputed.csv"),
     },
     File {
         name: "enforcement.csv",

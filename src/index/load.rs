@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use anyhow::Result;
 
 use crate::index::Index;
+use crate::index::codes::Codes;
 use crate::index::country::Country;
 use crate::index::files::{File, Files};
 use crate::index::names::spellings::Names;
@@ -35,6 +36,7 @@ pub fn load(files: Files) -> Result<Index> {
         earlier_roles: Sorted::new(files.named("roles_history.csv")),
         own_names: OnceCell::new(),
         names: Names::new(files.named("names.csv")),
+        codes: Codes::new(files.named("codes.csv")),
         bloom: OnceCell::new(),
         files,
         fault: OnceCell::new(),

@@ -1,5 +1,6 @@
 //! What is known: countries, placements, roles, tiers, reports, sources and spellings. Knows no output.
 
+pub mod codes;
 pub mod context;
 pub mod count;
 pub mod country;
@@ -31,6 +32,7 @@ use std::ops::RangeInclusive;
 
 use anyhow::{Error, Result, anyhow};
 
+use crate::index::codes::Codes;
 use crate::index::context::{Figure, Typology};
 use crate::index::count::distinct;
 use crate::index::country::Country;
@@ -80,6 +82,7 @@ pub struct Index {
     lists: OnceCell<Vec<GovernmentList>>,
     listings: Sorted,
     names: Names,
+    codes: Codes,
     bloom: OnceCell<BloomFilter>,
     files: Files,
     /// The first row that was asked for and could not be read.
@@ -92,6 +95,11 @@ impl Index {
         self.resolver().resolve(name)
     }
 
+    /// The codes that names are read as: ISO's until another system is chosen.
+    pub fn codes(&self) -> &Codes {
+        &self.codes
+    }
+
     /// The spellings nearest to a name that is not known, nearest first, each of another country.
     pub fn near(&self, name: &str) -> Vec<Suggestion<'_>> {
         suggest::near(self.resolver(), name)
@@ -99,7 +107,7 @@ impl Index {
 
     /// The filter of what cannot be a name, for those who ask for many. To make it takes as long as to resolve 500 names.
     pub fn bloom(&self) -> &BloomFilter {
-        let make = || BloomFilter::new(&self.countries, &self.names);
+        let make = || BloomFilter::new(&self.countries, &self.names, self.codes.every_code());
         self.bloom.get_or_init(make)
     }
 
@@ -124,6 +132,7 @@ impl Index {
             countries: &self.countries,
             own_names: &self.own_names,
             names: &self.names,
+            codes: &self.codes,
         }
     }
 

@@ -41,8 +41,14 @@ pub fn is_between_parts(c: char) -> bool {
     )
 }
 
-/// The alpha-2 code that a flag is made of.
+/// The alpha-2 code that a flag is made of, or its short code in a chat: `:flag_md:`, `:flag-md:`.
 pub fn flag_letters(input: &str) -> Option<String> {
+    let short = input
+        .strip_prefix(":flag")
+        .and_then(|rest| rest.strip_suffix(':'));
+    if let Some(code) = short.and_then(|code| code.strip_prefix(['_', '-'])) {
+        return (code.len() == 2).then(|| code.to_owned());
+    }
     let letter = |c: char| (c as u32).checked_sub(0x1f1e6).filter(|place| *place < 26);
     let letters: Option<Vec<u32>> = input.chars().map(letter).collect();
     let letters = letters.filter(|letters| letters.len() == 2)?;
@@ -52,40 +58,16 @@ pub fn flag_letters(input: &str) -> Option<String> {
         .collect()
 }
 
-/// The text without the marks of footnotes at its end: `*`, `†`, raised digits, `[1]`, `(2)`, `[a]`. A letter in
-/// round brackets is none: "Sudan (s)" is another country.
-pub fn without_footnote(text: &str) -> &str {
-    let mut text = text;
-    loop {
-        let bare = text.trim_end_matches(|c: char| {
-            c.is_whitespace()
-                || matches!(c, '*' | '†' | '‡' | '§' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
-        });
-        let number =
-            |mark: &&str| matches!(mark.as_bytes(), [b'0'..=b'9'] | [b'0'..=b'9', b'0'..=b'9']);
-        let letter = |mark: &&str| matches!(mark.as_bytes(), [b'a'..=b'z']);
-        let square = bare
-            .strip_suffix(']')
-            .and_then(|rest| rest.rsplit_once('['));
-        let square = square.filter(|(_, mark)| number(mark) || letter(mark));
-        let round = bare
-            .strip_suffix(')')
-            .and_then(|rest| rest.rsplit_once('('));
-        match square.or(round.filter(|(_, mark)| number(mark))) {
-            Some((rest, _)) if !rest.trim().is_empty() => text = rest,
-            _ => return bare,
-        }
-    }
-}
-
-/// "X, Republic of" and "X (Republic of)" turned round. What is added in two capitals is a US state or a code.
+/// "X, Republic of" and "X (Republic of)" turned round. What is added in two capitals is a US state or a code, but a
+/// French article where the whole name is in capitals, as ISO writes "BELGIQUE (LA)".
 pub fn turned_round(text: &str) -> Option<String> {
     let (name, rest) = match text.strip_suffix(')') {
         Some(inside) => inside.rsplit_once('(')?,
         None => text.rsplit_once(',')?,
     };
     let (name, rest) = (name.trim().trim_end_matches(','), rest.trim());
-    let code = rest.len() <= 2 && rest.chars().all(char::is_uppercase);
+    let article = matches!(rest, "LA" | "LE") && !name.contains(char::is_lowercase);
+    let code = rest.len() <= 2 && rest.chars().all(char::is_uppercase) && !article;
     // "Moldova (la République de)" and "Arménie (l')": no space follows an apostrophe.
     let space = if rest.ends_with(['\'', '’']) {
         ""
@@ -93,4 +75,62 @@ pub fn turned_round(text: &str) -> Option<String> {
         " "
     };
     (!code && !name.is_empty()).then(|| format!("{rest}{space}{name}"))
+}
+
+/// An alpha-3 code that stands alone in brackets. "(NA)" is no code, but says that there is none.
+pub fn in_brackets(text: &str) -> Option<&str> {
+    let inside = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    let round = || text.strip_prefix('(')?.strip_suffix(')');
+    let code = inside.or_else(round)?;
+    let capitals = code.bytes().all(|byte| byte.is_ascii_uppercase());
+    (code.len() == 3 && capitals).then_some(code)
+}
+
+/// A code before or after a name and the name: "MD - Moldova", "498 Moldova", "Moldova (MDA)", `[BIH] Bosnia`. Letters
+/// that only a space parts from the name must be capitals.
+pub fn code_and_name(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    [before_name(text), after_name(text)].into_iter().flatten()
+}
+
+fn before_name(text: &str) -> Option<(&str, &str)> {
+    let inside = text.trim_start_matches(['[', '(']);
+    let name = inside.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    let code = inside.get(..inside.len() - name.len())?;
+    let rest = name.trim_start_matches(is_around_code);
+    let around = name.get(..name.len() - rest.len())?;
+    let bracketed = inside.len() < text.len();
+    is_code(code, around, bracketed).then_some((code, rest))
+}
+
+fn after_name(text: &str) -> Option<(&str, &str)> {
+    let inside = text.trim_end_matches([']', ')']);
+    let name = inside.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    let code = inside.get(name.len()..)?;
+    let rest = name.trim_end_matches(is_around_code);
+    let around = name.get(rest.len()..)?;
+    let bracketed = inside.len() < text.len();
+    // The bracket that closes before the code is the name's own: "Saint Martin (French part) - MF".
+    let closed = around.starts_with(')');
+    let rest = if closed {
+        text.get(..=rest.len())?
+    } else {
+        rest
+    };
+    is_code(code, around, bracketed).then_some((code, rest))
+}
+
+fn is_around_code(c: char) -> bool {
+    c.is_whitespace() || is_between_parts(c) || matches!(c, '-' | '.' | '=')
+}
+
+/// Whether letters or digits with this between them and the name can be a code.
+fn is_code(code: &str, around: &str, bracketed: bool) -> bool {
+    let digits = code.bytes().all(|byte| byte.is_ascii_digit());
+    let capitals = code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let letters = code.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let apart = bracketed || around.contains([':', '|']);
+    let long = if digits { 1..=3 } else { 2..=3 };
+    !around.is_empty() && long.contains(&code.len()) && (digits || capitals || letters && apart)
 }

@@ -3,16 +3,13 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use crate::index::codes::{CodeSystem, Codes};
 use crate::index::country::{Country, place_of};
-use crate::index::names::fold::{fold, fold_case};
-use crate::index::names::notation::{
-    flag_letters, is_between_parts, is_no_letter_of_names, is_refused, turned_round,
-    without_footnote,
-};
+use crate::index::names::damage::undone;
+use crate::index::names::fold::fold;
+use crate::index::names::marks::without_marks;
+use crate::index::names::notation::{flag_letters, in_brackets, is_refused, turned_round};
 use crate::index::names::spellings::{Kind, Names, Spelling};
-
-/// Code-like keys: so short that another way to write their marks may be another country's code.
-const CODE_LEN: usize = 3;
 
 /// What a spelling names.
 #[derive(Debug)]
@@ -41,7 +38,7 @@ pub enum Resolution<'index> {
 
 impl<'index> Resolution<'index> {
     /// A country, by a kind of name that needs no note.
-    fn of(country: &'index Country, how: Kind) -> Self {
+    pub(super) fn of(country: &'index Country, how: Kind) -> Self {
         Self::Country {
             country,
             how,
@@ -49,8 +46,35 @@ impl<'index> Resolution<'index> {
         }
     }
 
-    fn is_known(&self) -> bool {
+    pub(super) fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown)
+    }
+
+    /// The code of the one country.
+    pub(super) fn iso3(&self) -> Option<&'static str> {
+        match self {
+            Self::Country { country, .. } => Some(country.iso3),
+            _ => None,
+        }
+    }
+
+    /// This, or what is found otherwise.
+    fn or_else(self, otherwise: impl FnOnce() -> Self) -> Self {
+        if self.is_known() { self } else { otherwise() }
+    }
+}
+
+/// One way to read an input: a text, and its key.
+#[derive(Debug)]
+pub(super) struct Way<'text> {
+    pub text: &'text str,
+    pub key: String,
+}
+
+impl<'text> Way<'text> {
+    pub fn new(text: &'text str) -> Self {
+        let key = fold(text);
+        Self { text, key }
     }
 }
 
@@ -63,41 +87,64 @@ pub struct Resolver<'index> {
     pub own_names: &'index OnceCell<HashMap<String, usize>>,
     /// Every other spelling.
     pub names: &'index Names,
+    /// The system of codes, and the codes of those that are not ISO's.
+    pub codes: &'index Codes,
 }
 
 impl<'index> Resolver<'index> {
     /// Resolves a name or a code. Each step is tried only if those before it found nothing: the name as it
-    /// stands, with "X, Republic of" turned round, without a footnote's mark, without the word "Republic",
-    /// and at last its parts.
+    /// stands, with "X, Republic of" turned round, without marks of footnotes, without the word "Republic", beside
+    /// a code, in parts, and at last with what an export did to it undone.
     pub fn resolve(self, input: &str) -> Resolution<'index> {
         if is_refused(input) {
             return Resolution::Unknown;
         }
         let input = input.trim();
         // Codes and the names everyone knows are answered before the large table is touched.
-        if let Some(country) = self.by_code(input) {
+        if let Some(country) = self.by_code(in_brackets(input).unwrap_or(input)) {
             return Resolution::of(country, Kind::Code);
         }
         let same = |country: &&Country| country.name.eq_ignore_ascii_case(input);
         if let Some(country) = self.countries.iter().find(same) {
             return Resolution::of(country, Kind::Name);
         }
-        let input = input.replace("&amp;", "&");
-        let text = without_footnote(&input);
-        let turned = turned_round(&input);
-        let mut ways = vec![input.as_str()];
-        ways.extend(turned.as_deref());
-        let text_turned = turned_round(text);
-        if text != input {
-            ways.push(text);
-            ways.extend(text_turned.as_deref());
+        let found = self.by_text(input);
+        if matches!(found, Resolution::Country { .. }) {
+            return found;
         }
+        let undone = undone(input).filter(|text| !is_refused(text));
+        match undone.map(|text| self.by_text(text.trim())) {
+            Some(other) if !found.is_known() || matches!(other, Resolution::Country { .. }) => {
+                other
+            }
+            _ => found,
+        }
+    }
+
+    /// What a text names that is no code.
+    pub(super) fn by_text(self, input: &str) -> Resolution<'index> {
+        let bare = without_marks(input);
+        let (turned, bare_turned) = (turned_round(input), turned_round(bare));
+        let texts = [Some(input), turned.as_deref()];
+        let bare_texts = [Some(bare), bare_turned.as_deref()];
+        let bare_texts = bare_texts.into_iter().filter(|_| bare.len() < input.len());
+        let ways = texts.into_iter().chain(bare_texts).flatten();
+        let ways: Vec<Way> = ways.map(Way::new).collect();
         let as_they_stand = ways.iter().map(|way| self.by_spelling(way));
         let without_words = ways.iter().map(|way| self.without_words(way));
         let found = as_they_stand
             .chain(without_words)
             .find(Resolution::is_known);
-        found.unwrap_or_else(|| self.by_parts(text))
+        let found = found.unwrap_or_else(|| self.beside_code(bare));
+        let found = found.or_else(|| self.by_parts(bare));
+        let last = if bare.len() < input.len() {
+            Way::new(bare)
+        } else {
+            Way::new(input)
+        };
+        found
+            .or_else(|| self.beside_words(&last))
+            .or_else(|| self.in_one_word(&last.key))
     }
 
     /// The country with this alpha-3 code, in upper case.
@@ -105,17 +152,27 @@ impl<'index> Resolver<'index> {
         self.countries.get(place_of(self.countries, iso3)?)
     }
 
-    /// The country with this alpha-2, alpha-3 or numeric code, flag or top-level domain. Codes are ASCII; case
+    /// The country with this code in the system chosen, with this flag or top-level domain. Codes are ASCII; case
     /// does not matter, nor do the zeros that a spreadsheet drops from a numeric code.
-    fn by_code(self, input: &str) -> Option<&'index Country> {
+    pub(super) fn by_code(self, input: &str) -> Option<&'index Country> {
+        let sign = input.starts_with(['.', ':']) || !input.is_ascii();
+        match self.codes.system() {
+            system if sign || system == CodeSystem::Iso => self.by_iso_code(input),
+            system => self.by_iso3(self.codes.iso3(input, system)?),
+        }
+    }
+
+    fn by_iso_code(self, input: &str) -> Option<&'index Country> {
         let by_iso2 = |code: &str| {
             self.countries
                 .iter()
                 .find(|country| country.iso2.eq_ignore_ascii_case(code))
         };
+        // A spreadsheet or pandas may take a numeric code for a decimal: "498.0".
+        let number = input.strip_suffix(".0").unwrap_or(input);
         match input.as_bytes() {
-            [b'0'..=b'9', ..] if input.len() <= 3 => {
-                let padded = format!("{input:0>3}");
+            [b'0'..=b'9', ..] if number.len() <= 3 => {
+                let padded = format!("{number:0>3}");
                 self.countries
                     .iter()
                     .find(|country| country.numeric == Some(&padded))
@@ -126,252 +183,6 @@ impl<'index> Resolver<'index> {
             _ => by_iso2(&flag_letters(input)?),
         }
     }
-
-    /// What the spelling as a whole names.
-    fn by_spelling(self, text: &str) -> Resolution<'index> {
-        if text.contains(is_no_letter_of_names) {
-            return Resolution::Unknown;
-        }
-        // "Denmark/Greenland" are two, "Denmark (Greenland)" is one: only a fold would take them for the same.
-        let slash = text.contains('/');
-        let parted = slash || text.contains(['-', '–', '—']);
-        let unfit = |row: &Spelling| {
-            let doubtful = row.is_composed_alias()
-                || slash && matches!(row.kind, Kind::Alias | Kind::Contested);
-            parted && doubtful && !row.name().contains(['/', '-'])
-        };
-        self.by_key(&fold(text), &fold_case(text), unfit)
-    }
-
-    /// What a folded key names, rows that are `unfit` left out. Where several countries share the key, those whose
-    /// spelling agrees in its marks with `marked` come first; if they still differ, it is ambiguous.
-    fn by_key(
-        self,
-        key: &str,
-        marked: &str,
-        unfit: impl Fn(&Spelling) -> bool,
-    ) -> Resolution<'index> {
-        if key.is_empty() {
-            return Resolution::Unknown;
-        }
-        let mut rows = self.names.with_key(key);
-        rows.retain(|row| !row.kind.is_word() && !unfit(row));
-        let code_like = key.is_ascii() && key.len() <= CODE_LEN;
-        if code_like || rows.len() > 1 {
-            let agrees = |row: &Spelling| fold_case(&row.name()) == marked;
-            if code_like || rows.iter().any(agrees) {
-                rows.retain(agrees);
-            }
-        }
-        if rows.is_empty() {
-            return self.by_own_name(key);
-        }
-        self.named_by(&rows)
-    }
-
-    /// The places of the countries by their own names, folded.
-    pub fn own_names(self) -> &'index HashMap<String, usize> {
-        self.own_names.get_or_init(|| {
-            let names = self.countries.iter().enumerate();
-            names
-                .map(|(place, country)| (fold(&country.name), place))
-                .collect()
-        })
-    }
-
-    /// The country whose own name has this key. No other spelling has it too: that is a rule of the data.
-    fn by_own_name(self, key: &str) -> Resolution<'index> {
-        let place = self.own_names().get(key);
-        let country = place.and_then(|place| self.countries.get(*place));
-        country.map_or(Resolution::Unknown, |country| {
-            Resolution::of(country, Kind::Name)
-        })
-    }
-
-    fn named_by(self, rows: &[Spelling]) -> Resolution<'index> {
-        let Some(first) = rows.first() else {
-            return Resolution::Unknown;
-        };
-        let candidates = self.by_codes(rows.iter().flat_map(|row| row.iso3.split(';')));
-        match candidates.as_slice() {
-            [] => Resolution::Unknown,
-            [country] if first.kind.is_name() => Resolution::Country {
-                country,
-                how: first.kind,
-                row: Some(*first),
-            },
-            _ => Resolution::Several {
-                candidates,
-                how: if first.kind == Kind::Dissolved {
-                    Kind::Dissolved
-                } else {
-                    Kind::Ambiguous
-                },
-                row: Some(*first),
-            },
-        }
-    }
-
-    /// The countries with these codes, each once, by code.
-    fn by_codes<'code>(self, codes: impl Iterator<Item = &'code str>) -> Vec<&'index Country> {
-        let mut codes: Vec<&str> = codes.collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes
-            .into_iter()
-            .filter_map(|code| self.by_iso3(code))
-            .collect()
-    }
-
-    /// What is named without articles before it and words such as "Republic" around it. Such a word is left
-    /// out only where it does not tell two countries apart.
-    fn without_words(self, text: &str) -> Resolution<'index> {
-        if text.contains(is_no_letter_of_names) {
-            return Resolution::Unknown;
-        }
-        let (key, marked) = (fold(text), fold_case(text));
-        let (words, marked): (Vec<&str>, Vec<&str>) =
-            (key.split(' ').collect(), marked.split(' ').collect());
-        if words.len() != marked.len() {
-            return Resolution::Unknown;
-        }
-        let elided = text.contains(['\'', '’']);
-        let kind = |word: &&str| self.kind_of_word(word, elided);
-        let kinds: Vec<Option<Kind>> = words.iter().map(kind).collect();
-        for (start, end) in spans(&words, &kinds) {
-            let (Some(rest), Some(marked)) = (words.get(start..end), marked.get(start..end)) else {
-                continue;
-            };
-            let mut outside = kinds.iter().take(start).chain(kinds.iter().skip(end));
-            let generic = outside.any(|kind| *kind == Some(Kind::Generic));
-            match self.by_key(&rest.join(" "), &marked.join(" "), |_| false) {
-                Resolution::Country { country, .. } if generic && country.form_matters => {
-                    return Resolution::Unknown;
-                }
-                Resolution::Unknown => {}
-                known => return known,
-            }
-        }
-        Resolution::Unknown
-    }
-
-    /// Whether a word is one that stands beside names, and of which kind. One that ends in an apostrophe, as in
-    /// "d'Albanie", is so only where the text is `elided`; a lone "d" is somebody's initial.
-    fn kind_of_word(self, word: &str, elided: bool) -> Option<Kind> {
-        let rows = self.names.with_key(word);
-        let found = rows
-            .iter()
-            .find(|row| row.kind.is_word() && (elided || !row.name().ends_with('\'')));
-        found.map(|row| row.kind)
-    }
-
-    /// What the parts of a list name together: the one country that all of them may mean, as in "Germany
-    /// (Deutschland)" and "Congo (CG)", or several. Codes alone, such as "no/no", are no list of countries.
-    fn by_parts(self, text: &str) -> Resolution<'index> {
-        let text = text.replace(" and ", "/").replace(" or ", "/");
-        let parts: Vec<&str> = text
-            .split(is_between_parts)
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .collect();
-        let mut named: Vec<(Vec<&'index Country>, Kind)> = Vec::new();
-        for (place, part) in parts.iter().enumerate() {
-            // Words may introduce the second name, not the first: "Croatia (local name: Hrvatska)".
-            let rest = if place > 0 {
-                self.without_asides(part)
-            } else {
-                part
-            };
-            match self.by_part(rest) {
-                Resolution::Country { country, how, .. } => named.push((vec![country], how)),
-                Resolution::Several {
-                    candidates, how, ..
-                } => named.push((candidates, how)),
-                Resolution::Unknown if rest.is_empty() => {}
-                Resolution::Unknown => return Resolution::Unknown,
-            }
-        }
-        let spelled = named.iter().any(|(_, how)| *how != Kind::Code);
-        if spelled && parts.len() > 1 {
-            self.together(&named)
-        } else {
-            Resolution::Unknown
-        }
-    }
-
-    /// The one country that every part may mean and one part names outright, or all that any part may mean.
-    fn together(self, named: &[(Vec<&'index Country>, Kind)]) -> Resolution<'index> {
-        let all = self.by_codes(
-            named
-                .iter()
-                .flat_map(|(any, _)| any.iter().map(|one| one.iso3)),
-        );
-        let in_every = |country: &&&Country| {
-            let is_in = |any: &[&Country]| any.iter().any(|one| one.iso3 == country.iso3);
-            named.iter().all(|(any, _)| is_in(any))
-        };
-        let common: Vec<&Country> = all.iter().filter(in_every).copied().collect();
-        let dissolved = named.iter().any(|(_, how)| *how == Kind::Dissolved);
-        // A spelling says more than a code.
-        let outright = named
-            .iter()
-            .map(|(_, how)| *how)
-            .filter(|how| how.is_name());
-        let outright = outright.reduce(|best, how| if best == Kind::Code { how } else { best });
-        match (common.as_slice(), outright) {
-            ([country], Some(how)) if !dissolved => Resolution::of(country, how),
-            _ => Resolution::Several {
-                candidates: all,
-                how: Kind::Ambiguous,
-                row: None,
-            },
-        }
-    }
-
-    /// What one part of a list names.
-    fn by_part(self, part: &str) -> Resolution<'index> {
-        if let Some(country) = self.by_code(part) {
-            return Resolution::of(country, Kind::Code);
-        }
-        let known = [self.by_spelling(part), self.without_words(part)]
-            .into_iter()
-            .find(Resolution::is_known);
-        known.unwrap_or(Resolution::Unknown)
-    }
-
-    /// The part without the words that only introduce it. Two capitals are no such word, but a US state.
-    fn without_asides(self, part: &str) -> &str {
-        let mut rest = part;
-        while let Some(word) = rest.split_whitespace().next() {
-            let capitals = word.len() == 2 && word.chars().all(char::is_uppercase);
-            if capitals || self.kind_of_word(&fold(word), false) != Some(Kind::Aside) {
-                break;
-            }
-            rest = rest.get(word.len()..).unwrap_or_default().trim_start();
-        }
-        rest
-    }
-}
-
-/// The spans of words that may be a name once words beside it are left out: as few as possible, and those before
-/// the name first. Articles stand before a name, words such as "Republic" and the English "the" on both sides.
-fn spans(words: &[&str], kinds: &[Option<Kind>]) -> Vec<(usize, usize)> {
-    let beside = |kind: &Option<Kind>| matches!(kind, Some(Kind::Generic | Kind::Article));
-    let before = kinds.iter().take_while(|kind| beside(kind)).count();
-    let ends = |&place: &usize| {
-        kinds.get(place) == Some(&Some(Kind::Generic)) || words.get(place) == Some(&"the")
-    };
-    let after = (before..words.len()).rev().take_while(ends).count();
-    let dropped = 1..=before + after;
-    let starts = |dropped: usize| {
-        (dropped.saturating_sub(after)..=dropped.min(before))
-            .rev()
-            .map(move |start| (dropped, start))
-    };
-    let spans = dropped
-        .flat_map(starts)
-        .map(|(dropped, start)| (start, words.len() + start - dropped));
-    spans.filter(|(start, end)| start < end).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::fmt;
 use anyhow::{Error, Result, anyhow};
 
 use crate::index::files::File;
+use crate::index::names::letters::{Comparable, Letters};
 use crate::index::row::{FromRow, Row, Term};
 use crate::index::sorted::Sorted;
 
@@ -41,6 +42,12 @@ pub enum Kind {
     Article,
     /// A word that introduces another name of the same country.
     Aside,
+    /// A word that may stand before a name and a colon.
+    Label,
+    /// A word that may stand after a name in a table.
+    Sum,
+    /// A word before what a name does not include.
+    Excluding,
 }
 
 /// The kinds of a row: codes and own names stand in `countries.csv`.
@@ -58,6 +65,9 @@ impl Term for Kind {
         (Self::Generic, "generic"),
         (Self::Article, "article"),
         (Self::Aside, "aside"),
+        (Self::Label, "label"),
+        (Self::Sum, "sum"),
+        (Self::Excluding, "excluding"),
     ];
 }
 
@@ -87,7 +97,10 @@ impl Kind {
 
     /// Whether it is a word beside a name, and no name itself.
     pub fn is_word(self) -> bool {
-        matches!(self, Self::Generic | Self::Article | Self::Aside)
+        matches!(
+            self,
+            Self::Generic | Self::Article | Self::Aside | Self::Label | Self::Sum | Self::Excluding
+        )
     }
 }
 
@@ -141,6 +154,12 @@ impl Spelling {
         self.is_composed() && self.kind == Kind::Alias
     }
 
+    /// Whether it is a word cut short by a full stop, "Mald.", which is the name only with it.
+    pub fn is_clipped(&self) -> bool {
+        let one_word = self.kind == Kind::Abbreviation && !self.key.contains(' ');
+        one_word && self.name().ends_with('.')
+    }
+
     /// The spelling as it is written, and why it is former, contested, ambiguous or dissolved.
     ///
     /// # Errors
@@ -170,6 +189,8 @@ impl Spelling {
 pub struct Names {
     rows: Sorted,
     keys: OnceCell<Vec<Comparable>>,
+    /// The rows whose names have several words, by a hash of their letters.
+    joined: OnceCell<Vec<(u64, Row)>>,
     /// The first row that could not be read.
     fault: OnceCell<Error>,
 }
@@ -180,6 +201,7 @@ impl Names {
         Self {
             rows: Sorted::new(file),
             keys: OnceCell::new(),
+            joined: OnceCell::new(),
             fault: OnceCell::new(),
         }
     }
@@ -205,6 +227,32 @@ impl Names {
             .map_or(Ok(()), |fault| Err(anyhow!("{fault}")))
     }
 
+    /// The rows of names of several words that make `word` if written in one. No translation is among them, nor what was
+    /// composed: too many other words are like one of those.
+    pub fn in_one_word(&self, word: &str) -> Vec<Spelling> {
+        if word.len() < ONE_WORD {
+            return Vec::new();
+        }
+        let joined = self.joined.get_or_init(|| {
+            let rows = self.rows.all().filter(|row| row.key().contains(' '));
+            let mut joined: Vec<(u64, Row)> = rows.map(|row| (hash(row.key()), row)).collect();
+            joined.sort_by_key(|(hash, _)| *hash);
+            joined
+        });
+        let sought = hash(word);
+        let first = joined.partition_point(|(hash, _)| *hash < sought);
+        let rows = joined
+            .iter()
+            .skip(first)
+            .take_while(|(hash, _)| *hash == sought);
+        let rows = rows.filter_map(|(_, row)| self.read(*row));
+        let joins = |row: &Spelling| {
+            !row.kind.is_word() && row.kind != Kind::Translation && !row.is_composed()
+        };
+        rows.filter(|row| joins(row) && in_one_word(row.key).as_deref() == Some(word))
+            .collect()
+    }
+
     /// Every key, as often as it has rows.
     pub fn every_key(&self) -> impl Iterator<Item = &'static str> {
         self.rows.all().map(|row| row.key())
@@ -221,44 +269,19 @@ impl Names {
     }
 }
 
-/// A key of the table, prepared to be compared with many names.
-#[derive(Clone, Copy, Debug)]
-pub struct Comparable {
-    /// The key.
-    pub key: &'static str,
-    /// Its letters.
-    pub letters: Letters,
-    /// Its row, yet to be read.
-    pub row: Row,
+/// The fewest letters of a name that is known by them alone: fewer may be another word.
+const ONE_WORD: usize = 8;
+
+/// A key of several words in one, if that is long enough.
+pub fn in_one_word(key: &str) -> Option<String> {
+    let long = key.contains(' ') && key.chars().filter(|c| *c != ' ').count() >= ONE_WORD;
+    long.then(|| key.replace(' ', ""))
 }
 
-/// How many letters a key has, and which, each as one of 64 bits: most keys are ruled out as near ones by that.
-#[derive(Clone, Copy, Debug)]
-pub struct Letters {
-    /// How many.
-    pub count: usize,
-    set: u64,
-}
-
-impl Letters {
-    /// The letters of a key.
-    pub fn of(key: &str) -> Self {
-        let none = Self { count: 0, set: 0 };
-        key.chars().fold(none, |letters, c| Self {
-            count: letters.count + 1,
-            set: letters.set | 1 << (c as u32 % 64),
-        })
-    }
-
-    /// Whether more than `limit` changes must be made to make the one key of the other; it may be so even if not.
-    pub fn differ_by_more(self, other: Self, limit: usize) -> bool {
-        let more = |letters: u64| {
-            // Each step takes the lowest letter away: cheaper than to count them.
-            let left = (0..limit).fold(letters, |left, _| left & left.wrapping_sub(1));
-            left != 0
-        };
-        self.count.abs_diff(other.count) > limit
-            || more(self.set & !other.set)
-            || more(other.set & !self.set)
-    }
+/// FNV-1a of the letters, spaces left out.
+fn hash(key: &str) -> u64 {
+    let letters = key.bytes().filter(|byte| *byte != b' ');
+    letters.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }

@@ -2,9 +2,10 @@
 
 use crate::index::country::Country;
 use crate::index::names::fold::fold;
+use crate::index::names::letters::{Comparable, Letters};
 use crate::index::names::notation::is_refused;
 use crate::index::names::resolve::Resolver;
-use crate::index::names::spellings::{Comparable, Kind, Letters};
+use crate::index::names::spellings::Kind;
 
 /// How many spellings are suggested.
 const MOST: usize = 3;

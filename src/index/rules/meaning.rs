@@ -38,6 +38,7 @@ pub(super) fn breaches(files: Files, index: &Index) -> Result<Vec<String>> {
     check.placeholders(&rows(files.named("placeholders.csv"))?, index);
     let names = rows::<Spelling>(files.named("names.csv"))?;
     check.spellings(&names, &index.countries);
+    check.codes(files, &names, index)?;
     Ok(check.found)
 }
 

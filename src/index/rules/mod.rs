@@ -1,5 +1,6 @@
 //! What must hold of the data files. Every breach is a line that names file, line and column.
 
+mod codes;
 mod definitions;
 mod enforcement;
 #[cfg(test)]

@@ -109,15 +109,16 @@ impl Check {
         self.demand(!shadowed, index, "name", "is another country's code");
     }
 
-    /// No spelling names two countries: where a key does, marks tell its rows apart.
+    /// No spelling names two countries: where a key does, marks tell its rows apart, or the full stop of a short form.
     fn shared_keys(&mut self, names: &[Spelling]) {
-        let mut seen: BTreeMap<(&str, String), &str> = BTreeMap::new();
+        let mut seen: BTreeMap<(&str, String, bool), &str> = BTreeMap::new();
         for (index, row) in names
             .iter()
             .enumerate()
             .filter(|(_, row)| !row.kind.is_word())
         {
-            let other = seen.insert((row.key, fold_case(&row.name())), row.iso3);
+            let by = (row.key, fold_case(&row.name()), row.is_clipped());
+            let other = seen.insert(by, row.iso3);
             self.demand(
                 other.is_none_or(|iso3| iso3 == row.iso3),
                 index,

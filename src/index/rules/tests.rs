@@ -21,6 +21,11 @@ const SMALL: &[(&str, &str)] = &[
         "countries.csv",
         "iso3,iso2,numeric,regions,form_matters,dissolved,name\nAAA,AA,001,X;Y,,,Alphaland\nBBB,BB,,X,yes,,\"Beta, Isle of\"\nOLD,OL,,X,,2003,Alphabeta\nUSA,US,,,,,United States\n",
     ),
+    ("codes.csv", "code,system,iso3,source\nA,fips,AAA,S\n"),
+    (
+        "disputed.csv",
+        "key,iso3,decision,languages,name,why\nal,AAA,,en,Al,also a language\nb land,AAA,BBB,en,B Land,the lists differ\n",
+    ),
     (
         "definitions.csv",
         "from,to,tier,definition,criteria,note,source\n2003,2003,1,Old A.,,,T\n2003,2003,2,Old B.,,,T\n2003,2003,3,Old D.,,,T\n2004,,1,A.,,,S\n2004,,2,B.,,,S\n2004,,2WL,C:,(a) x;(b) y,N.,S\n2004,,3,D.,,,S\n",

@@ -1,0 +1,142 @@
+//! The codes of other systems than ISO 3166-1: of the Olympic committee, of football, of the US government, of scholars.
+
+use std::cell::OnceCell;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use crate::index::files::File;
+use crate::index::row::{FromRow, Row, Term};
+use crate::index::sorted::Sorted;
+
+/// A system of country codes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CodeSystem {
+    /// ISO 3166-1: alpha-2, alpha-3 and numeric
+    #[default]
+    Iso,
+    /// The International Olympic Committee's
+    Ioc,
+    /// Those of football's FIFA
+    Fifa,
+    /// FIPS 10-4, now GENC's predecessor GEC
+    Fips,
+    /// The Correlates of War project's, letters or numbers
+    Cow,
+}
+
+impl Term for CodeSystem {
+    const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::Ioc, "ioc"),
+        (Self::Fifa, "fifa"),
+        (Self::Fips, "fips"),
+        (Self::Cow, "cow"),
+    ];
+}
+
+/// How many codes tell the system of a column.
+const FEW: usize = 2;
+
+/// A code: one row of `codes.csv`.
+#[derive(Clone, Copy, Debug)]
+pub struct Code {
+    /// The system it is of.
+    pub system: CodeSystem,
+    /// The country, ISO 3166-1 alpha-3.
+    pub iso3: &'static str,
+    /// The id in `sources.csv` of where it was found.
+    pub source: &'static str,
+}
+
+impl FromRow for Code {
+    fn read(row: &mut Row) -> Result<Self> {
+        row.code()?;
+        Ok(Self {
+            system: row.term()?,
+            iso3: row.code()?,
+            source: row.code()?,
+        })
+    }
+}
+
+/// The codes of other systems, and the system that codes are read in.
+#[derive(Debug)]
+pub struct Codes {
+    rows: Sorted,
+    system: OnceCell<CodeSystem>,
+}
+
+impl Codes {
+    /// The table in `codes.csv`; codes are ISO's until another system is chosen.
+    pub fn new(file: File) -> Self {
+        Self {
+            rows: Sorted::new(file),
+            system: OnceCell::new(),
+        }
+    }
+
+    /// Chooses the system, once.
+    pub fn choose(&self, system: CodeSystem) {
+        self.system.get_or_init(|| system);
+    }
+
+    /// The system chosen.
+    pub fn system(&self) -> CodeSystem {
+        self.system.get().copied().unwrap_or_default()
+    }
+
+    /// The alpha-3 code of the country that a code stands for in a system other than ISO's. Case does not matter, nor do the
+    /// zeros before a number.
+    pub fn iso3(&self, code: &str, system: CodeSystem) -> Option<&'static str> {
+        let number = code.strip_suffix(".0").unwrap_or(code);
+        let key = number.trim_start_matches('0').to_ascii_uppercase();
+        let rows = self.rows.with_key(&key);
+        let mut codes = rows.filter_map(|row| row.parse::<Code>().ok());
+        codes
+            .find(|code| code.system == system)
+            .map(|code| code.iso3)
+    }
+
+    /// Every code of the system chosen; none for ISO's, which stand with the countries.
+    pub fn every_code(&self) -> impl Iterator<Item = &'static str> {
+        let chosen = |row: &Row| {
+            let code = row.parse::<Code>();
+            code.is_ok_and(|code| code.system == self.system())
+        };
+        self.rows.all().filter(chosen).map(|row| row.key())
+    }
+
+    /// The system other than the one chosen that has every code among these names, if there are at least `FEW`.
+    pub fn better<'name>(&self, names: impl Iterator<Item = &'name str>) -> Option<CodeSystem> {
+        let is_code = |name: &&str| {
+            (2..=3).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
+        };
+        let codes: Vec<&str> = names.filter(is_code).collect();
+        let others = CodeSystem::NAMES.iter().map(|(system, _)| *system);
+        let mut others = others.filter(|system| *system != self.system());
+        let has_all =
+            |system: CodeSystem| codes.iter().all(|code| self.iso3(code, system).is_some());
+        others.find(|system| codes.len() >= FEW && has_all(*system))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::index::codes::CodeSystem;
+    use crate::index::files::EMBEDDED;
+    use crate::index::load::load;
+
+    #[test]
+    fn the_system_that_has_all_of_several_codes_is_better() {
+        let index = load(EMBEDDED).expect("the data can be read");
+        let better = |names: &[&str]| index.codes().better(names.iter().copied());
+        assert_eq!(better(&["EI", "UP", "Ruritania"]), Some(CodeSystem::Fips));
+        assert_eq!(better(&["GER", "DEN", "SUI"]), Some(CodeSystem::Ioc));
+        assert_eq!(better(&["EI", "ZZ"]), None);
+        assert_eq!(better(&["EI"]), None);
+        index.codes().choose(CodeSystem::Fips);
+        assert_eq!(better(&["EI", "UP"]), None);
+        assert!(index.bloom().rules_out(b"Ruritania"));
+        assert!(!index.bloom().rules_out(b"Ireland (EI)"));
+    }
+}

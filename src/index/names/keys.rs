@@ -1,0 +1,133 @@
+//! What a key of the table names: its rows, the countries' own names, and names written in one word.
+
+use std::collections::HashMap;
+
+use crate::index::country::Country;
+use crate::index::names::fold::{fold, fold_case};
+use crate::index::names::notation::is_no_letter_of_names;
+use crate::index::names::resolve::{Resolution, Resolver, Way};
+use crate::index::names::spellings::{Kind, Spelling, in_one_word};
+
+/// Code-like keys: so short that another way to write their marks may be another country's code.
+const CODE_LEN: usize = 3;
+
+impl<'index> Resolver<'index> {
+    /// What the spelling as a whole names.
+    pub(super) fn by_spelling(self, way: &Way) -> Resolution<'index> {
+        let text = way.text;
+        if text.contains(is_no_letter_of_names) {
+            return Resolution::Unknown;
+        }
+        // "Denmark/Greenland" are two, "Denmark (Greenland)" is one: only a fold would take them for the same.
+        let slash = text.contains('/');
+        let parted = slash || text.contains(['-', '–', '—']);
+        let unfit = |row: &Spelling| {
+            let doubtful = row.is_composed_alias()
+                || slash && matches!(row.kind, Kind::Alias | Kind::Contested);
+            parted && doubtful && !row.name().contains(['/', '-'])
+                || row.is_clipped() && !text.ends_with('.')
+        };
+        self.by_key(&way.key, || fold_case(text), text, unfit)
+    }
+
+    /// What a folded key names, rows that are `unfit` left out. Where several countries share the key, those whose
+    /// spelling agrees in its marks with `marked` come first, then those that are written as the `text` is; if they
+    /// still differ, it is ambiguous.
+    pub(super) fn by_key(
+        self,
+        key: &str,
+        marked: impl Fn() -> String,
+        text: &str,
+        unfit: impl Fn(&Spelling) -> bool,
+    ) -> Resolution<'index> {
+        if key.is_empty() {
+            return Resolution::Unknown;
+        }
+        let mut rows = self.names.with_key(key);
+        rows.retain(|row| !row.kind.is_word() && !unfit(row));
+        let code_like = key.is_ascii() && key.len() <= CODE_LEN;
+        if !rows.is_empty() && (code_like || rows.len() > 1) {
+            let marked = marked();
+            let agrees = |row: &Spelling| fold_case(&row.name()) == marked;
+            if code_like || rows.iter().any(agrees) {
+                rows.retain(agrees);
+            }
+            let same = |row: &Spelling| row.name() == text;
+            if rows.iter().any(same) {
+                rows.retain(same);
+            }
+        }
+        if rows.is_empty() {
+            return self.by_own_name(key);
+        }
+        self.named_by(&rows)
+    }
+
+    /// What is written in one word, though its name has several: `SouthKorea`. No translation is read so.
+    pub(super) fn in_one_word(self, key: &str) -> Resolution<'index> {
+        if key.contains(' ') {
+            return Resolution::Unknown;
+        }
+        self.named_by(&self.names.in_one_word(key))
+    }
+
+    /// The places of the countries by their own names, folded, and in one word.
+    pub fn own_names(self) -> &'index HashMap<String, usize> {
+        self.own_names.get_or_init(|| {
+            let names = self.countries.iter().enumerate();
+            let keys = names.flat_map(|(place, country)| {
+                let key = fold(&country.name);
+                let joined = in_one_word(&key);
+                joined.into_iter().chain([key]).map(move |key| (key, place))
+            });
+            keys.collect()
+        })
+    }
+
+    /// The country whose own name has this key. No other spelling has it too: that is a rule of the data.
+    fn by_own_name(self, key: &str) -> Resolution<'index> {
+        let place = self.own_names().get(key);
+        let country = place.and_then(|place| self.countries.get(*place));
+        country.map_or(Resolution::Unknown, |country| {
+            Resolution::of(country, Kind::Name)
+        })
+    }
+
+    fn named_by(self, rows: &[Spelling]) -> Resolution<'index> {
+        let Some(first) = rows.first() else {
+            return Resolution::Unknown;
+        };
+        let candidates = self.by_codes(rows.iter().flat_map(|row| row.iso3.split(';')));
+        match candidates.as_slice() {
+            [] => Resolution::Unknown,
+            [country] if first.kind.is_name() => Resolution::Country {
+                country,
+                how: first.kind,
+                row: Some(*first),
+            },
+            _ => Resolution::Several {
+                candidates,
+                how: if first.kind == Kind::Dissolved {
+                    Kind::Dissolved
+                } else {
+                    Kind::Ambiguous
+                },
+                row: Some(*first),
+            },
+        }
+    }
+
+    /// The countries with these codes, each once, by code.
+    pub(super) fn by_codes<'code>(
+        self,
+        codes: impl Iterator<Item = &'code str>,
+    ) -> Vec<&'index Country> {
+        let mut codes: Vec<&str> = codes.collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+            .into_iter()
+            .filter_map(|code| self.by_iso3(code))
+            .collect()
+    }
+}

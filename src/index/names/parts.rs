@@ -1,0 +1,135 @@
+//! Several names, or a name and a code, in one text.
+
+use crate::index::country::Country;
+use crate::index::names::fold::fold;
+use crate::index::names::notation::{code_and_name, is_between_parts};
+use crate::index::names::resolve::{Resolution, Resolver, Way};
+use crate::index::names::spellings::Kind;
+
+impl<'index> Resolver<'index> {
+    /// What a code and a name beside it name: the country of both, or the countries of each where they disagree.
+    pub(super) fn beside_code(self, text: &str) -> Resolution<'index> {
+        for (code, name) in code_and_name(text) {
+            let Some(country) = self.by_code(code) else {
+                continue;
+            };
+            let (named, how) = match self.by_part(name) {
+                Resolution::Country { country, how, .. } => (vec![country], how),
+                Resolution::Several {
+                    candidates, how, ..
+                } => (candidates, how),
+                Resolution::Unknown => continue,
+            };
+            if how != Kind::Code {
+                return self.together(&[(vec![country], Kind::Code), (named, how)]);
+            }
+        }
+        Resolution::Unknown
+    }
+
+    /// What the parts of a list name together: the one country that all of them may mean, as in "Germany
+    /// (Deutschland)" and "Congo (CG)", or several. Codes alone, such as "no/no", are no list of countries.
+    pub(super) fn by_parts(self, text: &str) -> Resolution<'index> {
+        let text = text.replace(" and ", "/").replace(" or ", "/");
+        let parts: Vec<&str> = text
+            .split(is_between_parts)
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect();
+        if parts.len() < 2 {
+            return Resolution::Unknown;
+        }
+        let mut named: Vec<(Vec<&'index Country>, Kind)> = Vec::new();
+        for (place, part) in parts.iter().enumerate() {
+            // Words may introduce the second name, not the first: "Croatia (local name: Hrvatska)".
+            let rest = if place > 0 {
+                self.without_asides(part)
+            } else {
+                part
+            };
+            match self.by_part(rest) {
+                Resolution::Country { country, how, .. } => named.push((vec![country], how)),
+                Resolution::Several {
+                    candidates, how, ..
+                } => named.push((candidates, how)),
+                Resolution::Unknown if rest.is_empty() => {}
+                Resolution::Unknown => return Resolution::Unknown,
+            }
+        }
+        let spelled = named.iter().any(|(_, how)| *how != Kind::Code);
+        if spelled || two_codes(&parts) {
+            self.together(&named)
+        } else {
+            Resolution::Unknown
+        }
+    }
+
+    /// The one country that every part may mean and one part names outright, or all that any part may mean.
+    fn together(self, named: &[(Vec<&'index Country>, Kind)]) -> Resolution<'index> {
+        let all = self.by_codes(
+            named
+                .iter()
+                .flat_map(|(any, _)| any.iter().map(|one| one.iso3)),
+        );
+        let in_every = |country: &&&Country| {
+            let is_in = |any: &[&Country]| any.iter().any(|one| one.iso3 == country.iso3);
+            named.iter().all(|(any, _)| is_in(any))
+        };
+        let common: Vec<&Country> = all.iter().filter(in_every).copied().collect();
+        let dissolved = named.iter().any(|(_, how)| *how == Kind::Dissolved);
+        // "United Kingdom (Scotland)" is a part, which is not the whole.
+        let part = named
+            .iter()
+            .any(|(any, how)| any.len() == 1 && *how == Kind::Ambiguous);
+        // A spelling says more than a code.
+        let outright = named
+            .iter()
+            .map(|(_, how)| *how)
+            .filter(|how| how.is_name());
+        let outright = outright.reduce(|best, how| if best == Kind::Code { how } else { best });
+        match (common.as_slice(), outright) {
+            ([country], Some(how)) if !dissolved && !part => Resolution::of(country, how),
+            _ => Resolution::Several {
+                candidates: all,
+                how: Kind::Ambiguous,
+                row: None,
+            },
+        }
+    }
+
+    /// What one part of a list names.
+    fn by_part(self, part: &str) -> Resolution<'index> {
+        if let Some(country) = self.by_code(part) {
+            return Resolution::of(country, Kind::Code);
+        }
+        let way = Way::new(part);
+        let found = self.by_spelling(&way);
+        if found.is_known() {
+            found
+        } else {
+            self.without_words(&way)
+        }
+    }
+
+    /// The part without the words that only introduce it. Two capitals are no such word, but a US state.
+    fn without_asides(self, part: &str) -> &str {
+        let mut rest = part;
+        while let Some(word) = rest.split_whitespace().next() {
+            let capitals = word.len() == 2 && word.chars().all(char::is_uppercase);
+            if capitals || self.kind_of_word(&fold(word), false) != Some(Kind::Aside) {
+                break;
+            }
+            rest = rest.get(word.len()..).unwrap_or_default().trim_start();
+        }
+        rest
+    }
+}
+
+/// Whether a list is one country's codes of two kinds, "MD/MDA". "no/no" and "no/nor" are no list of countries.
+fn two_codes(parts: &[&str]) -> bool {
+    let capitals = |part: &&str| part.bytes().all(|byte| byte.is_ascii_uppercase());
+    match parts {
+        [one, other] => one.len() != other.len() && parts.iter().all(capitals),
+        _ => false,
+    }
+}

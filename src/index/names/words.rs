@@ -1,0 +1,125 @@
+//! Words beside a name: those for forms of state, articles, labels, and what a name leaves out.
+
+use crate::index::names::fold::{fold, fold_case};
+use crate::index::names::notation::is_no_letter_of_names;
+use crate::index::names::resolve::{Resolution, Resolver, Way};
+use crate::index::names::spellings::{Kind, Spelling};
+
+impl<'index> Resolver<'index> {
+    /// What is named without articles before it and words such as "Republic" around it. Such a word is left
+    /// out only where it does not tell two countries apart.
+    pub(super) fn without_words(self, way: &Way) -> Resolution<'index> {
+        if way.text.contains(is_no_letter_of_names) {
+            return Resolution::Unknown;
+        }
+        let words: Vec<&str> = way.key.split(' ').collect();
+        let elided = way.text.contains(['\'', '’']);
+        let kind = |word: &&str| self.kind_of_word(word, elided);
+        let kinds: Vec<Option<Kind>> = words.iter().map(kind).collect();
+        let spans = spans(&words, &kinds);
+        if spans.is_empty() {
+            return Resolution::Unknown;
+        }
+        let marked = fold_case(way.text);
+        let marked: Vec<&str> = marked.split(' ').collect();
+        // "dél" is no article, though it folds to one.
+        let article = |place: usize| kinds.get(place) == Some(&Some(Kind::Article));
+        let unlike = |place: &usize| words.get(*place) != marked.get(*place);
+        if words.len() != marked.len()
+            || (0..words.len())
+                .filter(|place| article(*place))
+                .any(|place| unlike(&place))
+        {
+            return Resolution::Unknown;
+        }
+        for (start, end) in spans {
+            let (Some(rest), Some(marked)) = (words.get(start..end), marked.get(start..end)) else {
+                continue;
+            };
+            let mut outside = kinds.iter().take(start).chain(kinds.iter().skip(end));
+            let generic = outside.any(|kind| *kind == Some(Kind::Generic));
+            match self.by_words(rest, marked) {
+                Resolution::Country { country, .. } if generic && country.form_matters => {
+                    return Resolution::Unknown;
+                }
+                Resolution::Unknown => {}
+                known => return known,
+            }
+        }
+        Resolution::Unknown
+    }
+
+    /// What folded words name, given the same with their marks.
+    fn by_words(self, words: &[&str], marked: &[&str]) -> Resolution<'index> {
+        let clipped = |row: &Spelling| row.is_clipped();
+        self.by_key(&words.join(" "), || marked.join(" "), "", clipped)
+    }
+
+    /// What is named without a label, "Country: X" and "X total", or without what is left out, "X (excluding Y)",
+    /// where Y is known too.
+    pub(super) fn beside_words(self, way: &Way) -> Resolution<'index> {
+        if let Some((label, rest)) = way.text.split_once(':')
+            && self.kind_of_word(&fold(label), false) == Some(Kind::Label)
+        {
+            return self.by_text(rest.trim());
+        }
+        let words: Vec<&str> = way.key.split(' ').collect();
+        let kind = |place: usize| {
+            words
+                .get(place)
+                .and_then(|word| self.kind_of_word(word, false))
+        };
+        let last = words.len() - 1;
+        if last > 0 && kind(last) == Some(Kind::Sum) {
+            return self.by_words_alone(words.get(..last).unwrap_or_default());
+        }
+        let Some(place) = (1..last).find(|place| kind(*place) == Some(Kind::Excluding)) else {
+            return Resolution::Unknown;
+        };
+        let (name, left_out) = words.split_at(place);
+        let left_out = self.by_words_alone(left_out.get(1..).unwrap_or_default());
+        match (self.by_words_alone(name), left_out) {
+            (named @ Resolution::Country { .. }, left_out)
+                if left_out.is_known() && named.iso3() != left_out.iso3() =>
+            {
+                named
+            }
+            _ => Resolution::Unknown,
+        }
+    }
+
+    fn by_words_alone(self, words: &[&str]) -> Resolution<'index> {
+        self.by_words(words, words)
+    }
+
+    /// Whether a word is one that stands beside names, and of which kind. One that ends in an apostrophe, as in
+    /// "d'Albanie", is so only where the text is `elided`; a lone "d" is somebody's initial.
+    pub(super) fn kind_of_word(self, word: &str, elided: bool) -> Option<Kind> {
+        let rows = self.names.with_key(word);
+        let found = rows
+            .iter()
+            .find(|row| row.kind.is_word() && (elided || !row.name().ends_with('\'')));
+        found.map(|row| row.kind)
+    }
+}
+
+/// The spans of words that may be a name once words beside it are left out: as few as possible, and those before
+/// the name first. Articles stand before a name, words such as "Republic" and the English "the" on both sides.
+fn spans(words: &[&str], kinds: &[Option<Kind>]) -> Vec<(usize, usize)> {
+    let beside = |kind: &Option<Kind>| matches!(kind, Some(Kind::Generic | Kind::Article));
+    let before = kinds.iter().take_while(|kind| beside(kind)).count();
+    let ends = |&place: &usize| {
+        kinds.get(place) == Some(&Some(Kind::Generic)) || words.get(place) == Some(&"the")
+    };
+    let after = (before..words.len()).rev().take_while(ends).count();
+    let dropped = 1..=before + after;
+    let starts = |dropped: usize| {
+        (dropped.saturating_sub(after)..=dropped.min(before))
+            .rev()
+            .map(move |start| (dropped, start))
+    };
+    let spans = dropped
+        .flat_map(starts)
+        .map(|(dropped, start)| (start, words.len() + start - dropped));
+    spans.filter(|(start, end)| start < end).collect()
+}
