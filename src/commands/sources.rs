@@ -29,6 +29,11 @@ impl Sources {
         let mut sources: Vec<Source> = Vec::new();
         if self.asked.is_empty() {
             sources.extend(index.sources());
+            let hint = "'tip sources Moldova' has those of one country, 'tip coverage' how much they bear out";
+            let count = sources.len();
+            answer
+                .notes
+                .push(format!("these are all {count} sources; {hint}"));
         }
         for written in &self.asked {
             for source in named(index, written, &mut answer) {

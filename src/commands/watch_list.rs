@@ -20,6 +20,7 @@ use crate::index::years::Years;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::table::{Layout, Table};
+use crate::text::joined;
 
 const LEGEND: &str = "counted in consecutive reports, the rule asks for a waiver from 'waiver from' on; 'may stay until' is the last \
     report in which it lets a country stay, a waiver included; neither says that a waiver was given, nor what comes next";
@@ -91,8 +92,14 @@ impl WatchList {
         }
         answer.notes.extend(membership(region));
         answer.notes.extend(rules(&rows));
+        answer.notes.extend(in_words(&rows));
+        // One year need not be said in every row.
+        let is_one = rows.iter().all(|row| row.clock.year == *years.start());
+        let shown = SHOWN_TO_PEOPLE.iter().copied();
+        let shown = shown.filter(|column| *column != "year" || !is_one);
+        let shown: Vec<&str> = shown.collect();
         let mut table = Table::new(Layout::Grid, columns(index), rows);
-        table.choose_for_people(SHOWN_TO_PEOPLE)?;
+        table.choose_for_people(&shown)?;
         answer.table = Some(table);
         Ok(answer)
     }
@@ -118,6 +125,26 @@ fn is_last(history: &History<'_>, placed: &Placement, years: &RangeInclusive<u16
     let next = Some(placed.year + 1).filter(|year| years.contains(year));
     let next = next.and_then(|year| history.of(year));
     next.is_none_or(|next| next.tier != Tier::WatchList)
+}
+
+/// How many countries are on the list of one report, and which have been longest.
+fn in_words(rows: &[Row<'_>]) -> Option<String> {
+    let first = rows.first()?;
+    let year = first.clock.year;
+    if rows.iter().any(|row| row.clock.year != year) {
+        return None;
+    }
+    let most = first.clock.consecutive();
+    let longest = rows.iter().filter(|row| row.clock.consecutive() == most);
+    let longest: Vec<&str> = longest.map(|row| &*row.country.name).collect();
+    let (countries, reports) = (rows.len(), if most == 1 { "report" } else { "reports" });
+    let longest = match longest.len() {
+        1..=8 => joined(&longest, "and"),
+        many => format!("{many} of them"),
+    };
+    Some(format!(
+        "{countries} on the list of {year}; longest, for {most} {reports}: {longest}"
+    ))
 }
 
 /// Says that no country is on the list, and why there can be none where there was no list yet.
