@@ -93,13 +93,8 @@ impl WatchList {
         answer.notes.extend(membership(region));
         answer.notes.extend(rules(&rows));
         answer.notes.extend(in_words(&rows));
-        // One year need not be said in every row.
-        let is_one = rows.iter().all(|row| row.clock.year == *years.start());
-        let shown = SHOWN_TO_PEOPLE.iter().copied();
-        let shown = shown.filter(|column| *column != "year" || !is_one);
-        let shown: Vec<&str> = shown.collect();
         let mut table = Table::new(Layout::Grid, columns(index), rows);
-        table.choose_for_people(&shown)?;
+        table.choose_for_people(SHOWN_TO_PEOPLE)?;
         answer.table = Some(table);
         Ok(answer)
     }

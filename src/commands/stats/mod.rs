@@ -122,7 +122,7 @@ impl Stats {
             .with("percent", "Their share of those", |row| {
                 row.share(1000).map_or(Cell::Missing, Cell::permille)
             })
-            .under("percent\nof those")
+            .under(format!("percent\nof {total}"))
             .on_request("bar", "The share as a bar", Row::bar)
     }
 }
