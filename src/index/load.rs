@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::index::Index;
 use crate::index::country::Country;
-use crate::index::files::{File, Files};
+use crate::index::file::{File, Files};
 use crate::index::names::spellings::Names;
 use crate::index::sorted::{Sorted, rows};
 

@@ -1,23 +1,25 @@
 //! What is known: countries, placements, roles, tiers, reports, sources and spellings. Knows no output.
 
+pub mod breach;
+mod columns;
 pub mod context;
 pub mod count;
 pub mod country;
 pub mod enforcement;
+pub mod file;
 pub mod files;
 pub mod lists;
 pub mod load;
 pub mod names;
+pub mod own;
+pub mod package;
 pub mod placement;
 pub mod region;
 pub mod report;
 pub mod role;
 pub mod row;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the tests apply the rules; `tip check` will")
-)]
 mod rules;
+pub mod schema;
 pub mod sorted;
 pub mod source;
 pub mod tier;
@@ -33,7 +35,7 @@ use anyhow::{Error, Result, anyhow};
 use crate::index::context::{Figure, Typology};
 use crate::index::country::Country;
 use crate::index::enforcement::Enforcement;
-use crate::index::files::Files;
+use crate::index::file::Files;
 use crate::index::lists::{GovernmentList, Listing, SPECIAL_WATCH_LIST, is_watched};
 use crate::index::names::bloom::BloomFilter;
 use crate::index::names::fold::fold;
@@ -369,6 +371,11 @@ impl Index {
     /// A row that cannot be read.
     pub fn enforcement(&self) -> Result<Vec<Enforcement>> {
         rows(self.files.named("enforcement.csv"))
+    }
+
+    /// The data files it was made of.
+    pub fn files(&self) -> Files {
+        self.files
     }
 
     /// The bytes of `placements.csv`.

@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 
-use crate::index::files::File;
+use crate::index::file::File;
 use crate::index::row::{FromRow, Row, first_field};
 
 /// The rows of a data file sorted by their first field, none of which spans lines.
@@ -63,15 +63,18 @@ pub fn rows<T: FromRow>(file: File) -> Result<Vec<T>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::index::files::File;
+    use crate::index::file::File;
     use crate::index::sorted::Sorted;
 
     fn found(text: &'static str, key: &str) -> Vec<usize> {
         let sorted = Sorted::new(File {
             name: "f.csv",
-            header: "a,b",
+            about: "",
+            columns: &[],
             keys: 2,
+            primary: &["a"],
             text,
+            origin: None,
         });
         let rows = sorted.with_key(key);
         rows.map(|row| row.number_of_line()).collect()

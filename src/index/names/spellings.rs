@@ -6,7 +6,7 @@ use std::fmt;
 
 use anyhow::{Error, Result, anyhow};
 
-use crate::index::files::File;
+use crate::index::file::File;
 use crate::index::row::{FromRow, Row, Term};
 use crate::index::sorted::Sorted;
 
