@@ -273,7 +273,7 @@ impl Command {
             Self::Typologies => typologies::run(index),
             Self::Figures => figures::run(index),
             Self::Check(check) => check.run(output.data()),
-            Self::Export(export) => export.run(index),
+            Self::Export(export) => export.run(index, !output.lists_columns()),
         }
     }
 }

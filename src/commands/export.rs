@@ -20,8 +20,8 @@ use crate::text;
 #[derive(Debug, Args)]
 pub struct Export {
     /// The folder to write to; it is made where it is not there
-    #[arg(value_name = "DIR")]
-    folder: PathBuf,
+    #[arg(value_name = "DIR", required = true)]
+    folder: Option<PathBuf>,
 
     /// Replace files that differ
     #[arg(long)]
@@ -37,16 +37,20 @@ struct Written<'i> {
 }
 
 impl Export {
-    /// One row a file. Each appears whole or not at all.
+    /// One row a file. Each appears whole or not at all. Without `writes`, as where it is asked which columns there
+    /// are, there is none.
     ///
     /// # Errors
     /// A file that differs is there, or one cannot be written.
-    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
+    pub fn run<'i>(&self, index: &'i Index, writes: bool) -> Result<Answer<'i>> {
+        let Some(path) = self.folder.as_deref().filter(|_| writes) else {
+            return Ok(Answer::of(Table::new(Layout::Grid, columns(), Vec::new())));
+        };
         let files = index.files();
         let texts = files.0.iter().map(|file| (file.name, file.text.into()));
         let package = [(package::NAME, package::of(files)?.into())];
         let rows = texts.chain(package).map(|(name, text): (_, Cow<'i, str>)| {
-            let is_there = is_same(&self.folder.join(name), text.as_bytes());
+            let is_there = is_same(&path.join(name), text.as_bytes());
             Written {
                 name,
                 text,
@@ -54,18 +58,18 @@ impl Export {
             }
         });
         let rows: Vec<Written<'i>> = rows.collect();
-        let folder = text::path(&self.folder);
+        let folder = text::path(path);
         let others = rows
             .iter()
-            .filter(|row| !row.is_there && self.folder.join(row.name).exists());
+            .filter(|row| !row.is_there && path.join(row.name).exists());
         let others: Vec<&str> = others.map(|row| row.name).collect();
         if !others.is_empty() && !self.force {
             let others = text::joined(&others, "and");
             bail!("{folder} has {others} already, and not the same; --force replaces what differs");
         }
-        fs::create_dir_all(&self.folder).with_context(|| format!("cannot make {folder}"))?;
+        fs::create_dir_all(path).with_context(|| format!("cannot make {folder}"))?;
         for row in rows.iter().filter(|row| !row.is_there) {
-            let stream = Stream::file(&self.folder.join(row.name))?;
+            let stream = Stream::file(&path.join(row.name))?;
             stream.print(|out| out.write_all(row.text.as_bytes()))?;
         }
         Ok(Answer::of(Table::new(Layout::Grid, columns(), rows)))
