@@ -22,6 +22,17 @@ pub struct File {
     pub origin: Option<&'static Origin>,
 }
 
+/// A file without a row.
+const NONE: File = File {
+    name: "",
+    about: "",
+    columns: &[],
+    keys: 0,
+    primary: &[],
+    text: "",
+    origin: None,
+};
+
 /// Where the rows of a merged file stand.
 #[derive(Debug)]
 pub struct Origin {
@@ -92,16 +103,8 @@ pub struct Files(pub &'static [File]);
 
 impl Files {
     /// The file of this name; one without a row where there is none, which no reader takes for a file.
-    pub fn named(self, name: &'static str) -> File {
+    pub fn named(self, name: &str) -> &'static File {
         let known = self.0.iter().find(|file| file.name == name);
-        known.copied().unwrap_or(File {
-            name,
-            about: "",
-            columns: &[],
-            keys: 0,
-            primary: &[],
-            text: "",
-            origin: None,
-        })
+        known.unwrap_or(&NONE)
     }
 }

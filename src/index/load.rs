@@ -45,7 +45,7 @@ pub fn load(files: Files) -> Result<Index> {
 ///
 /// # Errors
 /// As `rows`.
-fn countries(file: File) -> Result<(Vec<Country>, Vec<Country>)> {
+fn countries(file: &'static File) -> Result<(Vec<Country>, Vec<Country>)> {
     // Room for all of ISO 3166-1 at once: growing would touch twice the memory, which start-up feels.
     let (mut countries, mut dissolved) = (Vec::with_capacity(256), Vec::new());
     for row in Sorted::new(file).all() {

@@ -43,7 +43,7 @@ pub trait FromRow: Sized {
 /// A row that is being read, field by field from the left.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
-    file: File,
+    file: &'static File,
     line: &'static str,
     /// What is still to be read; none after the last field.
     rest: Option<&'static str>,
@@ -53,7 +53,7 @@ pub struct Row {
 
 impl Row {
     /// A line of a file.
-    pub fn new(file: File, line: &'static str) -> Self {
+    pub fn new(file: &'static File, line: &'static str) -> Self {
         Self {
             file,
             line,
@@ -292,7 +292,7 @@ mod tests {
 
     fn row(line: &'static str) -> Row {
         let file = File { text: line, ..FILE };
-        Row::new(file, line)
+        Row::new(Box::leak(Box::new(file)), line)
     }
 
     #[test]

@@ -176,7 +176,7 @@ pub struct Names {
 
 impl Names {
     /// The table in `names.csv`.
-    pub fn new(file: File) -> Self {
+    pub fn new(file: &'static File) -> Self {
         Self {
             rows: Sorted::new(file),
             keys: OnceCell::new(),

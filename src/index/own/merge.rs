@@ -66,14 +66,14 @@ pub fn merge(own: Own) -> (File, Vec<Breach>, Count) {
     let file = File {
         text: Box::leak(text.into_boxed_str()),
         origin: Some(Box::leak(Box::new(origin))),
-        ..base
+        ..*base
     };
     let count = Count { added, replaced };
     (file, twice, count)
 }
 
 /// What tells a row from all others.
-fn primary(file: File, cells: impl Iterator<Item = String>) -> Vec<String> {
+fn primary(file: &File, cells: impl Iterator<Item = String>) -> Vec<String> {
     let named = file.columns.iter().zip(cells);
     let named = named.filter(|(column, _)| file.primary.contains(&column.name));
     named.map(|(_, cell)| cell).collect()

@@ -49,7 +49,7 @@ pub struct LeftOut {
 #[derive(Debug)]
 pub struct Own {
     /// The embedded file of the same name.
-    pub base: File,
+    pub base: &'static File,
     /// How messages name it.
     pub path: String,
     /// Its bytes.
@@ -89,7 +89,7 @@ pub fn folder(path: &Path) -> Result<Folder> {
         }
         let place = path.join(entry);
         match EMBEDDED.0.iter().find(|file| file.name == written) {
-            Some(base) => folder.file(*base, &place, &mut left),
+            Some(base) => folder.file(base, &place, &mut left),
             None => folder.note(Place::file(&text::path(&place)).breach(not_ours(&written))),
         }
     }
@@ -120,7 +120,7 @@ impl Folder {
     }
 
     /// Reads a file. `left` is how many bytes may still be read.
-    fn file(&mut self, base: File, path: &Path, left: &mut u64) {
+    fn file(&mut self, base: &'static File, path: &Path, left: &mut u64) {
         let name = text::path(path);
         let bytes = match bytes(path, *left) {
             Ok(bytes) => bytes,
@@ -143,7 +143,7 @@ impl Folder {
         // Memory is always read.
         let _ = reader.read_byte_record(&mut record);
         let header = record.clone();
-        let order = match order(&base, &header) {
+        let order = match order(base, &header) {
             Ok(order) => order,
             Err(why) => {
                 let line = Place {

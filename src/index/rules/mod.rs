@@ -41,7 +41,7 @@ pub fn meaning(files: Files, known: &Known) -> Vec<Breach> {
 }
 
 /// The header, the order, the cells, and the bytes as a CSV writer would write them.
-fn form(file: &File) -> Vec<Breach> {
+fn form(file: &'static File) -> Vec<Breach> {
     let mut reader = csv::ReaderBuilder::new();
     let mut reader = reader
         .has_headers(false)
@@ -120,8 +120,8 @@ fn rewritten(file: &File, records: &[csv::StringRecord]) -> Vec<Breach> {
 }
 
 /// Where the program reads a row otherwise than the csv crate does.
-fn read_otherwise(file: &File, records: &[csv::StringRecord]) -> Vec<Breach> {
-    let rows = Sorted::new(*file).all().zip(records.iter().skip(1));
+fn read_otherwise(file: &'static File, records: &[csv::StringRecord]) -> Vec<Breach> {
+    let rows = Sorted::new(file).all().zip(records.iter().skip(1));
     let differs = rows.filter(|(row, record)| !row.texts().eq(record.iter()));
     let said = differs.map(|(row, _)| {
         let place = file.at(row.number_of_line(), None);
