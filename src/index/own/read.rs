@@ -18,6 +18,9 @@ use crate::text;
 /// How many bytes the files of a folder may have together: ten times those of the embedded ones.
 const MOST_BYTES: u64 = 32 << 20;
 
+/// How many rows a file may have: six times those of the largest embedded one. Each takes some 500 bytes of memory.
+const MOST_ROWS: usize = 200_000;
+
 /// What may lie beside data files.
 const BESIDE: &[&str] = &["README.md", "datapackage.json", "regenerate.py"];
 
@@ -167,6 +170,12 @@ impl Folder {
         while self.breaches.len() < MOST && matches!(reader.read_byte_record(&mut record), Ok(true))
         {
             let start = start(&bytes, record.position());
+            if own.rows.len() == MOST_ROWS {
+                let what = format!("more than {MOST_ROWS} rows; take some away");
+                self.note(Place::of(&own.path, &bytes, start, None, None).breach(what));
+                self.left_out.push(LeftOut::file(base.name));
+                break;
+            }
             let known = self.breaches.len();
             let cells = self.cells(&own, &bytes, header.len(), &record, start);
             if self.breaches.len() == known {
