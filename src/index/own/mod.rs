@@ -2,8 +2,6 @@
 
 mod merge;
 mod read;
-#[cfg(test)]
-mod tests;
 
 use std::path::Path;
 
