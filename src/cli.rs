@@ -1,5 +1,6 @@
 //! The command line: every subcommand and every option that all of them share.
 
+use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -9,12 +10,16 @@ use crate::answer::Answer;
 use crate::commands::annotate::Annotate;
 use crate::commands::changes::Changes;
 use crate::commands::watch_list::WatchList;
+use crate::commands::{check::Check, export::Export};
 use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
 use crate::commands::{coverage, enforcement::Enforcement, figures, typologies};
 use crate::commands::{
     regions::Regions, resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers,
 };
 use crate::index::Index;
+use crate::index::file::Files;
+use crate::index::files::EMBEDDED;
+use crate::index::own;
 use crate::output::color::When;
 use crate::output::format::Format;
 
@@ -41,7 +46,7 @@ Some show the Balkan snapshot of the 2018 report, the last that states roles, un
 const EXIT_STATUS: &str = "\
 Exit status:
   0  everything asked for was answered, or the reader closed the pipe
-  1  something was not found; what was found is printed
+  1  something was not found, and what was found is printed; or data break a rule of tip check
   2  wrong usage, an unreadable or invalid file, or a failed write";
 
 /// What the US State Department's annual Trafficking in Persons (TIP) Report says of a country
@@ -63,6 +68,19 @@ pub struct Cli {
     /// How to show the answer.
     #[command(flatten)]
     pub output: OutputOptions,
+}
+
+impl Cli {
+    /// The data files that the question is asked of. `tip check` reads its own.
+    ///
+    /// # Errors
+    /// The folder of --data cannot be read, or breaks a rule.
+    pub fn files(&self) -> Result<Files> {
+        match self.output.data() {
+            Some(folder) if !matches!(self.command, Command::Check(_)) => own::files(&folder),
+            _ => Ok(EMBEDDED),
+        }
+    }
 }
 
 /// The options that every subcommand takes.
@@ -110,6 +128,16 @@ pub struct OutputOptions {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: When,
+
+    /// The folder of the user's own data.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help_heading = "Data",
+        help = "A folder of data files that add rows or replace them [env: TIP_DATA]"
+    )]
+    data: Option<PathBuf>,
 }
 
 impl OutputOptions {
@@ -126,6 +154,12 @@ impl OutputOptions {
             [format] => Ok(Some(*format)),
             _ => bail!("--format, --json and --csv exclude one another; give one of them"),
         }
+    }
+
+    /// The folder of the user's own data: that of --data, or else of `TIP_DATA`.
+    pub fn data(&self) -> Option<PathBuf> {
+        let set = || env::var_os("TIP_DATA").filter(|folder| !folder.is_empty());
+        self.data.clone().or_else(|| set().map(PathBuf::from))
     }
 
     /// The columns asked for, if any are.
@@ -194,6 +228,10 @@ pub enum Command {
     Typologies,
     /// Show key figures with their sources
     Figures,
+    /// Check data files of your own: every breach of the rules, with its place
+    Check(Check),
+    /// Write the data files with datapackage.json into a folder
+    Export(Export),
 }
 
 impl Command {
@@ -240,6 +278,8 @@ impl Command {
             Self::Enforcement(enforcement) => enforcement.run(index),
             Self::Typologies => typologies::run(index),
             Self::Figures => figures::run(index),
+            Self::Check(check) => check.run(output.data()),
+            Self::Export(export) => export.run(index, !output.lists_columns()),
         }
     }
 }

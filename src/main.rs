@@ -23,6 +23,7 @@ use clap::error::ErrorKind;
 use crate::answer::options::Misplaced;
 use crate::answer::{Answer, ColumnNote};
 use crate::cli::Cli;
+use crate::index::package::edition;
 use crate::output::color::{When, decide_color};
 use crate::output::format::{View, print};
 use crate::output::screen::{Screen, fitted};
@@ -71,7 +72,7 @@ impl From<anyhow::Error> for Failure {
 fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
     decide_color(cli.output.color);
     // The index lives as long as the process: to take it apart at the end would cost time for nothing.
-    let index = Box::leak(Box::new(index::load::load(index::files::EMBEDDED)?));
+    let index = Box::leak(Box::new(index::load::load(cli.files()?)?));
     let answer = cli.command.run(index, &cli.output)?;
     index.check()?;
     let (notes, warnings) = show(cli, answer)?;
@@ -117,11 +118,15 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
     let text = message.render();
     if message.exit_code() == 0 {
         let color = Screen::of_stdout().color;
-        let text = if color {
+        let mut text = if color {
             text.ansi().to_string()
         } else {
             text.to_string()
         };
+        if message.kind() == ErrorKind::DisplayVersion {
+            let edition = edition(usage::parse::files(&usage::parse::words()));
+            text = format!("{text}data {edition}\n");
+        }
         let printed = Stream::stdout().print(|out| out.write_all(text.as_bytes()));
         return match printed {
             Err(error) if !is_closed_pipe(&error) => Err(Failure::Because(error)),

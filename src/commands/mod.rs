@@ -2,9 +2,11 @@
 
 pub mod annotate;
 pub mod changes;
+pub mod check;
 pub mod cite;
 pub mod coverage;
 pub mod enforcement;
+pub mod export;
 pub mod figures;
 pub mod history;
 pub mod list;

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use anyhow::Result;
 use clap::ValueEnum;
 
-use crate::index::files::File;
+use crate::index::file::File;
 use crate::index::row::{FromRow, Row, Term};
 use crate::index::sorted::Sorted;
 
@@ -68,7 +68,7 @@ pub struct Codes {
 
 impl Codes {
     /// The table in `codes.csv`; codes are ISO's until another system is chosen.
-    pub fn new(file: File) -> Self {
+    pub fn new(file: &'static File) -> Self {
         Self {
             rows: Sorted::new(file),
             system: OnceCell::new(),

@@ -1,167 +1,206 @@
 //! The data files: the one table of them. To add a file is to add an entry, and its user.
 
-/// A data file.
-#[derive(Clone, Copy, Debug)]
-pub struct File {
-    /// Its name in `data/`.
-    pub name: &'static str,
-    /// Its header.
-    pub header: &'static str,
-    /// How many of its first columns it is sorted by; 0 where it has an order of its own.
-    pub keys: usize,
-    /// All of its text.
-    pub text: &'static str,
-}
-
-/// The data files of a program, each by its name.
-#[derive(Clone, Copy, Debug)]
-pub struct Files(pub &'static [File]);
-
-impl Files {
-    /// The file of this name; one without a row where there is none, which no reader takes for a file.
-    pub fn named(self, name: &'static str) -> File {
-        let known = self.0.iter().find(|file| file.name == name);
-        known.copied().unwrap_or(File {
-            name,
-            header: "",
-            keys: 0,
-            text: "",
-        })
-    }
-}
+use crate::index::columns;
+use crate::index::file::{File, Files};
 
 /// The data files this program was built with.
 pub const EMBEDDED: Files = Files(&[
     File {
         name: "chapters.csv",
-        header: "iso3,from,to,slug",
+        about: "The last part of the address of a country's chapter, and the reports it holds for",
+        columns: columns::CHAPTERS,
         keys: 2,
+        primary: &["iso3", "from"],
         text: include_str!("../../data/chapters.csv"),
+        origin: None,
     },
     File {
         name: "codes.csv",
-        header: "code,system,iso3,source",
+        about: "A country's code in another system than ISO 3166-1",
+        columns: columns::CODES,
         keys: 2,
+        primary: &["code", "system"],
         text: include_str!("../../data/codes.csv"),
+        origin: None,
     },
     File {
         name: "countries.csv",
-        header: "iso3,iso2,numeric,regions,form_matters,dissolved,name",
+        about: "A country or territory of ISO 3166-1, Kosovo, or a state that reports ranked before",
+        columns: columns::COUNTRIES,
         keys: 1,
+        primary: &["iso3"],
         text: include_str!("../../data/countries.csv"),
+        origin: None,
     },
     File {
         name: "definitions.csv",
-        header: "from,to,tier,definition,criteria,note,source",
+        about: "What a tier meant in the reports of some years",
+        columns: columns::DEFINITIONS,
         keys: 3,
+        primary: &["from", "tier"],
         text: include_str!("../../data/definitions.csv"),
+        origin: None,
     },
     File {
         name: "disputed.csv",
-        header: "key,iso3,decision,languages,name,why",
+        about: "A spelling that lists give to several countries, or that a region or a language has too",
+        columns: columns::DISPUTED,
         keys: 1,
+        primary: &["key"],
         text: include_str!("../../data/disputed.csv"),
+        origin: None,
     },
     File {
         name: "enforcement.csv",
-        header: "year,region,prosecutions,prosecutions_labour,convictions,convictions_labour,victims,victims_labour,laws,printed,sources,url,note",
+        about: "Prosecutions, convictions and victims of a calendar year, in the world or a region",
+        columns: columns::ENFORCEMENT,
         keys: 2,
+        primary: &["year", "region"],
         text: include_str!("../../data/enforcement.csv"),
+        origin: None,
     },
     File {
         name: "figures.csv",
-        header: "figure,value,period,attributed_to,sources",
+        about: "A figure, and whose it is",
+        columns: columns::FIGURES,
         keys: 0,
+        primary: &["figure"],
         text: include_str!("../../data/figures.csv"),
+        origin: None,
     },
     File {
         name: "listings.csv",
-        header: "iso3,list,year,source",
+        about: "A country on such a list in the report of a year",
+        columns: columns::LISTINGS,
         keys: 3,
+        primary: &["iso3", "list", "year"],
         text: include_str!("../../data/listings.csv"),
+        origin: None,
     },
     File {
         name: "lists.csv",
-        header: "list,name,definition,whole,source",
+        about: "A list of governments that the report prints besides the tiers",
+        columns: columns::LISTS,
         keys: 1,
+        primary: &["list"],
         text: include_str!("../../data/lists.csv"),
+        origin: None,
     },
     File {
         name: "members.csv",
-        header: "region,iso3",
+        about: "A country of an organisation or of a UN region",
+        columns: columns::MEMBERS,
         keys: 2,
+        primary: &["region", "iso3"],
         text: include_str!("../../data/members.csv"),
+        origin: None,
     },
     File {
         name: "names.csv",
-        header: "key,iso3,kind,languages,source,name,note",
+        about: "Another spelling of a country's name",
+        columns: columns::NAMES,
         keys: 7,
+        primary: &["name"],
         text: include_str!("../../data/names.csv"),
+        origin: None,
     },
     File {
         name: "notes.csv",
-        header: "iso3,from,to,source,note",
+        about: "What must be known of a country's rows",
+        columns: columns::NOTES,
         keys: 2,
+        primary: &["iso3", "from"],
         text: include_str!("../../data/notes.csv"),
+        origin: None,
     },
     File {
         name: "placeholders.csv",
-        header: "word,languages",
+        about: "A word that people write where they have no value",
+        columns: columns::PLACEHOLDERS,
         keys: 1,
+        primary: &["word"],
         text: include_str!("../../data/placeholders.csv"),
+        origin: None,
     },
     File {
         name: "placements.csv",
-        header: "iso3,year,tier,evidence,ranked_as,sources,url",
+        about: "The rank of a country in the report of a year",
+        columns: columns::PLACEMENTS,
         keys: 2,
+        primary: &["iso3", "year"],
         text: include_str!("../../data/placements.csv"),
+        origin: None,
     },
     File {
         name: "regions.csv",
-        header: "region,name,definition,spellings,kind",
+        about: "A group of countries",
+        columns: columns::REGIONS,
         keys: 1,
+        primary: &["region"],
         text: include_str!("../../data/regions.csv"),
+        origin: None,
     },
     File {
         name: "reports.csv",
-        header: "year,document,countries,note,url,url_seen,chapters",
+        about: "The report of a year, and where it can be read",
+        columns: columns::REPORTS,
         keys: 1,
+        primary: &["year"],
         text: include_str!("../../data/reports.csv"),
+        origin: None,
     },
     File {
         name: "roles.csv",
-        header: "iso3,year,roles,source,note",
+        about: "The roles a document states for a country",
+        columns: columns::ROLES,
         keys: 2,
+        primary: &["iso3", "year"],
         text: include_str!("../../data/roles.csv"),
+        origin: None,
     },
     File {
         name: "roles_history.csv",
-        header: "iso3,year,roles,source,note,url,quote",
+        about: "The roles that the report of a year before 2018 states for a country",
+        columns: columns::ROLES_HISTORY,
         keys: 2,
+        primary: &["iso3", "year"],
         text: include_str!("../../data/roles_history.csv"),
+        origin: None,
     },
     File {
         name: "sources.csv",
-        header: "id,title,publisher,date,kind,url,rights",
+        about: "A document that facts rest on",
+        columns: columns::SOURCES,
         keys: 1,
+        primary: &["id"],
         text: include_str!("../../data/sources.csv"),
+        origin: None,
     },
     File {
         name: "tiers.csv",
-        header: "tier,mark,name,definition,criteria,note,document,spellings",
+        about: "The definition of a tier",
+        columns: columns::TIERS,
         keys: 0,
+        primary: &["tier"],
         text: include_str!("../../data/tiers.csv"),
+        origin: None,
     },
     File {
         name: "typologies.csv",
-        header: "typology,traits,source",
+        about: "A description of groups that traffic people",
+        columns: columns::TYPOLOGIES,
         keys: 0,
+        primary: &["typology"],
         text: include_str!("../../data/typologies.csv"),
+        origin: None,
     },
     File {
         name: "watch_list_rules.csv",
-        header: "from,reports,longest,returned,act,source,rule",
+        about: "How long a country could stay on the Watch List",
+        columns: columns::WATCH_LIST_RULES,
         keys: 1,
+        primary: &["from"],
         text: include_str!("../../data/watch_list_rules.csv"),
+        origin: None,
     },
 ]);

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::index::Index;
 use crate::index::codes::Codes;
 use crate::index::country::Country;
-use crate::index::files::{File, Files};
+use crate::index::file::{File, Files};
 use crate::index::names::spellings::Names;
 use crate::index::sorted::{Sorted, rows};
 
@@ -47,7 +47,7 @@ pub fn load(files: Files) -> Result<Index> {
 ///
 /// # Errors
 /// As `rows`.
-fn countries(file: File) -> Result<(Vec<Country>, Vec<Country>)> {
+fn countries(file: &'static File) -> Result<(Vec<Country>, Vec<Country>)> {
     // Room for all of ISO 3166-1 at once: growing would touch twice the memory, which start-up feels.
     let (mut countries, mut dissolved) = (Vec::with_capacity(256), Vec::new());
     for row in Sorted::new(file).all() {

@@ -1,25 +1,27 @@
 //! What is known: countries, placements, roles, tiers, reports, sources and spellings. Knows no output.
 
+pub mod breach;
 pub mod codes;
+mod columns;
 pub mod context;
 pub mod count;
 pub mod country;
 pub mod enforcement;
+pub mod file;
 pub mod files;
 pub mod lists;
 pub mod load;
 pub mod names;
+pub mod own;
+pub mod package;
 pub mod placeholder;
 pub mod placement;
 pub mod region;
 pub mod report;
 pub mod role;
 pub mod row;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the tests apply the rules; `tip check` will")
-)]
 mod rules;
+pub mod schema;
 pub mod sorted;
 pub mod source;
 pub mod tier;
@@ -37,7 +39,7 @@ use crate::index::context::{Figure, Typology};
 use crate::index::count::distinct;
 use crate::index::country::Country;
 use crate::index::enforcement::Enforcement;
-use crate::index::files::Files;
+use crate::index::file::Files;
 use crate::index::lists::{GovernmentList, Listing, SPECIAL_WATCH_LIST, is_watched};
 use crate::index::names::bloom::BloomFilter;
 use crate::index::names::fold::fold;
@@ -386,6 +388,11 @@ impl Index {
     /// The words that stand for no value; read when they are asked for.
     pub fn placeholders(&self) -> Placeholders {
         Placeholders::new(self.every_row("placeholders.csv"))
+    }
+
+    /// The data files it was made of.
+    pub fn files(&self) -> Files {
+        self.files
     }
 
     /// The bytes of `placements.csv`.

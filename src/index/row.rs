@@ -6,10 +6,10 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
 
-use anyhow::{Error, Result, anyhow};
+use anyhow::{Error, Result};
 
-use crate::index::files::File;
-use crate::text::joined;
+use crate::index::file::File;
+use crate::text::{joined, quoted};
 
 /// A value that has a name of its own in the data files, such as a tier.
 pub trait Term: Copy + PartialEq + 'static {
@@ -43,7 +43,7 @@ pub trait FromRow: Sized {
 /// A row that is being read, field by field from the left.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
-    file: File,
+    file: &'static File,
     line: &'static str,
     /// What is still to be read; none after the last field.
     rest: Option<&'static str>,
@@ -53,7 +53,7 @@ pub struct Row {
 
 impl Row {
     /// A line of a file.
-    pub fn new(file: File, line: &'static str) -> Self {
+    pub fn new(file: &'static File, line: &'static str) -> Self {
         Self {
             file,
             line,
@@ -209,6 +209,11 @@ impl Row {
         first_field(self.line)
     }
 
+    /// All of its line.
+    pub fn text_of_line(&self) -> &'static str {
+        self.line
+    }
+
     /// The number of its line, the header's being 1.
     pub fn number_of_line(&self) -> usize {
         let start = self.file.text.as_ptr() as usize;
@@ -217,27 +222,30 @@ impl Row {
         memchr::memchr_iter(b'\n', before).count() + 1
     }
 
+    /// Every field from here on, without quotes.
+    pub fn texts(mut self) -> impl Iterator<Item = Cow<'static, str>> {
+        std::iter::from_fn(move || {
+            self.rest?;
+            self.text().ok()
+        })
+    }
+
     fn wrong(&self, field: &str, why: &dyn Display) -> Error {
-        let names = self.file.header.split(',');
-        let column = names.clone().nth(self.read.saturating_sub(1));
-        anyhow!(
-            "data/{}:{}: column '{}': '{field}': {why}",
-            self.file.name,
-            self.number_of_line(),
-            column.unwrap_or("?")
-        )
+        let column = self.file.columns.get(self.read.saturating_sub(1));
+        let column = column.map(|column| column.name);
+        let place = self.file.at(self.number_of_line(), column);
+        Error::new(place.breach(format!("{}: {why}", quoted(field))))
     }
 
     fn wrong_length(&self) -> Error {
         let mut row = Self::new(self.file, self.line);
         while row.rest.is_some() && row.field().is_ok() {}
-        anyhow!(
-            "data/{}:{}: {} columns; the header has {}",
-            self.file.name,
-            self.number_of_line(),
+        let place = self.file.at(self.number_of_line(), None);
+        Error::new(place.breach(format!(
+            "{} columns; the header has {}",
             row.read,
-            self.file.header.split(',').count()
-        )
+            self.file.columns.len()
+        )))
     }
 }
 
@@ -263,18 +271,28 @@ fn closing_quote(inside: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use crate::index::context::Typology;
-    use crate::index::files::File;
+    use crate::index::file::File;
     use crate::index::row::Row;
+    use crate::index::schema::{Column, Holds::Text};
     use crate::index::tier::Tier;
 
+    const FILE: File = File {
+        name: "f.csv",
+        about: "",
+        columns: &[
+            Column::new("a", Text, ""),
+            Column::new("b", Text, ""),
+            Column::new("c", Text, ""),
+        ],
+        keys: 1,
+        primary: &["a"],
+        text: "",
+        origin: None,
+    };
+
     fn row(line: &'static str) -> Row {
-        let file = File {
-            name: "f.csv",
-            header: "a,b,c",
-            keys: 1,
-            text: line,
-        };
-        Row::new(file, line)
+        let file = File { text: line, ..FILE };
+        Row::new(Box::leak(Box::new(file)), line)
     }
 
     #[test]
@@ -307,12 +325,12 @@ mod tests {
         let message = |error: anyhow::Error| error.to_string();
         assert_eq!(
             row.number::<u16>().map_err(message),
-            Err("data/f.csv:1: column 'a': 'x': invalid digit found in string".to_owned())
+            Err("data/f.csv:1:1: column 'a': 'x': invalid digit found in string".to_owned())
         );
         assert_eq!(
             row.term::<Tier>().map_err(message),
             Err(
-                "data/f.csv:1: column 'b': '2.5': not one of 1, 2, 2WL, 3, special and none"
+                "data/f.csv:1:3: column 'b': '2.5': not one of 1, 2, 2WL, 3, special and none"
                     .to_owned()
             )
         );

@@ -3,19 +3,19 @@
 
 use anyhow::Result;
 
-use crate::index::files::File;
+use crate::index::file::File;
 use crate::index::row::{FromRow, Row, first_field};
 
 /// The rows of a data file sorted by their first field, none of which spans lines.
 #[derive(Clone, Copy, Debug)]
 pub struct Sorted {
-    file: File,
+    file: &'static File,
     rows: &'static str,
 }
 
 impl Sorted {
     /// The rows of a file that begins with its header.
-    pub fn new(file: File) -> Self {
+    pub fn new(file: &'static File) -> Self {
         let rows = file.text.split_once('\n').map_or("", |(_, rows)| rows);
         Self { file, rows }
     }
@@ -57,22 +57,26 @@ impl Sorted {
 ///
 /// # Errors
 /// The first row that cannot be read: its file, line and column.
-pub fn rows<T: FromRow>(file: File) -> Result<Vec<T>> {
+pub fn rows<T: FromRow>(file: &'static File) -> Result<Vec<T>> {
     Sorted::new(file).all().map(Row::parse).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::index::files::File;
+    use crate::index::file::File;
     use crate::index::sorted::Sorted;
 
     fn found(text: &'static str, key: &str) -> Vec<usize> {
-        let sorted = Sorted::new(File {
+        let file = File {
             name: "f.csv",
-            header: "a,b",
+            about: "",
+            columns: &[],
             keys: 2,
+            primary: &["a"],
             text,
-        });
+            origin: None,
+        };
+        let sorted = Sorted::new(Box::leak(Box::new(file)));
         let rows = sorted.with_key(key);
         rows.map(|row| row.number_of_line()).collect()
     }

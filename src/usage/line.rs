@@ -158,7 +158,7 @@ impl<'a> Line<'a> {
             Err(error) => return (error.exit_code() == 0).then_some(true),
         };
         // Those that read a file or standard input, or write as they go, are not run for this.
-        if let Command::Annotate(_) = cli.command {
+        if let Command::Annotate(_) | Command::Check(_) | Command::Export(_) = cli.command {
             return cli.output.columns().is_none().then_some(true);
         }
         if words.iter().any(|word| word == "-") {

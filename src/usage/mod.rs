@@ -7,11 +7,10 @@ mod tries;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::index::files::EMBEDDED;
 use crate::index::load::load;
 use crate::text::{joined, printable_lines, quoted, shell};
 use crate::usage::line::{Line, Words};
-use crate::usage::parse::words;
+use crate::usage::parse::{files, words};
 
 /// A command line that cannot be answered.
 #[derive(Debug)]
@@ -30,7 +29,7 @@ pub fn explain(error: &clap::Error) -> Mistake {
 /// What to type instead of the command line of this process, in which a word stands that its command does not take.
 pub fn explain_word(word: &str) -> Mistake {
     let words = words();
-    let index = load(EMBEDDED).ok();
+    let index = load(files(&words)).ok();
     let line = index.as_ref().map(|index| Line::of(index, &words, word));
     let name = line.as_ref().map_or("tip".to_owned(), Line::name);
     Mistake {
@@ -48,7 +47,7 @@ fn mistake(error: &clap::Error, words: &[String]) -> Mistake {
     };
     let wrong = wrong.unwrap_or_default();
     // Data that cannot be read are reported by whoever asks for an answer.
-    let index = load(EMBEDDED).ok();
+    let index = load(files(words)).ok();
     let line = index.as_ref().map(|index| Line::of(index, words, &wrong));
     let name = line.as_ref().map_or("tip".to_owned(), Line::name);
     Mistake {

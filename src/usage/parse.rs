@@ -2,11 +2,15 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches};
 
 use crate::cli::Cli;
+use crate::index::file::Files;
+use crate::index::files::EMBEDDED;
+use crate::index::own;
 
 /// The command line of this process.
 ///
@@ -83,4 +87,23 @@ pub fn words() -> Vec<String> {
     words
         .map(|word| word.to_string_lossy().into_owned())
         .collect()
+}
+
+/// The data files that a command line asks, as far as they can be used.
+pub fn files(words: &[String]) -> Files {
+    let mut apart = words
+        .windows(2)
+        .filter(|pair| matches!(pair, [option, _] if option == "--data"));
+    let apart = apart.find_map(|pair| pair.last().cloned());
+    let mut joined = words.iter().filter_map(|word| word.strip_prefix("--data="));
+    let set = || {
+        env::var("TIP_DATA")
+            .ok()
+            .filter(|folder| !folder.is_empty())
+    };
+    let folder = apart
+        .or_else(|| joined.next().map(str::to_owned))
+        .or_else(set);
+    let own = folder.and_then(|folder| own::files(Path::new(&folder)).ok());
+    own.unwrap_or(EMBEDDED)
 }

@@ -14,6 +14,7 @@ pub fn tip(arguments: &[&str]) -> Command {
         "CLICOLOR",
         "CLICOLOR_FORCE",
         "CI",
+        "TIP_DATA",
     ] {
         command.env_remove(name);
     }

@@ -6,7 +6,7 @@ use std::fmt;
 
 use anyhow::{Error, Result, anyhow};
 
-use crate::index::files::File;
+use crate::index::file::File;
 use crate::index::names::letters::{Comparable, Letters};
 use crate::index::row::{FromRow, Row, Term};
 use crate::index::sorted::Sorted;
@@ -197,7 +197,7 @@ pub struct Names {
 
 impl Names {
     /// The table in `names.csv`.
-    pub fn new(file: File) -> Self {
+    pub fn new(file: &'static File) -> Self {
         Self {
             rows: Sorted::new(file),
             keys: OnceCell::new(),

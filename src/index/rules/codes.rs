@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::index::Index;
 use crate::index::codes::Code;
-use crate::index::files::Files;
+use crate::index::file::Files;
 use crate::index::names::spellings::Spelling;
 use crate::index::row::{FromRow, Row};
 use crate::index::rules::meaning::Check;
@@ -34,7 +34,7 @@ impl FromRow for Disputed {
     }
 }
 
-impl Check {
+impl Check<'_> {
     /// # Errors
     /// A row that cannot be read.
     pub(super) fn codes(&mut self, files: Files, names: &[Spelling], known: &Index) -> Result<()> {

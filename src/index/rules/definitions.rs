@@ -5,7 +5,7 @@ use crate::index::rules::ranks::FIRST_WATCH_LIST;
 use crate::index::tier::{Definition, Tier};
 use crate::index::{Index, SNAPSHOT};
 
-impl Check {
+impl Check<'_> {
     pub(super) fn definitions(&mut self, rows: &[Definition], known: &Index) {
         self.file = "definitions.csv";
         let mut next = Some(*known.years().start());

@@ -4,13 +4,11 @@ use crate::index::Index;
 use crate::index::enforcement::Enforcement;
 use crate::index::rules::meaning::Check;
 
-impl Check {
+impl Check<'_> {
     pub(super) fn enforcement(&mut self, rows: &[Enforcement], known: &Index) {
         self.file = "enforcement.csv";
         for (index, row) in rows.iter().enumerate() {
-            let region = known.regions().iter().any(|it| it.code == row.region);
-            let what = format!("'{}' is not in regions.csv", row.region);
-            self.demand(region, index, "region", &what);
+            self.region(index, "region", row.region, known);
             let numbers = [
                 ("prosecutions_labour", row.prosecutions),
                 ("convictions_labour", row.convictions),

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::index::Index;
-use crate::index::files::Files;
+use crate::index::file::Files;
 use crate::index::lists::{GovernmentList, Listing, SPECIAL_WATCH_LIST};
 use crate::index::rules::meaning::Check;
 use crate::index::sorted::rows;
@@ -12,7 +12,7 @@ use crate::index::tier::Tier;
 /// The list whose governments the statute puts in Tier 3: 22 U.S.C. 7107(b)(3)(B).
 const POLICY_OR_PATTERN: &str = "policy-or-pattern";
 
-impl Check {
+impl Check<'_> {
     /// # Errors
     /// A row that cannot be read.
     pub(super) fn lists(&mut self, files: Files, known: &Index) -> Result<()> {
@@ -36,13 +36,16 @@ impl Check {
             let what = "a year twice, or out of order";
             self.demand(ordered, index, "whole", what);
             for year in &list.whole {
-                let what = format!("no report of {year} is in data/reports.csv");
-                self.demand(known.report(*year).is_some(), index, "whole", &what);
+                let what = format!("no report of {year} is in reports.csv; add it there");
+                let is_known = known.report(*year).is_some();
+                let is_known = is_known || self.is_left_out("reports.csv", &year.to_string());
+                self.demand(is_known, index, "whole", &what);
             }
             // It is worked out from the tiers, so every new report has it.
             let last = known.years().end().to_owned();
             let is_current = list.id != SPECIAL_WATCH_LIST || list.whole.contains(&last);
-            let what = format!("lacks the newest report, {last}");
+            let is_current = is_current || self.is_left_out("lists.csv", list.id);
+            let what = format!("lacks the newest report, {last}: write ';{last}' at its end");
             self.demand(is_current, index, "whole", &what);
             self.sources(index, &list.sources);
         }
@@ -55,10 +58,11 @@ impl Check {
         self.file = "listings.csv";
         for (index, listing) in listings.iter().enumerate() {
             let is_list = lists.iter().any(|list| list.id == listing.list);
-            let what = format!("'{}' is not in lists.csv", listing.list);
+            let is_list = is_list || self.is_left_out("lists.csv", listing.list);
+            let what = format!("'{}' is not in lists.csv; add it there", listing.list);
             self.demand(is_list, index, "list", &what);
             let is_stored = listing.list != SPECIAL_WATCH_LIST;
-            let what = "this list is worked out from the tiers";
+            let what = "this list is worked out from the tiers; take the row away";
             self.demand(is_stored, index, "list", what);
             self.code(index, known, listing.iso3);
             let country = known.country(listing.iso3);
@@ -66,10 +70,13 @@ impl Check {
                 let history = known.history(country);
                 history.of(listing.year).map(|placed| placed.tier)
             });
-            let what = "no placement of that country and year";
-            self.demand(tier.is_some(), index, "year", what);
-            let fits = listing.list != POLICY_OR_PATTERN || tier == Some(Tier::Three);
-            self.demand(fits, index, "year", "not in Tier 3 in that year");
+            let what = "no placement of that country and year; add it to placements.csv";
+            let is_placed = tier.is_some() || self.may_be_placed(listing.iso3);
+            self.demand(is_placed, index, "year", what);
+            let fits = listing.list != POLICY_OR_PATTERN || tier.is_none_or(|it| it == Tier::Three);
+            let what =
+                "not in Tier 3 in that year, as all of this list are; put one of the two right";
+            self.demand(fits, index, "year", what);
             self.sources(index, &listing.sources);
         }
     }

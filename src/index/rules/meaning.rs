@@ -5,24 +5,46 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 
 use crate::index::Index;
+use crate::index::breach::Breach;
 use crate::index::context::{Figure, Typology};
 use crate::index::country::Country;
 use crate::index::enforcement::Enforcement;
-use crate::index::files::Files;
+use crate::index::file::Files;
 use crate::index::names::fold::fold;
 use crate::index::names::spellings::Spelling;
 use crate::index::region::{Kind, Member, Region};
+use crate::index::rules::MOST;
 use crate::index::sorted::rows;
 use crate::index::source::Source;
 use crate::index::tier::{Definition, TierDefinition, tier_key};
 
+/// What is known of rows besides the files.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The first cells of rows that were left out for what is wrong with them, by their file, and an empty one for a
+    /// file that was left out: what names them is right.
+    pub left_out: BTreeSet<(&'static str, String)>,
+    /// Whether `names.csv` keeps the rules, as no file that they are about has changed: it is the largest.
+    pub names: bool,
+}
+
+impl Known {
+    /// Whether a row with this first cell was left out.
+    pub fn is_left_out(&self, file: &'static str, key: &str) -> bool {
+        let is_out = |key: &str| self.left_out.contains(&(file, key.to_owned()));
+        !self.left_out.is_empty() && (is_out(key) || is_out(""))
+    }
+}
+
 /// Every breach in what the rows say.
-pub(super) fn breaches(files: Files, index: &Index) -> Result<Vec<String>> {
+pub(super) fn breaches(files: Files, index: &Index, left: &Known) -> Result<Vec<Breach>> {
     let sources = rows::<Source>(files.named("sources.csv"))?;
     let mut check = Check {
         found: Vec::new(),
         file: "",
+        files,
         sources: sources.iter().map(|source| source.id.to_string()).collect(),
+        left,
     };
     let members = rows(files.named("members.csv"))?;
     check.regions(&rows(files.named("regions.csv"))?, &members);
@@ -36,43 +58,70 @@ pub(super) fn breaches(files: Files, index: &Index) -> Result<Vec<String>> {
     check.definitions(&rows::<Definition>(files.named("definitions.csv"))?, index);
     check.enforcement(&rows::<Enforcement>(files.named("enforcement.csv"))?, index);
     check.placeholders(&rows(files.named("placeholders.csv"))?, index);
-    let names = rows::<Spelling>(files.named("names.csv"))?;
-    check.spellings(&names, &index.countries);
-    check.codes(files, &names, index)?;
+    if !left.names {
+        let names = rows::<Spelling>(files.named("names.csv"))?;
+        check.spellings(&names, &index.countries);
+        check.codes(files, &names, index)?;
+    }
     Ok(check.found)
 }
 
 /// The breaches found so far, the file that is checked, and the ids of all sources.
-pub(super) struct Check {
-    found: Vec<String>,
+pub(super) struct Check<'a> {
+    found: Vec<Breach>,
     pub(super) file: &'static str,
+    files: Files,
     sources: BTreeSet<String>,
+    left: &'a Known,
 }
 
-impl Check {
+impl Check<'_> {
     /// Notes a breach in row `index`, the first being 0.
-    pub(super) fn fail(&mut self, index: usize, column: &str, what: &str) {
-        self.found.push(format!(
-            "data/{}:{}: column '{column}': {what}",
-            self.file,
-            index + 2
-        ));
+    pub(super) fn fail(&mut self, index: usize, column: &'static str, what: &str) {
+        if self.found.len() < MOST {
+            let place = self.files.named(self.file).at(index + 2, Some(column));
+            self.found.push(place.breach(what));
+        }
     }
 
-    pub(super) fn demand(&mut self, holds: bool, index: usize, column: &str, what: &str) {
+    pub(super) fn demand(&mut self, holds: bool, index: usize, column: &'static str, what: &str) {
         if !holds {
             self.fail(index, column, what);
         }
     }
 
-    pub(super) fn source(&mut self, index: usize, column: &str, id: &str) {
-        let known = self.sources.contains(id);
-        self.demand(
-            known,
-            index,
-            column,
-            &format!("'{id}' is not in sources.csv"),
-        );
+    /// Whether a row with this first cell was left out.
+    pub(super) fn is_left_out(&self, file: &'static str, key: &str) -> bool {
+        self.left.is_left_out(file, key)
+    }
+
+    /// Whether nothing was left out of a file, so that its rows can be counted.
+    pub(super) fn is_whole(&self, file: &str) -> bool {
+        !self.left.left_out.iter().any(|(other, _)| *other == file)
+    }
+
+    /// Whether a placement of this country may have been left out.
+    pub(super) fn may_be_placed(&self, iso3: &str) -> bool {
+        self.is_left_out("placements.csv", iso3) || self.is_left_out("countries.csv", iso3)
+    }
+
+    pub(super) fn region(
+        &mut self,
+        index: usize,
+        column: &'static str,
+        region: &str,
+        known: &Index,
+    ) {
+        let is_known = known.regions().iter().any(|it| it.code == region);
+        let is_known = is_known || self.is_left_out("regions.csv", region);
+        let what = format!("'{region}' is not in regions.csv; add it there");
+        self.demand(is_known, index, column, &what);
+    }
+
+    pub(super) fn source(&mut self, index: usize, column: &'static str, id: &str) {
+        let known = self.sources.contains(id) || self.is_left_out("sources.csv", id);
+        let what = format!("'{id}' is not in sources.csv; add it there");
+        self.demand(known, index, column, &what);
     }
 
     /// Codes have the form of ISO 3166-1, and no code and no name is there twice.
@@ -93,13 +142,7 @@ impl Check {
                 "not three digits",
             );
             for region in row.regions() {
-                let is_known = known.regions().iter().any(|known| known.code == region);
-                self.demand(
-                    is_known,
-                    index,
-                    "regions",
-                    &format!("'{region}' is not in regions.csv"),
-                );
+                self.region(index, "regions", region, known);
             }
             let name = Some(fold(&row.name));
             let columns = [
@@ -109,7 +152,7 @@ impl Check {
             ];
             for (column, value) in columns {
                 let free = value.is_none_or(|value| taken.insert(value));
-                self.demand(free, index, column, "names two countries");
+                self.demand(free, index, column, "names two countries; take it from one");
             }
         }
         for (index, row) in rows.iter().enumerate() {
@@ -139,11 +182,13 @@ impl Check {
                 region.spellings.contains(&own),
                 index,
                 "spellings",
-                "the code itself is missing",
+                "the code itself is missing; add it in small letters",
             );
             for spelling in &region.spellings {
                 let fine = fold(spelling).replace(' ', "") == *spelling && written.insert(spelling);
-                let what = format!("'{spelling}' is not folded, or means two regions");
+                let what = format!(
+                    "'{spelling}' is not folded, or means two regions; write small letters without spaces"
+                );
                 self.demand(fine, index, "spellings", &what);
             }
         }
@@ -152,12 +197,8 @@ impl Check {
     fn members(&mut self, members: &[Member], known: &Index) {
         self.file = "members.csv";
         for (index, member) in members.iter().enumerate() {
-            let region = known.regions().iter().any(|it| it.code == member.region);
-            let what = format!("'{}' is not in regions.csv", member.region);
-            self.demand(region, index, "region", &what);
-            let country = known.country(member.iso3).is_some();
-            let what = format!("no country has the code '{}'", member.iso3);
-            self.demand(country, index, "iso3", &what);
+            self.region(index, "region", member.region, known);
+            self.code(index, known, member.iso3);
         }
     }
 

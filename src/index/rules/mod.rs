@@ -13,25 +13,37 @@ mod spellings;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use crate::index::files::{File, Files};
+use crate::index::Index;
+use crate::index::breach::Breach;
+use crate::index::file::{File, Files};
 use crate::index::load::load;
-use crate::index::row::Row;
 use crate::index::sorted::Sorted;
 
-/// Every breach of the rules.
-fn breaches(files: Files) -> Vec<String> {
-    let mut found: Vec<String> = files.0.iter().flat_map(form).collect();
-    match load(files).and_then(|index| meaning::breaches(files, &index)) {
-        Ok(more) => found.extend(more),
-        Err(error) => found.push(error.to_string()),
-    }
+pub use meaning::Known;
+
+/// How many breaches are looked into; more are of no use, and each costs a search for its place.
+pub const MOST: usize = 1000;
+
+/// Every breach of the rules, by file and line.
+pub fn breaches(files: Files) -> Vec<Breach> {
+    let mut found: Vec<Breach> = files.0.iter().flat_map(form).collect();
+    found.extend(meaning(files, &Known::default()));
+    found.sort();
+    found.dedup();
     found
 }
 
+/// Every breach in what the rows say.
+pub fn meaning(files: Files, known: &Known) -> Vec<Breach> {
+    let checked = |index: Index| meaning::breaches(files, &index, known);
+    let found = load(files).and_then(checked);
+    found.unwrap_or_else(|error| vec![Breach::of(&error)])
+}
+
 /// The header, the order, the cells, and the bytes as a CSV writer would write them.
-fn form(file: &File) -> Vec<String> {
+fn form(file: &'static File) -> Vec<Breach> {
     let mut reader = csv::ReaderBuilder::new();
     let mut reader = reader
         .has_headers(false)
@@ -40,82 +52,82 @@ fn form(file: &File) -> Vec<String> {
     let records: Vec<csv::StringRecord> = reader.records().map_while(Result::ok).collect();
     let mut found = rewritten(file, &records);
     found.extend(read_otherwise(file, &records));
-    let mut fail =
-        |line: usize, what: &str| found.push(format!("data/{}:{line}: {what}", file.name));
     let Some((header, rows)) = records.split_first() else {
         return found;
     };
-    if header.iter().collect::<Vec<_>>().join(",") != file.header {
-        fail(1, &format!("the header must be {}", file.header));
+    let right = file.header();
+    if header.iter().collect::<Vec<_>>().join(",") != right {
+        let what = format!("the header must be {right}");
+        found.push(file.at(1, None).breach(what));
     }
-    let key = |row: &csv::StringRecord| {
-        row.iter()
-            .take(file.keys)
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    };
     for (line, pair) in (3..).zip(rows.windows(2)) {
-        let keys: Vec<_> = pair.iter().map(key).collect();
+        let keys: Vec<Vec<&str>> = pair
+            .iter()
+            .map(|row| row.iter().take(file.keys).collect())
+            .collect();
         if file.keys > 0 && !keys.is_sorted_by(|a, b| a < b) {
             let key = keys.last().map_or(String::new(), |key| key.join(","));
-            fail(line, &format!("out of order, or there twice: {key}"));
+            let what = format!("out of order, or there twice: {key}");
+            found.push(file.at(line, None).breach(what));
         }
     }
+    found.extend(there_twice(file, rows));
     for (line, row) in (2..).zip(rows) {
-        for (cell, column) in row.iter().zip(file.header.split(',')) {
-            if cell != cell.trim() || cell.contains(['\n', '\r', '\t']) {
-                fail(
-                    line,
-                    &format!("column '{column}': space at an end, or a line break"),
-                );
+        for (cell, column) in row.iter().zip(file.columns) {
+            if let Some(what) = column.breach(cell) {
+                found.push(file.at(line, Some(column.name)).breach(what));
             }
         }
     }
     found
 }
 
+/// Rows that agree in all that tells rows of the file apart.
+fn there_twice(file: &File, rows: &[csv::StringRecord]) -> Vec<Breach> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for (line, row) in (2..).zip(rows) {
+        let places = file.primary.iter().filter_map(|name| file.place_of(name));
+        let key: Vec<&str> = places.filter_map(|place| row.get(place)).collect();
+        if !seen.insert(key.clone()) {
+            let what = format!("there twice: {}", key.join(","));
+            found.push(file.at(line, None).breach(what));
+        }
+    }
+    found
+}
+
 /// Where a file differs from what a CSV writer makes of its records.
-fn rewritten(file: &File, records: &[csv::StringRecord]) -> Vec<String> {
+fn rewritten(file: &File, records: &[csv::StringRecord]) -> Vec<Breach> {
     let mut writer = csv::WriterBuilder::new()
         .flexible(true)
         .from_writer(Vec::new());
+    // Memory takes every record: what cannot be written is found to differ.
     for record in records {
-        writer
-            .write_record(record)
-            .expect("memory takes every record");
+        let _ = writer.write_record(record);
     }
-    let written = writer.into_inner().expect("memory takes every byte");
+    let written = writer.into_inner().unwrap_or_default();
     let written = String::from_utf8_lossy(&written);
     let differs = file
         .text
         .lines()
         .zip(written.lines())
         .position(|(a, b)| a != b);
-    match differs {
-        Some(place) => vec![format!(
-            "data/{}:{}: not as a CSV writer writes it",
-            file.name,
-            place + 1
-        )],
-        None if *file.text == *written => Vec::new(),
-        None => vec![format!(
-            "data/{}:1: other line ends than one newline, or unreadable lines",
-            file.name
-        )],
-    }
+    let (line, what) = match differs {
+        Some(place) => (place + 1, "not as a CSV writer writes it"),
+        None if *file.text == *written => return Vec::new(),
+        None => (1, "other line ends than one newline, or unreadable lines"),
+    };
+    vec![file.at(line, None).breach(what)]
 }
 
 /// Where the program reads a row otherwise than the csv crate does.
-fn read_otherwise(file: &File, records: &[csv::StringRecord]) -> Vec<String> {
-    let fields = |mut row: Row| -> Vec<String> {
-        let texts = std::iter::from_fn(|| row.text().ok());
-        texts.map(Cow::into_owned).collect()
-    };
-    let rows = Sorted::new(*file).all().zip(records.iter().skip(1));
-    let differs = rows.filter(|(row, record)| fields(*row) != record.iter().collect::<Vec<_>>());
+fn read_otherwise(file: &'static File, records: &[csv::StringRecord]) -> Vec<Breach> {
+    let rows = Sorted::new(file).all().zip(records.iter().skip(1));
+    let differs = rows.filter(|(row, record)| !row.texts().eq(record.iter()));
     let said = differs.map(|(row, _)| {
-        let (name, line) = (file.name, row.number_of_line());
-        format!("data/{name}:{line}: read otherwise than by the csv crate")
+        let place = file.at(row.number_of_line(), None);
+        place.breach("read otherwise than by the csv crate")
     });
     said.collect()
 }

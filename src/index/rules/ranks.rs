@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::index::Index;
 use crate::index::count::distinct;
-use crate::index::files::Files;
+use crate::index::file::Files;
 use crate::index::placement::Placement;
 use crate::index::report::{Chapter, Note, Report};
 use crate::index::role::{Earlier, StatedRoles};
@@ -17,7 +17,7 @@ use crate::index::watch_list::WatchListRule;
 pub(super) const FIRST_WATCH_LIST: u16 = 2004;
 const FIRST_OF_USA: u16 = 2010;
 
-impl Check {
+impl Check<'_> {
     /// # Errors
     /// A row that cannot be read.
     pub(super) fn ranks(&mut self, files: Files, known: &Index) -> Result<()> {
@@ -35,8 +35,9 @@ impl Check {
     }
 
     pub(super) fn code(&mut self, index: usize, known: &Index, iso3: &str) {
-        let what = format!("no country has the code '{iso3}'; add it to data/countries.csv");
-        self.demand(known.country(iso3).is_some(), index, "iso3", &what);
+        let what = format!("no country has the code '{iso3}'; add it to countries.csv");
+        let is_known = known.country(iso3).is_some() || self.is_left_out("countries.csv", iso3);
+        self.demand(is_known, index, "iso3", &what);
     }
 
     fn placements(&mut self, placements: &[Placement], known: &Index) {
@@ -44,12 +45,9 @@ impl Check {
         for (index, placed) in placements.iter().enumerate() {
             self.code(index, known, placed.iso3);
             let is_report = known.years().contains(&placed.year);
-            self.demand(
-                is_report,
-                index,
-                "year",
-                "no report of that year is in data/reports.csv",
-            );
+            let is_report = is_report || self.is_left_out("reports.csv", &placed.year.to_string());
+            let what = "no report of that year is in reports.csv; add it there";
+            self.demand(is_report, index, "year", what);
             let early = placed.tier == Tier::WatchList && placed.year < FIRST_WATCH_LIST;
             let what = format!("no Watch List before {FIRST_WATCH_LIST}");
             self.demand(!early, index, "tier", &what);
@@ -74,7 +72,11 @@ impl Check {
             || placements.iter().any(|other| {
                 (other.iso3, other.year, other.tier) == (placed.ranked_as, placed.year, placed.tier)
             });
-        let what = format!("'{}' has no such rank in that year", placed.ranked_as);
+        let same = same || self.is_left_out("placements.csv", placed.ranked_as);
+        let what = format!(
+            "'{}' has no such rank in that year; it has a row of its own",
+            placed.ranked_as
+        );
         self.demand(same, index, "ranked_as", &what);
     }
 
@@ -89,12 +91,9 @@ impl Check {
             let placed = stated.year.is_none_or(|year| {
                 country.is_some_and(|country| known.history(country).of(year).is_some())
             });
-            self.demand(
-                placed,
-                index,
-                "year",
-                "no placement of that country and year",
-            );
+            let placed = placed || self.may_be_placed(stated.iso3);
+            let what = "no placement of that country and year; add it to placements.csv";
+            self.demand(placed, index, "year", what);
             self.source(index, "source", stated.source);
         }
     }
@@ -103,8 +102,9 @@ impl Check {
     fn reports(&mut self, reports: &[Report], placements: &[Placement]) {
         self.file = "reports.csv";
         for (index, (before, report)) in reports.iter().zip(reports.iter().skip(1)).enumerate() {
-            let next = before.year + 1 == report.year;
-            self.demand(next, index + 1, "year", "not the year after the one before");
+            let next = before.year + 1 == report.year || !self.is_whole("reports.csv");
+            let what = "not the year after the one before; add the report between";
+            self.demand(next, index + 1, "year", what);
         }
         for (index, report) in reports.iter().enumerate() {
             self.source(index, "document", &report.document);
@@ -113,9 +113,17 @@ impl Check {
             let found = distinct(placements.iter().filter(in_report));
             let known = report.countries.map(usize::from);
             let fits = known.is_none_or(|countries| countries == found);
-            self.demand(fits, index, "countries", &format!("{found} are placed"));
+            let what =
+                format!("{found} are placed; put the number right, or the rows of placements.csv");
+            self.demand(
+                fits || !self.is_whole("placements.csv"),
+                index,
+                "countries",
+                &what,
+            );
             let own = report.url.contains("state.gov/");
-            self.demand(own, index, "url", "not the State Department's own");
+            let what = "not the State Department's own; give that at state.gov";
+            self.demand(own, index, "url", what);
             let form = report.chapters.is_empty() || report.chapters.contains("{slug}");
             self.demand(form, index, "chapters", "no place for '{slug}'");
         }
@@ -139,6 +147,7 @@ impl Check {
                     .iter()
                     .all(|year| history.of(*year).is_some_and(|it| it.tier.is_in_report()))
             });
+            let placed = placed || self.may_be_placed(chapter.iso3);
             self.demand(placed, index, "from", "not in the report of that year");
         }
     }

@@ -8,7 +8,7 @@ use crate::index::names::notation::LONGEST;
 use crate::index::names::spellings::Spelling;
 use crate::index::rules::meaning::Check;
 
-impl Check {
+impl Check<'_> {
     pub(super) fn spellings(&mut self, names: &[Spelling], countries: &[Country]) {
         self.names(names, countries);
         self.shared_keys(names);
@@ -34,7 +34,7 @@ impl Check {
                     !own.contains(row.key),
                     index,
                     "name",
-                    "is a country's own name",
+                    "is a country's own name, which is known; take the row away",
                 );
             }
         }
@@ -59,13 +59,18 @@ impl Check {
                 .all(|part| (2..=4).contains(&part.len()))
         };
         let languages = row.languages.is_empty() || row.languages.split(';').all(language);
-        self.demand(languages, index, "languages", "not BCP 47 codes");
+        self.demand(
+            languages,
+            index,
+            "languages",
+            "not BCP 47 codes, as in 'en;sr-Latn'",
+        );
         let said = !note.is_empty();
         self.demand(
             said || !row.kind.needs_note(),
             index,
             "note",
-            "must say why",
+            "must say why the name is of this kind",
         );
         self.demand(
             !said || row.kind.needs_note(),
@@ -84,11 +89,12 @@ impl Check {
             .collect();
         for code in &named {
             let known = codes.contains_key(&code.to_lowercase());
+            let known = known || self.is_left_out("countries.csv", code);
             self.demand(
                 known,
                 index,
                 "iso3",
-                &format!("no country has the code '{code}'"),
+                &format!("no country has the code '{code}'; add it to countries.csv"),
             );
         }
         let number = match named.len() {
@@ -106,7 +112,12 @@ impl Check {
         // "Áo" is Austria and AO Angola: marks tell them apart. "AO" for Austria would not be found.
         let owner = codes.get(&fold_case(&row.name()));
         let shadowed = owner.is_some_and(|owner| named.iter().any(|code| code != owner));
-        self.demand(!shadowed, index, "name", "is another country's code");
+        self.demand(
+            !shadowed,
+            index,
+            "name",
+            "is another country's code; take the row away",
+        );
     }
 
     /// No spelling names two countries: where a key does, marks tell its rows apart, or the full stop of a short form.
@@ -123,7 +134,7 @@ impl Check {
                 other.is_none_or(|iso3| iso3 == row.iso3),
                 index,
                 "name",
-                "names two countries",
+                "names two countries; take it from one",
             );
         }
     }

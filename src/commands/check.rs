@@ -1,0 +1,90 @@
+//! `tip check`: whether data files keep the rules; every breach at once, by file, line and byte.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::answer::{Answer, Picture};
+use crate::index::breach::Breach;
+use crate::index::own::{self, Merged};
+use crate::output::cell::Cell;
+use crate::output::column::Columns;
+use crate::output::format::View;
+use crate::output::table::{Layout, Table};
+use crate::text;
+
+/// The arguments of `tip check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The folder, as --data takes it [default: that of --data, or the embedded files]
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+impl Check {
+    /// One row a breach. `data` is the folder of --data.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or holds no data file.
+    pub fn run<'i>(&self, data: Option<PathBuf>) -> Result<Answer<'i>> {
+        let folder = self.folder.clone().or(data);
+        let merged = folder
+            .as_deref()
+            .map_or_else(|| Ok(own::embedded()), own::merged)?;
+        let name = folder
+            .as_deref()
+            .map_or("the embedded files".to_owned(), text::path);
+        let lines = merged.breaches.iter().map(Breach::to_string);
+        let lines: Vec<String> = lines.collect();
+        let mut answer = Answer::default();
+        match lines.len() {
+            0 if folder.is_none() => answer.notes.push(format!("{name} keep every rule")),
+            0 => answer.notes.push(kept(&name, &merged)),
+            1 => answer
+                .warnings
+                .push(format!("{name}: 1 breach of the rules")),
+            count => answer
+                .warnings
+                .push(format!("{name}: {count} breaches of the rules")),
+        }
+        answer.picture = Some(Picture {
+            view: View::Table(report(&lines)),
+            legend: None,
+        });
+        answer.table = Some(Table::new(Layout::Grid, columns(), merged.breaches));
+        Ok(answer)
+    }
+}
+
+/// What was read, where it keeps the rules.
+fn kept(name: &str, merged: &Merged) -> String {
+    let added: usize = merged.counts.iter().map(|count| count.added).sum();
+    let replaced: usize = merged.counts.iter().map(|count| count.replaced).sum();
+    format!("{name} keeps every rule; rows added: {added}, replaced: {replaced}")
+}
+
+/// The breaches as compilers show them.
+fn report<'i>(lines: &[String]) -> Table<'i> {
+    let text = Some(lines.join("\n")).filter(|text| !text.is_empty());
+    let column = Columns::<String>::new().headed("breach", |text| Cell::text(text));
+    Table::new(Layout::Text, column, text.into_iter().collect())
+}
+
+fn columns<'i>() -> Columns<'i, Breach> {
+    let number = |number: usize| Cell::number(u32::try_from(number).ok().filter(|it| *it > 0));
+    Columns::<Breach>::new()
+        .with("file", "The file", |row| Cell::text(&row.place.file))
+        .with("line", "The line, from 1", move |row| {
+            number(row.place.line)
+        })
+        .with("byte", "The byte of the line, from 1", move |row| {
+            number(row.place.byte.unwrap_or(0))
+        })
+        .with("column", "The column", |row| {
+            Cell::optional(row.place.column)
+        })
+        .with("problem", "What is wrong, and what to do", |row| {
+            Cell::text(&row.what)
+        })
+}
