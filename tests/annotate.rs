@@ -316,8 +316,14 @@ proptest! {
             Err(_) => prop_assert_eq!(output.status.code(), Some(2), "{}", input),
             Ok(records) => {
                 let (bytes, found) = parted(&output.stdout, ',');
-                let status = Some(exit_status(&found));
-                prop_assert_eq!(output.status.code(), status, "{}: {}", input, message);
+                // Cells of the other column may be codes, where all of the country's are empty.
+                let is_other = message.contains("column 1 does: try --column");
+                let status = if is_other && found.trim_start_matches('e').is_empty() {
+                    1
+                } else {
+                    exit_status(&found)
+                };
+                prop_assert_eq!(output.status.code(), Some(status), "{}: {}", input, message);
                 prop_assert_eq!(text(&bytes), input);
                 prop_assert_eq!(found.len(), records.len());
             }
