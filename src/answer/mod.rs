@@ -8,7 +8,6 @@ pub mod options;
 pub mod profile;
 pub mod strip;
 
-use anstyle::AnsiColor;
 use anyhow::{Context, Result};
 
 use crate::answer::caveats::COMPARED;
@@ -16,6 +15,7 @@ use crate::index::Index;
 use crate::index::tier::Tier;
 use crate::output::cell::Cell;
 use crate::output::format::View;
+use crate::output::palette::Shade;
 use crate::output::table::Table;
 use crate::text::quoted;
 
@@ -79,23 +79,24 @@ impl<'i> Answer<'i> {
     }
 }
 
-/// A tier as a cell: its rank to sort by, and a colour.
+/// A tier as a cell: its rank to sort by, and its shade.
 pub fn tier_cell(tier: Tier) -> Cell {
     Cell::Ranked {
         text: tier.to_string(),
         rank: tier as u8,
-        color: tier_color(tier),
+        shade: tier_shade(tier),
     }
 }
 
-/// The colour of a tier, where it is a rank.
-pub fn tier_color(tier: Tier) -> Option<AnsiColor> {
+/// The shade of a tier: the palette has the ranks in their order.
+pub fn tier_shade(tier: Tier) -> Shade {
     match tier {
-        Tier::One => Some(AnsiColor::Green),
-        Tier::Two => Some(AnsiColor::Cyan),
-        Tier::WatchList => Some(AnsiColor::Yellow),
-        Tier::Three => Some(AnsiColor::Red),
-        Tier::Special | Tier::NotInReport => None,
+        Tier::One => Shade::First,
+        Tier::Two => Shade::Second,
+        Tier::WatchList => Shade::Third,
+        Tier::Three => Shade::Fourth,
+        Tier::Special => Shade::Hatched,
+        Tier::NotInReport => Shade::Empty,
     }
 }
 

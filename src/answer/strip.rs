@@ -2,11 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use crate::answer::tier_color;
+use crate::answer::tier_shade;
 use crate::index::Index;
 use crate::index::placement::History;
 use crate::index::tier::Tier;
 use crate::output::cell::Cell;
+use crate::output::palette::Shade;
 use crate::output::strip::{Letter, Ruler};
 use crate::text::span;
 
@@ -29,10 +30,10 @@ pub fn letters(index: &Index, history: &History<'_>, years: RangeInclusive<u16>)
     let letter = |year| {
         let placed = history.of(year)?;
         let definition = index.tier(placed.tier)?;
-        Some((definition.mark, tier_color(placed.tier)))
+        Some((definition.mark, tier_shade(placed.tier)))
     };
     years
-        .map(|year| letter(year).unwrap_or((UNKNOWN, None)))
+        .map(|year| letter(year).unwrap_or((UNKNOWN, Shade::Unknown)))
         .collect()
 }
 
