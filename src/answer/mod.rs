@@ -2,6 +2,7 @@
 //! years, and what must be said beside an answer.
 
 pub mod caveats;
+pub mod drawn;
 pub mod lists;
 pub mod names;
 pub mod options;
@@ -14,7 +15,8 @@ use crate::answer::caveats::COMPARED;
 use crate::index::Index;
 use crate::index::tier::Tier;
 use crate::output::cell::Cell;
-use crate::output::format::View;
+use crate::output::drawing::Drawing;
+use crate::output::format::{Format, View};
 use crate::output::palette::Shade;
 use crate::output::table::Table;
 use crate::text::quoted;
@@ -60,6 +62,17 @@ pub struct Picture<'i> {
     pub view: View<'i>,
     /// What its signs mean.
     pub legend: Option<String>,
+    /// The same as a file, where that is another view.
+    pub drawing: Option<Box<Drawing>>,
+}
+
+impl<'i> Picture<'i> {
+    /// The view that this format shows, if it shows one.
+    pub fn in_format(self, format: Format) -> Option<View<'i>> {
+        let drawing = self.drawing.map(View::Drawing);
+        let views = [Some(self.view), drawing].into_iter().flatten();
+        views.into_iter().find(|view| view.takes(format))
+    }
 }
 
 impl<'i> Answer<'i> {

@@ -12,7 +12,7 @@ use crate::output::strip::{Letter, Ruler};
 use crate::text::span;
 
 /// The letter of a year that these data know nothing of.
-const UNKNOWN: char = '.';
+pub const UNKNOWN: char = '.';
 
 /// What the letters mean that are no number of a tier, as far as they are used. `tiers.csv` has those of the tiers.
 pub fn legend(index: &Index, is_used: impl Fn(char) -> bool) -> Option<String> {

@@ -135,6 +135,12 @@ pub const EMBEDDED: Files = Files(&[
         text: include_str!("../../data/tiers.csv"),
     },
     File {
+        name: "tiles.csv",
+        header: "iso3,row,column",
+        keys: 1,
+        text: include_str!("../../data/tiles.csv"),
+    },
+    File {
         name: "typologies.csv",
         header: "typology,traits,source",
         keys: 0,

@@ -137,7 +137,8 @@ mod tests {
             terminal: true,
             width: Some(width),
             color: false,
-            };
+            ..Screen::default()
+        };
         render(&[card()], screen)
     }
 

@@ -10,6 +10,7 @@ mod ranks;
 mod spellings;
 #[cfg(test)]
 mod tests;
+mod tiles;
 
 use std::borrow::Cow;
 

@@ -29,6 +29,7 @@ fn terminal(width: u16) -> Screen {
         terminal: true,
         width: Some(width),
         color: false,
+        ..Screen::default()
     }
 }
 
