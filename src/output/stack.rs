@@ -18,24 +18,25 @@ pub fn render(bars: &Bars, width: usize, screen: Screen) -> String {
     let figure = |bar: &Bar| bar.parts.iter().map(|part| length(&part.text)).max();
     let figure = bars.all.iter().filter_map(figure).max().unwrap_or(0) + 1;
     let parts = bars.all.first().map_or(0, |bar| bar.parts.len());
-    let room = width
-        .saturating_sub(label + 1 + figure * parts)
-        .max(SHORTEST);
-    let mut out = " ".repeat(label + 1 + room);
-    for part in bars.all.iter().take(1).flat_map(|bar| &bar.parts) {
-        let _ = write!(out, "{:>figure$}", part.letter);
-    }
-    out.push('\n');
-    for bar in &bars.all {
-        let _ = write!(
-            out,
-            "{:<label$} {}",
-            bar.label,
-            line(bar, bars.longest, room, screen)
-        );
-        for part in &bar.parts {
-            let _ = write!(out, "{:>figure$}", part.text);
+    // Where there is no room for both, the bars go without figures.
+    let has_room = width >= label + 1 + SHORTEST + figure * parts;
+    let shown = if has_room { parts } else { 0 };
+    let room = width.saturating_sub(label + 1 + figure * shown);
+    let mut out = String::new();
+    if has_room {
+        out.push_str(&" ".repeat(label + 1 + room));
+        for part in bars.all.iter().take(1).flat_map(|bar| &bar.parts) {
+            let _ = write!(out, "{:>figure$}", part.letter);
         }
+        out.push('\n');
+    }
+    for bar in &bars.all {
+        let line = line(bar, bars.longest, room, screen);
+        let mut line = format!("{:<label$} {line}", bar.label);
+        for part in bar.parts.iter().take(shown) {
+            let _ = write!(line, "{:>figure$}", part.text);
+        }
+        out.push_str(line.trim_end());
         out.push('\n');
     }
     out

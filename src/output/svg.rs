@@ -13,6 +13,8 @@ const MARGIN: usize = 24;
 const LINE: usize = 17;
 /// A character of small text, on average and in the widest of the fonts.
 const LETTER: usize = 7;
+/// One of the heading.
+const HEADING_LETTER: usize = 13;
 /// The least that legend and lines have.
 const NARROWEST: usize = 560;
 
@@ -38,7 +40,8 @@ pub fn render(drawing: &Drawing) -> String {
         Body::Grid(grid) => squares(grid),
         Body::Bars(bars) => stacked(bars),
     };
-    let inner = body.width.max(NARROWEST);
+    let heading = length(&drawing.title) * HEADING_LETTER;
+    let inner = body.width.max(NARROWEST).max(heading);
     let (legend, legend_height) = legend(&drawing.keys, inner);
     let lines = drawing.lines.iter().chain(&drawing.caveats);
     let lines: Vec<String> = lines

@@ -10,7 +10,7 @@ use crate::index::watch_list::Clock;
 use crate::index::{Index, SNAPSHOT};
 use crate::output::card::{Card, Line, NO_BREAK};
 use crate::output::palette::Shade;
-use crate::text::{joined, span};
+use crate::text::{capitalised, joined, span};
 
 /// The card of a profile. `asked` is the report year, where one was named.
 pub fn card(profile: &Profile<'_>, asked: Option<u16>) -> Card {
@@ -99,13 +99,6 @@ fn named(index: &Index, tier: Option<Tier>) -> String {
 /// Words that stay on one line.
 fn unbroken(words: &str) -> String {
     words.replace(' ', &NO_BREAK.to_string())
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// The tier and the roles of a report, and which report states the roles.

@@ -5,7 +5,6 @@ use std::ops::RangeInclusive;
 use anyhow::Result;
 use clap::Args;
 
-use crate::answer::caveats::COMPARED;
 use crate::answer::drawn::{caveats, source, square, tier_key, unknown_key};
 use crate::answer::strip::ruler;
 use crate::answer::{Answer, tier_cell};
@@ -18,7 +17,6 @@ use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::drawing::{Body, Drawing, Grid, Key, Square};
 use crate::output::table::{Layout, Table};
-use crate::text::capitalised;
 
 /// The arguments of `tip chart history`: those of `tip history`.
 #[derive(Debug, Args)]
@@ -43,14 +41,11 @@ impl HistoryChart {
     /// As `tip history`.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let asked = self.histories.asked(index)?;
-        let drawing = drawing(index, &asked);
+        let mut drawing = drawing(index, &asked);
         let rows = rows(&asked.countries, &asked.years);
         let mut answer = asked.answer(index);
         if let Some(picture) = &mut answer.picture {
-            let notes = answer.notes.iter().filter(|note| *note != COMPARED);
-            let notes: Vec<String> = notes.cloned().collect();
-            let mut drawing = drawing;
-            drawing.caveats = caveats(&notes);
+            drawing.caveats = caveats(&answer.notes);
             picture.drawing = Some(Box::new(drawing));
         }
         answer.table = Some(Table::new(Layout::Grid, columns(), rows));
@@ -127,11 +122,7 @@ fn drawing(index: &Index, asked: &Asked<'_>) -> Drawing {
             columns: ruler(years).ticks,
             is_lettered: true,
         }),
-        lines: vec![format!(
-            "{}. {}.",
-            source(index, years),
-            capitalised(COMPARED)
-        )],
+        lines: vec![source(index, years)],
         caveats: Vec::new(),
     }
 }

@@ -74,22 +74,9 @@ impl Shares {
         }
         answer.notes.extend(notes(index, &all, &years));
         answer.notes.extend(membership(region));
-        let title = self.title(region, &Years(years.clone()));
+        let drawing = self.drawing(index, &rows, region, &Years(years), &answer.notes);
         answer.picture = Some(Picture {
-            view: View::Drawing(Box::new(Drawing {
-                title,
-                about: "One bar a report, its parts the tiers in their order".to_owned(),
-                body: Body::Bars(self.bars(index, &rows)),
-                keys: tiers(&rows)
-                    .filter_map(|tier| tier_key(index, tier, ""))
-                    .collect(),
-                lines: vec![format!(
-                    "{}. {}",
-                    capitalised(&region.name),
-                    source(index, &years)
-                )],
-                caveats: caveats(&answer.notes),
-            })),
+            view: View::Drawing(Box::new(drawing)),
             legend: None,
             drawing: None,
         });
@@ -97,9 +84,27 @@ impl Shares {
         Ok(answer)
     }
 
-    fn title(&self, region: &Region, years: &Years) -> String {
+    /// The bars with their words.
+    fn drawing(
+        &self,
+        index: &Index,
+        rows: &[Row],
+        region: &Region,
+        years: &Years,
+        notes: &[String],
+    ) -> Drawing {
         let what = if self.percent { "Shares" } else { "Countries" };
-        format!("{what} in each tier, {}: {}", region.name, years.name())
+        let source = source(index, &years.0);
+        Drawing {
+            title: format!("{what} in each tier, {}: {}", region.name, years.name()),
+            about: "One bar a report, its parts the tiers in their order".to_owned(),
+            body: Body::Bars(self.bars(index, rows)),
+            keys: tiers(rows)
+                .filter_map(|tier| tier_key(index, tier, ""))
+                .collect(),
+            lines: vec![format!("{}. {source}", capitalised(&region.name))],
+            caveats: caveats(notes),
+        }
     }
 
     /// A bar a report. A share is in tenths of a percent.
