@@ -9,6 +9,8 @@ use clap::{Args, Parser, Subcommand};
 use crate::answer::Answer;
 use crate::commands::annotate::Annotate;
 use crate::commands::changes::Changes;
+use crate::commands::chart::Charts;
+use crate::commands::map::Map;
 use crate::commands::watch_list::WatchList;
 use crate::commands::{check::Check, export::Export};
 use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
@@ -32,6 +34,7 @@ Most questions are about the newest report and the world:
   tip list --year latest --tier 3   the countries in a tier now
   tip changes --region europe       who was upgraded or downgraded
   tip watch-list --longest          the longest stays on the Tier 2 Watch List
+  tip map                           the world at a glance; -o world.svg for a slide
   tip stats 2024..2025              how many are in each tier, this year against last
   tip cite Romania --sentence       a sentence to quote, with date and link
   tip coverage                      how well the data are attested
@@ -208,6 +211,10 @@ pub enum Command {
     WatchList(WatchList),
     /// Count the countries in each tier
     Stats(Stats),
+    /// Draw the world as a map of tiles, one square a country
+    Map(Map),
+    /// Draw a chart: the history of countries, or the shares of the tiers
+    Chart(Charts),
     /// Define the tiers
     Tiers(Tiers),
     /// Add tier and roles to each row of a CSV file
@@ -242,7 +249,15 @@ impl Command {
     pub fn run<'i>(&self, index: &'i Index, output: &OutputOptions) -> Result<Answer<'i>> {
         if !matches!(self, Self::Annotate(_)) {
             // Whatever can be wrong with the options is found before anything is read.
-            output.format_or_of_file()?;
+            let format = output.format_or_of_file()?;
+            if format == Format::Svg && !matches!(self, Self::Map(_) | Self::Chart(_)) {
+                bail!(
+                    "this command draws no picture; 'tip map', 'tip chart history' and 'tip chart shares' do"
+                );
+            }
+            if format == Format::Svg && output.columns.is_some() {
+                bail!("a picture has no columns: give --columns or SVG, not both");
+            }
         }
         let answer = self.ask(index, output)?;
         match &answer.table {
@@ -269,6 +284,8 @@ impl Command {
             Self::Changes(changes) => changes.run(index),
             Self::WatchList(list) => list.run(index),
             Self::Stats(stats) => stats.run(index),
+            Self::Map(map) => map.run(index),
+            Self::Chart(chart) => chart.run(index),
             Self::Tiers(tiers) => tiers.run(index),
             Self::Resolve(resolve) => resolve.run(index),
             Self::Regions(regions) => Ok(regions.run(index)),

@@ -95,13 +95,17 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
         table.choose(columns)?;
     } else if format.is_for_people() {
         table.turn_to_people();
-        let picture = answer.picture.filter(|it| it.view.takes(format));
-        shown = picture.map(|picture| {
-            notes.extend(picture.legend);
-            picture.view
-        });
+        if let Some(mut picture) = answer.picture {
+            let legend = picture.legend.take();
+            shown = picture.in_format(format);
+            notes.extend(legend.filter(|_| shown.is_some()));
+        }
     }
     let shown = shown.unwrap_or(View::Table(table));
+    if !shown.takes(format) {
+        // Nothing was found that could be drawn.
+        return Ok((answer.notes, answer.warnings));
+    }
     let header = shown.header();
     let holds = |note: &ColumnNote| note.holds(&header) && !answer.notes.contains(&note.text);
     let about_columns = answer.column_notes.into_iter().filter(holds);

@@ -73,6 +73,11 @@ pub fn joined(items: &[impl AsRef<str>], word: &str) -> String {
     }
 }
 
+/// How many characters a text has.
+pub fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
 /// The text broken between words where it would go beyond `width` columns: `used` of the first line are taken, and the
 /// others begin with `indent` spaces. A word is never broken.
 pub fn wrapped(text: &str, width: usize, mut used: usize, indent: usize) -> String {
@@ -91,6 +96,14 @@ pub fn wrapped(text: &str, width: usize, mut used: usize, indent: usize) -> Stri
         used += len;
     }
     out
+}
+
+/// Words as they begin a sentence.
+pub fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// A sentence as it stands inside another.

@@ -32,6 +32,7 @@ macro_rules! case_files {
 case_files!(
     annotate,
     changes,
+    chart,
     cite,
     coverage,
     enforcement,
@@ -42,6 +43,7 @@ case_files!(
     list,
     lists,
     lookup,
+    map,
     regions,
     resolve,
     sources,

@@ -3,20 +3,22 @@
 
 pub mod caveats;
 pub mod columns;
+pub mod drawn;
 pub mod lists;
 pub mod names;
 pub mod options;
 pub mod profile;
 pub mod strip;
 
-use anstyle::AnsiColor;
 use anyhow::{Context, Result};
 
 use crate::answer::caveats::COMPARED;
 use crate::index::Index;
 use crate::index::tier::Tier;
 use crate::output::cell::Cell;
-use crate::output::format::View;
+use crate::output::drawing::Drawing;
+use crate::output::format::{Format, View};
+use crate::output::palette::Shade;
 use crate::output::table::Table;
 use crate::text::quoted;
 
@@ -61,6 +63,17 @@ pub struct Picture<'i> {
     pub view: View<'i>,
     /// What its signs mean.
     pub legend: Option<String>,
+    /// The same as a file, where that is another view.
+    pub drawing: Option<Box<Drawing>>,
+}
+
+impl<'i> Picture<'i> {
+    /// The view that this format shows, if it shows one.
+    pub fn in_format(self, format: Format) -> Option<View<'i>> {
+        let drawing = self.drawing.map(View::Drawing);
+        let views = [Some(self.view), drawing].into_iter().flatten();
+        views.into_iter().find(|view| view.takes(format))
+    }
 }
 
 impl<'i> Answer<'i> {
@@ -80,23 +93,24 @@ impl<'i> Answer<'i> {
     }
 }
 
-/// A tier as a cell: its rank to sort by, and a colour.
+/// A tier as a cell: its rank to sort by, and its shade.
 pub fn tier_cell(tier: Tier) -> Cell {
     Cell::Ranked {
         text: tier.to_string(),
         rank: tier as u8,
-        color: tier_color(tier),
+        shade: tier_shade(tier),
     }
 }
 
-/// The colour of a tier, where it is a rank.
-pub fn tier_color(tier: Tier) -> Option<AnsiColor> {
+/// The shade of a tier: the palette has the ranks in their order.
+pub fn tier_shade(tier: Tier) -> Shade {
     match tier {
-        Tier::One => Some(AnsiColor::Green),
-        Tier::Two => Some(AnsiColor::Cyan),
-        Tier::WatchList => Some(AnsiColor::Yellow),
-        Tier::Three => Some(AnsiColor::Red),
-        Tier::Special | Tier::NotInReport => None,
+        Tier::One => Shade::First,
+        Tier::Two => Shade::Second,
+        Tier::WatchList => Shade::Third,
+        Tier::Three => Shade::Fourth,
+        Tier::Special => Shade::Hatched,
+        Tier::NotInReport => Shade::Empty,
     }
 }
 

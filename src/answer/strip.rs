@@ -2,16 +2,17 @@
 
 use std::ops::RangeInclusive;
 
-use crate::answer::tier_color;
+use crate::answer::tier_shade;
 use crate::index::Index;
 use crate::index::placement::History;
 use crate::index::tier::Tier;
 use crate::output::cell::Cell;
+use crate::output::palette::Shade;
 use crate::output::strip::{Letter, Ruler};
 use crate::text::span;
 
 /// The letter of a year that these data know nothing of.
-const UNKNOWN: char = '.';
+pub const UNKNOWN: char = '.';
 
 /// What the letters mean that are no number of a tier, as far as they are used. `tiers.csv` has those of the tiers.
 pub fn legend(index: &Index, is_used: impl Fn(char) -> bool) -> Option<String> {
@@ -29,10 +30,10 @@ pub fn letters(index: &Index, history: &History<'_>, years: RangeInclusive<u16>)
     let letter = |year| {
         let placed = history.of(year)?;
         let definition = index.tier(placed.tier)?;
-        Some((definition.mark, tier_color(placed.tier)))
+        Some((definition.mark, tier_shade(placed.tier)))
     };
     years
-        .map(|year| letter(year).unwrap_or((UNKNOWN, None)))
+        .map(|year| letter(year).unwrap_or((UNKNOWN, Shade::Unknown)))
         .collect()
 }
 

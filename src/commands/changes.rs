@@ -19,6 +19,7 @@ use crate::index::watch_list::{Clock, WatchListRule};
 use crate::index::years::Years;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::palette::Shade;
 use crate::output::table::{Layout, Table};
 
 /// The arguments of `tip changes`.
@@ -183,7 +184,7 @@ impl<'i> Row<'i> {
         Cell::Ranked {
             text: self.direction.to_string(),
             rank: self.direction as u8,
-            color: None,
+            shade: Shade::Empty,
         }
     }
 

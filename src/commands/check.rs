@@ -51,6 +51,7 @@ impl Check {
         answer.picture = Some(Picture {
             view: View::Table(report(&lines)),
             legend: None,
+            drawing: None,
         });
         answer.table = Some(Table::new(Layout::Grid, columns(), merged.breaches));
         Ok(answer)

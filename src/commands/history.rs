@@ -46,12 +46,31 @@ pub struct Histories {
     to: Option<String>,
 }
 
+/// What is asked about.
+#[derive(Debug)]
+pub struct Asked<'i> {
+    /// The countries, in the order asked, or by name.
+    pub countries: Vec<History<'i>>,
+    /// The report years.
+    pub years: RangeInclusive<u16>,
+    /// What was asked for and not found.
+    pub warnings: Vec<String>,
+}
+
 impl Histories {
     /// One row a country and report.
     ///
     /// # Errors
     /// A region or a year that does not exist; standard input cannot be read.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
+        Ok(self.asked(index)?.answer(index))
+    }
+
+    /// What is asked about.
+    ///
+    /// # Errors
+    /// As `run`.
+    pub fn asked<'i>(&self, index: &'i Index) -> Result<Asked<'i>> {
         let (names, years) = self.year.and_names(index, &self.words)?;
         let years = self.years(index, years)?;
         refuse_both(self.region.as_ref(), &names)?;
@@ -69,16 +88,11 @@ impl Histories {
         } else {
             histories_named(index, "history", &names, &years, &mut warnings)?
         };
-        let mut answer = tiers(index, &countries, &years);
-        answer.warnings = warnings;
-        if !countries.is_empty() {
-            let shown: Vec<_> = countries.iter().map(|history| history.country).collect();
-            if years.start() != years.end() {
-                answer.compare();
-            }
-            answer.notes.extend(notes(index, &shown, &years));
-        }
-        Ok(answer)
+        Ok(Asked {
+            countries,
+            years,
+            warnings,
+        })
     }
 
     fn years(&self, index: &Index, asked: Option<Years>) -> Result<RangeInclusive<u16>> {
@@ -98,6 +112,23 @@ impl Histories {
             bail!("--from {} is after --to {}", years.start(), years.end());
         }
         Ok(years)
+    }
+}
+
+impl<'i> Asked<'i> {
+    /// The tiers of the countries, and what must be said of them.
+    pub fn answer(self, index: &'i Index) -> Answer<'i> {
+        let (countries, years) = (&self.countries, &self.years);
+        let mut answer = tiers(index, countries, years);
+        if !countries.is_empty() {
+            let shown: Vec<_> = countries.iter().map(|history| history.country).collect();
+            if years.start() != years.end() {
+                answer.compare();
+            }
+            answer.notes.extend(notes(index, &shown, years));
+        }
+        answer.warnings = self.warnings;
+        answer
     }
 }
 
@@ -143,6 +174,7 @@ fn strips<'i>(
     Picture {
         view: View::Table(Table::new(Layout::Grid, columns, countries.to_vec())),
         legend: legend(index, |mark| used.contains(&mark)),
+        drawing: None,
     }
 }
 

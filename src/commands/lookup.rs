@@ -163,6 +163,7 @@ impl<'i> Found<'i> {
             answer.picture = Some(Picture {
                 view: View::Cards(cards.collect()),
                 legend: is_known.then(|| COMPARED.to_owned()),
+                drawing: None,
             });
         } else {
             table.layout = Layout::Grid;

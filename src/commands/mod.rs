@@ -2,6 +2,7 @@
 
 pub mod annotate;
 pub mod changes;
+pub mod chart;
 pub mod check;
 pub mod cite;
 pub mod coverage;
@@ -11,6 +12,7 @@ pub mod figures;
 pub mod history;
 pub mod list;
 pub mod lookup;
+pub mod map;
 pub mod regions;
 pub mod resolve;
 pub mod sources;

@@ -423,6 +423,15 @@ pub const TIERS: Columns = &[
     .required(),
 ];
 
+/// Those of `tiles.csv`.
+pub const TILES: Columns = &[
+    Column::new("iso3", Capitals(3), "The country")
+        .required()
+        .of("countries.csv"),
+    Column::new("row", Number, "Its row on the map, from the north, from 1").required(),
+    Column::new("column", Number, "Its column, from the west, from 1").required(),
+];
+
 /// Those of `typologies.csv`.
 pub const TYPOLOGIES: Columns = &[
     Column::new("typology", Text, "Where the groups are from").required(),

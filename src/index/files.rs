@@ -186,6 +186,15 @@ pub const EMBEDDED: Files = Files(&[
         origin: None,
     },
     File {
+        name: "tiles.csv",
+        about: "The place of a country on a map of tiles",
+        columns: columns::TILES,
+        keys: 1,
+        primary: &["iso3"],
+        text: include_str!("../../data/tiles.csv"),
+        origin: None,
+    },
+    File {
         name: "typologies.csv",
         about: "A description of groups that traffic people",
         columns: columns::TYPOLOGIES,

@@ -33,6 +33,7 @@ pub fn load(files: Files) -> Result<Index> {
         roles: Sorted::new(files.named("roles.csv")),
         lists: OnceCell::new(),
         listings: Sorted::new(files.named("listings.csv")),
+        tiles: OnceCell::new(),
         earlier_roles: Sorted::new(files.named("roles_history.csv")),
         own_names: OnceCell::new(),
         names: Names::new(files.named("names.csv")),

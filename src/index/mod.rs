@@ -25,6 +25,7 @@ pub mod schema;
 pub mod sorted;
 pub mod source;
 pub mod tier;
+pub mod tile;
 pub mod watch_list;
 pub mod years;
 
@@ -55,6 +56,7 @@ use crate::index::row::{FromRow, Row};
 use crate::index::sorted::{Sorted, rows};
 use crate::index::source::Source;
 use crate::index::tier::{Definition, Tier, TierDefinition, Wording, tier_key};
+use crate::index::tile::Tile;
 use crate::index::watch_list::{Clock, WatchListRule};
 
 /// The region whose countries make the snapshot, and the report year of their placements.
@@ -83,6 +85,7 @@ pub struct Index {
     own_names: OnceCell<HashMap<String, usize>>,
     lists: OnceCell<Vec<GovernmentList>>,
     listings: Sorted,
+    tiles: OnceCell<Vec<Tile>>,
     names: Names,
     codes: Codes,
     bloom: OnceCell<BloomFilter>,
@@ -211,6 +214,11 @@ impl Index {
         let rows = self.listings.with_key(placed.iso3);
         let mut listings = rows.filter_map(|row| self.read::<Listing>(row));
         listings.find(|it| (it.list, it.year) == (list.id, placed.year))
+    }
+
+    /// The places of countries on the tile map, by code; read when they are first asked for.
+    pub fn tiles(&self) -> &[Tile] {
+        self.tiles.get_or_init(|| self.every_row("tiles.csv"))
     }
 
     /// The rows of a file that can be read.

@@ -1,8 +1,7 @@
 //! A card: what people are shown of one thing, the answer first, then the evidence.
 
-use anstyle::AnsiColor;
-
-use crate::output::color::{marked, paint};
+use crate::output::color::{bold, on_shade, paint};
+use crate::output::palette::Shade;
 use crate::output::screen::Screen;
 use crate::output::strip::{self, Letter, Ruler, Step};
 use crate::text::wrapped;
@@ -21,8 +20,8 @@ pub const NO_BREAK: char = '\u{a0}';
 pub struct Card {
     /// What it is.
     pub title: String,
-    /// The answer, which stands at the end of the first line, and its colour.
-    pub answer: (String, Option<AnsiColor>),
+    /// The answer, which stands at the end of the first line, and what it stands on.
+    pub answer: (String, Shade),
     /// What follows.
     pub lines: Vec<Line>,
 }
@@ -90,7 +89,7 @@ impl Card {
         if !screen.color {
             return format!("{title}{gap}{answer}\n");
         }
-        let (title, answer) = (marked(&title, None), marked(&answer, self.answer.1));
+        let (title, answer) = (bold(&title), on_shade(&answer, self.answer.1));
         format!("{title}{gap}{answer}\n")
     }
 }
@@ -119,7 +118,7 @@ impl Line {
                 let start = INDENT + names;
                 let gap = " ".repeat(names - name.chars().count());
                 let name = if screen.color {
-                    marked(name, None)
+                    bold(name)
                 } else {
                     name.clone()
                 };
@@ -145,15 +144,14 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
-    use anstyle::AnsiColor;
-
     use crate::output::card::{Card, Line, render};
+    use crate::output::palette::Shade;
     use crate::output::screen::Screen;
 
     fn card() -> Card {
         Card {
             title: "Moldova".to_owned(),
-            answer: ("Tier 2 in 2025".to_owned(), Some(AnsiColor::Cyan)),
+            answer: ("Tier 2 in 2025".to_owned(), Shade::Second),
             lines: vec![
                 Line::Text("one two three four five six seven eight".to_owned()),
                 Line::Item(
@@ -169,6 +167,7 @@ mod tests {
             terminal: true,
             width: Some(width),
             color: false,
+            ..Screen::default()
         };
         render(&[card()], screen)
     }

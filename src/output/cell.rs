@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use anstyle::AnsiColor;
-
+use crate::output::palette::Shade;
 use crate::output::strip::Letter;
 
 /// One value of one row.
@@ -22,16 +21,16 @@ pub enum Cell {
     Difference(i32),
     /// Several values: an array in JSON, joined elsewhere.
     List(Vec<String>),
-    /// Text that has a rank of its own to sort by, and perhaps a colour to show it in on a terminal.
+    /// Text that has a rank of its own to sort by, and perhaps a colour to stand on.
     Ranked {
         /// The value.
         text: String,
         /// Its place when rows are sorted; the lowest comes first.
         rank: u8,
-        /// The colour it is shown in where colour is wanted.
-        color: Option<AnsiColor>,
+        /// What it stands on where colour is wanted.
+        shade: Shade,
     },
-    /// Letters side by side, each perhaps on a colour of its own: a row of years, for instance.
+    /// Letters side by side, each on a shade of its own: a row of years, for instance.
     Strip(Vec<Letter>),
 }
 

@@ -4,8 +4,10 @@ use std::env;
 use std::io::{self, IsTerminal};
 
 use anstream::ColorChoice;
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use clap::ValueEnum;
+
+use crate::output::palette::{Depth, Shade};
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -65,60 +67,58 @@ fn decide(when: When, variable: impl Fn(&str) -> Option<String>) -> Option<bool>
 
 // Without crossterm comfy-table counts an escape sequence as text. Styled text therefore goes in between two
 // characters of no width, which `printable` never lets through, and `paint` puts colour in their place.
-const MARKS: char = '\u{e0100}';
+const BOLD: char = '\u{e0100}';
 const END: char = '\u{e01ef}';
-/// The first mark of text in black on a colour; those before are of text in a colour.
-const ON_COLOR: u32 = 9;
+/// The mark of text on the first colour of the palette; those of the others follow.
+const ON_FIRST: u32 = 0xe_0101;
 
-/// Marks text as bold, and in a colour if there is one.
-pub fn marked(text: &str, color: Option<AnsiColor>) -> String {
-    between_marks(text, color.map_or(0, |color| color as u32 + 1))
+/// Marks text as bold.
+pub fn bold(text: &str) -> String {
+    format!("{BOLD}{text}{END}")
 }
 
-/// Marks letters to stand in black on colours of their own.
-pub fn on_colors(letters: &[(char, Option<AnsiColor>)]) -> String {
+/// Marks text to stand on a colour of the palette; as it is where the shade is none.
+pub fn on_shade(text: &str, shade: Shade) -> String {
+    let place = (ON_FIRST..).zip(Shade::ORDER);
+    let start = place.filter(|(_, it)| *it == shade).map(|(mark, _)| mark);
+    match start.last().and_then(char::from_u32) {
+        Some(start) => format!("{start}{text}{END}"),
+        None => text.to_owned(),
+    }
+}
+
+/// Marks letters to stand on colours of their own.
+pub fn on_shades(letters: &[(char, Shade)]) -> String {
     let runs = letters.chunk_by(|(_, a), (_, b)| a == b);
-    runs.map(|run| {
+    let runs = runs.filter_map(|run| {
         let text: String = run.iter().map(|(letter, _)| letter).collect();
-        match run.first() {
-            Some((_, Some(color))) => between_marks(&text, *color as u32 + ON_COLOR),
-            _ => text,
-        }
-    })
-    .collect()
+        Some(on_shade(&text, run.first()?.1))
+    });
+    runs.collect()
 }
 
-fn between_marks(text: &str, offset: u32) -> String {
-    let start = char::from_u32(MARKS as u32 + offset).unwrap_or(MARKS);
-    format!("{start}{text}{END}")
-}
-
-/// Puts escape sequences where the marks stand.
+/// Puts escape sequences where the marks stand: those of the colours that the terminal has.
 pub fn paint(text: &str) -> String {
-    const COLORS: [AnsiColor; 8] = [
-        AnsiColor::Black,
-        AnsiColor::Red,
-        AnsiColor::Green,
-        AnsiColor::Yellow,
-        AnsiColor::Blue,
-        AnsiColor::Magenta,
-        AnsiColor::Cyan,
-        AnsiColor::White,
-    ];
-    let color = |offset: u32| COLORS.get(offset as usize).copied().map(Into::into);
+    // Most texts have no mark, and the environment is not asked.
+    if !text.contains(END) {
+        return text.to_owned();
+    }
+    painted(text, Depth::of(|name| env::var(name).ok()))
+}
+
+fn painted(text: &str, depth: Depth) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let style = match (c as u32).checked_sub(MARKS as u32) {
-            _ if c == END => {
+        let shade = (c as u32).checked_sub(ON_FIRST);
+        let shade = shade.and_then(|place| Shade::ORDER.get(place as usize));
+        let style = match shade.and_then(|shade| shade.tone()) {
+            Some(tone) => tone.style(depth),
+            None if c == BOLD => Style::new().bold(),
+            None if c == END => {
                 out.push_str("\u{1b}[0m");
                 continue;
             }
-            Some(0) => Style::new().bold(),
-            Some(offset @ 1..ON_COLOR) => Style::new().fg_color(color(offset - 1)),
-            Some(offset @ ON_COLOR..17) => Style::new()
-                .fg_color(Some(AnsiColor::Black.into()))
-                .bg_color(color(offset - ON_COLOR)),
-            _ => {
+            None => {
                 out.push(c);
                 continue;
             }
@@ -130,9 +130,8 @@ pub fn paint(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use anstyle::AnsiColor;
-
-    use crate::output::color::{When, decide, marked, on_colors, paint};
+    use crate::output::color::{When, bold, decide, on_shades, painted};
+    use crate::output::palette::{Depth, Shade};
 
     fn decided(when: When, environment: &[(&str, &str)]) -> Option<bool> {
         let find = |name: &str| environment.iter().find(|(known, _)| *known == name);
@@ -179,12 +178,23 @@ mod tests {
 
     #[test]
     fn letters_stand_on_their_colours_and_others_on_none() {
-        let (yellow, none) = (Some(AnsiColor::Yellow), None);
-        let strip = [('2', none), ('W', yellow), ('W', yellow), ('.', none)];
+        let (third, empty) = (Shade::Third, Shade::Empty);
+        let strip = [
+            ('-', empty),
+            ('W', third),
+            ('W', third),
+            ('.', Shade::Unknown),
+        ];
+        let marked = on_shades(&strip);
         assert_eq!(
-            paint(&on_colors(&strip)),
-            "2\u{1b}[30m\u{1b}[43mWW\u{1b}[0m."
+            painted(&marked, Depth::Indexed),
+            "-\u{1b}[38;5;16m\u{1b}[48;5;166mWW\u{1b}[0m."
         );
-        assert_eq!(paint(&marked("x", yellow)), "\u{1b}[33mx\u{1b}[0m");
+        assert_eq!(
+            painted(&marked, Depth::Basic),
+            "-\u{1b}[30m\u{1b}[101mWW\u{1b}[0m."
+        );
+        let name = painted(&bold("x"), Depth::Basic);
+        assert_eq!(name, "\u{1b}[1mx\u{1b}[0m");
     }
 }

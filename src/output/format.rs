@@ -5,16 +5,20 @@ use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
 use crate::output::card::{self, Card};
+use crate::output::color::paint;
+use crate::output::drawing::Drawing;
 use crate::output::json::{Object, Objects};
 use crate::output::people;
 use crate::output::screen::Screen;
 use crate::output::stream::Stream;
+use crate::output::svg;
 use crate::output::table::Table;
-use crate::text::{joined, quoted};
+use crate::output::terminal;
+use crate::text::{joined, quoted, shell};
 
 /// The formats an answer can be printed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -32,22 +36,31 @@ pub enum Format {
     Ndjson,
     /// A Markdown table
     Markdown,
+    /// A picture, of those commands that draw one
+    Svg,
 }
 
 impl Format {
     /// Whether people read it, who are better served by a picture than by one row a value.
     pub fn is_for_people(self) -> bool {
-        matches!(self, Self::Table | Self::Markdown)
+        matches!(self, Self::Table | Self::Markdown | Self::Svg)
     }
 
     /// The format that the extension of a file says.
     ///
     /// # Errors
-    /// It says none; the message names those that do.
+    /// It says none, and the message names those that do; or PNG, and it says how that is made.
     pub fn of_file(path: &Path) -> Result<Self> {
         let extension = path.extension().map(OsStr::to_string_lossy);
         let extension = extension.unwrap_or_default().to_lowercase();
         let known = EXTENSIONS.iter().find(|(known, _)| *known == extension);
+        if extension == "png" {
+            let svg = path.with_extension("svg");
+            let [png, svg] = [path, &svg].map(|path| shell(&path.to_string_lossy()).into_owned());
+            bail!(
+                "pictures are written as SVG, of which other programs make PNG: give -o {svg}, then type 'rsvg-convert --width 1920 {svg} -o {png}'"
+            );
+        }
         known.map(|(_, format)| *format).with_context(|| {
             let known = EXTENSIONS.map(|(known, _)| format!(".{known}"));
             let (name, known) = (quoted(&path.to_string_lossy()), joined(&known, "or"));
@@ -63,6 +76,8 @@ pub enum View<'a> {
     Table(Table<'a>),
     /// Cards, for people.
     Cards(Vec<Card>),
+    /// A drawing, as a text for people or as a picture.
+    Drawing(Box<Drawing>),
 }
 
 impl View<'_> {
@@ -70,21 +85,22 @@ impl View<'_> {
     pub fn header(&self) -> Vec<&str> {
         match self {
             Self::Table(table) => table.header(),
-            Self::Cards(_) => Vec::new(),
+            Self::Cards(_) | Self::Drawing(_) => Vec::new(),
         }
     }
 
     /// Whether it can be shown in this format.
     pub fn takes(&self, format: Format) -> bool {
         match self {
-            Self::Table(_) => true,
+            Self::Table(_) => format != Format::Svg,
             Self::Cards(_) => format.is_for_people(),
+            Self::Drawing(_) => matches!(format, Format::Table | Format::Svg),
         }
     }
 }
 
 /// The extensions that say a format.
-const EXTENSIONS: [(&str, Format); 7] = [
+const EXTENSIONS: [(&str, Format); 8] = [
     ("csv", Format::Csv),
     ("tsv", Format::Tsv),
     ("json", Format::Json),
@@ -92,6 +108,7 @@ const EXTENSIONS: [(&str, Format); 7] = [
     ("jsonl", Format::Ndjson),
     ("md", Format::Markdown),
     ("txt", Format::Table),
+    ("svg", Format::Svg),
 ];
 
 /// Writes the view, all of it: to standard output, fitted to what that is, or to a file, which appears whole or not at all.
@@ -109,6 +126,8 @@ pub fn print(view: &View<'_>, format: Format, header: bool, file: Option<&Path>)
             out.write_all(card::markdown(cards, screen).as_bytes())
         }
         View::Cards(cards) => out.write_all(card::render(cards, screen).as_bytes()),
+        View::Drawing(it) if format == Format::Svg => out.write_all(svg::render(it).as_bytes()),
+        View::Drawing(it) => out.write_all(paint(&terminal::text(it, screen)).as_bytes()),
     })
 }
 
@@ -136,6 +155,8 @@ fn render(
             }
             Ok(())
         }
+        // `View::takes` says that rows are no picture.
+        Format::Svg => Ok(()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, TableStyle};
 
 use crate::output::cell::Cell;
-use crate::output::color::{marked, paint};
+use crate::output::color::{bold, on_shade, paint};
 use crate::output::column::Head;
 use crate::output::screen::Screen;
 use crate::output::strip::{self, Step};
@@ -114,7 +114,7 @@ fn grid(
     screen: Screen,
 ) -> String {
     let mut grid = borderless(screen);
-    let header = || names.iter().map(|name| bold(name, screen));
+    let header = || names.iter().map(|name| head(name, screen));
     if !names.is_empty() {
         grid.set_header(header());
     }
@@ -155,7 +155,7 @@ fn records(names: &[String], rows: &[Vec<Cell>], screen: Screen) -> String {
                 Step::Narrow,
                 screen,
             );
-            let name = names.get(place).map(|name| bold(name, screen));
+            let name = names.get(place).map(|name| head(name, screen));
             block.add_row(name.into_iter().chain([value]));
         }
         finish(block)
@@ -205,22 +205,18 @@ fn finish(mut table: comfy_table::Table) -> String {
     out
 }
 
-fn bold(name: &str, screen: Screen) -> String {
+fn head(name: &str, screen: Screen) -> String {
     if !screen.color {
         return name.to_owned();
     }
     // Each line by itself, for other cells stand between the lines of one.
-    let lines = name.split('\n').map(|line| marked(line, None));
+    let lines = name.split('\n').map(bold);
     lines.collect::<Vec<_>>().join("\n")
 }
 
 fn shown(cell: &Cell, separator: &str, step: Step, screen: Screen) -> String {
     match cell {
-        Cell::Ranked {
-            text,
-            color: Some(color),
-            ..
-        } if screen.color => marked(text, Some(*color)),
+        Cell::Ranked { text, shade, .. } if screen.color => on_shade(text, *shade),
         Cell::Strip(letters) => strip::line(letters, step, screen.color),
         Cell::List(items) => {
             let items: Vec<_> = items.iter().map(|item| screen.safe(item)).collect();

@@ -1,6 +1,7 @@
 //! What standard output and standard error are connected to: how wide, and whether a person reads along.
 
 use std::borrow::Cow;
+use std::env;
 use std::io::{self, IsTerminal};
 
 use anstream::{AutoStream, ColorChoice};
@@ -27,6 +28,8 @@ pub struct Screen {
     pub width: Option<u16>,
     /// Whether colour is wanted.
     pub color: bool,
+    /// Whether it is a terminal that shows no more than ASCII, so far as its locale tells.
+    pub ascii: bool,
 }
 
 impl Screen {
@@ -41,6 +44,7 @@ impl Screen {
             terminal,
             width: width.map(|(terminal_size::Width(columns), _)| columns),
             color: AutoStream::choice(&stdout) != ColorChoice::Never,
+            ascii: terminal && is_ascii(|name| env::var(name).ok()),
         }
     }
 
@@ -58,4 +62,28 @@ impl Screen {
             Cow::Borrowed(text)
         }
     }
+}
+
+/// Whether the locale has no characters beyond ASCII: the first of the variables that is set says which it has. Windows
+/// has none of them, and a console that shows more.
+fn is_ascii(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"];
+    let mut set = names.iter().filter_map(|name| variable(name));
+    let locale = set.find(|value| !value.is_empty()).unwrap_or_default();
+    let locale = locale.to_ascii_lowercase().replace('-', "");
+    !cfg!(windows) && !locale.contains("utf8")
+}
+
+#[test]
+fn a_terminal_shows_ascii_alone_where_its_locale_has_no_more() {
+    let ascii = |set: &'static [(&str, &str)]| {
+        is_ascii(|name| {
+            let mut set = set.iter();
+            Some(set.find(|(known, _)| *known == name)?.1.to_owned())
+        })
+    };
+    assert!(ascii(&[]));
+    assert!(ascii(&[("LC_ALL", "C"), ("LANG", "en_US.UTF-8")]));
+    assert!(!ascii(&[("LC_ALL", ""), ("LANG", "en_US.UTF-8")]));
+    assert!(!ascii(&[("LC_CTYPE", "C.utf8"), ("LANG", "C")]));
 }

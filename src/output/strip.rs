@@ -1,11 +1,10 @@
 //! A strip: letters side by side, such as one a year, under a ruler that says which stands where.
 
-use anstyle::AnsiColor;
+use crate::output::color::on_shades;
+use crate::output::palette::Shade;
 
-use crate::output::color::on_colors;
-
-/// A letter, and the colour it stands on.
-pub type Letter = (char, Option<AnsiColor>);
+/// A letter, and what it stands on.
+pub type Letter = (char, Shade);
 
 /// How far apart the letters of a strip stand, in columns of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +51,7 @@ pub fn line(letters: &[Letter], step: Step, color: bool) -> String {
         }
     };
     if color {
-        return on_colors(&spaced);
+        return on_shades(&spaced);
     }
     let line: String = spaced.iter().map(|(letter, _)| letter).collect();
     line.trim_end().to_owned()
@@ -68,5 +67,6 @@ fn labels_begin_above_their_letters_and_never_touch() {
     };
     assert_eq!(ruler.line(Step::Narrow), "'01 '05  '10");
     assert_eq!(ruler.line(Step::Wide), "'01 '03 '05       '10");
-    assert_eq!(line(&[('2', None), ('W', None)], Step::Wide, false), "2 W");
+    let letters = [('2', Shade::Second), ('W', Shade::Third)];
+    assert_eq!(line(&letters, Step::Wide, false), "2 W");
 }

@@ -4,13 +4,14 @@ use crate::answer::caveats::notes;
 use crate::answer::profile::Profile;
 use crate::answer::profile::standing::{standing, unbroken};
 use crate::answer::strip::{legend, letters, ruler};
-use crate::answer::tier_color;
+use crate::answer::tier_shade;
 use crate::index::SNAPSHOT;
 use crate::index::lists::{GovernmentList, SPECIAL_WATCH_LIST};
 use crate::index::placement::Evidence;
 use crate::index::tier::Tier;
 use crate::index::watch_list::Clock;
 use crate::output::card::{Card, Line};
+use crate::output::palette::Shade;
 use crate::text::joined;
 
 /// The card of a profile. `asked` is the report year, where one was named.
@@ -39,12 +40,12 @@ pub fn card(profile: &Profile<'_>, asked: Option<u16>) -> Card {
 }
 
 /// The tier in the report of the profile, and that this is not the newest where nobody asked for another.
-fn answer(profile: &Profile<'_>, asked: Option<u16>) -> (String, Option<anstyle::AnsiColor>) {
+fn answer(profile: &Profile<'_>, asked: Option<u16>) -> (String, Shade) {
     let index = profile.subject.index;
     let newest = *index.years().end();
     let Some(placed) = &profile.placed else {
         let year = asked.unwrap_or(newest);
-        return (format!("not in these data in {year}"), None);
+        return (format!("not in these data in {year}"), Shade::Unknown);
     };
     let tier = index.tier(placed.tier);
     let tier = tier.map_or(String::new(), |tier| tier.name.to_string());
@@ -55,7 +56,7 @@ fn answer(profile: &Profile<'_>, asked: Option<u16>) -> (String, Option<anstyle:
         Tier::NotInReport => format!("not in the {} report", placed.year),
         _ => format!("{tier} in {}", placed.year),
     };
-    (text, tier_color(placed.tier))
+    (text, tier_shade(placed.tier))
 }
 
 /// The tier and the roles of a report, and which report states the roles.

@@ -4,7 +4,7 @@ use crate::index::Index;
 use crate::index::placement::History;
 use crate::index::tier::{Tier, TierDefinition};
 use crate::output::card::NO_BREAK;
-use crate::text::span;
+use crate::text::{capitalised, span};
 
 /// The tiers of every report in one sentence or two, the newest first.
 pub fn standing(index: &Index, history: &History<'_>) -> Option<String> {
@@ -49,11 +49,4 @@ fn named(index: &Index, tier: Option<Tier>) -> String {
 /// Words that stay on one line.
 pub fn unbroken(words: &str) -> String {
     words.replace(' ', &NO_BREAK.to_string())
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

@@ -82,6 +82,7 @@ impl Cite {
         answer.picture = Some(Picture {
             view: View::Table(self.bibliography(&references)),
             legend: None,
+            drawing: None,
         });
         answer.table = Some(self.table(references));
         Ok(answer)

@@ -1,7 +1,7 @@
 //! `tip stats`: how many countries are in each tier, and what share of those ranked.
 
 mod picture;
-mod rows;
+pub mod rows;
 
 use anyhow::Result;
 use clap::Args;

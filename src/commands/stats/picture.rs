@@ -23,6 +23,7 @@ pub fn picture<'i>(
     Some(Picture {
         view: View::Table(table),
         legend: None,
+        drawing: None,
     })
 }
 

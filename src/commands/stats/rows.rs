@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use anstyle::AnsiColor;
 use clap::ValueEnum;
 
-use crate::answer::{tier_cell, tier_color};
+use crate::answer::{tier_cell, tier_shade};
 use crate::index::Index;
 use crate::index::count::distinct;
 use crate::index::country::Country;
@@ -15,6 +14,7 @@ use crate::index::region::Region;
 use crate::index::role::Role;
 use crate::index::tier::Tier;
 use crate::output::cell::Cell;
+use crate::output::palette::Shade;
 
 /// The letters of the longest bar, that of 100 percent.
 const LONGEST: usize = 20;
@@ -155,10 +155,10 @@ impl Group {
         }
     }
 
-    fn color(self) -> Option<AnsiColor> {
+    fn shade(self) -> Shade {
         match self {
-            Self::Tier(tier) => tier_color(tier),
-            Self::Role(_) => None,
+            Self::Tier(tier) => tier_shade(tier),
+            Self::Role(_) => Shade::Empty,
         }
     }
 }
@@ -190,7 +190,7 @@ impl Row {
         Cell::Ranked {
             text: "#".repeat(self.share(LONGEST).unwrap_or(0)),
             rank: 0,
-            color: self.group.color(),
+            shade: self.group.shade(),
         }
     }
 }

@@ -96,6 +96,19 @@ fn every_country_and_report_since_2017_has_a_link_to_the_state_department() {
 }
 
 #[test]
+fn every_country_of_the_newest_report_has_a_tile() {
+    let index = index();
+    let newest = *index.years().end();
+    for country in index.countries_in(WORLD) {
+        let history = index.history(country);
+        let placed = history.of(newest);
+        let is_in_report = placed.is_some_and(|placed| placed.tier.is_in_report());
+        let has_tile = index.tiles().iter().any(|tile| tile.iso3 == country.iso3);
+        assert!(has_tile || !is_in_report, "{}", country.name);
+    }
+}
+
+#[test]
 fn the_tiers_of_2015_are_those_published() {
     let expected = [("1", 31), ("2", 89), ("2WL", 44), ("3", 23), ("special", 1)];
     let expected = expected.map(|(tier, count)| (tier.to_owned(), count));

@@ -53,6 +53,7 @@ pub(super) fn breaches(files: Files, index: &Index, left: &Known) -> Result<Vec<
     check.ranks(files, index)?;
     check.lists(files, index)?;
     check.tiers(index.tiers());
+    check.tiles(index.tiles(), index);
     check.typologies(&rows::<Typology>(files.named("typologies.csv"))?);
     check.figures(&rows::<Figure>(files.named("figures.csv"))?);
     check.definitions(&rows::<Definition>(files.named("definitions.csv"))?, index);

@@ -12,6 +12,7 @@ mod ranks;
 mod spellings;
 #[cfg(test)]
 mod tests;
+mod tiles;
 
 use std::collections::BTreeSet;
 

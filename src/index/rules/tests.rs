@@ -80,6 +80,7 @@ const SMALL: &[(&str, &str)] = &[
         "tiers.csv",
         "tier,mark,name,definition,criteria,note,document,spellings\n1,1,Tier 1,A.,,,S,1\n2,2,Tier 2,B.,,,S,2;two\n2WL,W,Tier 2 Watch List,C:,(a) x;(b) y,N.,S,2wl\n3,3,Tier 3,D.,,,S,3\nspecial,s,Special case,E.,,,S,special\nnone,-,Not in the report,F.,,,S,none\n",
     ),
+    ("tiles.csv", "iso3,row,column\nAAA,1,1\nBBB,1,2\nUSA,2,1\n"),
     ("typologies.csv", "typology,traits,source\nt,a;b,S\n"),
     (
         "watch_list_rules.csv",

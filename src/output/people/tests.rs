@@ -1,19 +1,17 @@
 //! What is shown on a terminal, and what off it.
 
-use anstyle::AnsiColor;
-
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::palette::Shade;
 use crate::output::people;
 use crate::output::screen::Screen;
 use crate::output::table::{Layout, Table};
 
 fn table(layout: Layout, note: &str) -> Table<'_> {
-    let color = Some(AnsiColor::Yellow);
-    let rank = move |_: &&str| Cell::Ranked {
+    let rank = |_: &&str| Cell::Ranked {
         text: "2WL".to_owned(),
         rank: 2,
-        color,
+        shade: Shade::Third,
     };
     let columns = Columns::<&str>::new()
         .with("name", "", |_: &&str| Cell::text("Moldova"))
@@ -31,6 +29,7 @@ fn terminal(width: u16) -> Screen {
         terminal: true,
         width: Some(width),
         color: false,
+        ..Screen::default()
     }
 }
 
@@ -79,7 +78,8 @@ fn colour_stands_around_the_rank_alone_and_ends_there() {
         ..terminal(80)
     };
     let text = rendered(&table(Layout::Grid, "x"), screen);
-    assert!(text.ends_with("\u{1b}[33m2WL\u{1b}[0m\n"), "{text:?}");
+    assert!(text.ends_with("m2WL\u{1b}[0m\n"), "{text:?}");
+    assert_eq!(text.matches("\u{1b}[0m").count(), 4, "{text:?}");
     assert!(text.starts_with("\u{1b}[1mname\u{1b}[0m"), "{text:?}");
 }
 

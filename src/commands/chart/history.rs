@@ -1,0 +1,137 @@
+//! `tip chart history`: the tiers of countries, one row a country and one square a report.
+
+use std::ops::RangeInclusive;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::answer::drawn::{caveats, source, square, tier_key, unknown_key};
+use crate::answer::strip::ruler;
+use crate::answer::{Answer, tier_cell};
+use crate::commands::history::{Asked, Histories};
+use crate::index::Index;
+use crate::index::country::Country;
+use crate::index::placement::{History, Placement};
+use crate::index::years::Years;
+use crate::output::cell::Cell;
+use crate::output::column::Columns;
+use crate::output::drawing::{Body, Drawing, Grid, Key, Square};
+use crate::output::table::{Layout, Table};
+
+/// The arguments of `tip chart history`: those of `tip history`.
+#[derive(Debug, Args)]
+pub struct HistoryChart {
+    #[command(flatten)]
+    histories: Histories,
+}
+
+/// A country and a report.
+struct Place<'i> {
+    country: &'i Country,
+    year: u16,
+    placed: Option<Placement>,
+    row: usize,
+    column: usize,
+}
+
+impl HistoryChart {
+    /// One row a country and report; as people see it, what `tip history` shows.
+    ///
+    /// # Errors
+    /// As `tip history`.
+    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
+        let asked = self.histories.asked(index)?;
+        let mut drawing = drawing(index, &asked);
+        let rows = rows(&asked.countries, &asked.years);
+        let mut answer = asked.answer(index);
+        if let Some(picture) = &mut answer.picture {
+            drawing.caveats = caveats(&answer.notes);
+            picture.drawing = Some(Box::new(drawing));
+        }
+        answer.table = Some(Table::new(Layout::Grid, columns(), rows));
+        Ok(answer)
+    }
+}
+
+/// The squares, row by row.
+fn rows<'i>(countries: &[History<'i>], years: &RangeInclusive<u16>) -> Vec<Place<'i>> {
+    let rows = (1..).zip(countries).flat_map(|(row, history)| {
+        (1..).zip(years.clone()).map(move |(column, year)| Place {
+            country: history.country,
+            year,
+            placed: history.of(year).cloned(),
+            row,
+            column,
+        })
+    });
+    rows.collect()
+}
+
+fn columns<'i>() -> Columns<'i, Place<'i>> {
+    Columns::<Place>::new()
+        .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| {
+            Cell::text(row.country.iso3)
+        })
+        .with("row", "The row of the country, from the top", |row| {
+            Cell::count(row.row)
+        })
+        .with("column", "The column of the report, from the left", |row| {
+            Cell::count(row.column)
+        })
+        .with("tier", "The tier in that report", |row| {
+            let placed = row.placed.as_ref();
+            placed.map_or(Cell::Missing, |placed| tier_cell(placed.tier))
+        })
+        .with("country", "The name of the country", |row| {
+            Cell::text(&row.country.name)
+        })
+        .with("year", "The report year", |row| {
+            Cell::Number(row.year.into())
+        })
+        .with("evidence", "How well the tier is attested", |row| {
+            let evidence = row.placed.as_ref().map(|it| it.evidence.to_string());
+            Cell::optional(evidence)
+        })
+}
+
+/// One row of squares a country, under the years.
+fn drawing(index: &Index, asked: &Asked<'_>) -> Drawing {
+    let (countries, years) = (&asked.countries, &asked.years);
+    let squares = countries.iter().enumerate().flat_map(|(row, history)| {
+        years.clone().enumerate().map(move |(column, year)| {
+            let placed = history.of(year);
+            Square {
+                row,
+                column,
+                ..square(index, history.country, year, placed)
+            }
+        })
+    });
+    let squares: Vec<Square> = squares.collect();
+    let names = countries.iter().map(|it| it.country.name.to_string());
+    let reports = Years(years.clone()).name();
+    Drawing {
+        title: format!("Tiers in {reports} on trafficking in persons"),
+        about: format!(
+            "One row a country, one square a report, with the tier that {reports} give it"
+        ),
+        keys: keys(index, &squares),
+        body: Body::Grid(Grid {
+            squares,
+            rows: names.collect(),
+            columns: ruler(years).ticks,
+            is_lettered: true,
+        }),
+        lines: vec![source(index, years)],
+        caveats: Vec::new(),
+    }
+}
+
+/// What the letters mean, of those that are used.
+fn keys(index: &Index, squares: &[Square]) -> Vec<Key> {
+    let tiers = index.tiers().iter();
+    let keys = tiers.filter_map(|definition| tier_key(index, definition.tier, ""));
+    let keys = keys.chain([unknown_key("")]);
+    keys.filter(|key| squares.iter().any(|it| it.letter == key.letter))
+        .collect()
+}

@@ -1,0 +1,148 @@
+//! What can be drawn, on a terminal and in a file: squares on a grid, or stacked bars, and what stands under them.
+
+use crate::output::palette::Shade;
+use crate::output::screen::Screen;
+
+/// Columns a drawing takes on a terminal, even where the screen has more.
+pub const WIDEST: usize = 80;
+
+/// A picture with its words.
+#[derive(Debug)]
+pub struct Drawing {
+    /// What it shows.
+    pub title: String,
+    /// What it shows, for those who cannot see it.
+    pub about: String,
+    /// What is drawn.
+    pub body: Body,
+    /// What its signs mean.
+    pub keys: Vec<Key>,
+    /// What stands under it: its source, and what a reader must know.
+    pub lines: Vec<String>,
+    /// What stands under it in a file, which has no notes beside it.
+    pub caveats: Vec<String>,
+}
+
+/// What is drawn.
+#[derive(Debug)]
+pub enum Body {
+    /// Squares on a grid.
+    Grid(Grid),
+    /// A bar beside the other, each of parts that stand on one another.
+    Bars(Bars),
+}
+
+/// What a sign means.
+#[derive(Debug)]
+pub struct Key {
+    /// The letter on a terminal; a space for what is not drawn there.
+    pub letter: char,
+    /// The sign in a file.
+    pub label: String,
+    /// What both stand on; none where they stand alone.
+    pub shade: Option<Shade>,
+    /// The meaning.
+    pub name: String,
+}
+
+/// Squares on a grid.
+#[derive(Debug)]
+pub struct Grid {
+    /// The squares, row by row.
+    pub squares: Vec<Square>,
+    /// Labels at the left of the rows; none for a map.
+    pub rows: Vec<String>,
+    /// Labels above the columns, each with the index of its column.
+    pub columns: Vec<(usize, String)>,
+    /// Whether the letters say what the shades say. Where they do not, a terminal shows no shades: nothing is said by
+    /// colour alone.
+    pub is_lettered: bool,
+}
+
+/// One square.
+#[derive(Clone, Debug)]
+pub struct Square {
+    /// The index of its row.
+    pub row: usize,
+    /// The index of its column.
+    pub column: usize,
+    /// What it stands for, in two letters; empty where the letter alone is shown.
+    pub code: String,
+    /// The letter on a terminal.
+    pub letter: char,
+    /// The same in a file, where there is room for more.
+    pub label: String,
+    /// What it is filled with.
+    pub shade: Shade,
+    /// Whether what it shows has risen or fallen.
+    pub moved: Option<Moved>,
+    /// All that is known of it, in words.
+    pub title: String,
+    /// What it belongs to, where the screen is too narrow for a map.
+    pub group: String,
+}
+
+/// Which way something moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moved {
+    /// Upwards.
+    Up,
+    /// Downwards.
+    Down,
+}
+
+impl Moved {
+    /// Its sign.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Up => '▲',
+            Self::Down => '▼',
+        }
+    }
+}
+
+/// A sign as this screen can show it.
+pub fn shown(sign: char, screen: Screen) -> char {
+    match sign {
+        '▲' if screen.ascii => '^',
+        '▼' if screen.ascii => 'v',
+        _ => sign,
+    }
+}
+
+/// Bars beside one another.
+#[derive(Debug)]
+pub struct Bars {
+    /// The bars, from the left.
+    pub all: Vec<Bar>,
+    /// What the size of a part counts, in words.
+    pub unit: String,
+    /// The size that is as long as there is room for.
+    pub longest: usize,
+    /// The sizes at which a line is drawn, and what stands beside it.
+    pub lines: Vec<(usize, String)>,
+}
+
+/// One bar.
+#[derive(Debug)]
+pub struct Bar {
+    /// What stands below it.
+    pub label: String,
+    /// Its parts, the first at the bottom, or on a terminal at the left.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a bar.
+#[derive(Debug)]
+pub struct Part {
+    /// How long it is.
+    pub size: usize,
+    /// The same, as it is written.
+    pub text: String,
+    /// The letter on a terminal.
+    pub letter: char,
+    /// What it is filled with.
+    pub shade: Shade,
+    /// All that is known of it, in words.
+    pub title: String,
+}

@@ -1,0 +1,72 @@
+//! Stacked bars on a terminal: one a line, its parts from left to right, their sizes in figures behind it.
+
+use std::fmt::Write;
+
+use crate::output::color::on_shade;
+use crate::output::drawing::{Bar, Bars, Part};
+use crate::output::palette::Shade;
+use crate::output::screen::Screen;
+use crate::text::length;
+
+/// The shortest bar that shows anything.
+const SHORTEST: usize = 10;
+
+/// The bars as lines of text.
+pub fn render(bars: &Bars, width: usize, screen: Screen) -> String {
+    let label = bars.all.iter().map(|bar| length(&bar.label)).max();
+    let label = label.unwrap_or(0);
+    let figure = |bar: &Bar| bar.parts.iter().map(|part| length(&part.text)).max();
+    let figure = bars.all.iter().filter_map(figure).max().unwrap_or(0) + 1;
+    let parts = bars.all.first().map_or(0, |bar| bar.parts.len());
+    // Where there is no room for both, the bars go without figures.
+    let has_room = width >= label + 1 + SHORTEST + figure * parts;
+    let shown = if has_room { parts } else { 0 };
+    let room = width.saturating_sub(label + 1 + figure * shown);
+    let mut out = String::new();
+    if has_room {
+        out.push_str(&" ".repeat(label + 1 + room));
+        for part in bars.all.iter().take(1).flat_map(|bar| &bar.parts) {
+            let _ = write!(out, "{:>figure$}", part.letter);
+        }
+        out.push('\n');
+    }
+    for bar in &bars.all {
+        let line = line(bar, bars.longest, room, screen);
+        let mut line = format!("{:<label$} {line}", bar.label);
+        for part in bar.parts.iter().take(shown) {
+            let _ = write!(line, "{:>figure$}", part.text);
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// A bar in `room` columns. Each part ends where all up to it end, so that the rounding of one never shifts the others.
+fn line(bar: &Bar, longest: usize, room: usize, screen: Screen) -> String {
+    let (mut size, mut used, mut line) = (0, 0, String::new());
+    for part in &bar.parts {
+        size += part.size;
+        let end = (size * room * 2 + longest) / (longest * 2).max(1);
+        line.push_str(&run(part, end.saturating_sub(used), screen));
+        used = end.max(used);
+    }
+    line + &" ".repeat(room.saturating_sub(used))
+}
+
+/// A part: its letter on its colour, or blocks as dark as that, or letters where the terminal has neither.
+fn run(part: &Part, len: usize, screen: Screen) -> String {
+    if screen.color && part.shade.tone().is_some() && len > 0 {
+        return on_shade(&format!("{:<len$}", part.letter), part.shade);
+    }
+    let block = block(part.shade, screen).unwrap_or(part.letter);
+    String::from(block).repeat(len)
+}
+
+/// What a part of a bar is made of, if not of its letter.
+pub fn block(shade: Shade, screen: Screen) -> Option<char> {
+    match shade.tone() {
+        None => (shade == Shade::Hatched).then_some('/'),
+        Some(tone) => (!screen.ascii && !screen.color).then_some(tone.block),
+    }
+}
