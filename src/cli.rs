@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::answer::Answer;
 use crate::commands::annotate::Annotate;
 use crate::commands::changes::Changes;
+use crate::commands::completions::Completions;
 use crate::commands::watch_list::WatchList;
 use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
-use crate::commands::{coverage, enforcement::Enforcement, figures, typologies};
+use crate::commands::{coverage, enforcement::Enforcement, figures, man, typologies};
 use crate::commands::{
     regions::Regions, resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers,
 };
@@ -194,6 +195,11 @@ pub enum Command {
     Typologies,
     /// Show key figures with their sources
     Figures,
+    /// Print what makes a shell complete names, years and columns
+    Completions(Completions),
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
 }
 
 impl Command {
@@ -240,12 +246,13 @@ impl Command {
             Self::Enforcement(enforcement) => enforcement.run(index),
             Self::Typologies => typologies::run(index),
             Self::Figures => figures::run(index),
+            Self::Completions(completions) => Ok(completions.run()),
+            Self::Man => man::run(&Cli::command()),
         }
     }
 }
 
 #[test]
 fn the_command_line_has_no_conflicts() {
-    use clap::CommandFactory;
     Cli::command().debug_assert();
 }

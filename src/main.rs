@@ -31,9 +31,12 @@ use crate::usage::Mistake;
 
 fn main() -> ExitCode {
     decide_color(When::Auto);
-    let answered = match usage::parse::parse() {
-        Ok(cli) => run(&cli),
-        Err(message) => say(&message),
+    let answered = match usage::complete::candidates() {
+        Some(candidates) => put(&candidates),
+        None => match usage::parse::parse() {
+            Ok(cli) => run(&cli),
+            Err(message) => say(&message),
+        },
     };
     match answered {
         Ok(warnings) => {
@@ -122,11 +125,7 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
         } else {
             text.to_string()
         };
-        let printed = Stream::stdout().print(|out| out.write_all(text.as_bytes()));
-        return match printed {
-            Err(error) if !is_closed_pipe(&error) => Err(Failure::Because(error)),
-            _ => Ok(Vec::new()),
-        };
+        return put(&text);
     }
     if message.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let _ = write!(anstream::stderr(), "{}", text.ansi());
@@ -134,6 +133,15 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
     }
     advise(&usage::explain(message));
     Err(Failure::Usage)
+}
+
+/// Writes a text to standard output.
+fn put(text: &str) -> Result<Vec<String>, Failure> {
+    let printed = Stream::stdout().print(|out| out.write_all(text.as_bytes()));
+    match printed {
+        Err(error) if !is_closed_pipe(&error) => Err(Failure::Because(error)),
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// Says what was wrong, and what to type instead.

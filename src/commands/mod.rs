@@ -3,12 +3,14 @@
 pub mod annotate;
 pub mod changes;
 pub mod cite;
+pub mod completions;
 pub mod coverage;
 pub mod enforcement;
 pub mod figures;
 pub mod history;
 pub mod list;
 pub mod lookup;
+pub mod man;
 pub mod regions;
 pub mod resolve;
 pub mod sources;
