@@ -18,6 +18,7 @@ use crate::commands::{
 use crate::index::Index;
 use crate::output::color::When;
 use crate::output::format::Format;
+use crate::output::link::Links;
 
 const LONG_ABOUT: &str = "\
 What the US State Department's annual Trafficking in Persons (TIP) Report says of a country.
@@ -111,6 +112,10 @@ pub struct OutputOptions {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: When,
+
+    /// When to make addresses and sources links
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub hyperlink: Links,
 }
 
 impl OutputOptions {

@@ -109,7 +109,8 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
     let about_columns = answer.column_notes.into_iter().filter(holds);
     notes.extend(about_columns.map(|note| note.text));
     notes.extend(answer.notes);
-    match print(&shown, format, !cli.output.no_header, cli.output.file()) {
+    let (header, file) = (!cli.output.no_header, cli.output.file());
+    match print(&shown, format, header, file, cli.output.hyperlink) {
         Err(error) if is_closed_pipe(&error) => Ok((Vec::new(), Vec::new())),
         printed => printed.map(|()| (notes, answer.warnings)),
     }

@@ -3,6 +3,7 @@
 use anstyle::AnsiColor;
 
 use crate::output::color::{marked, paint};
+use crate::output::link::with_links;
 use crate::output::screen::Screen;
 use crate::output::strip::{self, Letter, Ruler, Step};
 use crate::text::wrapped;
@@ -76,6 +77,7 @@ impl Card {
             out.push_str(&line.render(width, names, screen));
             out.push('\n');
         }
+        let out = if screen.links { with_links(&out) } else { out };
         paint(&out).replace(NO_BREAK, " ")
     }
 
@@ -169,6 +171,7 @@ mod tests {
             terminal: true,
             width: Some(width),
             color: false,
+            links: false,
         };
         render(&[card()], screen)
     }

@@ -6,6 +6,7 @@ pub mod color;
 pub mod column;
 pub mod format;
 pub mod json;
+pub mod link;
 mod people;
 pub mod progress;
 pub mod reference;

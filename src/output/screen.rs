@@ -27,6 +27,8 @@ pub struct Screen {
     pub width: Option<u16>,
     /// Whether colour is wanted.
     pub color: bool,
+    /// Whether addresses and sources are links.
+    pub links: bool,
 }
 
 impl Screen {
@@ -41,6 +43,7 @@ impl Screen {
             terminal,
             width: width.map(|(terminal_size::Width(columns), _)| columns),
             color: AutoStream::choice(&stdout) != ColorChoice::Never,
+            links: false,
         }
     }
 
@@ -52,7 +55,7 @@ impl Screen {
 
     /// The text as it may be shown here.
     pub fn safe(self, text: &str) -> Cow<'_, str> {
-        if self.terminal || self.color {
+        if self.terminal || self.color || self.links {
             printable(text)
         } else {
             Cow::Borrowed(text)
