@@ -109,13 +109,14 @@ pub struct OutputOptions {
     #[arg(short, long, global = true)]
     pub quiet: bool,
 
-    /// When to use colour
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
-    pub color: When,
+    // A default that clap knows of would cost every start of the program.
+    /// When to use colour [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    pub color: Option<When>,
 
-    /// When to make addresses and sources links
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
-    pub hyperlink: Links,
+    /// When to make addresses and sources links [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    pub hyperlink: Option<Links>,
 }
 
 impl OutputOptions {

@@ -72,7 +72,7 @@ impl From<anyhow::Error> for Failure {
 
 /// Answers the question. Returns what was not found.
 fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
-    decide_color(cli.output.color);
+    decide_color(cli.output.color.unwrap_or_default());
     // The index lives as long as the process: to take it apart at the end would cost time for nothing.
     let index = Box::leak(Box::new(index::load::load(index::files::EMBEDDED)?));
     let answer = cli.command.run(index, &cli.output)?;
@@ -110,7 +110,8 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
     notes.extend(about_columns.map(|note| note.text));
     notes.extend(answer.notes);
     let (header, file) = (!cli.output.no_header, cli.output.file());
-    match print(&shown, format, header, file, cli.output.hyperlink) {
+    let links = cli.output.hyperlink.unwrap_or_default();
+    match print(&shown, format, header, file, links) {
         Err(error) if is_closed_pipe(&error) => Ok((Vec::new(), Vec::new())),
         printed => printed.map(|()| (notes, answer.warnings)),
     }
