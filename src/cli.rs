@@ -4,17 +4,18 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::answer::Answer;
 use crate::commands::annotate::Annotate;
 use crate::commands::changes::Changes;
 use crate::commands::chart::Charts;
+use crate::commands::completions::Completions;
 use crate::commands::map::Map;
 use crate::commands::watch_list::WatchList;
 use crate::commands::{check::Check, export::Export};
 use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
-use crate::commands::{coverage, enforcement::Enforcement, figures, typologies};
+use crate::commands::{coverage, enforcement::Enforcement, figures, man, typologies};
 use crate::commands::{
     regions::Regions, resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers,
 };
@@ -24,6 +25,7 @@ use crate::index::files::EMBEDDED;
 use crate::index::own;
 use crate::output::color::When;
 use crate::output::format::Format;
+use crate::output::link::Links;
 
 const LONG_ABOUT: &str = "\
 What the US State Department's annual Trafficking in Persons (TIP) Report says of a country.
@@ -128,9 +130,14 @@ pub struct OutputOptions {
     #[arg(short, long, global = true)]
     pub quiet: bool,
 
-    /// When to use colour
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
-    pub color: When,
+    // A default that clap knows of would cost every start of the program.
+    /// When to use colour [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    pub color: Option<When>,
+
+    /// When to make addresses and sources links [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    pub hyperlink: Option<Links>,
 
     /// The folder of the user's own data.
     #[arg(
@@ -239,6 +246,11 @@ pub enum Command {
     Check(Check),
     /// Write the data files with datapackage.json into a folder
     Export(Export),
+    /// Print what makes a shell complete names, years and columns
+    Completions(Completions),
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
 }
 
 impl Command {
@@ -297,12 +309,13 @@ impl Command {
             Self::Figures => figures::run(index),
             Self::Check(check) => check.run(output.data()),
             Self::Export(export) => export.run(index, !output.lists_columns()),
+            Self::Completions(completions) => Ok(completions.run()),
+            Self::Man => man::run(&Cli::command()),
         }
     }
 }
 
 #[test]
 fn the_command_line_has_no_conflicts() {
-    use clap::CommandFactory;
     Cli::command().debug_assert();
 }

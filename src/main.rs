@@ -32,9 +32,12 @@ use crate::usage::Mistake;
 
 fn main() -> ExitCode {
     decide_color(When::Auto);
-    let answered = match usage::parse::parse() {
-        Ok(cli) => run(&cli),
-        Err(message) => say(&message),
+    let answered = match usage::complete::candidates() {
+        Some(candidates) => put(&candidates),
+        None => match usage::parse::parse() {
+            Ok(cli) => run(&cli),
+            Err(message) => say(&message),
+        },
     };
     match answered {
         Ok(warnings) => {
@@ -70,7 +73,7 @@ impl From<anyhow::Error> for Failure {
 
 /// Answers the question. Returns what was not found.
 fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
-    decide_color(cli.output.color);
+    decide_color(cli.output.color.unwrap_or_default());
     // The index lives as long as the process: to take it apart at the end would cost time for nothing.
     let index = Box::leak(Box::new(index::load::load(cli.files()?)?));
     let answer = cli.command.run(index, &cli.output)?;
@@ -111,7 +114,9 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
     let about_columns = answer.column_notes.into_iter().filter(holds);
     notes.extend(about_columns.map(|note| note.text));
     notes.extend(answer.notes);
-    match print(&shown, format, !cli.output.no_header, cli.output.file()) {
+    let (header, file) = (!cli.output.no_header, cli.output.file());
+    let links = cli.output.hyperlink.unwrap_or_default();
+    match print(&shown, format, header, file, links) {
         Err(error) if is_closed_pipe(&error) => Ok((Vec::new(), Vec::new())),
         printed => printed.map(|()| (notes, answer.warnings)),
     }
@@ -131,11 +136,7 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
             let edition = edition(usage::parse::files(&usage::parse::words()));
             text = format!("{text}data {edition}\n");
         }
-        let printed = Stream::stdout().print(|out| out.write_all(text.as_bytes()));
-        return match printed {
-            Err(error) if !is_closed_pipe(&error) => Err(Failure::Because(error)),
-            _ => Ok(Vec::new()),
-        };
+        return put(&text);
     }
     if message.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let _ = write!(anstream::stderr(), "{}", text.ansi());
@@ -143,6 +144,15 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
     }
     advise(&usage::explain(message));
     Err(Failure::Usage)
+}
+
+/// Writes a text to standard output.
+fn put(text: &str) -> Result<Vec<String>, Failure> {
+    let printed = Stream::stdout().print(|out| out.write_all(text.as_bytes()));
+    match printed {
+        Err(error) if !is_closed_pipe(&error) => Err(Failure::Because(error)),
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// Says what was wrong, and what to type instead.

@@ -14,7 +14,7 @@ fn commands() -> Vec<String> {
     // What goes on from the line before stands further in.
     let listed = listed.filter(|line| !line.starts_with("   "));
     let names = listed.filter_map(|line| line.split_whitespace().next());
-    let names = names.filter(|name| !["help", "annotate", "chart"].contains(name));
+    let names = names.filter(|name| !["help", "annotate", "chart", "completions"].contains(name));
     let charts = ["chart history", "chart shares"];
     names.chain(charts).map(str::to_owned).collect()
 }

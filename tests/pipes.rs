@@ -200,3 +200,30 @@ fn the_help_of_a_command_can_be_asked_for_in_words() {
         assert_eq!(text(&words.stdout), text(&option.stdout));
     }
 }
+
+#[test]
+fn links_are_written_where_they_are_asked_for_and_into_no_file() {
+    let has_link = |arguments: &[&str]| {
+        let output = output(tip(arguments).env("VTE_VERSION", "7200"));
+        assert!(output.status.success(), "{arguments:?}");
+        text(&output.stdout).contains("\u{1b}]8;;https://www.state.gov/reports/")
+    };
+    let asked = ["cite", "Moldova", "--hyperlink", "always"];
+    assert!(has_link(&asked));
+    assert!(has_link(&["lookup", "Moldova", "--hyperlink", "always"]));
+    let url = ["list", "--columns", "country,url", "--hyperlink", "always"];
+    assert!(has_link(&url));
+    // A pipe is no terminal, and other formats are for programs.
+    assert!(!has_link(&["cite", "Moldova"]));
+    for format in ["csv", "json", "markdown"] {
+        assert!(
+            !has_link(&[&url[..], &["--format", format]].concat()),
+            "{format}"
+        );
+    }
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("links.txt");
+    let file = path.to_str().expect("a path that is text");
+    assert!(!has_link(&[&url[..], &["-o", file]].concat()));
+    let written = std::fs::read_to_string(path).expect("the file");
+    assert!(written.contains("https://www.state.gov/") && !written.contains('\u{1b}'));
+}

@@ -1,17 +1,17 @@
 //! The recipes of the README for engines: each is run where the engine is installed, and must give every row what
 //! `tip annotate` gives it.
 
-#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
-
 mod common;
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 
+use crate::common::recipes::{folder, printed, recipe};
 use crate::common::{feed, text};
+
+/// Where they stand.
+const SECTION: &str = "### Beyond one machine";
 
 /// Names as they come, some of which an engine or its CSV changes; the last row has none.
 const NAMES: &[&str] = &[
@@ -39,59 +39,9 @@ fn rows() -> String {
     )
 }
 
-/// The code of the README's recipe that has this in it.
-fn recipe(holds: &str) -> &'static str {
-    let readme = include_str!("../README.md");
-    let section = readme
-        .split("### Beyond one machine")
-        .nth(1)
-        .expect("the section");
-    let blocks = section.split("```").skip(1).step_by(2);
-    let mut blocks = blocks.filter_map(|block| Some(block.split_once('\n')?.1));
-    blocks
-        .find(|code| code.contains(holds))
-        .expect("the recipe")
-}
-
-/// Where programs are looked for: this build of `tip` first.
-fn path() -> OsString {
-    let tip = Path::new(env!("CARGO_BIN_EXE_tip"))
-        .parent()
-        .map(Path::to_owned);
-    let others = std::env::var_os("PATH").unwrap_or_default();
-    let folders = tip.into_iter().chain(std::env::split_paths(&others));
-    std::env::join_paths(folders).expect("folders")
-}
-
 /// Runs a program on a text in a folder. Returns whether it ended well.
 fn run(folder: &Path, program: &str, arguments: &[&str], script: &str) -> bool {
-    let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .arg(script)
-        .current_dir(folder)
-        .env("PATH", path());
-    let output = command.stdin(Stdio::null()).output();
-    let output = output.expect("the program was there before");
-    if !output.status.success() {
-        println!("{}", text(&output.stderr));
-    }
-    output.status.success()
-}
-
-/// An empty folder; none where what a recipe needs is not there, which is said.
-fn folder(engine: &str, program: &str, arguments: &[&str], probe: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("recipe-{engine}"));
-    drop(fs::remove_dir_all(&folder));
-    fs::create_dir_all(&folder).expect("a folder");
-    let mut command = Command::new(program);
-    let command = command.args(arguments).arg(probe).stdin(Stdio::null());
-    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
-    let is_there = status.is_ok_and(|status| status.success());
-    if !is_there {
-        println!("skipped: {engine} is not installed, so its recipe was not run");
-    }
-    is_there.then_some(folder)
+    printed(folder, program, arguments, script).is_some()
 }
 
 /// What `tip annotate` adds to each name.
@@ -149,7 +99,7 @@ fn the_recipe_for_duckdb_gives_every_row_what_tip_annotate_does() {
     );
     assert!(run(&folder, "duckdb", &["-c"], &make), "the rows");
     assert!(
-        run(&folder, "sh", &["-ec"], recipe("duckdb -c")),
+        run(&folder, "sh", &["-ec"], recipe(SECTION, "duckdb -c")),
         "the recipe"
     );
     let read = "COPY (SELECT * FROM 'ranked.parquet') TO 'out.csv' (HEADER)";
@@ -168,7 +118,12 @@ fn the_recipe_for_polars_gives_every_row_what_tip_annotate_does() {
     );
     assert!(run(&folder, "python3", &["-c"], &make), "the rows");
     assert!(
-        run(&folder, "python3", &["-c"], recipe("import polars")),
+        run(
+            &folder,
+            "python3",
+            &["-c"],
+            recipe(SECTION, "import polars")
+        ),
         "the recipe"
     );
     let read = "import polars as pl\npl.read_parquet('ranked.parquet').write_csv('out.csv')";
@@ -191,7 +146,7 @@ fn the_recipe_for_spark_gives_every_row_what_tip_annotate_does() {
              ranked = spark.read.parquet('ranked.parquet')\n    \
              csv.writer(file).writerows([ranked.columns] + [list(row) for row in ranked.collect()])\n",
         rows(),
-        recipe("from pyspark")
+        recipe(SECTION, "from pyspark")
     );
     assert!(run(&folder, "python3", &["-c"], &script), "the recipe");
     compare(&folder, "spark");

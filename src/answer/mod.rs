@@ -93,6 +93,14 @@ impl<'i> Answer<'i> {
     }
 }
 
+/// The citation of the source with an id as a cell, which leads to where that can be read.
+pub fn source_cell(index: &Index, id: &str) -> Cell {
+    let source = index.source(id);
+    source.map_or(Cell::Missing, |source| {
+        Cell::linked(source.citation(), source.url)
+    })
+}
+
 /// A tier as a cell: its rank to sort by, and its shade.
 pub fn tier_cell(tier: Tier) -> Cell {
     Cell::Ranked {

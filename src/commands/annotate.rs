@@ -81,7 +81,7 @@ pub struct Annotate {
 
     /// The encoding of the file, such as windows-1252; only the column of the country is read in it, and what is added
     /// written
-    #[arg(long, value_name = "NAME", default_value = "utf-8")]
+    #[arg(long, value_name = "ENCODING", default_value = "utf-8")]
     encoding: String,
 
     /// What to do with rows shorter than the header

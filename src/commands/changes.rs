@@ -9,7 +9,7 @@ use crate::answer::caveats::{membership, notes};
 use crate::answer::columns::country_and_year;
 use crate::answer::names::histories_named;
 use crate::answer::options::{RegionOption, YearOption, refuse_both};
-use crate::answer::{Answer, tier_cell, tiers_named};
+use crate::answer::{Answer, source_cell, tier_cell, tiers_named};
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::{Change, Direction, History, Placement};
@@ -245,7 +245,7 @@ fn columns_on_request<'i>() -> Columns<'i, Row<'i>> {
             Cell::optional(row.rule().map(|rule| &rule.act))
         })
         .on_request("rule_source", "Where the rule stands", |row| {
-            let citation = |rule: &WatchListRule| row.index.citation(&rule.source);
-            Cell::optional(row.rule().and_then(citation))
+            let source = |rule: &WatchListRule| source_cell(row.index, &rule.source);
+            row.rule().map_or(Cell::Missing, source)
         })
 }

@@ -53,7 +53,9 @@ fn columns<'i>() -> Columns<'i, Source> {
         .with("id", "The id that rows of the data name", |row| {
             Cell::text(&row.id)
         })
-        .with("title", "Its title", |row| Cell::text(&row.title))
+        .with("title", "Its title", |row| {
+            Cell::linked(&*row.title, row.url.as_deref())
+        })
         .with("publisher", "Who published it", |row| {
             Cell::optional(Some(&row.publisher))
         })

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::answer::options::YearOption;
-use crate::answer::{Answer, tier_cell, tiers_named};
+use crate::answer::{Answer, source_cell, tier_cell, tiers_named};
 use crate::index::tier::{TierDefinition, Wording};
 use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
@@ -114,7 +114,7 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
             Cell::optional(Some(&row.wording.note))
         })
         .with("source", "The document that defines it", |row| {
-            Cell::optional(index.citation(&row.wording.document))
+            source_cell(index, &row.wording.document)
         })
         .with("url", "Where that can be read", |row| {
             let source = index.source(&row.wording.document);

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, source_cell};
 use crate::index::Index;
 use crate::index::context::Typology;
 use crate::output::cell::Cell;
@@ -20,7 +20,7 @@ pub fn run(index: &Index) -> Result<Answer<'_>> {
         })
         .with("traits", "Their traits", |row| Cell::list(&row.traits))
         .with("source", "Who describes them so", |row| {
-            Cell::optional(index.citation(&row.source))
+            source_cell(index, &row.source)
         });
     let mut answer = Answer::of(Table::new(Layout::Record, columns, index.typologies()?));
     answer.notes.push(

@@ -9,7 +9,7 @@ use clap::Args;
 use crate::answer::caveats::membership;
 use crate::answer::columns::country_and_year;
 use crate::answer::options::{RegionOption, YearOption};
-use crate::answer::{Answer, ColumnNote};
+use crate::answer::{Answer, ColumnNote, source_cell};
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::{History, Placement};
@@ -225,7 +225,7 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
             Cell::optional(row.clock.rule.map(|rule| &rule.act))
         })
         .on_request("rule_source", "Where the rule stands", |row| {
-            let source = row.clock.rule.and_then(|rule| index.citation(&rule.source));
-            Cell::optional(source)
+            let rule = row.clock.rule;
+            rule.map_or(Cell::Missing, |rule| source_cell(index, &rule.source))
         })
 }

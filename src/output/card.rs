@@ -1,6 +1,7 @@
 //! A card: what people are shown of one thing, the answer first, then the evidence.
 
 use crate::output::color::{bold, on_shade, paint};
+use crate::output::link::with_links;
 use crate::output::palette::Shade;
 use crate::output::screen::Screen;
 use crate::output::strip::{self, Letter, Ruler, Step};
@@ -75,6 +76,7 @@ impl Card {
             out.push_str(&line.render(width, names, screen));
             out.push('\n');
         }
+        let out = if screen.links { with_links(&out) } else { out };
         paint(&out).replace(NO_BREAK, " ")
     }
 

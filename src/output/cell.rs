@@ -30,6 +30,13 @@ pub enum Cell {
         /// What it stands on where colour is wanted.
         shade: Shade,
     },
+    /// Text that is a link where those are wanted.
+    Linked {
+        /// The value.
+        text: String,
+        /// Where it leads.
+        url: String,
+    },
     /// Letters side by side, each on a shade of its own: a row of years, for instance.
     Strip(Vec<Letter>),
 }
@@ -44,6 +51,15 @@ impl Cell {
     pub fn optional(text: Option<impl AsRef<str>>) -> Self {
         text.filter(|text| !text.as_ref().is_empty())
             .map_or(Self::Missing, Self::text)
+    }
+
+    /// A text cell that leads somewhere, if it is known where.
+    pub fn linked(text: impl Into<String>, url: Option<impl Into<String>>) -> Self {
+        let text = text.into();
+        match url.map(Into::into) {
+            Some(url) => Self::Linked { text, url },
+            None => Self::Text(text),
+        }
     }
 
     /// A number, or a missing one.
@@ -76,7 +92,9 @@ impl Cell {
     pub fn joined(&self, separator: &str) -> Cow<'_, str> {
         match self {
             Self::Missing => Cow::Borrowed(""),
-            Self::Text(text) | Self::Ranked { text, .. } => Cow::Borrowed(text),
+            Self::Text(text) | Self::Ranked { text, .. } | Self::Linked { text, .. } => {
+                Cow::Borrowed(text)
+            }
             Self::Number(number) => Cow::Owned(number.to_string()),
             Self::Permille(share) => Cow::Owned(format!("{}.{}", share / 10, share % 10)),
             Self::Difference(0) => Cow::Borrowed("0"),
@@ -98,7 +116,7 @@ impl Cell {
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Missing => true,
-            Self::Text(text) => text.is_empty(),
+            Self::Text(text) | Self::Linked { text, .. } => text.is_empty(),
             Self::List(items) => items.is_empty(),
             Self::Strip(letters) => letters.is_empty(),
             Self::Number(_) | Self::Permille(_) | Self::Difference(_) | Self::Ranked { .. } => {

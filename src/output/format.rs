@@ -12,6 +12,7 @@ use crate::output::card::{self, Card};
 use crate::output::color::paint;
 use crate::output::drawing::Drawing;
 use crate::output::json::{Object, Objects};
+use crate::output::link::Links;
 use crate::output::people;
 use crate::output::screen::Screen;
 use crate::output::stream::Stream;
@@ -111,13 +112,24 @@ const EXTENSIONS: [(&str, Format); 8] = [
     ("svg", Format::Svg),
 ];
 
-/// Writes the view, all of it: to standard output, fitted to what that is, or to a file, which appears whole or not at all.
+/// Writes the view, all of it: to standard output, fitted to what that is and perhaps with links, or to a file, which
+/// appears whole or not at all.
 ///
 /// # Errors
 /// The write failed.
-pub fn print(view: &View<'_>, format: Format, header: bool, file: Option<&Path>) -> Result<()> {
+pub fn print(
+    view: &View<'_>,
+    format: Format,
+    header: bool,
+    file: Option<&Path>,
+    links: Links,
+) -> Result<()> {
     let (stream, screen) = match file {
-        None => (Stream::stdout(), Screen::of_stdout()),
+        None => {
+            let links = format == Format::Table && links.on_stdout();
+            let screen = Screen::of_stdout();
+            (Stream::stdout(), Screen { links, ..screen })
+        }
         Some(path) => (Stream::file(path)?, Screen::default()),
     };
     stream.print(|out| match view {

@@ -36,7 +36,9 @@ impl Serialize for Cell {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Missing => serializer.serialize_none(),
-            Self::Text(text) | Self::Ranked { text, .. } => serializer.serialize_str(text),
+            Self::Text(text) | Self::Ranked { text, .. } | Self::Linked { text, .. } => {
+                serializer.serialize_str(text)
+            }
             Self::Number(number) => serializer.serialize_u32(*number),
             Self::Permille(share) => serializer.serialize_f64(f64::from(*share) / 10.0),
             Self::Difference(number) => serializer.serialize_i32(*number),

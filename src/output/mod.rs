@@ -7,6 +7,7 @@ pub mod column;
 pub mod drawing;
 pub mod format;
 pub mod json;
+pub mod link;
 pub mod palette;
 mod people;
 pub mod progress;

@@ -7,6 +7,7 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, TableStyl
 use crate::output::cell::Cell;
 use crate::output::color::{bold, on_shade, paint};
 use crate::output::column::Head;
+use crate::output::link::{LinkPainter, linked, linked_addresses, with_links};
 use crate::output::screen::Screen;
 use crate::output::strip::{self, Step};
 use crate::output::table::{Layout, Table};
@@ -172,6 +173,11 @@ fn texts(rows: &[Vec<Cell>], screen: Screen) -> String {
         } else {
             text.into_owned()
         };
+        let text = if screen.links {
+            with_links(&text)
+        } else {
+            text
+        };
         text + "\n"
     };
     let rows = rows
@@ -198,8 +204,9 @@ fn finish(mut table: comfy_table::Table) -> String {
         column.set_padding((0, GAP));
     }
     let mut out = String::new();
+    let mut links = LinkPainter::default();
     for line in table.lines() {
-        out.push_str(&paint(line.trim_end()));
+        out.push_str(&paint(&links.paint(line.trim_end())));
         out.push('\n');
     }
     out
@@ -220,8 +227,15 @@ fn shown(cell: &Cell, separator: &str, step: Step, screen: Screen) -> String {
         Cell::Strip(letters) => strip::line(letters, step, screen.color),
         Cell::List(items) => {
             let items: Vec<_> = items.iter().map(|item| screen.safe(item)).collect();
-            items.join(separator)
+            let items = items.join(separator);
+            if screen.links {
+                linked_addresses(&items)
+            } else {
+                items
+            }
         }
+        Cell::Linked { text, url } if screen.links => linked(&screen.safe(text), url),
+        Cell::Text(text) if screen.links => linked_addresses(&screen.safe(text)),
         _ => screen.safe(&cell.joined("")).into_owned(),
     }
 }

@@ -21,6 +21,10 @@ pub fn fitted(message: &str, used: usize) -> String {
 
 /// What standard output is connected to.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the terminal"
+)]
 pub struct Screen {
     /// Whether a person reads along: text is then fitted and escaped.
     pub terminal: bool,
@@ -30,6 +34,8 @@ pub struct Screen {
     pub color: bool,
     /// Whether it is a terminal that shows no more than ASCII, so far as its locale tells.
     pub ascii: bool,
+    /// Whether addresses and sources are links.
+    pub links: bool,
 }
 
 impl Screen {
@@ -45,6 +51,7 @@ impl Screen {
             width: width.map(|(terminal_size::Width(columns), _)| columns),
             color: AutoStream::choice(&stdout) != ColorChoice::Never,
             ascii: terminal && is_ascii(|name| env::var(name).ok()),
+            links: false,
         }
     }
 
@@ -56,7 +63,7 @@ impl Screen {
 
     /// The text as it may be shown here.
     pub fn safe(self, text: &str) -> Cow<'_, str> {
-        if self.terminal || self.color {
+        if self.terminal || self.color || self.links {
             printable(text)
         } else {
             Cow::Borrowed(text)

@@ -67,6 +67,13 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// One text, as it is.
+    pub fn of_text(text: impl Into<String>) -> Self {
+        let columns = Columns::<String>::new();
+        let columns = columns.with("text", "The text", |text| Cell::text(text.trim_end()));
+        Self::new(Layout::Text, columns, vec![text.into()])
+    }
+
     /// Shows every column.
     pub fn show_all(&mut self) {
         self.shown = (0..self.columns.len()).collect();

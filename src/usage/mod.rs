@@ -1,6 +1,7 @@
 //! Wrong usage: what was wrong, and the command to type instead. Every command that is shown has been run.
 
 mod advice;
+pub mod complete;
 mod line;
 pub mod parse;
 mod tries;

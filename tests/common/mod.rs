@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 
+pub mod recipes;
+
 use std::io::Write;
 use std::process::{Child, Command, Output, Stdio};
 

@@ -5,7 +5,7 @@ use crate::answer::columns::country_and_year;
 use crate::answer::options::Fill;
 use crate::answer::profile::Profile;
 use crate::answer::strip::{legend, strip};
-use crate::answer::{ColumnNote, tier_cell};
+use crate::answer::{ColumnNote, source_cell, tier_cell};
 use crate::index::tier::Wording;
 use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
@@ -35,7 +35,8 @@ fn first_columns<'i>() -> Columns<'i, Profile<'i>> {
             Cell::text(row.country().iso2)
         })
         .with("source", "The report or its chapter", |row| {
-            Cell::optional(row.document())
+            let document = row.document();
+            document.map_or(Cell::Missing, |document| Cell::linked(document, row.link()))
         })
         .with("url", "The State Department's address of it", |row| {
             Cell::optional(row.link())
@@ -115,8 +116,8 @@ fn context_columns(index: &Index) -> Columns<'_, Profile<'_>> {
 fn columns_on_request(index: &Index) -> Columns<'_, Profile<'_>> {
     Columns::<Profile>::new()
         .on_request("role_source", "What states the roles", move |row| {
-            let source = row.stated().and_then(|it| index.citation(it.source));
-            Cell::optional(source)
+            let stated = row.stated();
+            stated.map_or(Cell::Missing, |it| source_cell(index, it.source))
         })
         .on_request("change", "Its move since the report before", |row| {
             Cell::optional(row.change())

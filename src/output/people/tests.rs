@@ -75,6 +75,7 @@ fn on_a_terminal_nothing_given_acts_on_it() {
 fn colour_stands_around_the_rank_alone_and_ends_there() {
     let screen = Screen {
         color: true,
+        links: false,
         ..terminal(80)
     };
     let text = rendered(&table(Layout::Grid, "x"), screen);
