@@ -95,6 +95,9 @@ impl<'index> Resolver<'index> {
     /// Whether a word is one that stands beside names, and of which kind. One that ends in an apostrophe, as in
     /// "d'Albanie", is so only where the text is `elided`; a lone "d" is somebody's initial.
     pub(super) fn kind_of_word(self, word: &str, elided: bool) -> Option<Kind> {
+        if !self.names.may_be_beside(word) {
+            return None;
+        }
         let rows = self.names.with_key(word);
         let found = rows
             .iter()
