@@ -9,7 +9,7 @@ use crate::annotate::values::Name;
 
 /// How many cells are kept, as many as 2^16 buckets hold, and how many bytes of them.
 const MOST_CELLS: usize = (1 << 16) / 8 * 7;
-const MOST_BYTES: usize = 1 << 20;
+const MOST_BYTES: usize = 3 << 18;
 
 /// The cells that name one country.
 #[derive(Debug, Default)]

@@ -7,10 +7,10 @@ use crate::index::names::damage::is_suspect;
 use crate::index::names::fold::fold;
 use crate::index::names::spellings::{Names, in_one_word, is_long};
 
-/// The bits of the filter. With some 30,000 words and 30,000 pairs, each of which sets three, one in 2,000 passes by chance.
-const BITS: u64 = 1 << 21;
+/// The bits of the filter. With some 30,000 words and 30,000 pairs, each of which sets three, one in 5,000 passes by chance.
+const BITS: u64 = 1 << 22;
 
-/// A Bloom filter of words: it may take others for its own by chance, about one in 2,000.
+/// A Bloom filter of words: it may take others for its own by chance, about one in 5,000.
 #[derive(Debug)]
 pub struct BloomFilter {
     bits: Vec<u64>,
@@ -255,7 +255,7 @@ fn mix(hash: u64, byte: u8) -> u64 {
 /// The three bits of a word.
 fn places(hash: u64) -> [usize; 3] {
     let mixed = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    [mixed >> 43, mixed >> 22, mixed].map(|place| usize::try_from(place & (BITS - 1)).unwrap_or(0))
+    [mixed >> 42, mixed >> 21, mixed].map(|place| usize::try_from(place & (BITS - 1)).unwrap_or(0))
 }
 
 #[cfg(test)]
