@@ -92,7 +92,11 @@ impl<'index> Annotator<'index> {
             self.garbled += 1;
             Name::UNKNOWN
         };
-        self.cache.add(cell, name)
+        if self.values.is_country(name) {
+            self.cache.add_known(cell, name)
+        } else {
+            self.cache.add(cell, name)
+        }
     }
 
     /// What the words of a cell are looked up with.

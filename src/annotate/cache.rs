@@ -2,16 +2,19 @@
 //! answers most rows without a hash map; a limit with eviction of the rarer half, and a doorkeeper as in `TinyLFU` before
 //! it, keep the memory bounded where every cell is another one.
 
+mod known;
+
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
 
+use crate::annotate::cache::known::KnownCells;
 use crate::annotate::values::Name;
 use crate::input::column::Cell;
 
-/// How many distinct cells are kept, and how many bytes of them.
+/// How many distinct cells that name no one country are kept, and how many bytes of them.
 const MOST_CELLS: usize = 1 << 14;
 const MOST_BYTES: usize = 1 << 20;
 
@@ -22,7 +25,7 @@ const LONGEST: usize = 1 << 8;
 const RECENT: usize = 1 << 12;
 const DOORKEEPER: usize = 1 << 12;
 
-/// The rows of a distinct cell.
+/// The rows of a distinct cell that names no one country.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     name: Name,
@@ -30,7 +33,7 @@ struct Entry {
     unmatched: u64,
 }
 
-/// The entry of a cell that is not kept: there is none.
+/// The entry of a cell of which no rows are counted.
 const NO_ENTRY: u32 = u32::MAX;
 
 /// A cell: what it names, and its place among the entries.
@@ -39,6 +42,15 @@ pub struct Found {
     /// What it names.
     pub name: Name,
     entry: u32,
+}
+
+impl Found {
+    fn uncounted(name: Name) -> Self {
+        Self {
+            name,
+            entry: NO_ENTRY,
+        }
+    }
 }
 
 /// A slot of the table of recent cells.
@@ -91,6 +103,7 @@ impl Recent {
 /// The distinct cells.
 #[derive(Debug)]
 pub struct Cache {
+    known: KnownCells,
     /// The place of each cell among the entries.
     cells: HashMap<Box<[u8]>, u32, RandomState>,
     entries: Vec<Entry>,
@@ -105,6 +118,7 @@ impl Cache {
     /// With no cells yet.
     pub fn new() -> Self {
         Self {
+            known: KnownCells::default(),
             cells: HashMap::default(),
             entries: Vec::new(),
             recent: vec![Recent::EMPTY; RECENT],
@@ -126,9 +140,13 @@ impl Cache {
     }
 
     fn find_in_map(&mut self, cell: &[u8], recent: Option<Recent>) -> Option<Found> {
-        let entry = *self.cells.get(cell)?;
-        let name = self.entries.get(entry as usize)?.name;
-        let found = Found { name, entry };
+        let counted = || {
+            let entry = *self.cells.get(cell)?;
+            let name = self.entries.get(entry as usize)?.name;
+            Some(Found { name, entry })
+        };
+        let known = self.known.find(cell).map(Found::uncounted);
+        let found = known.or_else(counted)?;
         if let Some(recent) = recent
             && let Some(slot) = self.recent.get_mut(recent.slot())
         {
@@ -146,12 +164,18 @@ impl Cache {
         }
     }
 
-    /// Keeps a cell, if it is short and the doorkeeper admits it, with no row counted yet. The doorkeeper stands before
-    /// names that no country has: there may be a new one in every row.
+    /// Keeps a cell that names one country, if it is short.
+    pub fn add_known(&mut self, cell: &[u8], name: Name) -> Found {
+        if cell.len() <= LONGEST {
+            self.known.add(cell, name);
+        }
+        Found::uncounted(name)
+    }
+
+    /// Keeps another cell, if it is short and the doorkeeper admits it, with no row counted yet.
     pub fn add(&mut self, cell: &[u8], name: Name) -> Found {
-        if cell.len() > LONGEST || name == Name::UNKNOWN && !self.admits(cell) {
-            let entry = NO_ENTRY;
-            return Found { name, entry };
+        if cell.len() > LONGEST || !self.admits(cell) {
+            return Found::uncounted(name);
         }
         if self.cells.len() >= MOST_CELLS || self.bytes + cell.len() > MOST_BYTES {
             self.evict_rarer();

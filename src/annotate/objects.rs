@@ -110,8 +110,7 @@ impl<'job, 'index> Objects<'job, 'index> {
                 )));
             };
             self.out.push(name.as_bytes());
-            let written = serde_json::to_writer(&mut *self.out, &*value);
-            written.map_err(|error| Problem::Stopped(error.into()))?;
+            write_text(&value, self.out)?;
         }
         self.out.push(members);
         let end: &[u8] = if self.format == Format::Json {
@@ -122,6 +121,19 @@ impl<'job, 'index> Objects<'job, 'index> {
         self.out.push(end);
         self.out.flush_if_full().map_err(Problem::Stopped)
     }
+}
+
+/// Writes a JSON string. Most text needs no escape.
+fn write_text(text: &str, out: &mut Stream) -> Result<(), Problem> {
+    let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    if text.bytes().all(is_plain) {
+        for part in [b"\"", text.as_bytes(), b"\""] {
+            out.push(part);
+        }
+        return Ok(());
+    }
+    let written = serde_json::to_writer(out, text);
+    written.map_err(|error| Problem::Stopped(error.into()))
 }
 
 impl Sink for Objects<'_, '_> {

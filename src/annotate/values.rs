@@ -183,6 +183,12 @@ impl<'i> Values<'i> {
         }
     }
 
+    /// Whether a name is a country's, whatever the year.
+    pub fn is_country(&self, name: Name) -> bool {
+        let named = self.names.get(name.0 as usize);
+        named.is_some_and(|named| named.status.is_none())
+    }
+
     /// The status of a name that is not a country's in every year: of a state that no longer exists it is ambiguous.
     pub fn unmatched_status(&self, name: Name) -> Status {
         let named = self.names.get(name.0 as usize);

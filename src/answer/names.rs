@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::ops::RangeInclusive;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::answer::caveats::notes;
 use crate::index::Index;
@@ -47,40 +47,64 @@ impl<'input> Name<'input> {
         index: &'index Index,
         holds: impl Fn(&Country) -> bool,
     ) -> Result<&'index Country, String> {
-        match index.resolve(self.written) {
-            Resolution::Country { country, .. } => Ok(country),
+        let meant = self.meant(index, holds);
+        meant.map_err(|found| self.warning(&self.why(index, found)))
+    }
+
+    /// The same, or what it stands for instead.
+    ///
+    /// # Errors
+    /// It is no one country.
+    pub fn meant<'index>(
+        &self,
+        index: &'index Index,
+        holds: impl Fn(&Country) -> bool,
+    ) -> Result<&'index Country, Resolution<'index>> {
+        let found = index.resolve(self.written);
+        match &found {
+            Resolution::Country { country, .. } => return Ok(country),
+            Resolution::Several { row: Some(row), .. } => {
+                if let Some(state) = index.dissolved(row).filter(|state| holds(state)) {
+                    return Ok(state);
+                }
+            }
+            _ => {}
+        }
+        Err(found)
+    }
+
+    /// Why it is no one country. What is near to a name takes longer to find than the name.
+    pub fn why(&self, index: &Index, found: Resolution<'_>) -> String {
+        match found {
             Resolution::Several {
                 candidates,
                 how,
                 row,
             } => {
-                let state = row.and_then(|row| index.dissolved(&row));
-                if let Some(state) = state.filter(|state| holds(state)) {
-                    return Ok(state);
-                }
                 let why = row.and_then(|row| row.note());
-                Err(self.warning(&several(self.written, &candidates, how, why.as_deref())))
+                several(self.written, &candidates, how, why.as_deref())
             }
-            Resolution::Unknown => Err(self.warning(&unknown(index, self.written))),
+            _ => unknown(index, self.written),
         }
     }
 }
 
-/// The names asked for: the arguments, and in the place of a `-` the lines of `stdin`, blank ones included.
-pub fn names_asked<'input>(arguments: &'input [String], stdin: &'input str) -> Vec<Name<'input>> {
-    let mut names = Vec::with_capacity(arguments.len());
-    let mut lines = (1..).zip(stdin.lines());
-    for argument in arguments {
-        if argument == "-" {
-            names.extend(lines.by_ref().map(|(line, written)| Name {
-                written,
-                line: Some(line),
-            }));
-        } else {
-            names.push(Name::argument(argument));
-        }
-    }
-    names
+/// The names asked for: the arguments, and in the place of the first `-` the lines of `stdin`, blank ones included.
+pub fn names_asked<'input>(
+    arguments: &'input [String],
+    stdin: &'input str,
+) -> impl Iterator<Item = Name<'input>> {
+    let mut stdin = Some(stdin);
+    arguments.iter().flat_map(move |argument| {
+        let is_stdin = argument == "-";
+        let text = stdin.take_if(|_| is_stdin).unwrap_or_default();
+        let lines = (1..).zip(text.lines()).map(|(line, written)| Name {
+            written,
+            line: Some(line),
+        });
+        let argument = (!is_stdin).then(|| Name::argument(argument));
+        argument.into_iter().chain(lines)
+    })
 }
 
 /// The same without blank lines: those ask for nothing, while an empty argument is a mistake.
@@ -88,7 +112,7 @@ pub fn countries_asked<'input>(
     arguments: &'input [String],
     stdin: &'input str,
 ) -> impl Iterator<Item = Name<'input>> {
-    let names = names_asked(arguments, stdin).into_iter();
+    let names = names_asked(arguments, stdin);
     names.filter(|name| name.line.is_none() || !name.written.trim().is_empty())
 }
 
@@ -99,10 +123,7 @@ pub fn countries_asked<'input>(
 pub fn stdin_if_asked(arguments: &[String]) -> Result<String> {
     let mut bytes = Vec::new();
     if arguments.iter().any(|argument| argument == "-") {
-        std::io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .context("cannot read standard input")?;
+        read_text(std::io::stdin().lock(), &mut bytes)?;
     }
     if bytes.starts_with("\u{feff}".as_bytes()) {
         bytes.drain(..3);
@@ -121,6 +142,28 @@ pub fn stdin_if_asked(arguments: &[String]) -> Result<String> {
         let remedy = "convert it first, as with 'iconv -f WINDOWS-1252 -t UTF-8'";
         anyhow!("standard input, line {line}, byte {column}: not UTF-8; {remedy}")
     })
+}
+
+/// Reads all of standard input, up to the first NUL byte, which no text holds.
+///
+/// # Errors
+/// It cannot be read, or has a NUL byte.
+fn read_text(mut stdin: impl Read, bytes: &mut Vec<u8>) -> Result<()> {
+    const PIECE: u64 = 1 << 16;
+    loop {
+        let start = bytes.len();
+        let piece = stdin.by_ref().take(PIECE).read_to_end(bytes);
+        if piece.context("cannot read standard input")? == 0 {
+            return Ok(());
+        }
+        let piece = bytes.get(start..).unwrap_or_default();
+        if let Some(place) = memchr::memchr(0, piece) {
+            bail!(
+                "standard input, byte {}: NUL; text was expected",
+                start + place + 1
+            );
+        }
+    }
 }
 
 /// Says first of all, where something was not found, that the arguments are the words of one country's name.

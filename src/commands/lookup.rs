@@ -1,6 +1,7 @@
 //! `tip lookup`: what the report says of a country.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use anyhow::{Result, bail};
@@ -37,15 +38,32 @@ pub struct Lookup {
     fill: RolesOption,
 }
 
-/// The profiles found, and the cards that people see of them.
+/// How many names are remembered while a list is read: it has few distinct ones.
+const REMEMBERED: usize = 1 << 12;
+
+/// How many warnings are kept, one a name, and how many cards are shown; more than that nobody reads.
+const MOST: usize = 1000;
+
+/// The profiles found, and the cards that people see of them. Each is made once, however often it is asked for.
 struct Found<'i> {
     index: &'i Index,
     /// The years asked for; none where nothing is said.
     years: Option<Years>,
     fill: Fill,
-    subjects: HashMap<&'i str, Rc<Subject<'i>>>,
+    countries: HashMap<&'i str, Asked>,
     rows: Vec<Profile<'i>>,
     cards: Vec<Profile<'i>>,
+    /// The places of the rows and of the cards, in the order asked.
+    rows_asked: Vec<usize>,
+    cards_asked: Vec<usize>,
+}
+
+/// What there is of a country.
+struct Asked {
+    rows: Range<usize>,
+    cards: Range<usize>,
+    /// What to say if these data do not have what was asked.
+    missing: Option<String>,
 }
 
 impl Lookup {
@@ -63,21 +81,35 @@ impl Lookup {
             index,
             fill: self.fill.fill(&of_rows),
             years,
-            subjects: HashMap::new(),
+            countries: HashMap::new(),
             rows: Vec::new(),
             cards: Vec::new(),
+            rows_asked: Vec::new(),
+            cards_asked: Vec::new(),
         };
         let stdin = stdin_if_asked(&names)?;
         let holds = |state: &Country| found_in(index, state, &of_rows);
         let mut answer = Answer::default();
+        let (mut known, mut more) = (HashMap::new(), 0_usize);
         for name in countries_asked(&names, &stdin) {
-            match name.country(index, holds) {
-                Ok(country) => {
-                    let missing = found.add(country, &of_rows, &mut answer);
-                    answer.warnings.extend(missing.map(|it| name.warning(&it)));
-                }
-                Err(warning) => answer.warnings.push(warning),
+            if known.len() == REMEMBERED {
+                known.clear();
             }
+            let meant = known.entry(name.written);
+            let meant = meant.or_insert_with(|| name.meant(index, holds).ok());
+            let is_room = answer.warnings.len() < MOST;
+            let warning = match meant {
+                Some(country) => found.add(country, &of_rows, &mut answer),
+                None if is_room => Some(name.why(index, index.resolve(name.written))),
+                None => Some(String::new()),
+            };
+            match warning {
+                Some(warning) if is_room => answer.warnings.push(name.warning(&warning)),
+                warning => more += usize::from(warning.is_some()),
+            }
+        }
+        if more > 0 {
+            answer.warnings.push(format!("{more} more are not found"));
         }
         hint_at_one_name(index, "lookup", &names, &mut answer.warnings);
         found.fill(answer, &of_rows)
@@ -96,44 +128,59 @@ impl<'i> Found<'i> {
         years: &Years,
         answer: &mut Answer<'_>,
     ) -> Option<String> {
-        let subject = self.subjects.entry(country.iso3);
-        let subject =
-            subject.or_insert_with(|| Rc::new(Subject::new(self.index, country, self.fill)));
-        let before = self.rows.len();
+        if !self.countries.contains_key(country.iso3) {
+            let asked = self.ask(country, years, answer);
+            self.countries.insert(country.iso3, asked);
+        }
+        let asked = self.countries.get(country.iso3)?;
+        self.rows_asked.extend(asked.rows.clone());
+        self.cards_asked.extend(asked.cards.clone());
+        asked.missing.clone()
+    }
+
+    /// Makes the rows and cards of a country.
+    fn ask(&mut self, country: &'i Country, years: &Years, answer: &mut Answer<'_>) -> Asked {
+        let subject = Rc::new(Subject::new(self.index, country, self.fill));
+        let (row, card) = (self.rows.len(), self.cards.len());
         let placed = subject.history.within(&years.0);
         self.rows
-            .extend(placed.map(|placed| Profile::placed(subject, placed)));
-        let is_missing = self.rows.len() == before;
+            .extend(placed.map(|placed| Profile::placed(&subject, placed)));
+        let is_missing = self.rows.len() == row;
         if is_missing {
-            self.rows.push(Profile::unknown(subject, years.single()));
+            self.rows.push(Profile::unknown(&subject, years.single()));
         }
-        let known = subject.history.latest();
-        if self.rows.len() > before + 1 {
+        if self.rows.len() > row + 1 {
             answer.compare();
         }
+        let known = subject.history.latest();
         let asked = self
             .years
             .clone()
             .or(known.is_none().then(|| Years::newest(self.index)));
         let asked = asked.unwrap_or(years.clone());
-        let missing = is_missing.then(|| no_placement(self.index, &subject.history, &asked));
+        let mut missing = is_missing.then(|| no_placement(self.index, &subject.history, &asked));
         if self.years.is_some() {
-            self.cards.extend(self.rows.iter().skip(before).cloned());
-            return missing;
+            self.cards.extend(self.rows.iter().skip(row).cloned());
+        } else {
+            let newest = known.map(|placed| Profile::placed(&subject, placed));
+            let card = newest.unwrap_or_else(|| Profile::unknown(&subject, None));
+            self.cards.push(card);
+            if known.is_some() {
+                // The card has an answer; only the rows have none.
+                answer
+                    .column_notes
+                    .extend(missing.take().map(|text| ColumnNote {
+                        about: &["tier"],
+                        unless: None,
+                        text,
+                    }));
+            }
         }
-        let newest = known.map(|placed| Profile::placed(subject, placed));
-        let card = newest.unwrap_or_else(|| Profile::unknown(subject, None));
-        self.cards.push(card);
-        if known.is_none() {
-            return missing;
+        Asked {
+            rows: row..self.rows.len(),
+            cards: card..self.cards.len(),
+            missing,
         }
-        // The card has an answer; only the rows have none.
-        answer.column_notes.extend(missing.map(|text| ColumnNote {
-            about: &["tier"],
-            unless: None,
-            text,
-        }));
-        None
     }
 
     /// The answer with the rows, and with cards unless several years are asked for.
@@ -157,9 +204,12 @@ impl<'i> Found<'i> {
         }
         let asked = self.years.as_ref().and_then(Years::single);
         let mut table = Table::new(Layout::Record, columns(self.index), self.rows);
-        if of_rows.single().is_some() {
+        table.repeat(self.rows_asked);
+        if of_rows.single().is_some() && self.cards_asked.len() <= MOST {
             let is_known = self.cards.iter().any(Profile::is_known);
-            let cards = self.cards.iter().map(|profile| card(profile, asked));
+            let cards = self.cards_asked.iter();
+            let cards = cards.filter_map(|place| self.cards.get(*place));
+            let cards = cards.map(|profile| card(profile, asked));
             answer.picture = Some(Picture {
                 view: View::Cards(cards.collect()),
                 legend: is_known.then(|| COMPARED.to_owned()),

@@ -37,6 +37,7 @@ pub fn load(files: Files) -> Result<Index> {
         earlier_roles: Sorted::new(files.named("roles_history.csv")),
         own_names: OnceCell::new(),
         names: Names::new(files.named("names.csv")),
+        candidates: OnceCell::new(),
         codes: Codes::new(files.named("codes.csv")),
         bloom: OnceCell::new(),
         files,

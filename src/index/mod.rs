@@ -46,7 +46,7 @@ use crate::index::names::bloom::BloomFilter;
 use crate::index::names::fold::fold;
 use crate::index::names::resolve::{Resolution, Resolver};
 use crate::index::names::spellings::{Names, Spelling};
-use crate::index::names::suggest::{self, Suggestion};
+use crate::index::names::suggest::{self, Candidates, Suggestion};
 use crate::index::placeholder::Placeholders;
 use crate::index::placement::{History, Placement};
 use crate::index::region::{Kind, Member, Region};
@@ -87,6 +87,7 @@ pub struct Index {
     listings: Sorted,
     tiles: OnceCell<Vec<Tile>>,
     names: Names,
+    candidates: OnceCell<Candidates>,
     codes: Codes,
     bloom: OnceCell<BloomFilter>,
     files: Files,
@@ -107,7 +108,8 @@ impl Index {
 
     /// The spellings nearest to a name that is not known, nearest first, each of another country.
     pub fn near(&self, name: &str) -> Vec<Suggestion<'_>> {
-        suggest::near(self.resolver(), name)
+        let all = || Candidates::new(self.resolver());
+        suggest::near(self.resolver(), self.candidates.get_or_init(all), name)
     }
 
     /// The filter of what cannot be a name, for those who ask for many. To make it takes as long as to resolve 500 names.

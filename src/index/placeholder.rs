@@ -34,8 +34,8 @@ impl FromRow for Placeholder {
 #[derive(Debug)]
 pub struct Placeholders {
     words: HashSet<Cow<'static, str>>,
-    /// Whether one has such a first and last letter: most text is told from them by these alone.
-    ends: Vec<bool>,
+    /// The bytes of the longest that has such a first and last letter: most text is told from them by these alone.
+    ends: Vec<u8>,
 }
 
 /// How many pairs of a first and a last letter are told apart.
@@ -45,12 +45,12 @@ impl Placeholders {
     /// Those of the data.
     pub fn new(rows: impl IntoIterator<Item = Placeholder>) -> Self {
         let words: HashSet<_> = rows.into_iter().map(|row| row.word).collect();
-        let mut ends = vec![false; ENDS];
+        let mut ends = vec![0; ENDS];
         for word in &words {
             // A letter and its mark may be two.
             for way in [word.to_string(), word.nfd().collect()] {
                 if let Some(known) = ends_of(&way).and_then(|place| ends.get_mut(place)) {
-                    *known = true;
+                    *known = u8::try_from(way.len()).unwrap_or(u8::MAX).max(*known);
                 }
             }
         }
@@ -63,10 +63,11 @@ impl Placeholders {
         !self.rules_out(text) && found()
     }
 
-    /// Whether a text is surely none, by its first and its last letter.
+    /// Whether a text is surely none, by its first and its last letter, and the number of those that stay.
     pub fn rules_out(&self, text: &str) -> bool {
-        let place = ends_of(text.trim());
-        place.is_some_and(|place| self.ends.get(place) == Some(&false))
+        let longest = ends_of(text.trim()).and_then(|place| self.ends.get(place));
+        let stay = || text.bytes().filter(u8::is_ascii_graphic).count();
+        longest.is_some_and(|longest| *longest == 0 || stay() > usize::from(*longest))
     }
 }
 

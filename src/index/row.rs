@@ -62,6 +62,12 @@ impl Row {
         }
     }
 
+    /// Whether nothing stands in the second field.
+    pub fn is_second_empty(&self) -> bool {
+        let behind = self.line.get(first_field(self.line).len()..);
+        behind.is_some_and(|behind| behind.starts_with(",,"))
+    }
+
     /// The next field, as it is written.
     fn field(&mut self) -> Result<&'static str> {
         let rest = self.rest.ok_or_else(|| self.wrong_length())?;

@@ -1,7 +1,11 @@
 //! A data file that is sorted by its first column, and found by binary search in its text: a question costs only the
 //! rows it asks for. Parsing all of the large files would take longer than everything else together.
 
+use std::hash::BuildHasher;
+
 use anyhow::Result;
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 
 use crate::index::file::File;
 use crate::index::row::{FromRow, Row, first_field};
@@ -25,9 +29,30 @@ impl Sorted {
         self.rows.lines().map(move |line| Row::new(self.file, line))
     }
 
+    /// The first field of every row, and the place where the row begins, in bytes.
+    pub fn every_key(self) -> impl Iterator<Item = (u32, &'static str)> {
+        let mut next = 0;
+        self.rows.lines().map(move |line| {
+            let place = next;
+            next += u32::try_from(line.len() + 1).unwrap_or(0);
+            (place, first_field(line))
+        })
+    }
+
+    /// The row that begins at a place.
+    pub fn row_at(self, place: u32) -> Row {
+        let line = self.lines_from(place as usize).next();
+        Row::new(self.file, line.unwrap_or_default())
+    }
+
     /// The rows whose first field is `key`.
     pub fn with_key(self, key: &str) -> impl Iterator<Item = Row> {
-        // The first row sought begins between these places, both of them beginnings of rows.
+        self.rows_at(self.search(key), key)
+    }
+
+    /// Where the first row begins whose first field is `key` or comes after it.
+    fn search(self, key: &str) -> usize {
+        // The row begins between these places, both of them beginnings of rows.
         let (mut from, mut to) = (0, self.rows.len());
         while from < to {
             let middle = from.midpoint(to);
@@ -43,13 +68,59 @@ impl Sorted {
                 to = start;
             }
         }
-        self.lines_from(from)
+        from
+    }
+
+    /// The rows from a place on, as far as their first field is `key`.
+    fn rows_at(self, place: usize, key: &str) -> impl Iterator<Item = Row> {
+        self.lines_from(place)
             .take_while(move |line| first_field(line) == key)
             .map(move |line| Row::new(self.file, line))
     }
 
     fn lines_from(self, start: usize) -> impl Iterator<Item = &'static str> {
         self.rows.get(start..).unwrap_or_default().lines()
+    }
+}
+
+/// The same rows with the places of all keys in a hash table, for those who ask for thousands.
+#[derive(Debug)]
+pub struct Hashed {
+    rows: Sorted,
+    /// Where the first row of each key begins.
+    places: HashTable<u32>,
+    hasher: RandomState,
+}
+
+impl Hashed {
+    /// The rows of a file, which is read once.
+    pub fn new(rows: Sorted) -> Self {
+        let mut hashed = Self {
+            rows,
+            places: HashTable::with_capacity(rows.rows.lines().count()),
+            hasher: RandomState::default(),
+        };
+        let mut before = None;
+        for (place, key) in rows.every_key() {
+            if before != Some(key) {
+                let hash = hashed.hasher.hash_one(key);
+                hashed.places.insert_unique(hash, place, |_| 0);
+            }
+            before = Some(key);
+        }
+        hashed
+    }
+
+    /// The rows whose first field is `key`.
+    pub fn with_key(&self, key: &str) -> impl Iterator<Item = Row> {
+        let is_key = |place: &u32| {
+            let line = self.rows.lines_from(*place as usize).next();
+            line.is_some_and(|line| first_field(line) == key)
+        };
+        let hash = self.hasher.hash_one(key);
+        let place = self.places.find(hash, is_key);
+        let rows = place.map(|place| self.rows.rows_at(*place as usize, key));
+        rows.into_iter().flatten()
     }
 }
 

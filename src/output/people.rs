@@ -79,12 +79,13 @@ fn gaps(columns: usize) -> usize {
     usize::from(GAP) * columns.saturating_sub(1)
 }
 
+/// The letters of a cell of a grid where there is no screen: every row would be as wide as the longest.
+const LONGEST: usize = 300;
+
 /// Whether a grid can be read on the screen: every word has its place on a line, and no cell is so long that its
 /// row would fill the screen.
 fn fits(names: &[String], rows: &[Vec<Cell>], step: Step, screen: Screen) -> bool {
-    let Some(width) = screen.width.map(usize::from) else {
-        return true;
-    };
+    let width = screen.width.map_or(LONGEST, usize::from);
     let longest_word = |text: &str| {
         let words = text.split([' ', '\n']).map(|word| word.chars().count());
         words.max().unwrap_or(0)
@@ -104,7 +105,7 @@ fn fits(names: &[String], rows: &[Vec<Cell>], step: Step, screen: Screen) -> boo
             *longest = (*longest).max(if is_strip { len } else { longest_word(&text) });
         }
     }
-    words.iter().sum::<usize>() + gaps(words.len()) <= width
+    screen.width.is_none() || words.iter().sum::<usize>() + gaps(words.len()) <= width
 }
 
 fn grid(

@@ -74,6 +74,11 @@ impl<'a> Table<'a> {
         Self::new(Layout::Text, columns, vec![text.into()])
     }
 
+    /// Shows the rows in these places, in this order and as often as they are in it.
+    pub fn repeat(&mut self, places: Vec<usize>) {
+        self.order = places;
+    }
+
     /// Shows every column.
     pub fn show_all(&mut self) {
         self.shown = (0..self.columns.len()).collect();

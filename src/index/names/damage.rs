@@ -7,6 +7,9 @@ const TIMES: usize = 3;
 
 /// The text as it was before it was damaged, if it shows that it was.
 pub fn undone(text: &str) -> Option<String> {
+    if !text.contains(['&', '\\', '<', '%', '+']) && !is_suspect(text.as_bytes()) {
+        return None;
+    }
     let mut undone: Option<String> = None;
     for _ in 0..TIMES {
         let damaged = undone.as_deref().unwrap_or(text);

@@ -20,8 +20,14 @@ pub fn fold_case(spelling: &str) -> String {
 fn fold_but(spelling: &str, marks: bool) -> String {
     let mut plain = String::with_capacity(spelling.len() + 8);
     if spelling.is_ascii() {
-        for c in spelling.chars() {
-            fold_letter(c.to_ascii_lowercase(), marks, &mut plain);
+        for byte in spelling.bytes() {
+            match byte {
+                b'&' | b'+' => plain.push_str(" and "),
+                _ if byte.is_ascii_alphanumeric() => {
+                    plain.push(char::from(byte.to_ascii_lowercase()));
+                }
+                _ => plain.push(' '),
+            }
         }
     } else {
         // Marks go before the case: lower-casing would join the dot of a Turkish İ to its letter.
@@ -77,8 +83,9 @@ fn is_sign(c: char) -> bool {
 fn words(plain: &str) -> String {
     let mut out = String::with_capacity(plain.len());
     let mut after_letter = false;
-    for word in plain.split_whitespace() {
-        let letter = word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic);
+    for word in plain.split(' ').filter(|word| !word.is_empty()) {
+        let short = word.len() <= 4 && word.chars().nth(1).is_none();
+        let letter = short && word.chars().all(char::is_alphabetic);
         let joins = letter && after_letter;
         if !(out.is_empty() || joins) {
             out.push(' ');
@@ -86,10 +93,10 @@ fn words(plain: &str) -> String {
         out.push_str(word);
         after_letter = letter;
     }
-    match out.strip_prefix("the ") {
-        Some(rest) => rest.to_owned(),
-        None => out,
+    if out.starts_with("the ") {
+        out.drain(.."the ".len());
     }
+    out
 }
 
 #[cfg(test)]

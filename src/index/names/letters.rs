@@ -1,19 +1,6 @@
-//! Keys prepared to be compared with many names.
+//! The letters of a key, by which most others are ruled out as near ones without a look at their order.
 
-use crate::index::row::Row;
-
-/// A key of the table, prepared to be compared with many names.
-#[derive(Clone, Copy, Debug)]
-pub struct Comparable {
-    /// The key.
-    pub key: &'static str,
-    /// Its letters.
-    pub letters: Letters,
-    /// Its row, yet to be read.
-    pub row: Row,
-}
-
-/// How many letters a key has, and which, each as one of 64 bits: most keys are ruled out as near ones by that.
+/// How many letters a key has, and which, each as one of 64 bits.
 #[derive(Clone, Copy, Debug)]
 pub struct Letters {
     /// How many.
@@ -32,6 +19,7 @@ impl Letters {
     }
 
     /// Whether more than `limit` changes must be made to make the one key of the other; it may be so even if not.
+    #[inline]
     pub fn differ_by_more(self, other: Self, limit: usize) -> bool {
         let more = |letters: u64| {
             // Each step takes the lowest letter away: cheaper than to count them.
@@ -41,5 +29,34 @@ impl Letters {
         self.count.abs_diff(other.count) > limit
             || more(self.set & !other.set)
             || more(other.set & !self.set)
+    }
+}
+
+/// How often a key has each letter, as one of 64.
+#[derive(Clone, Copy, Debug)]
+pub struct Bag([i16; 64]);
+
+impl Bag {
+    /// The letters of a key.
+    pub fn of(key: &str) -> Self {
+        let mut bag = Self([0; 64]);
+        bag.count(key, 1);
+        bag
+    }
+
+    fn count(&mut self, key: &str, step: i16) {
+        for c in key.chars() {
+            if let Some(letter) = self.0.get_mut(c as usize % 64) {
+                *letter += step;
+            }
+        }
+    }
+
+    /// Whether, order aside, more than `limit` letters differ from those of a key.
+    pub fn differs_by_more(mut self, key: &str, limit: usize) -> bool {
+        self.count(key, -1);
+        let over: i16 = self.0.iter().map(|count| (*count).max(0)).sum();
+        let under: i16 = self.0.iter().map(|count| (*count).min(0)).sum();
+        usize::from(over.max(-under).unsigned_abs()) > limit
     }
 }

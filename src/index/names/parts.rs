@@ -30,6 +30,10 @@ impl<'index> Resolver<'index> {
     /// What the parts of a list name together: the one country that all of them may mean, as in "Germany
     /// (Deutschland)" and "Congo (CG)", or several. Codes alone, such as "no/no", are no list of countries.
     pub(super) fn by_parts(self, text: &str) -> Resolution<'index> {
+        let joins = |four: &[u8]| four == b" and" || four == b" or ";
+        if !text.contains(is_between_parts) && !text.as_bytes().windows(4).any(joins) {
+            return Resolution::Unknown;
+        }
         let text = text.replace(" and ", "/").replace(" or ", "/");
         let parts: Vec<&str> = text
             .split(is_between_parts)

@@ -105,7 +105,9 @@ impl<'index> Resolver<'index> {
             return Resolution::of(country, Kind::Code);
         }
         let same = |country: &&Country| country.name.eq_ignore_ascii_case(input);
-        if let Some(country) = self.countries.iter().find(same) {
+        if !self.names.are_many()
+            && let Some(country) = self.countries.iter().find(same)
+        {
             return Resolution::of(country, Kind::Name);
         }
         let found = self.by_text(input);
@@ -137,13 +139,11 @@ impl<'index> Resolver<'index> {
             .find(Resolution::is_known);
         let found = found.unwrap_or_else(|| self.beside_code(bare));
         let found = found.or_else(|| self.by_parts(bare));
-        let last = if bare.len() < input.len() {
-            Way::new(bare)
-        } else {
-            Way::new(input)
+        let Some(last) = ways.iter().find(|way| way.text == bare) else {
+            return found;
         };
         found
-            .or_else(|| self.beside_words(&last))
+            .or_else(|| self.beside_words(last))
             .or_else(|| self.in_one_word(&last.key))
     }
 
@@ -163,25 +163,34 @@ impl<'index> Resolver<'index> {
     }
 
     fn by_iso_code(self, input: &str) -> Option<&'index Country> {
+        // Arrays are compared at once, where slices would be by a call.
         let by_iso2 = |code: &str| {
-            self.countries
-                .iter()
-                .find(|country| country.iso2.eq_ignore_ascii_case(code))
+            let code = <[u8; 2]>::try_from(code.as_bytes()).ok()?;
+            let code = Some(code.map(|letter| letter.to_ascii_uppercase()));
+            let mut countries = self.countries.iter();
+            countries.find(|country| country.iso2.as_bytes().try_into().ok() == code)
         };
         // A spreadsheet or pandas may take a numeric code for a decimal: "498.0".
         let number = input.strip_suffix(".0").unwrap_or(input);
         match input.as_bytes() {
-            [b'0'..=b'9', ..] if number.len() <= 3 => {
-                let padded = format!("{number:0>3}");
-                self.countries
-                    .iter()
-                    .find(|country| country.numeric == Some(&padded))
-            }
+            [b'0'..=b'9', ..] if number.len() <= 3 => self.by_numeric(number),
             [_, _] => by_iso2(input),
             [_, _, _] if !input.starts_with('.') => self.by_iso3(&input.to_ascii_uppercase()),
             [b'.', code @ ..] if code.len() == 2 => by_iso2(input.trim_start_matches('.')),
             _ => by_iso2(&flag_letters(input)?),
         }
+    }
+
+    /// The country with a numeric code of at most three digits, zeros before it or not.
+    fn by_numeric(self, number: &str) -> Option<&'index Country> {
+        let mut padded = [b'0'; 3];
+        let digits = padded.get_mut(3_usize.checked_sub(number.len())?..)?;
+        digits.copy_from_slice(number.as_bytes());
+        let mut countries = self.countries.iter();
+        countries.find(|country| {
+            let code = country.numeric.map(str::as_bytes);
+            code.and_then(|code| code.try_into().ok()) == Some(padded)
+        })
     }
 }
 

@@ -1,15 +1,16 @@
 //! The table of spellings: what kind of name each is, and which rows share a key.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
+use std::collections::HashSet;
 use std::fmt;
 
 use anyhow::{Error, Result, anyhow};
+use foldhash::fast::RandomState;
 
 use crate::index::file::File;
-use crate::index::names::letters::{Comparable, Letters};
 use crate::index::row::{FromRow, Row, Term};
-use crate::index::sorted::Sorted;
+use crate::index::sorted::{Hashed, Sorted};
 
 /// By what a spelling names a country. Shown as in the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,7 +189,10 @@ impl Spelling {
 #[derive(Debug)]
 pub struct Names {
     rows: Sorted,
-    keys: OnceCell<Vec<Comparable>>,
+    /// How many keys were asked for, and the table for the many.
+    asked: Cell<usize>,
+    hashed: OnceCell<Hashed>,
+    beside: OnceCell<HashSet<&'static str, RandomState>>,
     /// The rows whose names have several words, by a hash of their letters.
     joined: OnceCell<Vec<(u64, Row)>>,
     /// The first row that could not be read.
@@ -200,7 +204,9 @@ impl Names {
     pub fn new(file: &'static File) -> Self {
         Self {
             rows: Sorted::new(file),
-            keys: OnceCell::new(),
+            asked: Cell::new(0),
+            hashed: OnceCell::new(),
+            beside: OnceCell::new(),
             joined: OnceCell::new(),
             fault: OnceCell::new(),
         }
@@ -208,8 +214,19 @@ impl Names {
 
     /// The rows whose key is `key`.
     pub fn with_key(&self, key: &str) -> Vec<Spelling> {
+        self.asked.set(self.asked.get().saturating_add(1));
+        if self.asked.get() > MANY {
+            let hashed = self.hashed.get_or_init(|| Hashed::new(self.rows));
+            let rows = hashed.with_key(key);
+            return rows.filter_map(|row| self.read(row)).collect();
+        }
         let rows = self.rows.with_key(key);
         rows.filter_map(|row| self.read(row)).collect()
+    }
+
+    /// Whether so many keys were asked for that a table for all of them pays.
+    pub fn are_many(&self) -> bool {
+        self.asked.get() > MANY
     }
 
     /// A row, its name and note included. The first that cannot be read is kept for `check`.
@@ -253,29 +270,48 @@ impl Names {
             .collect()
     }
 
-    /// Every key, as often as it has rows.
-    pub fn every_key(&self) -> impl Iterator<Item = &'static str> {
-        self.rows.all().map(|row| row.key())
+    /// Every key, as often as it has rows, and the place of each row.
+    pub fn every_key(&self) -> impl Iterator<Item = (u32, &'static str)> {
+        self.rows.every_key()
     }
 
-    /// Every key, prepared to be compared with a name.
-    pub fn keys(&self) -> &[Comparable] {
-        let key = |row: Row| Comparable {
-            letters: Letters::of(row.key()),
-            key: row.key(),
-            row,
-        };
-        self.keys.get_or_init(|| self.rows.all().map(key).collect())
+    /// The row at a place.
+    pub fn row_at(&self, place: u32) -> Option<Spelling> {
+        self.read(self.rows.row_at(place))
+    }
+
+    /// Its key.
+    pub fn key_at(&self, place: u32) -> &'static str {
+        self.rows.row_at(place).key()
+    }
+
+    /// The words that stand beside names: rows that name no country.
+    pub fn words_beside(&self) -> &HashSet<&'static str, RandomState> {
+        let rows = || self.rows.all().filter(|row| row.is_second_empty());
+        self.beside
+            .get_or_init(|| rows().map(|row| row.key()).collect())
+    }
+
+    /// Whether a word may be one of those; asked for many, it is certain.
+    pub fn may_be_beside(&self, word: &str) -> bool {
+        !self.are_many() || self.words_beside().contains(word)
     }
 }
+
+/// After how many keys the hash table pays: it takes as long to make as 2,000 searches.
+const MANY: usize = 1 << 11;
 
 /// The fewest letters of a name that is known by them alone: fewer may be another word.
 const ONE_WORD: usize = 8;
 
+/// Whether a key of several words is known in one.
+pub fn is_long(key: &str) -> bool {
+    key.contains(' ') && key.chars().filter(|c| *c != ' ').count() >= ONE_WORD
+}
+
 /// A key of several words in one, if that is long enough.
 pub fn in_one_word(key: &str) -> Option<String> {
-    let long = key.contains(' ') && key.chars().filter(|c| *c != ' ').count() >= ONE_WORD;
-    long.then(|| key.replace(' ', ""))
+    is_long(key).then(|| key.replace(' ', ""))
 }
 
 /// FNV-1a of the letters, spaces left out.

@@ -2,10 +2,10 @@
 
 use crate::index::country::Country;
 use crate::index::names::fold::fold;
-use crate::index::names::letters::{Comparable, Letters};
+use crate::index::names::letters::{Bag, Letters};
 use crate::index::names::notation::is_refused;
 use crate::index::names::resolve::Resolver;
-use crate::index::names::spellings::Kind;
+use crate::index::names::spellings::{Kind, Spelling};
 
 /// How many spellings are suggested.
 const MOST: usize = 3;
@@ -19,9 +19,47 @@ pub struct Suggestion<'index> {
     pub country: &'index Country,
 }
 
-/// The spellings nearest to `name`, nearest first, no two of the same country. At the same distance the
-/// countries' own names come first, then other names in English, then those that begin with the same letter.
-pub fn near<'index>(resolver: Resolver<'index>, name: &str) -> Vec<Suggestion<'index>> {
+/// Every key, prepared to be compared with many names.
+#[derive(Debug)]
+pub struct Candidates {
+    /// The countries' own names: the letters, the key, the place of the country.
+    own: Vec<(Letters, String, usize)>,
+    /// The letters of the other keys, and the place of each one's row, the shortest first; those with many letters beyond
+    /// ASCII by themselves.
+    plain: Vec<(Letters, u32)>,
+    foreign: Vec<(Letters, u32)>,
+}
+
+impl Candidates {
+    /// Those of the table and of the countries.
+    pub fn new(resolver: Resolver<'_>) -> Self {
+        let own = resolver.own_names().iter();
+        let own = own.map(|(key, place)| (Letters::of(key), key.clone(), *place));
+        let keys = resolver.names.every_key();
+        let others = keys.map(|(place, key)| (key, (Letters::of(key), place)));
+        let beyond = |key: &str| key.chars().filter(|c| !c.is_ascii()).count() > FARTHEST;
+        let (foreign, plain): (Vec<_>, Vec<_>) = others.partition(|(key, _)| beyond(key));
+        let by_length = |keys: Vec<(&str, (Letters, u32))>| {
+            let mut keys: Vec<_> = keys.into_iter().map(|(_, key)| key).collect();
+            keys.sort_by_key(|(letters, _)| letters.count);
+            keys
+        };
+        Self {
+            own: own.collect(),
+            plain: by_length(plain),
+            foreign: by_length(foreign),
+        }
+    }
+}
+
+/// The spellings nearest to `name`, nearest first, no two of the same country. At the same distance the countries' own
+/// names come first, then other names in English, then those that begin with the same letter. What is no English name is
+/// suggested only where it is nearer than any of them.
+pub fn near<'index>(
+    resolver: Resolver<'index>,
+    candidates: &Candidates,
+    name: &str,
+) -> Vec<Suggestion<'index>> {
     if is_refused(name) {
         return Vec::new();
     }
@@ -31,30 +69,30 @@ pub fn near<'index>(resolver: Resolver<'index>, name: &str) -> Vec<Suggestion<'i
     }
     let asked = Asked::new(&key);
     let mut found: Vec<Near> = Vec::new();
-    for (key, place) in resolver.own_names() {
-        if let Some(distance) = asked.distance(key, Letters::of(key))
+    for (letters, key, place) in &candidates.own {
+        if let Some(distance) = asked.distance(*letters, || key)
             && let Some(country) = resolver.countries.get(*place)
         {
-            let (class, otherwise) = asked.rank(key, Kind::Name);
-            found.push((
-                distance,
-                class,
-                otherwise,
-                country.name.to_string(),
-                country,
-            ));
+            let otherwise = asked.begins_otherwise(key);
+            found.push((distance, 0, otherwise, country.name.to_string(), country));
         }
     }
-    for Comparable { key, letters, row } in resolver.names.keys() {
-        if let Some(distance) = asked.distance(key, *letters)
-            && let Some(row) = resolver
-                .names
-                .read(*row)
-                .filter(|row| row.kind.is_name() && !row.is_composed())
-            && let Some(country) = resolver.by_iso3(row.iso3)
-        {
-            let (class, otherwise) = asked.rank(key, row.kind);
-            found.push((distance, class, otherwise, row.name().into_owned(), country));
+    let foreign = if key.is_ascii() {
+        &[]
+    } else {
+        &*candidates.foreign
+    };
+    for keys in [&*candidates.plain, foreign] {
+        for (letters, place) in asked.as_long(keys) {
+            if let Some(distance) = asked.distance(*letters, || resolver.names.key_at(*place))
+                && let Some(row) = resolver.names.row_at(*place)
+                && let Some(class) = class(&row)
+                && (class < FOREIGN || distance <= FAR_ABROAD)
+                && let Some(country) = resolver.by_iso3(row.iso3)
+            {
+                let otherwise = asked.begins_otherwise(row.key);
+                found.push((distance, class, otherwise, row.name().into_owned(), country));
+            }
         }
     }
     nearest(found)
@@ -66,6 +104,9 @@ type Near<'index> = (usize, u8, bool, String, &'index Country);
 
 /// The nearest of the spellings found, the first of each country.
 fn nearest(mut found: Vec<Near<'_>>) -> Vec<Suggestion<'_>> {
+    let english = found.iter().filter(|near| near.1 < FOREIGN);
+    let english = english.map(|near| near.0).min();
+    found.retain(|near| near.1 < FOREIGN || english.is_none_or(|english| near.0 < english));
     found.sort_by(|a, b| (a.0, a.1, a.2, &a.3).cmp(&(b.0, b.1, b.2, &b.3)));
     let mut nearest: Vec<Suggestion> = Vec::with_capacity(MOST);
     for (_, _, _, spelling, country) in found {
@@ -80,29 +121,41 @@ fn nearest(mut found: Vec<Near<'_>>) -> Vec<Suggestion<'_>> {
     nearest
 }
 
-/// How well a kind of name serves as a suggestion; the lowest best.
-fn class(kind: Kind) -> u8 {
-    match kind {
-        Kind::Name => 0,
-        Kind::Official | Kind::Alias | Kind::Former | Kind::Contested => 1,
-        Kind::Endonym => 2,
-        Kind::Translation => 3,
-        _ => 4,
-    }
+/// The class from which on a name is in another language.
+const FOREIGN: u8 = 2;
+
+/// How far such a name may be: more languages than English have a word near to any.
+const FAR_ABROAD: usize = 1;
+
+/// How well a row serves as a suggestion, the lowest best; not at all if it names no one country. The own names are 0.
+fn class(row: &Spelling) -> Option<u8> {
+    let english = row.languages.split(';').any(|language| language == "en");
+    let kind = match row.kind {
+        Kind::Official | Kind::Alias | Kind::Former | Kind::Contested if english => 1,
+        Kind::Official | Kind::Alias | Kind::Former | Kind::Contested => FOREIGN,
+        Kind::Endonym => 3,
+        Kind::Translation => 4,
+        _ => 5,
+    };
+    (row.kind.is_name() && !row.is_composed()).then_some(kind)
 }
 
 /// A folded name to be compared with many keys.
 struct Asked<'key> {
     key: &'key str,
     letters: Letters,
+    bag: Bag,
 }
+
+/// How many letters may differ at most.
+const FARTHEST: usize = 3;
 
 /// How many letters may differ: a longer name leaves more room before it is another one.
 fn limit(letters: usize) -> usize {
     match letters {
         0..=4 => 1,
         5..=12 => 2,
-        _ => 3,
+        _ => FARTHEST,
     }
 }
 
@@ -111,38 +164,41 @@ impl<'key> Asked<'key> {
         Self {
             key,
             letters: Letters::of(key),
+            bag: Bag::of(key),
         }
     }
 
-    /// Letters added, dropped, changed or swapped to make the one of the other, if within the limit.
-    fn distance(&self, key: &str, letters: Letters) -> Option<usize> {
-        let limit = limit(self.letters.count.max(letters.count));
-        if self.letters.differ_by_more(letters, limit) || self.bags_differ(key, limit) {
+    /// Of keys by length those that are about as long.
+    fn as_long<'keys, T>(&self, keys: &'keys [(Letters, T)]) -> &'keys [(Letters, T)] {
+        let count = self.letters.count;
+        let (least, most) = (count.saturating_sub(FARTHEST), count + FARTHEST);
+        let start = keys.partition_point(|(letters, _)| letters.count < least);
+        let end = keys.partition_point(|(letters, _)| letters.count <= most);
+        keys.get(start..end).unwrap_or_default()
+    }
+
+    /// Letters added, dropped, changed or swapped to make the one of the other, if within the limit. Of a short name
+    /// half the letters stay.
+    #[inline]
+    fn distance<'k>(&self, letters: Letters, key: impl Fn() -> &'k str) -> Option<usize> {
+        const SHORT: usize = 4;
+        let count = self.letters.count;
+        let mut limit = limit(count.max(letters.count));
+        if count < SHORT {
+            limit = limit.min(count / 2);
+        }
+        if self.letters.differ_by_more(letters, limit) {
+            return None;
+        }
+        let key = key();
+        if self.bag.differs_by_more(key, limit) {
             return None;
         }
         Some(strsim::osa_distance(self.key, key)).filter(|distance| *distance <= limit)
     }
 
-    /// Whether, order aside, more letters differ than the limit allows.
-    fn bags_differ(&self, key: &str, limit: usize) -> bool {
-        let mut surplus = [0_i16; 64];
-        let mut count = |key: &str, step: i16| {
-            for c in key.chars() {
-                if let Some(letter) = surplus.get_mut(c as usize % 64) {
-                    *letter += step;
-                }
-            }
-        };
-        count(self.key, 1);
-        count(key, -1);
-        let over: i16 = surplus.iter().filter(|count| **count > 0).sum();
-        let under: i16 = surplus.iter().filter(|count| **count < 0).sum();
-        usize::from(over.max(-under).unsigned_abs()) > limit
-    }
-
-    /// What ranks keys at the same distance: the class of the name, and whether it begins with another letter.
-    fn rank(&self, key: &str, kind: Kind) -> (u8, bool) {
-        (class(kind), self.key.chars().next() != key.chars().next())
+    fn begins_otherwise(&self, key: &str) -> bool {
+        self.key.chars().next() != key.chars().next()
     }
 }
 

@@ -12,6 +12,12 @@ impl<'index> Resolver<'index> {
         if way.text.contains(is_no_letter_of_names) {
             return Resolution::Unknown;
         }
+        // Words are left out at the ends.
+        let (first, last) = (way.key.split(' ').next(), way.key.rsplit(' ').next());
+        let mut ends = first.into_iter().chain(last);
+        if !ends.any(|word| word == "the" || self.names.may_be_beside(word)) {
+            return Resolution::Unknown;
+        }
         let words: Vec<&str> = way.key.split(' ').collect();
         let elided = way.text.contains(['\'', '’']);
         let kind = |word: &&str| self.kind_of_word(word, elided);
@@ -95,6 +101,9 @@ impl<'index> Resolver<'index> {
     /// Whether a word is one that stands beside names, and of which kind. One that ends in an apostrophe, as in
     /// "d'Albanie", is so only where the text is `elided`; a lone "d" is somebody's initial.
     pub(super) fn kind_of_word(self, word: &str, elided: bool) -> Option<Kind> {
+        if !self.names.may_be_beside(word) {
+            return None;
+        }
         let rows = self.names.with_key(word);
         let found = rows
             .iter()
