@@ -48,34 +48,28 @@ impl<'input> Name<'input> {
         holds: impl Fn(&Country) -> bool,
     ) -> Result<&'index Country, String> {
         let meant = self.meant(index, holds);
-        meant.map_err(|found| self.warning(&self.why(index, found)))
+        meant.ok_or_else(|| self.warning(&self.why(index)))
     }
 
-    /// The same, or what it stands for instead.
-    ///
-    /// # Errors
-    /// It is no one country.
+    /// The same, or none where it is no one country.
     pub fn meant<'index>(
         &self,
         index: &'index Index,
         holds: impl Fn(&Country) -> bool,
-    ) -> Result<&'index Country, Resolution<'index>> {
-        let found = index.resolve(self.written);
-        match &found {
-            Resolution::Country { country, .. } => return Ok(country),
-            Resolution::Several { row: Some(row), .. } => {
-                if let Some(state) = index.dissolved(row).filter(|state| holds(state)) {
-                    return Ok(state);
-                }
+    ) -> Option<&'index Country> {
+        match index.resolve(self.written) {
+            Resolution::Country { country, .. } => Some(country),
+            Resolution::Several { row, .. } => {
+                let state = index.dissolved(&row?);
+                state.filter(|state| holds(state))
             }
-            _ => {}
+            Resolution::Unknown => None,
         }
-        Err(found)
     }
 
     /// Why it is no one country. What is near to a name takes longer to find than the name.
-    pub fn why(&self, index: &Index, found: Resolution<'_>) -> String {
-        match found {
+    pub fn why(&self, index: &Index) -> String {
+        match index.resolve(self.written) {
             Resolution::Several {
                 candidates,
                 how,

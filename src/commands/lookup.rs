@@ -96,11 +96,11 @@ impl Lookup {
                 known.clear();
             }
             let meant = known.entry(name.written);
-            let meant = meant.or_insert_with(|| name.meant(index, holds).ok());
+            let meant = meant.or_insert_with(|| name.meant(index, holds));
             let is_room = answer.warnings.len() < MOST;
             let warning = match meant {
                 Some(country) => found.add(country, &of_rows, &mut answer),
-                None if is_room => Some(name.why(index, index.resolve(name.written))),
+                None if is_room => Some(name.why(index)),
                 None => Some(String::new()),
             };
             match warning {

@@ -171,7 +171,7 @@ struct Word {
     hash: u64,
     len: usize,
     letters: bool,
-    all_letters: bool,
+    digits: usize,
     /// Whether it begins with a zero.
     zero: bool,
     /// The hash up to the last letter: digits after it may be a footnote's.
@@ -186,7 +186,7 @@ impl Default for Word {
             hash: SEED,
             len: 0,
             letters: false,
-            all_letters: true,
+            digits: 0,
             zero: false,
             to_last_letter: SEED,
             whole: true,
@@ -203,7 +203,7 @@ impl Word {
             self.letters = true;
             self.to_last_letter = self.hash;
         } else {
-            self.all_letters = false;
+            self.digits += 1;
         }
     }
 
@@ -219,7 +219,7 @@ impl Word {
 
     /// Whether it has letters only, and too many for a code.
     fn is_plain(&self) -> bool {
-        self.whole && self.len > LONGEST_CODE && self.all_letters
+        self.whole && self.len > LONGEST_CODE && self.digits == 0
     }
 
     /// What stands before the next word when a space follows this one.

@@ -287,7 +287,7 @@ impl Names {
 
     /// The words that stand beside names: rows that name no country.
     pub fn words_beside(&self) -> &HashSet<&'static str, RandomState> {
-        let rows = || self.rows.all().filter(|row| row.is_second_empty());
+        let rows = || self.rows.all().filter(Row::is_second_empty);
         self.beside
             .get_or_init(|| rows().map(|row| row.key()).collect())
     }
