@@ -16,6 +16,7 @@ use crate::commands::{
 };
 use crate::index::Index;
 use crate::output::color::When;
+use crate::output::destination::checked;
 use crate::output::format::Format;
 
 const LONG_ABOUT: &str = "\
@@ -42,7 +43,8 @@ const EXIT_STATUS: &str = "\
 Exit status:
   0  everything asked for was answered, or the reader closed the pipe
   1  something was not found; what was found is printed
-  2  wrong usage, an unreadable or invalid file, or a failed write";
+  2  wrong usage, an unreadable or invalid file, or a failed write
+  128 + its number, where a signal ended the work";
 
 /// What the US State Department's annual Trafficking in Persons (TIP) Report says of a country
 #[derive(Debug, Parser)]
@@ -205,6 +207,7 @@ impl Command {
         if !matches!(self, Self::Annotate(_)) {
             // Whatever can be wrong with the options is found before anything is read.
             output.format_or_of_file()?;
+            output.file().map(checked).transpose()?;
         }
         let answer = self.ask(index, output)?;
         match &answer.table {

@@ -109,11 +109,11 @@ impl Job<'_> {
         };
         progress.done();
         index.check()?;
-        out.finish()?;
-        if let Some(mut report) = self.report {
-            summary::report(&annotator, &mut report)?;
-            report.finish()?;
+        let mut report = self.report;
+        if let Some(report) = &mut report {
+            summary::report(&annotator, report)?;
         }
+        Stream::finish_all([out].into_iter().chain(report))?;
         outcome.notes.extend(summary::notes(&annotator, &years));
         match doubt(&annotator, beginning.as_ref()) {
             Some(doubt) if doubt.is_empty => outcome.warnings.push(doubt.text),

@@ -23,9 +23,10 @@ use crate::input::open::{delimiter, open, usual_delimiter};
 use crate::input::reader::Input;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::destination::{refuse_reading, refuse_writing_twice};
 use crate::output::format::Format;
 use crate::output::progress::Progress;
-use crate::output::stream::{Stream, is_closed_pipe, refuse_same};
+use crate::output::stream::{Stream, is_closed_pipe};
 use crate::output::table::{self, Layout};
 
 /// What a reader should know of the lists a country is on.
@@ -176,15 +177,7 @@ impl Annotate {
         let path = self.file.as_ref().or(self.lines.as_ref());
         let path = path.context("name the CSV file to annotate, or '-' for standard input")?;
         let table = self.table(format, header)?;
-        let report = self.report.as_deref();
-        for written in output.iter().chain(&report) {
-            for read in [Some(path), self.map.as_ref()].into_iter().flatten() {
-                refuse_same(read, written)?;
-            }
-        }
-        if let Some((output, report)) = output.zip(report) {
-            refuse_same(output, report)?;
-        }
+        let (out, report) = self.streams(path, output)?;
         let (opened, name, size) = open(path)?;
         Ok(Job {
             index,
@@ -193,9 +186,26 @@ impl Annotate {
             table,
             asked,
             unmatched: self.unmatched,
-            report: report.map(Stream::file).transpose()?,
-            out: output.map_or_else(|| Ok(Stream::stdout()), Stream::file)?,
+            report,
+            out,
         })
+    }
+
+    /// Where rows and unmatched names go. `path` is what is read.
+    ///
+    /// # Errors
+    /// A file cannot be written, or is another one already.
+    fn streams(&self, path: &Path, output: Option<&Path>) -> Result<(Stream, Option<Stream>)> {
+        let (out, report) = (output.unwrap_or(Path::new("-")), self.report.as_deref());
+        for written in [Some(out), report].into_iter().flatten() {
+            for read in [Some(path), self.map.as_deref()].into_iter().flatten() {
+                refuse_reading(read, written)?;
+            }
+        }
+        if let Some(report) = report {
+            refuse_writing_twice(out, report)?;
+        }
+        Ok((Stream::file(out)?, report.map(Stream::file).transpose()?))
     }
 
     /// How to read the file; none for a plain list.

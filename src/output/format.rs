@@ -140,7 +140,7 @@ fn render(
 }
 
 /// The error that a CSV writer met. The csv crate's own conversion would hide its kind.
-fn io_error(error: csv::Error) -> io::Error {
+pub fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

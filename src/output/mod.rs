@@ -1,9 +1,11 @@
 //! How an answer is shown. Knows columns and no country.
 
+mod atomic;
 pub mod card;
 pub mod cell;
 pub mod color;
 pub mod column;
+pub mod destination;
 pub mod format;
 pub mod json;
 mod people;
@@ -13,3 +15,4 @@ pub mod screen;
 pub mod stream;
 pub mod strip;
 pub mod table;
+mod unfinished;
