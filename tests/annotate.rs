@@ -576,3 +576,54 @@ fn many_distinct_names_are_annotated_as_few_are() {
         "{summary}"
     );
 }
+
+#[test]
+fn text_behind_a_closing_quote_is_counted() {
+    let input = "country,note\n\"Mol\"dova,x\nChad,\"a \\\"b\\\" c\"\nMali,\"\"\"q\"\"\"\n\"Togo\",\"\"x\"\"\n";
+    // However it is cut into what is read at once.
+    for before in [0, 131_000, 131_030, 131_050, 131_060, 131_070] {
+        let padded = input.replacen("note", &"n".repeat(before + 4), 1);
+        let message = text(&annotate(padded.as_bytes(), &[]).stderr);
+        assert!(
+            message.contains(
+                "3 fields have text behind the closing quote, the first on line 2: it is read as part of the value; \
+                 before 1 of the quotes stands a backslash, but CSV writes a quote inside quotes as two\n"
+            ),
+            "{before}: {message}"
+        );
+    }
+    let message = text(&annotate(b"country\n\"Mali\"\n\"Mol\"dova\n", &[]).stderr);
+    assert!(message.contains("1 field has text behind the closing quote, on line 3: "));
+    let message = text(&annotate(b"country\n\"Mali\"\r\n\"Chad\"", &[]).stderr);
+    assert!(!message.contains("closing quote"), "{message}");
+}
+
+#[test]
+fn a_file_that_shrinks_or_grows_while_it_is_read_is_an_error() {
+    let folder = folder("steady");
+    let input = folder.join("in.csv");
+    let rows = "Moldova\n".repeat(100_000);
+    for (len, what) in [(400_000, "shrank"), (900_000, "grew")] {
+        fs::write(&input, format!("country\n{rows}")).expect("written");
+        let mut child = tip(&[])
+            .arg(&input)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("tip was built");
+        // tip has read a part, and waits until somebody reads.
+        let mut stdout = child.stdout.take().expect("stdout is piped");
+        let mut byte = [0];
+        std::io::Read::read_exact(&mut stdout, &mut byte).expect("a byte");
+        let file = fs::File::options().write(true).open(&input);
+        file.expect("a file").set_len(len).expect("a length");
+        std::io::copy(&mut stdout, &mut std::io::sink()).expect("read");
+        let output = child.wait_with_output().expect("tip ends");
+        let message = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{message}");
+        let expected = format!(
+            "it {what} from 800008 to {len} bytes while it was read; annotate a copy of it\n"
+        );
+        assert!(message.ends_with(&expected), "{message}");
+    }
+}

@@ -265,3 +265,85 @@ fn a_limit_on_the_size_of_files_is_an_error_and_leaves_the_old_file() {
     assert_eq!(names(&path), ["big.csv", "in.csv", "out.csv"]);
     assert_eq!(read(&path.join("out.csv")), "old");
 }
+
+/// Runs `tip annotate -o out.csv --report report.csv` with the `number`th call of one kind failing. Returns its status
+/// and the call that failed, if there are so many.
+#[cfg(target_os = "linux")]
+fn with_failing(call: &str, number: usize, folder: &Path) -> (Option<i32>, Option<String>) {
+    let log = tempfile::NamedTempFile::new().expect("a file");
+    let inject = format!("inject={call}:error=EIO:when={number}");
+    let mut command = Command::new("strace");
+    command.args([
+        "-f",
+        "-qq",
+        "-e",
+        &format!("trace={call}"),
+        "-e",
+        &inject,
+        "-o",
+    ]);
+    command.arg(log.path()).arg(env!("CARGO_BIN_EXE_tip"));
+    command.args(["annotate", "in.csv", "--add", "iso3", "-o", "out.csv"]);
+    let output = output(command.args(["--report", "report.csv"]).current_dir(folder));
+    let log = read(log.path());
+    let failed = log.lines().find(|line| line.ends_with("(INJECTED)"));
+    (output.status.code(), failed.map(str::to_owned))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn whatever_call_fails_both_files_are_old_or_both_new() {
+    if Command::new("strace")
+        .arg("-V")
+        .stdout(Stdio::null())
+        .status()
+        .is_err()
+    {
+        let _ = writeln!(std::io::stderr(), "skipped: strace is not installed");
+        return;
+    }
+    let report = "name,status,rows,candidates,iso3\nMoldovia,unknown,1,Moldova,MDA\n";
+    let mut met = 0;
+    // A missing second name of the old file is no failure: then it cannot be undone.
+    for (call, status) in [
+        ("write", 2),
+        ("fsync", 2),
+        ("fchmod", 2),
+        ("renameat", 2),
+        ("rename", 2),
+        ("linkat", 0),
+    ] {
+        for old in [None, Some("old")] {
+            for number in 1.. {
+                let folder = folder();
+                let path = folder.path();
+                for name in ["out.csv", "report.csv"] {
+                    if let Some(old) = old {
+                        fs::write(path.join(name), old).expect("written");
+                    }
+                }
+                let (ended, failed) = with_failing(call, number, path);
+                let Some(failed) = failed else {
+                    break;
+                };
+                if failed.contains("write(2, ") {
+                    // All that follows are messages, and there is nobody to tell where those fail.
+                    break;
+                }
+                let file = |name| fs::read_to_string(path.join(name)).ok();
+                let found = (file("out.csv"), file("report.csv"));
+                let is_new = found == (Some(ANNOTATED.to_owned()), Some(report.to_owned()));
+                let is_old = found == (old.map(str::to_owned), old.map(str::to_owned));
+                assert!(is_new || is_old, "{failed}: {found:?}");
+                assert_eq!(ended, Some(status), "{failed}");
+                let left: Vec<_> = names(path)
+                    .into_iter()
+                    .filter(|it| it.starts_with('.'))
+                    .collect();
+                assert!(left.is_empty(), "{failed}: {left:?}");
+                met += 1;
+            }
+        }
+    }
+    assert!(met > 10, "{met}");
+}

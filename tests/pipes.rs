@@ -200,3 +200,47 @@ fn the_help_of_a_command_can_be_asked_for_in_words() {
         assert_eq!(text(&words.stdout), text(&option.stdout));
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_closed_standard_output_is_an_error_where_something_goes_to_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let closed = |arguments: &str| {
+        let script = format!("exec \"$0\" {arguments} >&-");
+        let mut command = std::process::Command::new("sh");
+        let command = command.args(["-c", &script, env!("CARGO_BIN_EXE_tip")]);
+        let output = output(command.current_dir(folder.path()));
+        (output.status.code(), text(&output.stderr))
+    };
+    for arguments in ["list", "list --json", "--help", "lookup Moldova"] {
+        let (status, message) = closed(arguments);
+        assert_eq!(status, Some(2), "{arguments}: {message}");
+        assert!(message.contains("cannot write to standard output: it is closed"));
+    }
+    assert_eq!(closed("list --quiet -o a.csv"), (Some(0), String::new()));
+}
+
+#[test]
+fn a_row_is_passed_on_when_the_input_pauses() {
+    for (arguments, begins, row) in [
+        (&["-"][..], "country\nMoldova\n", "Moldova,MDA"),
+        (
+            &["-", "--format", "ndjson"],
+            "country\nMoldova\n",
+            "{\"country\":\"Moldova\",\"tip_iso3\":\"MDA\"}",
+        ),
+        (&["--lines", "-"], "Moldova\n", "Moldova\tMDA"),
+    ] {
+        let mut command = tip(&["annotate", "--add", "iso3"]);
+        let mut child = spawn_piped(command.args(arguments));
+        let mut stdin = child.stdin.take().expect("stdin is piped");
+        let stdout = BufReader::new(child.stdout.take().expect("stdout is piped"));
+        let mut lines = stdout.lines().map(|line| line.expect("text"));
+        std::io::Write::write_all(&mut stdin, begins.as_bytes()).expect("tip reads");
+        let has_header = arguments == ["-"];
+        let line = lines.nth(usize::from(has_header));
+        assert_eq!(line.as_deref(), Some(row), "{arguments:?}");
+        drop(stdin);
+        assert!(child.wait().expect("tip ends").success());
+    }
+}

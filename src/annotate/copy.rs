@@ -194,4 +194,8 @@ impl Sink for Copy<'_, '_> {
         self.next();
         self.out.flush_if_full().map_err(Problem::Stopped)
     }
+
+    fn pause(&mut self) -> Result<(), Problem> {
+        self.out.pass_on().map_err(Problem::Stopped)
+    }
 }

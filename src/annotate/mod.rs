@@ -26,13 +26,11 @@ use crate::annotate::unmatched::Unmatched;
 use crate::annotate::values::{Asked, Values};
 use crate::index::Index;
 use crate::input::delimiter;
+use crate::input::problem::Strays;
 use crate::input::reader::Input;
 use crate::output::format::Format;
 use crate::output::progress::Progress;
 use crate::output::stream::Stream;
-
-/// How much of the beginning is kept, in bytes, to look at other columns where the one that was read holds no countries.
-const BEGINNING: usize = 1 << 16;
 
 /// One file to annotate.
 pub struct Job<'a> {
@@ -98,8 +96,9 @@ impl Job<'_> {
             };
             let mut annotator = Annotator::new(Values::new(index, self.asked, render));
             let seen = |bytes| progress.seen(bytes);
-            file.rows(&mut input, &mut out, self.unmatched, &mut annotator, seen)?;
-            (annotator, Some(file.beginning))
+            let strays = file.rows(&mut input, &mut out, self.unmatched, &mut annotator, seen)?;
+            outcome.notes.extend(strays.note());
+            (annotator, Some(file.beginning(&input)))
         } else {
             let render = Render::Fields(b'\t', self.asked.encoding);
             let mut annotator = Annotator::new(Values::new(index, self.asked, render));
@@ -158,7 +157,7 @@ impl<'a> Open<'a> {
         Ok(Self {
             table: *table,
             beginning: Beginning {
-                text: input.beginning(BEGINNING),
+                text: Vec::new(),
                 delimiter,
                 names,
                 header: wanted.header,
@@ -191,7 +190,7 @@ impl<'a> Open<'a> {
         unmatched: Unmatched,
         annotator: &mut Annotator<'_>,
         seen: impl FnMut(usize),
-    ) -> Result<()> {
+    ) -> Result<Strays> {
         let names = &self.beginning.names;
         let rules = Rules {
             columns: names.len(),
@@ -203,13 +202,21 @@ impl<'a> Open<'a> {
         if let Some(format) = self.table.objects {
             let objects = Objects::new(names, rules, annotator, out, &self.columns, format);
             let mut objects = objects.context(self.first_line.clone())?;
-            input.scan(rules.delimiter, rules.columns, &mut objects, seen)?;
+            let strays = input.scan(rules.delimiter, rules.columns, &mut objects, seen)?;
             objects.finish();
+            Ok(strays)
         } else {
             out.push(input.mark());
             let mut copy = Copy::new(rules, annotator, out, &self.columns);
-            input.scan(rules.delimiter, rules.columns, &mut copy, seen)?;
+            input.scan(rules.delimiter, rules.columns, &mut copy, seen)
         }
-        Ok(())
+    }
+
+    /// What may be looked at again once all is read.
+    fn beginning(self, input: &Input<'_>) -> Beginning {
+        Beginning {
+            text: input.beginning().to_vec(),
+            ..self.beginning
+        }
     }
 }

@@ -150,4 +150,8 @@ impl Sink for Objects<'_, '_> {
         self.record.clear();
         Ok(())
     }
+
+    fn pause(&mut self) -> Result<(), Problem> {
+        self.out.pass_on().map_err(Problem::Stopped)
+    }
 }

@@ -181,7 +181,7 @@ impl Annotate {
         let (opened, name, size) = open(path)?;
         Ok(Job {
             index,
-            input: Input::open(opened, &name)?,
+            input: Input::open(opened, &name, size)?,
             progress: Progress::new(size, output.is_some()),
             table,
             asked,

@@ -25,4 +25,12 @@ pub trait Sink {
     /// # Errors
     /// What was to be done with the chunk cannot be done.
     fn rest(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem>;
+
+    /// The input has no more for now: whoever reads what comes of it may have what there is.
+    ///
+    /// # Errors
+    /// It cannot be given.
+    fn pause(&mut self) -> Result<(), Problem> {
+        Ok(())
+    }
 }

@@ -120,9 +120,11 @@ pub fn appear(files: Vec<(Atomic, String)>) -> Result<()> {
             }
         }
     }
+    // The old files go.
+    let done: Vec<_> = done.into_iter().map(|it| (it.0.target, it.1)).collect();
     drop(held);
-    for (undo, name) in done {
-        sync_folder(folder(&undo.target)).with_context(|| format!("cannot write to {name}"))?;
+    for (target, name) in done {
+        sync_folder(folder(&target)).with_context(|| format!("cannot write to {name}"))?;
     }
     Ok(())
 }

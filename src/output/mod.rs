@@ -12,6 +12,7 @@ mod people;
 pub mod progress;
 pub mod reference;
 pub mod screen;
+mod startup;
 pub mod stream;
 pub mod strip;
 pub mod table;

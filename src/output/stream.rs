@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::output::atomic::{self, Atomic};
 use crate::output::destination::checked;
+use crate::output::startup::stdout_was_closed;
 use crate::text;
 
 /// How many bytes are gathered before they are written.
@@ -88,6 +89,17 @@ impl Stream {
         Ok(())
     }
 
+    /// Writes what is gathered, for whoever reads along: nobody reads a file that has not appeared.
+    ///
+    /// # Errors
+    /// The write failed.
+    pub fn pass_on(&mut self) -> Result<()> {
+        if matches!(self.to, Target::Atomic(_)) {
+            return Ok(());
+        }
+        self.flush().with_context(|| cannot_write_to(&self.name))
+    }
+
     /// Writes all that `print` prints.
     ///
     /// # Errors
@@ -145,7 +157,10 @@ impl Write for Stream {
 
     fn flush(&mut self) -> io::Result<()> {
         let written = match &mut self.to {
-            Target::Stdout(stdout) => stdout.write_all(&self.bytes),
+            Target::Stdout(_) if stdout_was_closed() && !self.bytes.is_empty() => {
+                Err(io::Error::other("it is closed"))
+            }
+            Target::Stdout(stdout) => stdout.write_all(&self.bytes).and_then(|()| stdout.flush()),
             Target::Plain(file) => file.write_all(&self.bytes),
             Target::Atomic(file) => file.write_all(&self.bytes),
         };
