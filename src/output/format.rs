@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::output::card::{self, Card};
-use crate::output::json::{Object, Objects};
+use crate::output::json::{self, Object, Objects};
 use crate::output::people;
 use crate::output::screen::Screen;
 use crate::output::stream::Stream;
@@ -100,7 +100,8 @@ const EXTENSIONS: [(&str, Format); 7] = [
 /// The write failed.
 pub fn print(view: &View<'_>, format: Format, header: bool, file: Option<&Path>) -> Result<()> {
     let (stream, screen) = match file {
-        None => (Stream::stdout(), Screen::of_stdout()),
+        None if format.is_for_people() => (Stream::stdout(), Screen::of_stdout()),
+        None => (Stream::stdout().of_data(), Screen::of_stdout()),
         Some(path) => (Stream::file(path)?, Screen::default()),
     };
     stream.print(|out| match view {
@@ -125,13 +126,13 @@ fn render(
         Format::Csv => comma_separated(table, header, out).map_err(io_error),
         Format::Tsv => tab_separated(table, header, out),
         Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, &Objects(table))?;
+            json::write_pretty(&mut *out, &Objects(table))?;
             out.write_all(b"\n")
         }
         Format::Ndjson => {
             let header = table.header();
             for cells in table.rows() {
-                serde_json::to_writer(&mut *out, &Object(&header, &cells))?;
+                json::write(&mut *out, &Object(&header, &cells))?;
                 out.write_all(b"\n")?;
             }
             Ok(())

@@ -6,6 +6,7 @@ pub mod cell;
 pub mod color;
 pub mod column;
 pub mod destination;
+pub mod escape;
 pub mod format;
 pub mod json;
 mod people;

@@ -1,13 +1,14 @@
 //! Where an answer goes: standard output, whose only writer this is, or a file that appears whole or not at all.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, StdoutLock, Write};
+use std::io::{self, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
 use crate::output::atomic::{self, Atomic};
 use crate::output::destination::checked;
+use crate::output::escape;
 use crate::output::startup::stdout_was_closed;
 use crate::text;
 
@@ -21,6 +22,8 @@ pub struct Stream {
     to: Target,
     /// How it is called in messages.
     name: String,
+    /// Whether a terminal shows it, and nothing in it may act on that.
+    escaped: bool,
 }
 
 #[derive(Debug)]
@@ -41,6 +44,12 @@ impl Stream {
         )
     }
 
+    /// The same for what is not fitted to a terminal, the bytes of the user's for instance: to one they are escaped.
+    pub fn of_data(self) -> Self {
+        let escaped = matches!(self.to, Target::Stdout(_)) && io::stdout().is_terminal();
+        Self { escaped, ..self }
+    }
+
     /// To a file, which appears when `finish` is called, or to standard output for `-`. Until then a file of that name
     /// stays as it is, and an interrupt leaves nothing behind.
     ///
@@ -48,7 +57,7 @@ impl Stream {
     /// No file can be written there.
     pub fn file(path: &Path) -> Result<Self> {
         if path == Path::new("-") {
-            return Ok(Self::stdout());
+            return Ok(Self::stdout().of_data());
         }
         let (target, old) = checked(path)?;
         let name = text::path(path);
@@ -68,6 +77,7 @@ impl Stream {
             bytes: Vec::with_capacity(GATHERED * 2),
             to,
             name,
+            escaped: false,
         }
     }
 
@@ -132,7 +142,7 @@ impl Stream {
     pub fn finish_all(streams: impl IntoIterator<Item = Self>) -> Result<()> {
         let mut files = Vec::new();
         for mut stream in streams {
-            let written = stream.flush().and_then(|()| match &mut stream.to {
+            let written = stream.write_out(true).and_then(|()| match &mut stream.to {
                 Target::Stdout(stdout) => stdout.flush(),
                 Target::Plain(file) => file.flush(),
                 Target::Atomic(file) => file.sync(),
@@ -156,6 +166,19 @@ impl Write for Stream {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        self.write_out(false)
+    }
+}
+
+impl Stream {
+    /// Writes what is gathered. `last`: nothing comes after it.
+    fn write_out(&mut self, last: bool) -> io::Result<()> {
+        let mut rest = Vec::new();
+        if self.escaped {
+            let (text, done) = escape::shown(&self.bytes, last);
+            rest = self.bytes.split_off(done);
+            self.bytes = text.into_bytes();
+        }
         let written = match &mut self.to {
             Target::Stdout(_) if stdout_was_closed() && !self.bytes.is_empty() => {
                 Err(io::Error::other("it is closed"))
@@ -165,6 +188,7 @@ impl Write for Stream {
             Target::Atomic(file) => file.write_all(&self.bytes),
         };
         self.bytes.clear();
+        self.bytes.append(&mut rest);
         written
     }
 }
