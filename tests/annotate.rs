@@ -627,3 +627,39 @@ fn a_file_that_shrinks_or_grows_while_it_is_read_is_an_error() {
         assert!(message.ends_with(&expected), "{message}");
     }
 }
+
+#[test]
+fn what_a_spreadsheet_program_would_run_is_counted_and_guarded_where_that_is_asked_for() {
+    let input = "country,a,b\n=Moldova,-5,\"=1,\"\"x\"\nMali,@x,\"a,=b\"\n\nChad,+1.5,x";
+    let run = |arguments: &[&str]| {
+        let output = annotate(input.as_bytes(), &[&["--add", "iso3"], arguments].concat());
+        (text(&output.stdout), text(&output.stderr))
+    };
+    // However it is cut into what is read at once.
+    for before in [0, 131_030, 131_045, 131_060] {
+        let padded = input.replacen(",a,", &format!(",{},", "a".repeat(before + 1)), 1);
+        let output = annotate(padded.as_bytes(), &[]);
+        let message = text(&output.stderr);
+        assert!(
+            message.contains("3 cells begin with ="),
+            "{before}: {message}"
+        );
+        assert!(
+            message.contains("--excel-safe puts a ' before it"),
+            "{message}"
+        );
+    }
+    let (rows, message) = run(&["--excel-safe"]);
+    assert_eq!(
+        rows,
+        "country,a,b,tip_iso3\n'=Moldova,-5,\"'=1,\"\"x\",\nMali,'@x,\"a,=b\",MLI\n\nChad,+1.5,x,TCD"
+    );
+    assert!(message.contains("3 cells begin with ="), "{message}");
+    let (rows, _) = run(&["--bom", "--crlf"]);
+    assert_eq!(
+        rows,
+        "\u{feff}country,a,b,tip_iso3\r\n=Moldova,-5,\"=1,\"\"x\",\r\nMali,@x,\"a,=b\",MLI\r\n\r\nChad,+1.5,x,TCD"
+    );
+    let (_, message) = run(&["--bom", "--format", "json"]);
+    assert!(message.contains("are for csv"), "{message}");
+}

@@ -8,8 +8,10 @@ mod copy;
 pub mod corrections;
 mod country_words;
 mod elsewhere;
+mod formulas;
 mod lines;
 mod objects;
+pub mod rewrite;
 mod summary;
 pub mod unmatched;
 pub mod values;
@@ -22,6 +24,7 @@ use crate::annotate::columns::{Columns, Wanted};
 use crate::annotate::copy::{Copy, Rules};
 use crate::annotate::elsewhere::{Beginning, doubt};
 use crate::annotate::objects::Objects;
+use crate::annotate::rewrite::{Changes, Rewrite};
 use crate::annotate::unmatched::Unmatched;
 use crate::annotate::values::{Asked, Values};
 use crate::index::Index;
@@ -65,6 +68,8 @@ pub struct Table<'a> {
     pub pad: bool,
     /// The format of objects, if rows become such.
     pub objects: Option<Format>,
+    /// What is written otherwise than it came.
+    pub changes: Changes,
 }
 
 /// What a reader should know of an annotated file, a line each.
@@ -96,8 +101,12 @@ impl Job<'_> {
             };
             let mut annotator = Annotator::new(Values::new(index, self.asked, render));
             let seen = |bytes| progress.seen(bytes);
-            let strays = file.rows(&mut input, &mut out, self.unmatched, &mut annotator, seen)?;
+            let (strays, formulas) =
+                file.rows(&mut input, &mut out, self.unmatched, &mut annotator, seen)?;
             outcome.notes.extend(strays.note());
+            outcome
+                .notes
+                .extend(formulas::note(formulas, table.changes.excel_safe));
             (annotator, Some(file.beginning(&input)))
         } else {
             let render = Render::Fields(b'\t', self.asked.encoding);
@@ -190,7 +199,7 @@ impl<'a> Open<'a> {
         unmatched: Unmatched,
         annotator: &mut Annotator<'_>,
         seen: impl FnMut(usize),
-    ) -> Result<Strays> {
+    ) -> Result<(Strays, u64)> {
         let names = &self.beginning.names;
         let rules = Rules {
             columns: names.len(),
@@ -204,11 +213,22 @@ impl<'a> Open<'a> {
             let mut objects = objects.context(self.first_line.clone())?;
             let strays = input.scan(rules.delimiter, rules.columns, &mut objects, seen)?;
             objects.finish();
-            Ok(strays)
+            return Ok((strays, 0));
+        }
+        let changes = self.table.changes;
+        out.push(if changes.bom {
+            "\u{feff}".as_bytes()
         } else {
-            out.push(input.mark());
+            input.mark()
+        });
+        if changes.excel_safe || changes.crlf {
+            let mut rewrite = Rewrite::new((rules, changes), annotator, out, &self.columns);
+            let strays = input.scan(rules.delimiter, rules.columns, &mut rewrite, seen)?;
+            Ok((strays, rewrite.formulas))
+        } else {
             let mut copy = Copy::new(rules, annotator, out, &self.columns);
-            input.scan(rules.delimiter, rules.columns, &mut copy, seen)
+            let strays = input.scan(rules.delimiter, rules.columns, &mut copy, seen)?;
+            Ok((strays, copy.formulas.total))
         }
     }
 

@@ -126,7 +126,7 @@ impl<'job, 'index> Objects<'job, 'index> {
 }
 
 impl Sink for Objects<'_, '_> {
-    fn fields(&mut self, base: usize, delimiters: u64) {
+    fn fields(&mut self, _chunk: &[u8], base: usize, delimiters: u64) {
         self.record.fields(base, delimiters);
     }
 

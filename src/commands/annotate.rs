@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::annotate::added::{Added, chosen, every};
 use crate::annotate::columns::Wanted;
 use crate::annotate::corrections::Corrections;
+use crate::annotate::rewrite::Changes;
 use crate::annotate::unmatched::{NotFound, Unmatched};
 use crate::annotate::values::Asked;
 use crate::annotate::{Job, Outcome, Table};
@@ -95,6 +96,19 @@ pub struct Annotate {
     )]
     ragged: Ragged,
 
+    /// Put a ' before cells that a spreadsheet program would run: those that begin with =, +, -, @, a tab or CR, and
+    /// are no number
+    #[arg(long, conflicts_with = "lines")]
+    excel_safe: bool,
+
+    /// Begin with a byte order mark, by which Excel knows UTF-8
+    #[arg(long, conflicts_with = "lines")]
+    bom: bool,
+
+    /// End rows with CR and LF
+    #[arg(long, conflicts_with = "lines")]
+    crlf: bool,
+
     /// Read a plain list instead, one name a line; what is added follows a tab
     #[arg(long, value_name = "FILE", conflicts_with = "file")]
     lines: Option<PathBuf>,
@@ -166,6 +180,9 @@ impl Annotate {
             Some(_) if self.lines.is_some() => {
                 bail!("a plain list stays one: --lines takes no --format")
             }
+            Some(Format::Json | Format::Ndjson) if self.excel_safe || self.bom || self.crlf => {
+                bail!("--excel-safe, --bom and --crlf are for csv; leave them or the format out")
+            }
             Some(Format::Json | Format::Ndjson) if !header => {
                 bail!("as JSON each column needs a name: --no-header takes no --format")
             }
@@ -226,6 +243,11 @@ impl Annotate {
             usual: usual_delimiter(path),
             pad: self.ragged == Ragged::Pad,
             objects: format.filter(|format| *format != Format::Csv),
+            changes: Changes {
+                excel_safe: self.excel_safe,
+                bom: self.bom,
+                crlf: self.crlf,
+            },
         }))
     }
 

@@ -253,7 +253,7 @@ struct Header {
 }
 
 impl Sink for Header {
-    fn fields(&mut self, base: usize, delimiters: u64) {
+    fn fields(&mut self, _chunk: &[u8], base: usize, delimiters: u64) {
         if self.names.is_none() {
             self.record.fields(base, delimiters);
         }

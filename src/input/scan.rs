@@ -133,7 +133,7 @@ impl Scanner {
             if self.quoted && low & before != 0 {
                 self.pass_lines(chunk, block, base, before);
             } else if !self.quoted && delimiters & before != 0 {
-                self.end_fields(base, delimiters & before, sink)?;
+                self.end_fields(chunk, base, delimiters & before, sink)?;
             }
             if found == 0 {
                 return Ok(0);
@@ -241,9 +241,15 @@ impl Scanner {
     }
 
     #[inline]
-    fn end_fields<S: Sink>(&mut self, base: usize, ends: u64, sink: &mut S) -> Result<(), Problem> {
+    fn end_fields<S: Sink>(
+        &mut self,
+        chunk: &[u8],
+        base: usize,
+        ends: u64,
+        sink: &mut S,
+    ) -> Result<(), Problem> {
         self.measure(base + ends.trailing_zeros() as usize)?;
-        sink.fields(base, ends);
+        sink.fields(chunk, base, ends);
         self.field = base + LEN - ends.leading_zeros() as usize;
         Ok(())
     }

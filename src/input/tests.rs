@@ -32,7 +32,7 @@ impl Collect {
 }
 
 impl Sink for Collect {
-    fn fields(&mut self, base: usize, delimiters: u64) {
+    fn fields(&mut self, _chunk: &[u8], base: usize, delimiters: u64) {
         let count = delimiters.count_ones() as usize;
         self.column
             .fields(self.record.len(), count, base, delimiters);
