@@ -48,11 +48,8 @@ impl Formulas {
     /// Looks at the field that begins at `start`.
     #[inline]
     pub fn look(&mut self, chunk: &[u8], start: usize, delimiter: u8) {
-        match chunk.get(start) {
-            Some(b'=' | b'+' | b'-' | b'@' | b'"' | b'\t') => {
-                self.look_closer(chunk, start, delimiter)
-            }
-            _ => {}
+        if let Some(b'=' | b'+' | b'-' | b'@' | b'"' | b'\t') = chunk.get(start) {
+            self.look_closer(chunk, start, delimiter);
         }
     }
 
