@@ -24,6 +24,7 @@ use crate::index::file::Files;
 use crate::index::files::EMBEDDED;
 use crate::index::own;
 use crate::output::color::When;
+use crate::output::destination::checked;
 use crate::output::format::Format;
 use crate::output::link::Links;
 
@@ -52,7 +53,9 @@ const EXIT_STATUS: &str = "\
 Exit status:
   0  everything asked for was answered, or the reader closed the pipe
   1  something was not found, and what was found is printed; or data break a rule of tip check
-  2  wrong usage, an unreadable or invalid file, or a failed write";
+  2  wrong usage, an unreadable or invalid file, or a failed write
+
+  128 + its number, where a signal ended the work";
 
 /// What the US State Department's annual Trafficking in Persons (TIP) Report says of a country
 #[derive(Debug, Parser)]
@@ -270,6 +273,7 @@ impl Command {
             if format == Format::Svg && output.columns.is_some() {
                 bail!("a picture has no columns: give --columns or SVG, not both");
             }
+            output.file().map(checked).transpose()?;
         }
         let answer = self.ask(index, output)?;
         match &answer.table {

@@ -33,7 +33,7 @@ pub fn path(path: &Path) -> String {
 /// Control characters, line separators, and what hides or reorders text; U+E0100 to U+E01EF are also the marks that
 /// `output/color.rs` puts around styled text. The two joiners (U+200C, U+200D) stay: Persian and Indic names are
 /// written with them.
-fn acts_on_terminal(c: char) -> bool {
+pub fn acts_on_terminal(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

@@ -582,3 +582,90 @@ fn many_distinct_names_are_annotated_as_few_are() {
         "{summary}"
     );
 }
+
+#[test]
+fn text_behind_a_closing_quote_is_counted() {
+    let input = "country,note\n\"Mol\"dova,x\nChad,\"a \\\"b\\\" c\"\nMali,\"\"\"q\"\"\"\n\"Togo\",\"\"x\"\"\n";
+    // However it is cut into what is read at once.
+    for before in [0, 131_000, 131_030, 131_050, 131_060, 131_070] {
+        let padded = input.replacen("note", &"n".repeat(before + 4), 1);
+        let message = text(&annotate(padded.as_bytes(), &[]).stderr);
+        assert!(
+            message.contains(
+                "3 fields have text behind the closing quote, the first on line 2: it is read as part of the value; \
+                 before 1 of the quotes stands a backslash, but CSV writes a quote inside quotes as two\n"
+            ),
+            "{before}: {message}"
+        );
+    }
+    let message = text(&annotate(b"country\n\"Mali\"\n\"Mol\"dova\n", &[]).stderr);
+    assert!(message.contains("1 field has text behind the closing quote, on line 3: "));
+    let message = text(&annotate(b"country\n\"Mali\"\r\n\"Chad\"", &[]).stderr);
+    assert!(!message.contains("closing quote"), "{message}");
+}
+
+#[test]
+fn a_file_that_shrinks_or_grows_while_it_is_read_is_an_error() {
+    let folder = folder("steady");
+    let input = folder.join("in.csv");
+    let rows = "Moldova\n".repeat(100_000);
+    for (len, what) in [(400_000, "shrank"), (900_000, "grew")] {
+        fs::write(&input, format!("country\n{rows}")).expect("written");
+        let mut child = tip(&[])
+            .arg(&input)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("tip was built");
+        // tip has read a part, and waits until somebody reads.
+        let mut stdout = child.stdout.take().expect("stdout is piped");
+        let mut byte = [0];
+        std::io::Read::read_exact(&mut stdout, &mut byte).expect("a byte");
+        let file = fs::File::options().write(true).open(&input);
+        file.expect("a file").set_len(len).expect("a length");
+        std::io::copy(&mut stdout, &mut std::io::sink()).expect("read");
+        let output = child.wait_with_output().expect("tip ends");
+        let message = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{message}");
+        let expected = format!(
+            "it {what} from 800008 to {len} bytes while it was read; annotate a copy of it\n"
+        );
+        assert!(message.ends_with(&expected), "{message}");
+    }
+}
+
+#[test]
+fn what_a_spreadsheet_program_would_run_is_counted_and_guarded_where_that_is_asked_for() {
+    let input = "country,a,b\n=Moldova,-5,\"=1,\"\"x\"\nMali,@x,\"a,=b\"\n\nChad,+1.5,x";
+    let run = |arguments: &[&str]| {
+        let output = annotate(input.as_bytes(), &[&["--add", "iso3"], arguments].concat());
+        (text(&output.stdout), text(&output.stderr))
+    };
+    // However it is cut into what is read at once.
+    for before in [0, 131_030, 131_045, 131_060] {
+        let padded = input.replacen(",a,", &format!(",{},", "a".repeat(before + 1)), 1);
+        let output = annotate(padded.as_bytes(), &[]);
+        let message = text(&output.stderr);
+        assert!(
+            message.contains("3 cells begin with ="),
+            "{before}: {message}"
+        );
+        assert!(
+            message.contains("--excel-safe puts a ' before it"),
+            "{message}"
+        );
+    }
+    let (rows, message) = run(&["--excel-safe"]);
+    assert_eq!(
+        rows,
+        "country,a,b,tip_iso3\n'=Moldova,-5,\"'=1,\"\"x\",\nMali,'@x,\"a,=b\",MLI\n\nChad,+1.5,x,TCD"
+    );
+    assert!(message.contains("3 cells begin with ="), "{message}");
+    let (rows, _) = run(&["--bom", "--crlf"]);
+    assert_eq!(
+        rows,
+        "\u{feff}country,a,b,tip_iso3\r\n=Moldova,-5,\"=1,\"\"x\",\r\nMali,@x,\"a,=b\",MLI\r\n\r\nChad,+1.5,x,TCD"
+    );
+    let (_, message) = run(&["--bom", "--format", "json"]);
+    assert!(message.contains("are for csv"), "{message}");
+}

@@ -227,3 +227,130 @@ fn links_are_written_where_they_are_asked_for_and_into_no_file() {
     let written = std::fs::read_to_string(path).expect("the file");
     assert!(written.contains("https://www.state.gov/") && !written.contains('\u{1b}'));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_closed_standard_output_is_an_error_where_something_goes_to_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let closed = |arguments: &str| {
+        let script = format!("exec \"$0\" {arguments} >&-");
+        let mut command = std::process::Command::new("sh");
+        let command = command.args(["-c", &script, env!("CARGO_BIN_EXE_tip")]);
+        let output = output(command.current_dir(folder.path()));
+        (output.status.code(), text(&output.stderr))
+    };
+    for arguments in ["list", "list --json", "--help", "lookup Moldova"] {
+        let (status, message) = closed(arguments);
+        assert_eq!(status, Some(2), "{arguments}: {message}");
+        assert!(message.contains("cannot write to standard output: it is closed"));
+    }
+    assert_eq!(closed("list --quiet -o a.csv"), (Some(0), String::new()));
+}
+
+#[test]
+fn a_row_is_passed_on_when_the_input_pauses() {
+    for (arguments, begins, row) in [
+        (&["-"][..], "country\nMoldova\n", "Moldova,MDA"),
+        (
+            &["-", "--format", "ndjson"],
+            "country\nMoldova\n",
+            "{\"country\":\"Moldova\",\"tip_iso3\":\"MDA\"}",
+        ),
+        (&["--lines", "-"], "Moldova\n", "Moldova\tMDA"),
+    ] {
+        let mut command = tip(&["annotate", "--add", "iso3"]);
+        let mut child = spawn_piped(command.args(arguments));
+        let mut stdin = child.stdin.take().expect("stdin is piped");
+        let stdout = BufReader::new(child.stdout.take().expect("stdout is piped"));
+        let mut lines = stdout.lines().map(|line| line.expect("text"));
+        std::io::Write::write_all(&mut stdin, begins.as_bytes()).expect("tip reads");
+        let has_header = arguments == ["-"];
+        let line = lines.nth(usize::from(has_header));
+        assert_eq!(line.as_deref(), Some(row), "{arguments:?}");
+        drop(stdin);
+        assert!(child.wait().expect("tip ends").success());
+    }
+}
+
+/// A name with all that may act on a terminal: ESC, BEL, C1, DEL, a lone CR, bidi and tag characters.
+const HOSTILE: &str = "Mol\u{1b}]0;x\u{7}d\u{9b}31m\u{7f}o\rv\u{202e}a\u{2066}\u{e0041}";
+
+/// What a terminal is given, by script(1); none where that is not installed.
+fn on_terminal(arguments: &str, stdin: &std::path::Path) -> Option<String> {
+    let shell = format!(
+        "exec {} {arguments} --color never",
+        env!("CARGO_BIN_EXE_tip")
+    );
+    let mut command = std::process::Command::new("script");
+    command.args([
+        "-qec",
+        &format!("({shell}) < {}", stdin.display()),
+        "/dev/null",
+    ]);
+    let ended = command.stdin(std::process::Stdio::null()).output().ok()?;
+    Some(text(&ended.stdout))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_of_the_users_acts_on_a_terminal_in_any_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("in.csv");
+    std::fs::write(
+        &file,
+        format!("country,\"{HOSTILE}\"\n\"{HOSTILE}\",\"{HOSTILE}\"\n"),
+    )
+    .expect("written");
+    let mut commands = vec![
+        "annotate -".to_owned(),
+        format!("annotate --lines {}", file.display()),
+    ];
+    for format in FORMATS {
+        commands.push(format!("resolve - --format {format}"));
+        commands.push(format!("lookup Serbia - --format {format}"));
+        commands.push(format!("history Serbia - --format {format}"));
+    }
+    for format in ["csv", "json", "ndjson"] {
+        commands.push(format!("annotate - --format {format}"));
+    }
+    for arguments in commands {
+        let Some(shown) = on_terminal(&arguments, &file) else {
+            return;
+        };
+        assert!(shown.contains("Mol\\u"), "{arguments}: {shown}");
+        // The terminal itself ends lines with CR and LF.
+        let shown = shown.replace("\r\n", "\n");
+        let acts = |c: char| {
+            c != '\n' && c != '\t' && c.is_control() || "\u{202e}\u{2066}\u{e0041}".contains(c)
+        };
+        assert!(!shown.contains(acts), "{arguments}: {shown:?}");
+    }
+}
+
+#[test]
+fn to_a_pipe_the_bytes_stay_and_json_means_the_same() {
+    let csv = feed(
+        &mut tip(&["annotate", "-"]),
+        format!("country\n\"{HOSTILE}\"\n").as_bytes(),
+    );
+    assert!(text(&csv.stdout).contains(HOSTILE));
+    for arguments in [
+        &["annotate", "-", "--format", "ndjson"][..],
+        &["resolve", "-", "--format", "ndjson"],
+    ] {
+        let name = HOSTILE.replace('\r', "");
+        let output = feed(&mut tip(arguments), format!("country\n{name}\n").as_bytes());
+        let shown = text(&output.stdout);
+        assert!(
+            !shown.contains(['\u{1b}', '\u{9b}', '\u{7f}', '\u{202e}']),
+            "{shown}"
+        );
+        let last = shown.lines().last().expect("a line");
+        let object: serde_json::Value = serde_json::from_str(last).expect("JSON");
+        let values = object.as_object().expect("an object").values();
+        assert!(
+            values.into_iter().any(|value| value == name.as_str()),
+            "{shown}"
+        );
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::annotate::annotator::Annotator;
 use crate::annotate::columns::Columns;
+use crate::annotate::formulas::Formulas;
 use crate::annotate::unmatched::{Status, Unmatched};
 use crate::input::column::{Cell, ColumnField};
 use crate::input::problem::Problem;
@@ -53,6 +54,8 @@ pub struct Copy<'job, 'index> {
     /// Up to where the chunk was copied.
     copied: usize,
     header: bool,
+    /// Cells that are formulas to a spreadsheet program.
+    pub formulas: Formulas,
 }
 
 impl<'job, 'index> Copy<'job, 'index> {
@@ -72,6 +75,7 @@ impl<'job, 'index> Copy<'job, 'index> {
             done: 0,
             copied: 0,
             header: rules.header,
+            formulas: Formulas::default(),
         }
     }
 
@@ -143,7 +147,13 @@ fn push_long(out: &mut Stream, bytes: &[u8]) -> Result<(), Problem> {
 
 impl Sink for Copy<'_, '_> {
     #[inline]
-    fn fields(&mut self, base: usize, delimiters: u64) {
+    fn fields(&mut self, chunk: &[u8], base: usize, delimiters: u64) {
+        let mut ends = delimiters;
+        while ends != 0 {
+            let start = base + ends.trailing_zeros() as usize + 1;
+            self.formulas.look(chunk, start, self.rules.delimiter);
+            ends &= ends - 1;
+        }
         let count = delimiters.count_ones() as usize;
         self.country.fields(self.done, count, base, delimiters);
         if let Some(year) = &mut self.year {
@@ -154,6 +164,8 @@ impl Sink for Copy<'_, '_> {
 
     #[inline]
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
+        self.formulas.look(chunk, start, self.rules.delimiter);
+        self.formulas.end_record();
         if self.header {
             self.header = false;
             self.copy(chunk, end)?;
@@ -191,7 +203,12 @@ impl Sink for Copy<'_, '_> {
     fn rest(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
         self.copy(chunk, start)?;
         self.copied = 0;
+        self.formulas.forget();
         self.next();
         self.out.flush_if_full().map_err(Problem::Stopped)
+    }
+
+    fn pause(&mut self) -> Result<(), Problem> {
+        self.out.pass_on().map_err(Problem::Stopped)
     }
 }

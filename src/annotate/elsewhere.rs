@@ -109,7 +109,7 @@ struct Sample<'i> {
 }
 
 impl Sink for Sample<'_> {
-    fn fields(&mut self, base: usize, delimiters: u64) {
+    fn fields(&mut self, _chunk: &[u8], base: usize, delimiters: u64) {
         self.record.fields(base, delimiters);
     }
 

@@ -32,6 +32,9 @@ pub fn annotate(
     let mut line = Vec::new();
     for number in 1_u64.. {
         line.clear();
+        if reader.buffer().is_empty() {
+            out.pass_on()?;
+        }
         let most = LONGEST_FIELD as u64 + 2;
         let read = reader.by_ref().take(most).read_until(b'\n', &mut line);
         let read = read.with_context(|| format!("cannot read {file}"))?;

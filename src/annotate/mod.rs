@@ -8,8 +8,10 @@ mod copy;
 pub mod corrections;
 mod country_words;
 mod elsewhere;
+mod formulas;
 mod lines;
 mod objects;
+pub mod rewrite;
 mod summary;
 pub mod unmatched;
 pub mod values;
@@ -22,17 +24,16 @@ use crate::annotate::columns::{Columns, Wanted};
 use crate::annotate::copy::{Copy, Rules};
 use crate::annotate::elsewhere::{Beginning, doubt};
 use crate::annotate::objects::Objects;
+use crate::annotate::rewrite::{Changes, Rewrite};
 use crate::annotate::unmatched::Unmatched;
 use crate::annotate::values::{Asked, Values};
 use crate::index::Index;
 use crate::input::delimiter;
+use crate::input::problem::Strays;
 use crate::input::reader::Input;
 use crate::output::format::Format;
 use crate::output::progress::Progress;
 use crate::output::stream::Stream;
-
-/// How much of the beginning is kept, in bytes, to look at other columns where the one that was read holds no countries.
-const BEGINNING: usize = 1 << 16;
 
 /// One file to annotate.
 pub struct Job<'a> {
@@ -67,6 +68,8 @@ pub struct Table<'a> {
     pub pad: bool,
     /// The format of objects, if rows become such.
     pub objects: Option<Format>,
+    /// What is written otherwise than it came.
+    pub changes: Changes,
 }
 
 /// What a reader should know of an annotated file, a line each.
@@ -98,8 +101,13 @@ impl Job<'_> {
             };
             let mut annotator = Annotator::new(Values::new(index, self.asked, render));
             let seen = |bytes| progress.seen(bytes);
-            file.rows(&mut input, &mut out, self.unmatched, &mut annotator, seen)?;
-            (annotator, Some(file.beginning))
+            let (strays, formulas) =
+                file.rows(&mut input, &mut out, self.unmatched, &mut annotator, seen)?;
+            outcome.notes.extend(strays.note());
+            outcome
+                .notes
+                .extend(formulas::note(formulas, table.changes.excel_safe));
+            (annotator, Some(file.beginning(&input)))
         } else {
             let render = Render::Fields(b'\t', self.asked.encoding);
             let mut annotator = Annotator::new(Values::new(index, self.asked, render));
@@ -109,11 +117,11 @@ impl Job<'_> {
         };
         progress.done();
         index.check()?;
-        out.finish()?;
-        if let Some(mut report) = self.report {
-            summary::report(&annotator, &mut report)?;
-            report.finish()?;
+        let mut report = self.report;
+        if let Some(report) = &mut report {
+            summary::report(&annotator, report)?;
         }
+        Stream::finish_all([out].into_iter().chain(report))?;
         outcome.notes.extend(summary::notes(&annotator, &years));
         match doubt(&annotator, beginning.as_ref()) {
             Some(doubt) if doubt.is_empty => outcome.warnings.push(doubt.text),
@@ -158,7 +166,7 @@ impl<'a> Open<'a> {
         Ok(Self {
             table: *table,
             beginning: Beginning {
-                text: input.beginning(BEGINNING),
+                text: Vec::new(),
                 delimiter,
                 names,
                 header: wanted.header,
@@ -191,7 +199,7 @@ impl<'a> Open<'a> {
         unmatched: Unmatched,
         annotator: &mut Annotator<'_>,
         seen: impl FnMut(usize),
-    ) -> Result<()> {
+    ) -> Result<(Strays, u64)> {
         let names = &self.beginning.names;
         let rules = Rules {
             columns: names.len(),
@@ -203,13 +211,32 @@ impl<'a> Open<'a> {
         if let Some(format) = self.table.objects {
             let objects = Objects::new(names, rules, annotator, out, &self.columns, format);
             let mut objects = objects.context(self.first_line.clone())?;
-            input.scan(rules.delimiter, rules.columns, &mut objects, seen)?;
+            let strays = input.scan(rules.delimiter, rules.columns, &mut objects, seen)?;
             objects.finish();
-        } else {
-            out.push(input.mark());
-            let mut copy = Copy::new(rules, annotator, out, &self.columns);
-            input.scan(rules.delimiter, rules.columns, &mut copy, seen)?;
+            return Ok((strays, 0));
         }
-        Ok(())
+        let changes = self.table.changes;
+        out.push(if changes.bom {
+            "\u{feff}".as_bytes()
+        } else {
+            input.mark()
+        });
+        if changes.excel_safe || changes.crlf {
+            let mut rewrite = Rewrite::new((rules, changes), annotator, out, &self.columns);
+            let strays = input.scan(rules.delimiter, rules.columns, &mut rewrite, seen)?;
+            Ok((strays, rewrite.formulas))
+        } else {
+            let mut copy = Copy::new(rules, annotator, out, &self.columns);
+            let strays = input.scan(rules.delimiter, rules.columns, &mut copy, seen)?;
+            Ok((strays, copy.formulas.total))
+        }
+    }
+
+    /// What may be looked at again once all is read.
+    fn beginning(self, input: &Input<'_>) -> Beginning {
+        Beginning {
+            text: input.beginning().to_vec(),
+            ..self.beginning
+        }
     }
 }

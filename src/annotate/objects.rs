@@ -2,9 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Result, anyhow, bail};
-use serde_json::json;
-
 use crate::annotate::annotator::Annotator;
 use crate::annotate::columns::Columns;
 use crate::annotate::copy::Rules;
@@ -15,13 +12,15 @@ use crate::input::problem::Problem;
 use crate::input::record::Record;
 use crate::input::sink::Sink;
 use crate::output::format::Format;
+use crate::output::json;
 use crate::output::stream::Stream;
 use crate::text::quoted;
+use anyhow::{Result, anyhow, bail};
 
 /// Writes one object a row.
 pub struct Objects<'job, 'index> {
     /// The names as they are written before each value: with quotes and colon.
-    names: Vec<String>,
+    names: Vec<Vec<u8>>,
     rules: Rules,
     annotator: &'job mut Annotator<'index>,
     out: &'job mut Stream,
@@ -61,10 +60,11 @@ impl<'job, 'index> Objects<'job, 'index> {
         }
         let names = header.iter().enumerate().map(|(place, name)| {
             let comma = if place == 0 { "{" } else { "," };
-            format!("{comma}{}:", json!(name))
+            let mut written = comma.to_owned().into_bytes();
+            json::write(&mut written, name).map(|()| [written, b":".to_vec()].concat())
         });
         Ok(Self {
-            names: names.collect(),
+            names: names.collect::<Result<_, _>>()?,
             rules,
             annotator,
             out,
@@ -103,13 +103,14 @@ impl<'job, 'index> Objects<'job, 'index> {
         for (place, name) in self.names.iter().enumerate() {
             let value = field::value(field(place));
             let Some(value) = words.1.text(&value) else {
+                let name = String::from_utf8_lossy(name);
                 let column = quoted(name.trim_matches(['{', ',', '"', ':']));
                 let (encoding, hint) = (words.1.name(), words.1.hint());
                 return Err(Problem::Refused(anyhow!(
                     "column {column} is not in {encoding}{hint}"
                 )));
             };
-            self.out.push(name.as_bytes());
+            self.out.push(name);
             write_text(&value, self.out)?;
         }
         self.out.push(members);
@@ -123,21 +124,21 @@ impl<'job, 'index> Objects<'job, 'index> {
     }
 }
 
-/// Writes a JSON string. Most text needs no escape.
+/// Writes a JSON string. Most text is plain ASCII, and needs no escape.
 fn write_text(text: &str, out: &mut Stream) -> Result<(), Problem> {
-    let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    let is_plain = |byte: u8| (b' '..0x7f).contains(&byte) && byte != b'"' && byte != b'\\';
     if text.bytes().all(is_plain) {
         for part in [b"\"", text.as_bytes(), b"\""] {
             out.push(part);
         }
         return Ok(());
     }
-    let written = serde_json::to_writer(out, text);
+    let written = json::write(out, text);
     written.map_err(|error| Problem::Stopped(error.into()))
 }
 
 impl Sink for Objects<'_, '_> {
-    fn fields(&mut self, base: usize, delimiters: u64) {
+    fn fields(&mut self, _chunk: &[u8], base: usize, delimiters: u64) {
         self.record.fields(base, delimiters);
     }
 
@@ -161,5 +162,9 @@ impl Sink for Objects<'_, '_> {
     fn rest(&mut self, _chunk: &[u8], _start: usize) -> Result<(), Problem> {
         self.record.clear();
         Ok(())
+    }
+
+    fn pause(&mut self) -> Result<(), Problem> {
+        self.out.pass_on().map_err(Problem::Stopped)
     }
 }

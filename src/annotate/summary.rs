@@ -1,6 +1,7 @@
 //! What became of the rows, in words and as a file.
 
 use std::collections::BTreeSet;
+use std::io::Write;
 
 use anyhow::Result;
 
@@ -8,6 +9,7 @@ use crate::annotate::annotator::Annotator;
 use crate::annotate::unmatched::{Status, candidates, remedy};
 use crate::index::placement::Evidence;
 use crate::index::row::Term;
+use crate::output::format::io_error;
 use crate::output::stream::Stream;
 use crate::text::quoted;
 
@@ -148,6 +150,10 @@ pub fn years(year: Option<u16>, newest: u16, column: Option<&str>) -> String {
 /// # Errors
 /// The write failed.
 pub fn report(annotator: &Annotator<'_>, out: &mut Stream) -> Result<()> {
+    out.add(|out| report_to(annotator, out).map_err(io_error))
+}
+
+fn report_to(annotator: &Annotator<'_>, out: &mut dyn Write) -> Result<(), csv::Error> {
     let mut writer = csv::WriterBuilder::new()
         .buffer_capacity(1 << 12)
         .from_writer(out);

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::annotate::added::{Added, chosen, every};
 use crate::annotate::columns::Wanted;
 use crate::annotate::corrections::Corrections;
+use crate::annotate::rewrite::Changes;
 use crate::annotate::unmatched::{NotFound, Unmatched};
 use crate::annotate::values::Asked;
 use crate::annotate::{Job, Outcome, Table};
@@ -23,9 +24,10 @@ use crate::input::open::{delimiter, open, usual_delimiter};
 use crate::input::reader::Input;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::destination::{refuse_reading, refuse_writing_twice};
 use crate::output::format::Format;
 use crate::output::progress::Progress;
-use crate::output::stream::{Stream, is_closed_pipe, refuse_same};
+use crate::output::stream::{Stream, is_closed_pipe};
 use crate::output::table::{self, Layout};
 
 /// What a reader should know of the lists a country is on.
@@ -93,6 +95,19 @@ pub struct Annotate {
         conflicts_with = "lines"
     )]
     ragged: Ragged,
+
+    /// Put a ' before cells that a spreadsheet program would run: those that begin with =, +, -, @, a tab or CR, and
+    /// are no number
+    #[arg(long, conflicts_with = "lines")]
+    excel_safe: bool,
+
+    /// Begin with a byte order mark, by which Excel knows UTF-8
+    #[arg(long, conflicts_with = "lines")]
+    bom: bool,
+
+    /// End rows with CR and LF
+    #[arg(long, conflicts_with = "lines")]
+    crlf: bool,
 
     /// Read a plain list instead, one name a line; what is added follows a tab
     #[arg(long, value_name = "FILE", conflicts_with = "file")]
@@ -165,6 +180,9 @@ impl Annotate {
             Some(_) if self.lines.is_some() => {
                 bail!("a plain list stays one: --lines takes no --format")
             }
+            Some(Format::Json | Format::Ndjson) if self.excel_safe || self.bom || self.crlf => {
+                bail!("--excel-safe, --bom and --crlf are for csv; leave them or the format out")
+            }
             Some(Format::Json | Format::Ndjson) if !header => {
                 bail!("as JSON each column needs a name: --no-header takes no --format")
             }
@@ -176,26 +194,35 @@ impl Annotate {
         let path = self.file.as_ref().or(self.lines.as_ref());
         let path = path.context("name the CSV file to annotate, or '-' for standard input")?;
         let table = self.table(format, header)?;
-        let report = self.report.as_deref();
-        for written in output.iter().chain(&report) {
-            for read in [Some(path), self.map.as_ref()].into_iter().flatten() {
-                refuse_same(read, written)?;
-            }
-        }
-        if let Some((output, report)) = output.zip(report) {
-            refuse_same(output, report)?;
-        }
+        let (out, report) = self.streams(path, output)?;
         let (opened, name, size) = open(path)?;
         Ok(Job {
             index,
-            input: Input::open(opened, &name)?,
+            input: Input::open(opened, &name, size)?,
             progress: Progress::new(size, output.is_some()),
             table,
             asked,
             unmatched: self.unmatched,
-            report: report.map(Stream::file).transpose()?,
-            out: output.map_or_else(|| Ok(Stream::stdout()), Stream::file)?,
+            report,
+            out,
         })
+    }
+
+    /// Where rows and unmatched names go. `path` is what is read.
+    ///
+    /// # Errors
+    /// A file cannot be written, or is another one already.
+    fn streams(&self, path: &Path, output: Option<&Path>) -> Result<(Stream, Option<Stream>)> {
+        let (out, report) = (output.unwrap_or(Path::new("-")), self.report.as_deref());
+        for written in [Some(out), report].into_iter().flatten() {
+            for read in [Some(path), self.map.as_deref()].into_iter().flatten() {
+                refuse_reading(read, written)?;
+            }
+        }
+        if let Some(report) = report {
+            refuse_writing_twice(out, report)?;
+        }
+        Ok((Stream::file(out)?, report.map(Stream::file).transpose()?))
     }
 
     /// How to read the file; none for a plain list.
@@ -216,6 +243,11 @@ impl Annotate {
             usual: usual_delimiter(path),
             pad: self.ragged == Ragged::Pad,
             objects: format.filter(|format| *format != Format::Csv),
+            changes: Changes {
+                excel_safe: self.excel_safe,
+                bom: self.bom,
+                crlf: self.crlf,
+            },
         }))
     }
 

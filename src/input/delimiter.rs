@@ -6,6 +6,16 @@ pub const COMMON: [u8; 4] = *b",;\t|";
 /// The common delimiters that stand outside quotes in the first line that is not empty. Whatever the delimiter is, quotes
 /// count where they begin a field.
 pub fn in_header(text: &[u8]) -> Vec<u8> {
+    first_line(text).0
+}
+
+/// Whether a text has its first line that is not empty, with its end.
+pub fn is_whole(text: &[u8]) -> bool {
+    first_line(text).1
+}
+
+/// The delimiters of the first line, and whether it ends.
+fn first_line(text: &[u8]) -> (Vec<u8>, bool) {
     let start = text.iter().position(|byte| !b"\r\n".contains(byte));
     let line = text.get(start.unwrap_or(0)..).unwrap_or_default();
     let (mut found, mut quoted, mut field_begins) = (Vec::new(), false, true);
@@ -14,13 +24,13 @@ pub fn in_header(text: &[u8]) -> Vec<u8> {
             // Two quotes inside are one: the second opens what the first has closed.
             b'"' if quoted => quoted = false,
             b'"' if field_begins => quoted = true,
-            b'\r' | b'\n' if !quoted => break,
+            b'\r' | b'\n' if !quoted => return (found, true),
             byte if !quoted && COMMON.contains(byte) && !found.contains(byte) => found.push(*byte),
             _ => {}
         }
         field_begins = COMMON.contains(byte) || *byte == b'"';
     }
-    found
+    (found, false)
 }
 
 /// A delimiter as messages name it, and as it is typed.

@@ -29,8 +29,43 @@ pub fn open(path: &Path) -> Result<Opened> {
     if about.is_dir() {
         return Err(anyhow!("is a directory")).with_context(cannot);
     }
-    let size = about.is_file().then_some(about.len());
-    Ok((Box::new(file), name, size))
+    if !about.is_file() {
+        return Ok((Box::new(file), name, None));
+    }
+    let size = about.len();
+    let steady = Steady {
+        file,
+        size,
+        read: 0,
+    };
+    Ok((Box::new(steady), name, Some(size)))
+}
+
+/// A file that must stay as long as it was.
+struct Steady {
+    file: File,
+    size: u64,
+    /// How much was read, in bytes.
+    read: u64,
+}
+
+impl Read for Steady {
+    fn read(&mut self, space: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(space)?;
+        self.read += read as u64;
+        let is_at_end = read == 0 && !space.is_empty();
+        if self.read > self.size || is_at_end && self.read < self.size {
+            // Files that the system makes up, as those in /proc, have no size of their own.
+            let size = self.file.metadata()?.len();
+            if size != self.size {
+                let (what, before) = (if size > self.size { "grew" } else { "shrank" }, self.size);
+                return Err(io::Error::other(format!(
+                    "it {what} from {before} to {size} bytes while it was read; annotate a copy of it"
+                )));
+            }
+        }
+        Ok(read)
+    }
 }
 
 /// The delimiter that the user writes.

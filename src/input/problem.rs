@@ -78,3 +78,44 @@ impl Problem {
         }
     }
 }
+
+/// Fields in which text stands behind a closing quote: it belongs to the value, but may not be meant so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Strays {
+    /// How many there are.
+    pub fields: u64,
+    /// Those in which a backslash stands before that quote.
+    pub backslashed: u64,
+    /// The line of the first one, from 1.
+    pub line: u64,
+}
+
+impl Strays {
+    /// Adds what was met later.
+    pub fn add(&mut self, other: Self) {
+        if self.fields == 0 {
+            self.line = other.line;
+        }
+        self.fields += other.fields;
+        self.backslashed += other.backslashed;
+    }
+
+    /// What a reader should know of them, if there are any.
+    pub fn note(self) -> Option<String> {
+        let (have, place) = match self.fields {
+            0 => return None,
+            1 => ("field has", "on"),
+            _ => ("fields have", "the first on"),
+        };
+        let backslash = match self.backslashed {
+            0 => String::new(),
+            many => format!(
+                "; before {many} of the quotes stands a backslash, but CSV writes a quote inside quotes as two"
+            ),
+        };
+        Some(format!(
+            "{} {have} text behind the closing quote, {place} line {}: it is read as part of the value{backslash}",
+            self.fields, self.line
+        ))
+    }
+}

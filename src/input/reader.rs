@@ -9,7 +9,7 @@ use crate::input::delimiter;
 use crate::input::encoding::Encoding;
 use crate::input::field;
 use crate::input::foreign::refusal;
-use crate::input::problem::{LONGEST_RECORD, Problem};
+use crate::input::problem::{LONGEST_RECORD, Problem, Strays};
 use crate::input::record::Record;
 use crate::input::scan::Scanner;
 use crate::input::sink::Sink;
@@ -22,6 +22,9 @@ const BUFFER: usize = 1 << 16;
 /// The longest header that is read, in bytes and in columns: twice as many as a spreadsheet program has.
 const LONGEST_HEADER: usize = 1 << 20;
 const MOST_COLUMNS: usize = 1 << 15;
+
+/// How much of the beginning is kept, in bytes, for a second look at it.
+const BEGINNING: usize = 1 << 16;
 
 /// The byte order mark of UTF-8, which is kept and is not part of the first name.
 const MARK: &[u8] = "\u{feff}".as_bytes();
@@ -36,15 +39,23 @@ pub struct Input<'reader> {
     end: usize,
     /// Whether nothing is left to read.
     ended: bool,
+    /// A copy of the first bytes, `BEGINNING` or a few more of them.
+    beginning: Vec<u8>,
+    /// Whether what is short of a full buffer is all there is for now: so it is with a pipe, but not with a file.
+    pauses: bool,
 }
 
 impl<'reader> Input<'reader> {
-    /// Reads the beginning.
+    /// Reads the beginning. `size`: in bytes, where it is a file.
     ///
     /// # Errors
     /// It cannot be read, or is no text, such as a workbook or a compressed file.
-    pub fn open(reader: Box<dyn Read + 'reader>, name: &str) -> Result<Self> {
-        Self::with_buffer(reader, name, BUFFER)
+    pub fn open(reader: Box<dyn Read + 'reader>, name: &str, size: Option<u64>) -> Result<Self> {
+        let input = Self::with_buffer(reader, name, BUFFER)?;
+        Ok(Self {
+            pauses: size.is_none(),
+            ..input
+        })
     }
 
     /// The same with a buffer of so many bytes, at least one.
@@ -59,8 +70,16 @@ impl<'reader> Input<'reader> {
             buffer: vec![0; len],
             end: 0,
             ended: false,
+            beginning: Vec::new(),
+            pauses: true,
         };
-        input.read_on(0)?;
+        // A slow pipe gives a few bytes at a time; the first line must be whole.
+        while !input.ended
+            && input.end < input.buffer.len()
+            && !delimiter::is_whole(input.text(input.mark().len()))
+        {
+            input.read_on(0)?;
+        }
         match refusal(input.text(0), name) {
             Some(refusal) => bail!(refusal),
             None => Ok(input),
@@ -72,7 +91,8 @@ impl<'reader> Input<'reader> {
         self.buffer.get(start..self.end).unwrap_or_default()
     }
 
-    /// Moves what is in the buffer from `start` on to its front and fills it. Returns how many bytes were read.
+    /// Moves what is in the buffer from `start` on to its front and reads on: until the buffer is full, or a line end was
+    /// read and the input has no more for now. Returns how many bytes were read.
     fn read_on(&mut self, start: usize) -> Result<usize> {
         self.buffer.copy_within(start..self.end, 0);
         self.end -= start;
@@ -80,12 +100,21 @@ impl<'reader> Input<'reader> {
             self.buffer.reserve_exact(self.end);
             self.buffer.resize(self.end * 2, 0);
         }
-        let space = self.buffer.get_mut(self.end..).unwrap_or_default();
-        let read = fill(&mut *self.reader, space);
-        let read = read.with_context(|| format!("cannot read {}", self.name))?;
-        self.ended = read < space.len();
-        self.end += read;
-        Ok(read)
+        let before = self.end;
+        while let Some(space) = self.buffer.get_mut(self.end..).filter(|it| !it.is_empty()) {
+            let read = read(&mut *self.reader, space);
+            let read = read.with_context(|| format!("cannot read {}", self.name))?;
+            self.ended = read == 0;
+            self.end += read;
+            let new = self.text(self.end - read);
+            if self.ended || memchr::memchr2(b'\n', b'\r', new).is_some() {
+                break;
+            }
+        }
+        let most = BEGINNING.saturating_sub(self.beginning.len());
+        let new = self.buffer.get(before..self.end.min(before + most));
+        self.beginning.extend_from_slice(new.unwrap_or_default());
+        Ok(self.end - before)
     }
 
     /// How it is called in messages.
@@ -113,10 +142,10 @@ impl<'reader> Input<'reader> {
         delimiter::in_header(self.text(self.mark().len()))
     }
 
-    /// A copy of the beginning, of so many bytes at most, the byte order mark left out.
-    pub fn beginning(&self, most: usize) -> Vec<u8> {
-        let text = self.text(self.mark().len());
-        text.get(..most).unwrap_or(text).to_vec()
+    /// The beginning of what was read, the byte order mark left out.
+    pub fn beginning(&self) -> &[u8] {
+        let text = &self.beginning;
+        text.strip_prefix(MARK).unwrap_or(text)
     }
 
     /// The fields of the first record, the names of the columns, with U+FFFD for what is not in the encoding.
@@ -151,7 +180,8 @@ impl<'reader> Input<'reader> {
         }
     }
 
-    /// Scans the input from its beginning, the byte order mark left out. `seen` is told how many bytes were read.
+    /// Scans the input from its beginning, the byte order mark left out. `seen` is told how many bytes were read. Returns
+    /// the fields whose quotes are not as they should be.
     ///
     /// # Errors
     /// What is wrong with the input, with its line.
@@ -161,13 +191,16 @@ impl<'reader> Input<'reader> {
         columns: usize,
         sink: &mut S,
         mut seen: impl FnMut(usize),
-    ) -> Result<()> {
+    ) -> Result<Strays> {
         let mut scanner = Scanner::new(delimiter);
         let mut start = self.mark().len();
         seen(self.end);
         loop {
             let text = self.text(start);
-            let rest = scan_text(&mut scanner, text, self.ended, sink);
+            let mut rest = scan_text(&mut scanner, text, self.ended, sink);
+            if self.pauses && self.end < self.buffer.len() {
+                rest = rest.and_then(|rest| sink.pause().map(|()| rest));
+            }
             let rest = rest.and_then(|rest| match text.len() - rest {
                 LONGEST_RECORD.. => Err(Problem::LongRecord),
                 _ => Ok(rest),
@@ -175,7 +208,7 @@ impl<'reader> Input<'reader> {
             start +=
                 rest.map_err(|problem| problem.located(&self.name, scanner.position(), columns))?;
             if self.ended {
-                return Ok(());
+                return Ok(scanner.strays());
             }
             seen(self.read_on(start)?);
             start = 0;
@@ -202,18 +235,14 @@ fn scan_text<S: Sink>(
     scanner.scan(text, ended, sink)
 }
 
-/// Fills the buffer as far as the input goes.
-fn fill(reader: &mut (impl Read + ?Sized), buffer: &mut [u8]) -> io::Result<usize> {
-    let mut filled = 0;
-    while let Some(space) = buffer.get_mut(filled..).filter(|space| !space.is_empty()) {
+/// Reads what the input has, once.
+fn read(reader: &mut (impl Read + ?Sized), space: &mut [u8]) -> io::Result<usize> {
+    loop {
         match reader.read(space) {
-            Ok(0) => break,
-            Ok(read) => filled += read,
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+            read => return read,
         }
     }
-    Ok(filled)
 }
 
 /// The first record.
@@ -225,7 +254,7 @@ struct Header {
 }
 
 impl Sink for Header {
-    fn fields(&mut self, base: usize, delimiters: u64) {
+    fn fields(&mut self, _chunk: &[u8], base: usize, delimiters: u64) {
         if self.names.is_none() {
             self.record.fields(base, delimiters);
         }

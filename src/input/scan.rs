@@ -3,7 +3,7 @@
 //! looked at, never copied or changed.
 
 use crate::input::block::{Block, LEN};
-use crate::input::problem::{LONGEST_FIELD, Place, Position, Problem};
+use crate::input::problem::{LONGEST_FIELD, Place, Position, Problem, Strays};
 use crate::input::sink::Sink;
 
 /// A position that no byte of a chunk has.
@@ -29,6 +29,9 @@ pub struct Scanner {
     opened: Place,
     /// Up to where was scanned.
     scanned: usize,
+    /// Fields with text behind a closing quote: in the records that are whole, and in the one being scanned.
+    strays: Strays,
+    in_record: Strays,
 }
 
 impl Scanner {
@@ -45,6 +48,8 @@ impl Scanner {
             began: 1,
             opened: Place { line: 1, column: 1 },
             scanned: 0,
+            strays: Strays::default(),
+            in_record: Strays::default(),
         }
     }
 
@@ -95,6 +100,7 @@ impl Scanner {
             line: self.began,
             began: self.began,
             scanned: chunk.len(),
+            strays: self.strays,
             ..Self::new(self.delimiter)
         };
         let mut skip = 0;
@@ -127,7 +133,7 @@ impl Scanner {
             if self.quoted && low & before != 0 {
                 self.pass_lines(chunk, block, base, before);
             } else if !self.quoted && delimiters & before != 0 {
-                self.end_fields(base, delimiters & before, sink)?;
+                self.end_fields(chunk, base, delimiters & before, sink)?;
             }
             if found == 0 {
                 return Ok(0);
@@ -137,12 +143,46 @@ impl Scanner {
             if !self.quoted {
                 self.quote_or_line_end(chunk, at, sink)?;
             } else if chunk.get(at + 1) != Some(&b'"') {
-                self.quoted = false;
+                self.close_quote(chunk, at);
             } else if bit == 1 << (LEN - 1) {
                 return Ok(1);
             } else {
                 live &= !(bit << 1);
             }
+        }
+    }
+
+    /// The quote that closes a field: an end should follow.
+    #[inline]
+    fn close_quote(&mut self, chunk: &[u8], at: usize) {
+        self.quoted = false;
+        match chunk.get(at + 1) {
+            None | Some(b'\r' | b'\n') => {}
+            Some(byte) if *byte == self.delimiter => {}
+            Some(_) => self.stray_quote(chunk, at),
+        }
+    }
+
+    #[cold]
+    fn stray_quote(&mut self, chunk: &[u8], at: usize) {
+        let before = at.checked_sub(1).and_then(|before| chunk.get(before));
+        self.in_record.add(Strays {
+            fields: 1,
+            backslashed: u64::from(before == Some(&b'\\')),
+            line: self.line,
+        });
+    }
+
+    /// The fields of whole records in which text stands behind a closing quote.
+    pub fn strays(&self) -> Strays {
+        self.strays
+    }
+
+    #[inline]
+    fn end_record(&mut self) {
+        if self.in_record.fields > 0 {
+            self.strays.add(self.in_record);
+            self.in_record = Strays::default();
         }
     }
 
@@ -179,6 +219,7 @@ impl Scanner {
         }
         if last && self.record < len {
             sink.record(chunk, self.record, len)?;
+            self.end_record();
             self.record = len;
         }
         sink.rest(chunk, self.record)?;
@@ -200,9 +241,15 @@ impl Scanner {
     }
 
     #[inline]
-    fn end_fields<S: Sink>(&mut self, base: usize, ends: u64, sink: &mut S) -> Result<(), Problem> {
+    fn end_fields<S: Sink>(
+        &mut self,
+        chunk: &[u8],
+        base: usize,
+        ends: u64,
+        sink: &mut S,
+    ) -> Result<(), Problem> {
         self.measure(base + ends.trailing_zeros() as usize)?;
-        sink.fields(base, ends);
+        sink.fields(chunk, base, ends);
         self.field = base + LEN - ends.leading_zeros() as usize;
         Ok(())
     }
@@ -218,6 +265,7 @@ impl Scanner {
         if at != self.record {
             self.measure(at)?;
             sink.record(chunk, self.record, at)?;
+            self.end_record();
             self.line += 1;
         } else if at != self.after_cr || cr {
             sink.blank(chunk, at)?;

@@ -1,5 +1,7 @@
 //! The scan against the csv crate, on random bytes cut into random chunks.
 
+use std::io::Read;
+
 use proptest::prelude::*;
 
 use crate::input::column::ColumnField;
@@ -30,7 +32,7 @@ impl Collect {
 }
 
 impl Sink for Collect {
-    fn fields(&mut self, base: usize, delimiters: u64) {
+    fn fields(&mut self, _chunk: &[u8], base: usize, delimiters: u64) {
         let count = delimiters.count_ones() as usize;
         self.column
             .fields(self.record.len(), count, base, delimiters);
@@ -60,8 +62,32 @@ impl Sink for Collect {
     }
 }
 
+/// A text that is read in pieces of these lengths, in turn.
+struct Pieces<'t>(&'t [u8], Vec<usize>);
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, space: &mut [u8]) -> std::io::Result<usize> {
+        if !self.1.is_empty() {
+            self.1.rotate_left(1);
+        }
+        let piece = self.1.first().map_or(usize::MAX, |len| *len);
+        let most = space.len().min(piece);
+        self.0
+            .read(space.get_mut(..most).expect("no more than there is"))
+    }
+}
+
 /// Scans a text through a buffer of this length, which grows. Returns what was met, and what is wrong.
 fn scanned(text: &[u8], buffer: usize, delimiter: u8, column: usize) -> (Collect, Option<String>) {
+    scanned_in_pieces(Pieces(text, Vec::new()), buffer, delimiter, column)
+}
+
+fn scanned_in_pieces(
+    text: Pieces<'_>,
+    buffer: usize,
+    delimiter: u8,
+    column: usize,
+) -> (Collect, Option<String>) {
     let mut collect = Collect::new(column);
     let mut input = Input::with_buffer(Box::new(text), "t", buffer).expect("memory can be read");
     let outcome = input.scan(delimiter, 0, &mut collect, |_| ());
@@ -117,9 +143,10 @@ proptest! {
         buffer in 1_usize..400,
         delimiter in prop::sample::select(b",\t;".to_vec()),
         column in 0_usize..5,
+        pieces in prop::collection::vec(1_usize..200, 0..4),
     ) {
         let mut expected = expected(&text, delimiter);
-        let (met, wrong) = scanned(&text, buffer, delimiter, column);
+        let (met, wrong) = scanned_in_pieces(Pieces(&text, pieces), buffer, delimiter, column);
         if let Some(wrong) = wrong {
             // To the csv crate the record ends with the text.
             prop_assert!(wrong.contains("never closed"), "{}", wrong);

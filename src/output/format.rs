@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use crate::output::card::{self, Card};
 use crate::output::color::paint;
 use crate::output::drawing::Drawing;
-use crate::output::json::{Object, Objects};
+use crate::output::json::{self, Object, Objects};
 use crate::output::link::Links;
 use crate::output::people;
 use crate::output::screen::Screen;
@@ -128,7 +128,13 @@ pub fn print(
         None => {
             let links = format == Format::Table && links.on_stdout();
             let screen = Screen::of_stdout();
-            (Stream::stdout(), Screen { links, ..screen })
+            let stream = Stream::stdout();
+            let stream = if format.is_for_people() {
+                stream
+            } else {
+                stream.of_data()
+            };
+            (stream, Screen { links, ..screen })
         }
         Some(path) => (Stream::file(path)?, Screen::default()),
     };
@@ -156,13 +162,13 @@ fn render(
         Format::Csv => comma_separated(table, header, out).map_err(io_error),
         Format::Tsv => tab_separated(table, header, out),
         Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, &Objects(table))?;
+            json::write_pretty(&mut *out, &Objects(table))?;
             out.write_all(b"\n")
         }
         Format::Ndjson => {
             let header = table.header();
             for cells in table.rows() {
-                serde_json::to_writer(&mut *out, &Object(&header, &cells))?;
+                json::write(&mut *out, &Object(&header, &cells))?;
                 out.write_all(b"\n")?;
             }
             Ok(())
@@ -173,7 +179,7 @@ fn render(
 }
 
 /// The error that a CSV writer met. The csv crate's own conversion would hide its kind.
-fn io_error(error: csv::Error) -> io::Error {
+pub fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

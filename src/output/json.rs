@@ -1,9 +1,28 @@
 //! Rows as JSON: lists are arrays, what is missing is null.
 
+use std::io::{self, Write};
+
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::output::cell::Cell;
+use crate::output::escape::Json;
 use crate::output::table::Table;
+
+/// Writes a value as JSON, in which no character acts on a terminal.
+///
+/// # Errors
+/// The write failed.
+pub fn write(out: impl Write, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
+    Ok(serde_json::to_writer(Json(out), value)?)
+}
+
+/// The same on several lines.
+///
+/// # Errors
+/// The write failed.
+pub fn write_pretty(out: impl Write, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
+    Ok(serde_json::to_writer_pretty(Json(out), value)?)
+}
 
 /// All rows as JSON objects.
 pub struct Objects<'table>(pub &'table Table<'table>);

@@ -1,10 +1,13 @@
 //! How an answer is shown. Knows columns and no country.
 
+mod atomic;
 pub mod card;
 pub mod cell;
 pub mod color;
 pub mod column;
+pub mod destination;
 pub mod drawing;
+pub mod escape;
 pub mod format;
 pub mod json;
 pub mod link;
@@ -14,9 +17,11 @@ pub mod progress;
 pub mod reference;
 pub mod screen;
 mod stack;
+mod startup;
 pub mod stream;
 pub mod strip;
 mod svg;
 pub mod table;
 mod terminal;
 mod tiles;
+mod unfinished;

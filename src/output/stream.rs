@@ -1,20 +1,19 @@
 //! Where an answer goes: standard output, whose only writer this is, or a file that appears whole or not at all.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, StdoutLock, Write};
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, Once, PoisonError};
+use std::fs::File;
+use std::io::{self, ErrorKind, IsTerminal, StdoutLock, Write};
+use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, bail};
-use tempfile::NamedTempFile;
+use anyhow::{Context, Result};
 
+use crate::output::atomic::{self, Atomic};
+use crate::output::destination::checked;
+use crate::output::escape;
+use crate::output::startup::stdout_was_closed;
 use crate::text;
 
 /// How many bytes are gathered before they are written.
 const GATHERED: usize = 1 << 17;
-
-/// The files that are not whole yet. An interrupt takes them away.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// What is written, gathered into large writes.
 #[derive(Debug)]
@@ -23,6 +22,8 @@ pub struct Stream {
     to: Target,
     /// How it is called in messages.
     name: String,
+    /// Whether a terminal shows it, and nothing in it may act on that.
+    escaped: bool,
 }
 
 #[derive(Debug)]
@@ -31,7 +32,7 @@ enum Target {
     /// A device or a pipe, which cannot be replaced.
     Plain(File),
     /// A file beside the one that it will replace.
-    Atomic(NamedTempFile, PathBuf),
+    Atomic(Atomic),
 }
 
 impl Stream {
@@ -43,6 +44,12 @@ impl Stream {
         )
     }
 
+    /// The same for what is not fitted to a terminal, the bytes of the user's for instance: to one they are escaped.
+    pub fn of_data(self) -> Self {
+        let escaped = matches!(self.to, Target::Stdout(_)) && io::stdout().is_terminal();
+        Self { escaped, ..self }
+    }
+
     /// To a file, which appears when `finish` is called, or to standard output for `-`. Until then a file of that name
     /// stays as it is, and an interrupt leaves nothing behind.
     ///
@@ -50,11 +57,19 @@ impl Stream {
     /// No file can be written there.
     pub fn file(path: &Path) -> Result<Self> {
         if path == Path::new("-") {
-            return Ok(Self::stdout());
+            return Ok(Self::stdout().of_data());
         }
+        let (target, old) = checked(path)?;
         let name = text::path(path);
-        let target = target(path).with_context(|| format!("cannot write {name}"))?;
-        Ok(Self::to(target, name))
+        let to = match &old {
+            Some(old) if !old.is_file() => {
+                let opened = File::options().write(true).open(&target);
+                opened.map(Target::Plain)
+            }
+            old => Atomic::create(target, old.as_ref()).map(Target::Atomic),
+        };
+        let to = to.with_context(|| format!("cannot write {name}"))?;
+        Ok(Self::to(to, name))
     }
 
     fn to(to: Target, name: String) -> Self {
@@ -62,6 +77,7 @@ impl Stream {
             bytes: Vec::with_capacity(GATHERED * 2),
             to,
             name,
+            escaped: false,
         }
     }
 
@@ -83,12 +99,31 @@ impl Stream {
         Ok(())
     }
 
-    /// Writes all that `print` prints, and finishes.
+    /// Writes what is gathered, for whoever reads along: nobody reads a file that has not appeared.
+    ///
+    /// # Errors
+    /// The write failed.
+    pub fn pass_on(&mut self) -> Result<()> {
+        if matches!(self.to, Target::Atomic(_)) {
+            return Ok(());
+        }
+        self.flush().with_context(|| cannot_write_to(&self.name))
+    }
+
+    /// Writes all that `print` prints.
+    ///
+    /// # Errors
+    /// The write failed.
+    pub fn add(&mut self, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        print(self).with_context(|| cannot_write_to(&self.name))
+    }
+
+    /// The same, and finishes.
     ///
     /// # Errors
     /// As `finish`.
     pub fn print(mut self, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-        print(&mut self).with_context(|| cannot_write_to(&self.name))?;
+        self.add(print)?;
         self.finish()
     }
 
@@ -96,17 +131,28 @@ impl Stream {
     ///
     /// # Errors
     /// The write failed.
-    pub fn finish(mut self) -> Result<()> {
-        self.flush().with_context(|| cannot_write_to(&self.name))?;
-        let done = match self.to {
-            Target::Stdout(mut stdout) => stdout.flush(),
-            Target::Plain(mut file) => file.flush(),
-            Target::Atomic(file, target) => file
-                .as_file()
-                .sync_all()
-                .and_then(|()| file.persist(target).map(drop).map_err(|error| error.error)),
-        };
-        done.with_context(|| cannot_write_to(&self.name))
+    pub fn finish(self) -> Result<()> {
+        Self::finish_all([self])
+    }
+
+    /// The same for several: their files appear all or not at all.
+    ///
+    /// # Errors
+    /// A write failed.
+    pub fn finish_all(streams: impl IntoIterator<Item = Self>) -> Result<()> {
+        let mut files = Vec::new();
+        for mut stream in streams {
+            let written = stream.write_out(true).and_then(|()| match &mut stream.to {
+                Target::Stdout(stdout) => stdout.flush(),
+                Target::Plain(file) => file.flush(),
+                Target::Atomic(file) => file.sync(),
+            });
+            written.with_context(|| cannot_write_to(&stream.name))?;
+            if let Target::Atomic(file) = stream.to {
+                files.push((file, stream.name));
+            }
+        }
+        atomic::appear(files)
     }
 }
 
@@ -120,12 +166,29 @@ impl Write for Stream {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        self.write_out(false)
+    }
+}
+
+impl Stream {
+    /// Writes what is gathered. `last`: nothing comes after it.
+    fn write_out(&mut self, last: bool) -> io::Result<()> {
+        let mut rest = Vec::new();
+        if self.escaped {
+            let (text, done) = escape::shown(&self.bytes, last);
+            rest = self.bytes.split_off(done);
+            self.bytes = text.into_bytes();
+        }
         let written = match &mut self.to {
-            Target::Stdout(stdout) => stdout.write_all(&self.bytes),
+            Target::Stdout(_) if stdout_was_closed() && !self.bytes.is_empty() => {
+                Err(io::Error::other("it is closed"))
+            }
+            Target::Stdout(stdout) => stdout.write_all(&self.bytes).and_then(|()| stdout.flush()),
             Target::Plain(file) => file.write_all(&self.bytes),
-            Target::Atomic(file, _) => file.as_file_mut().write_all(&self.bytes),
+            Target::Atomic(file) => file.write_all(&self.bytes),
         };
         self.bytes.clear();
+        self.bytes.append(&mut rest);
         written
     }
 }
@@ -142,91 +205,11 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
     causes.any(|cause| cause.kind() == ErrorKind::BrokenPipe)
 }
 
-/// # Errors
-/// The two are one file.
-pub fn refuse_same(one: &Path, other: &Path) -> Result<()> {
-    if other != Path::new("-") && is_same(one, other) {
-        bail!(
-            "{} is read or written already; write to another file",
-            text::path(other)
-        );
-    }
-    Ok(())
-}
-
-#[cfg(unix)]
-fn is_same(one: &Path, other: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let one = if one == Path::new("-") {
-        Path::new("/dev/stdin")
-    } else {
-        one
-    };
-    let same = fs::metadata(one).ok().zip(fs::metadata(other).ok());
-    same.map_or(one == other, |(one, other)| {
-        other.is_file() && (one.dev(), one.ino()) == (other.dev(), other.ino())
-    })
-}
-
-#[cfg(not(unix))]
-fn is_same(one: &Path, other: &Path) -> bool {
-    let same = fs::canonicalize(one).ok().zip(fs::canonicalize(other).ok());
-    same.map_or(one == other, |(one, other)| one == other)
-}
-
-/// Opens what is to be written.
-fn target(path: &Path) -> Result<Target> {
-    // A link stays a link: the file that it points to is replaced.
-    let linked = || fs::read_link(path).map(|link| path.with_file_name(link));
-    let target = fs::canonicalize(path)
-        .or_else(|_| linked())
-        .unwrap_or_else(|_| path.to_owned());
-    let old = fs::metadata(&target).ok();
-    match &old {
-        Some(old) if old.is_dir() => return Err(anyhow!("is a directory")),
-        Some(old) if !old.is_file() => {
-            return Ok(Target::Plain(File::options().write(true).open(&target)?));
-        }
-        Some(old) if old.permissions().readonly() => return Err(anyhow!("is read-only")),
-        _ => {}
-    }
-    let file = unfinished(&target).map_err(|error| anyhow!(error.kind()))?;
-    if let Some(old) = old {
-        fs::set_permissions(file.path(), old.permissions())?;
-    }
-    Ok(Target::Atomic(file, target))
-}
-
-/// A temporary file beside another one.
-fn unfinished(target: &Path) -> io::Result<NamedTempFile> {
-    static HANDLER: Once = Once::new();
-    // Without a handler the file is left if the user interrupts; that is no reason not to go on.
-    HANDLER.call_once(|| {
-        let _ = ctrlc::set_handler(|| {
-            let files = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-            for file in files.iter() {
-                let _ = fs::remove_file(file);
-            }
-            std::process::exit(130);
-        });
-    });
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".tip-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let folder = target
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    // An interrupt between the making and the noting of the file waits for the lock.
-    let mut files = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-    let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    files.push(file.path().to_owned());
-    Ok(file)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
+    use std::path::PathBuf;
 
     /// A folder, and a file in it that another one was written to before.
     fn old_file() -> (tempfile::TempDir, PathBuf) {

@@ -1,0 +1,165 @@
+//! Files that appear whole or not at all: each is written beside the one that it replaces.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use tempfile::{Builder, NamedTempFile};
+
+use crate::output::destination::folder;
+use crate::output::unfinished;
+
+/// What the names of temporary files begin with.
+const PREFIX: &str = ".tip-";
+
+/// A file that has not appeared yet. Where it is dropped, nothing of it is left.
+#[derive(Debug)]
+pub struct Atomic {
+    file: NamedTempFile,
+    target: PathBuf,
+}
+
+/// What the appearance of a file can be undone with.
+struct Undo {
+    target: PathBuf,
+    /// The file that was there, by another name.
+    old: Option<NamedTempFile<()>>,
+    is_new: bool,
+}
+
+impl Atomic {
+    /// To replace the file `target`, whose metadata are `old` if it is there.
+    ///
+    /// # Errors
+    /// No file can be made beside it.
+    pub fn create(target: PathBuf, old: Option<&Metadata>) -> io::Result<Self> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            // What replaces a private file is never more open than that.
+            options.mode(if old.is_some() { 0o600 } else { 0o666 });
+        }
+        // A signal between the making and the noting of the file waits for the lock.
+        let mut files = unfinished::files();
+        let mut builder = Builder::new();
+        let file = builder
+            .prefix(PREFIX)
+            .make_in(folder(&target), |path| options.open(path))?;
+        files.push(file.path().to_owned());
+        drop(files);
+        if let Some(old) = old {
+            keep_owner_and_mode(file.as_file(), old)?;
+        }
+        Ok(Self { file, target })
+    }
+
+    /// Writes all bytes.
+    ///
+    /// # Errors
+    /// The write failed.
+    pub fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.as_file_mut().write_all(bytes)
+    }
+
+    /// Sees to it that all is on the disk.
+    ///
+    /// # Errors
+    /// It is not.
+    pub fn sync(&self) -> io::Result<()> {
+        self.file.as_file().sync_all()
+    }
+
+    /// Replaces the old file. `undo`: whether that may have to be undone.
+    fn appear(self, undo: bool) -> io::Result<Undo> {
+        let target = self.target;
+        let is_new = fs::symlink_metadata(&target).is_err();
+        // Where the file system knows no second names, the old file goes for good.
+        let link = |path: &Path| fs::hard_link(&target, path);
+        let second = || Builder::new().prefix(PREFIX).make_in(folder(&target), link);
+        let old = (undo && !is_new).then(second);
+        let old = old.and_then(Result::ok);
+        self.file.persist(&target).map_err(|error| error.error)?;
+        Ok(Undo {
+            target,
+            old,
+            is_new,
+        })
+    }
+}
+
+impl Undo {
+    fn undo(self) {
+        if let Some(old) = self.old {
+            let _ = old.persist(self.target);
+        } else if self.is_new {
+            let _ = fs::remove_file(self.target);
+        }
+    }
+}
+
+/// Lets files appear, all or none. Each is named by `name` in messages.
+///
+/// # Errors
+/// One cannot.
+pub fn appear(files: Vec<(Atomic, String)>) -> Result<()> {
+    let held = unfinished::files();
+    let (mut last, mut done) = (files.len(), Vec::with_capacity(files.len()));
+    for (file, name) in files {
+        last -= 1;
+        let appeared = file.appear(last > 0);
+        match appeared.with_context(|| format!("cannot write to {name}")) {
+            Ok(undo) => done.push((undo, name)),
+            Err(error) => {
+                for (undo, _) in done {
+                    undo.undo();
+                }
+                return Err(error);
+            }
+        }
+    }
+    // The old files go.
+    let done: Vec<_> = done.into_iter().map(|it| (it.0.target, it.1)).collect();
+    drop(held);
+    for (target, name) in done {
+        sync_folder(folder(&target)).with_context(|| format!("cannot write to {name}"))?;
+    }
+    Ok(())
+}
+
+/// Sees to it that the new names of a folder's files are on the disk, where the system can do that.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    let Ok(opened) = File::open(folder) else {
+        return Ok(());
+    };
+    match opened.sync_all() {
+        Err(error) if [ErrorKind::InvalidInput, ErrorKind::Unsupported].contains(&error.kind()) => {
+            Ok(())
+        }
+        synced => synced,
+    }
+}
+
+/// Gives a file the owner of an old one, as far as that is allowed, and its mode without setuid and its like. Where the
+/// group is another, it may do what all may.
+#[cfg(unix)]
+fn keep_owner_and_mode(file: &File, old: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    let mine = file.metadata()?;
+    if mine.uid() != old.uid() {
+        let _ = fchown(file, Some(old.uid()), None);
+    }
+    let is_same_group = mine.gid() == old.gid() || fchown(file, None, Some(old.gid())).is_ok();
+    let mut mode = old.mode() & 0o777;
+    if !is_same_group {
+        mode &= 0o707 | (mode & 0o007) << 3;
+    }
+    file.set_permissions(fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn keep_owner_and_mode(file: &File, old: &Metadata) -> io::Result<()> {
+    file.set_permissions(old.permissions())
+}

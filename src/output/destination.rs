@@ -1,0 +1,110 @@
+//! Which file a path leads to, whether or not it is there yet.
+
+use std::fs::{self, Metadata};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::text;
+
+/// The file that a path leads to: a link stays a link, and where it points to is written.
+///
+/// # Errors
+/// The folder does not exist, or links lead nowhere.
+fn resolved(path: &Path) -> Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        found => return Ok(found?),
+    }
+    let link = fs::read_link(path).ok();
+    let target = link.map_or(path.to_owned(), |link| path.with_file_name(link));
+    if fs::symlink_metadata(&target).is_ok() {
+        bail!(
+            "it is a link to the link {}, which leads nowhere",
+            text::path(&target)
+        );
+    }
+    let name = target.file_name().context("no file is called so")?;
+    let folder = folder(&target);
+    match fs::canonicalize(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Err(anyhow!("there is no folder {}", text::path(folder)))
+        }
+        found => Ok(found?.join(name)),
+    }
+}
+
+/// The folder that a file stands in.
+pub fn folder(path: &Path) -> &Path {
+    let folder = path.parent();
+    let named = folder.filter(|folder| !folder.as_os_str().is_empty());
+    named.unwrap_or(Path::new("."))
+}
+
+/// What is to be written, and what is there already.
+///
+/// # Errors
+/// `cannot write …`, and why: as `resolved`; a folder, or a file that is read-only.
+pub fn checked(path: &Path) -> Result<(PathBuf, Option<Metadata>)> {
+    let checked = || {
+        let target = resolved(path)?;
+        let old = fs::metadata(&target).ok();
+        match &old {
+            Some(old) if old.is_dir() => bail!("it is a folder"),
+            Some(old) if old.is_file() && old.permissions().readonly() => bail!("it is read-only"),
+            _ => Ok((target, old)),
+        }
+    };
+    checked().with_context(|| format!("cannot write {}", text::path(path)))
+}
+
+/// # Errors
+/// What is read, where `-` is standard input, is what is written, where `-` is standard output.
+pub fn refuse_reading(read: &Path, written: &Path) -> Result<()> {
+    refuse_same((read, "/dev/stdin"), written)
+}
+
+/// # Errors
+/// The two that are written, where `-` is standard output, are one.
+pub fn refuse_writing_twice(one: &Path, other: &Path) -> Result<()> {
+    if one == Path::new("-") && other == one {
+        bail!("only one of -o and --report can be standard output; name a file for the other");
+    }
+    refuse_same((one, "/dev/stdout"), other)
+}
+
+/// Refuses two that are one file; the first stands for a stream where it is `-`.
+fn refuse_same((one, stream): (&Path, &str), written: &Path) -> Result<()> {
+    let is_stream = |path| path == Path::new("-");
+    let one = if is_stream(one) {
+        Path::new(stream)
+    } else {
+        one
+    };
+    let (other, name) = if is_stream(written) {
+        (Path::new("/dev/stdout"), "standard output".to_owned())
+    } else {
+        (written, text::path(written))
+    };
+    if is_same(one, other) {
+        bail!("{name} is read or written already; write to another file");
+    }
+    Ok(())
+}
+
+/// Whether two paths lead to one file, there or not yet. Devices and pipes take what several write.
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (fs::metadata(one), fs::metadata(other)) {
+        (Ok(_), Ok(other)) if !other.is_file() => false,
+        #[cfg(unix)]
+        (Ok(one), Ok(other)) => {
+            use std::os::unix::fs::MetadataExt;
+            (one.dev(), one.ino()) == (other.dev(), other.ino())
+        }
+        _ => match (resolved(one), resolved(other)) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => one == other,
+        },
+    }
+}

@@ -1,0 +1,349 @@
+//! What becomes of the files that are written: where links lead, what fails, and signals.
+#![cfg(unix)]
+
+mod common;
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use crate::common::{output, text};
+
+const INPUT: &str = "country\nMoldova\nMoldovia\n";
+const ANNOTATED: &str = "country,tip_iso3\nMoldova,MDA\nMoldovia,\n";
+
+/// A folder with `in.csv`.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("in.csv"), INPUT).expect("written");
+    folder
+}
+
+/// `tip annotate in.csv --add iso3` in a folder, with these arguments more.
+fn annotate(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = common::tip(&["annotate", "in.csv", "--add", "iso3"]);
+    output(command.args(arguments).current_dir(folder))
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry").file_name();
+    let mut names: Vec<_> = entries
+        .map(|entry| name(entry).to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("a file")
+}
+
+#[test]
+fn two_spellings_of_one_new_file_are_one_file() {
+    let folder = folder();
+    let path = folder.path();
+    fs::create_dir(path.join("sub")).expect("a folder");
+    symlink("n.csv", path.join("dangling.csv")).expect("a link");
+    symlink(path, path.join("sub/here")).expect("a link");
+    let absolute = path.join("n.csv");
+    let before = names(path);
+    for report in [
+        "./n.csv",
+        "sub/../n.csv",
+        "sub/here/n.csv",
+        "dangling.csv",
+        absolute.to_str().expect("text"),
+    ] {
+        for arguments in [
+            ["-o", "n.csv", "--report", report],
+            ["-o", report, "--report", "n.csv"],
+        ] {
+            let output = annotate(path, &arguments);
+            let message = text(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+            assert!(message.contains("is read or written already"), "{message}");
+            assert_eq!(names(path), before, "{arguments:?}");
+        }
+    }
+    let output = annotate(path, &["--report", "-", "-o", "-"]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = annotate(path, &["-o", "n.csv", "--report", "sub/n.csv"]);
+    assert_eq!(output.status.code(), Some(0), "two folders are two files");
+    assert_eq!(read(&absolute), ANNOTATED);
+}
+
+#[test]
+fn a_file_that_standard_output_goes_to_is_no_other_output_and_no_input() {
+    let folder = folder();
+    let path = folder.path();
+    for file in ["in.csv", "n.csv"] {
+        let appended = fs::File::options()
+            .append(true)
+            .create(true)
+            .open(path.join(file));
+        let mut command = common::tip(&["annotate", "in.csv", "--report", "n.csv"]);
+        let output = output(command.current_dir(path).stdout(appended.expect("a file")));
+        let message = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{file}: {message}");
+        assert!(message.contains("is read or written already"), "{message}");
+    }
+    assert_eq!(read(&path.join("in.csv")), INPUT);
+}
+
+#[test]
+fn a_report_that_fails_leaves_the_output_undone_too() {
+    let folder = folder();
+    let path = folder.path();
+    for old in [None, Some("old")] {
+        let out = path.join("out.csv");
+        if let Some(old) = old {
+            fs::write(&out, old).expect("written");
+        }
+        let before = names(path);
+        for (report, why) in [
+            ("/dev/full", "cannot write to /dev/full: No space left"),
+            (
+                "nodir/r.csv",
+                "cannot write nodir/r.csv: there is no folder nodir",
+            ),
+        ] {
+            let output = annotate(path, &["-o", "out.csv", "--report", report]);
+            let message = text(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{report}");
+            assert!(message.contains(why), "{message}");
+            assert_eq!(names(path), before, "{report}");
+            assert_eq!(fs::read_to_string(&out).ok().as_deref(), old, "{report}");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_replaces_another_is_never_more_open_than_that_and_not_setuid() {
+    let folder = folder();
+    let path = folder.path();
+    let out = path.join("out.csv");
+    fs::write(&out, "old").expect("written");
+    let set = |mode| fs::set_permissions(&out, fs::Permissions::from_mode(mode));
+    let mode = |path: &Path| fs::metadata(path).expect("a file").mode() & 0o7777;
+    for (old, new) in [(0o600, 0o600), (0o640, 0o640), (0o6755, 0o755)] {
+        set(old).expect("a mode");
+        let output = annotate(path, &["-o", "out.csv"]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert_eq!(mode(&out), new);
+    }
+    // What is being written is private from the start.
+    set(0o600).expect("a mode");
+    let (mut child, mut stdin) = waiting(path, "");
+    let temporary = names(path)
+        .into_iter()
+        .find(|name| name.starts_with(".tip-"));
+    assert_eq!(mode(&path.join(temporary.expect("one"))), 0o600);
+    drop(stdin.write_all(INPUT.as_bytes()));
+    drop(stdin);
+    assert_eq!(child.wait().expect("tip ends").code(), Some(0));
+}
+
+#[test]
+fn where_nothing_can_be_written_is_said_at_once_with_the_file_and_why() {
+    let folder = folder();
+    let path = folder.path();
+    symlink("b", path.join("a")).expect("a link");
+    symlink("c", path.join("b")).expect("a link");
+    symlink("loop", path.join("loop")).expect("a link");
+    let before = names(path);
+    let long = "x".repeat(300);
+    for (out, why) in [
+        ("nodir/x", "there is no folder nodir"),
+        ("nodir/y/x", "there is no folder nodir/y"),
+        ("in.csv/x", "Not a directory"),
+        ("a", "it is a link to the link b, which leads nowhere"),
+        ("loop", "Too many levels of symbolic links"),
+        (".", "it is a folder"),
+        (&long, "File name too long"),
+    ] {
+        // Standard input stays open: whoever reads it first would wait.
+        for command in [&["annotate", "-"][..], &["resolve", "-", "--csv"]] {
+            let mut command = common::tip(command);
+            let waiting = command.args(["-o", out]).current_dir(path);
+            let mut child = common::spawn_piped(waiting);
+            let stdin = child.stdin.take().expect("stdin is piped");
+            let output = child.wait_with_output().expect("tip ends");
+            drop(stdin);
+            let message = text(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{out}");
+            let expected = format!("error: cannot write {out}: {why}");
+            assert!(message.starts_with(&expected), "{message}");
+        }
+    }
+    assert_eq!(names(path), before);
+    // A link to a file that is not there yet says where to write it.
+    symlink("new.csv", path.join("link.csv")).expect("a link");
+    assert_eq!(annotate(path, &["-o", "link.csv"]).status.code(), Some(0));
+    assert_eq!(read(&path.join("new.csv")), ANNOTATED);
+    assert!(path.join("link.csv").is_symlink());
+}
+
+/// `tip annotate - -o out.csv` that waits for standard input, its temporary file made, `before` said to the shell first.
+fn waiting(folder: &Path, before: &str) -> (std::process::Child, std::process::ChildStdin) {
+    let script = format!("{before} exec \"$0\" annotate - -o out.csv");
+    let mut command = Command::new("sh");
+    let command = command.args(["-c", &script, env!("CARGO_BIN_EXE_tip")]);
+    let piped = command.current_dir(folder).stdin(Stdio::piped());
+    let mut child = piped.stderr(Stdio::null()).spawn().expect("sh is there");
+    while !names(folder).iter().any(|name| name.starts_with(".tip-")) {
+        assert!(child.try_wait().expect("tip runs").is_none());
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    let stdin = child.stdin.take().expect("stdin is piped");
+    (child, stdin)
+}
+
+fn kill(signal: &str, child: &std::process::Child) {
+    let mut kill = Command::new("kill");
+    let kill = kill.args([format!("-{signal}"), child.id().to_string()]);
+    assert!(kill.status().expect("kill is there").success());
+}
+
+#[test]
+fn a_signal_ends_the_work_with_its_number_and_leaves_nothing() {
+    for (signal, number) in [
+        ("INT", 2),
+        ("TERM", 15),
+        ("HUP", 1),
+        ("QUIT", 3),
+        ("XCPU", 24),
+    ] {
+        let folder = folder();
+        fs::write(folder.path().join("out.csv"), "old").expect("written");
+        let (mut child, _stdin) = waiting(folder.path(), "");
+        kill(signal, &child);
+        let status = child.wait().expect("tip ends");
+        assert_eq!(status.code(), Some(128 + number), "{signal}");
+        assert_eq!(names(folder.path()), ["in.csv", "out.csv"], "{signal}");
+        assert_eq!(read(&folder.path().join("out.csv")), "old", "{signal}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_that_was_ignored_stays_ignored() {
+    for signal in ["INT", "TERM", "HUP", "QUIT", "XCPU", "XFSZ"] {
+        let folder = folder();
+        let before = format!("trap '' {signal};");
+        let (mut child, mut stdin) = waiting(folder.path(), &before);
+        kill(signal, &child);
+        stdin.write_all(INPUT.as_bytes()).expect("tip still reads");
+        drop(stdin);
+        assert_eq!(child.wait().expect("tip ends").code(), Some(0), "{signal}");
+        assert_eq!(names(folder.path()), ["in.csv", "out.csv"], "{signal}");
+    }
+}
+
+#[test]
+fn a_limit_on_the_size_of_files_is_an_error_and_leaves_the_old_file() {
+    let folder = folder();
+    let path: PathBuf = folder.path().to_owned();
+    fs::write(
+        path.join("big.csv"),
+        "country\n".to_owned() + &"Moldova\n".repeat(100_000),
+    )
+    .expect("written");
+    fs::write(path.join("out.csv"), "old").expect("written");
+    let script = "ulimit -f 16; exec \"$0\" annotate big.csv -o out.csv";
+    let mut command = Command::new("sh");
+    let command = command.args(["-c", script, env!("CARGO_BIN_EXE_tip")]);
+    let output = output(command.current_dir(&path));
+    let message = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert_eq!(
+        message,
+        "error: cannot write to out.csv: File too large (os error 27)\n"
+    );
+    assert_eq!(names(&path), ["big.csv", "in.csv", "out.csv"]);
+    assert_eq!(read(&path.join("out.csv")), "old");
+}
+
+/// Runs `tip annotate -o out.csv --report report.csv` with the `number`th call of one kind failing. Returns its status
+/// and the call that failed, if there are so many.
+#[cfg(target_os = "linux")]
+fn with_failing(call: &str, number: usize, folder: &Path) -> (Option<i32>, Option<String>) {
+    let log = tempfile::NamedTempFile::new().expect("a file");
+    let inject = format!("inject={call}:error=EIO:when={number}");
+    let mut command = Command::new("strace");
+    command.args([
+        "-f",
+        "-qq",
+        "-e",
+        &format!("trace={call}"),
+        "-e",
+        &inject,
+        "-o",
+    ]);
+    command.arg(log.path()).arg(env!("CARGO_BIN_EXE_tip"));
+    command.args(["annotate", "in.csv", "--add", "iso3", "-o", "out.csv"]);
+    let output = output(command.args(["--report", "report.csv"]).current_dir(folder));
+    let log = read(log.path());
+    let failed = log.lines().find(|line| line.ends_with("(INJECTED)"));
+    (output.status.code(), failed.map(str::to_owned))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn whatever_call_fails_both_files_are_old_or_both_new() {
+    if Command::new("strace")
+        .arg("-V")
+        .stdout(Stdio::null())
+        .status()
+        .is_err()
+    {
+        let _ = writeln!(std::io::stderr(), "skipped: strace is not installed");
+        return;
+    }
+    let report = "name,status,rows,candidates,iso3\nMoldovia,unknown,1,Moldova,MDA\n";
+    let mut met = 0;
+    // A missing second name of the old file is no failure: then it cannot be undone.
+    for (call, status) in [
+        ("write", 2),
+        ("fsync", 2),
+        ("fchmod", 2),
+        ("renameat", 2),
+        ("rename", 2),
+        ("linkat", 0),
+    ] {
+        for old in [None, Some("old")] {
+            for number in 1.. {
+                let folder = folder();
+                let path = folder.path();
+                for name in ["out.csv", "report.csv"] {
+                    if let Some(old) = old {
+                        fs::write(path.join(name), old).expect("written");
+                    }
+                }
+                let (ended, failed) = with_failing(call, number, path);
+                let Some(failed) = failed else {
+                    break;
+                };
+                if failed.contains("write(2, ") {
+                    // All that follows are messages, and there is nobody to tell where those fail.
+                    break;
+                }
+                let file = |name| fs::read_to_string(path.join(name)).ok();
+                let found = (file("out.csv"), file("report.csv"));
+                let is_new = found == (Some(ANNOTATED.to_owned()), Some(report.to_owned()));
+                let is_old = found == (old.map(str::to_owned), old.map(str::to_owned));
+                assert!(is_new || is_old, "{failed}: {found:?}");
+                assert_eq!(ended, Some(status), "{failed}");
+                let left: Vec<_> = names(path)
+                    .into_iter()
+                    .filter(|it| it.starts_with('.'))
+                    .collect();
+                assert!(left.is_empty(), "{failed}: {left:?}");
+                met += 1;
+            }
+        }
+    }
+    assert!(met > 10, "{met}");
+}
