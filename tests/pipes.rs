@@ -354,3 +354,15 @@ fn to_a_pipe_the_bytes_stay_and_json_means_the_same() {
         );
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_null_device_that_can_be_read_too_is_no_closed_output() {
+    // Python's subprocess.DEVNULL opens it so.
+    let null = std::fs::File::options();
+    let null = null.clone().read(true).write(true).open("/dev/null");
+    let status = tip(&["list", "-q"])
+        .stdout(null.expect("a device"))
+        .status();
+    assert!(status.expect("tip starts").success());
+}
