@@ -145,14 +145,30 @@ fn push_long(out: &mut Stream, bytes: &[u8]) -> Result<(), Problem> {
     Ok(())
 }
 
+impl Copy<'_, '_> {
+    /// Looks for formulas in the fields that begin behind these delimiters.
+    #[cold]
+    fn look(&mut self, chunk: &[u8], base: usize, mut delimiters: u64) {
+        while delimiters != 0 {
+            let start = base + delimiters.trailing_zeros() as usize + 1;
+            self.formulas.look(chunk, start, self.rules.delimiter);
+            delimiters &= delimiters - 1;
+        }
+    }
+
+    /// The same in the first field of a record, which is whole.
+    #[cold]
+    fn look_at_first(&mut self, chunk: &[u8], start: usize) {
+        self.formulas.look(chunk, start, self.rules.delimiter);
+        self.formulas.end_record();
+    }
+}
+
 impl Sink for Copy<'_, '_> {
     #[inline]
     fn fields(&mut self, chunk: &[u8], base: usize, delimiters: u64) {
-        let mut ends = delimiters;
-        while ends != 0 {
-            let start = base + ends.trailing_zeros() as usize + 1;
-            self.formulas.look(chunk, start, self.rules.delimiter);
-            ends &= ends - 1;
+        if self.formulas.is_looking() {
+            self.look(chunk, base, delimiters);
         }
         let count = delimiters.count_ones() as usize;
         self.country.fields(self.done, count, base, delimiters);
@@ -164,8 +180,9 @@ impl Sink for Copy<'_, '_> {
 
     #[inline]
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        self.formulas.look(chunk, start, self.rules.delimiter);
-        self.formulas.end_record();
+        if self.formulas.is_looking() {
+            self.look_at_first(chunk, start);
+        }
         if self.header {
             self.header = false;
             self.copy(chunk, end)?;
