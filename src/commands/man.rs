@@ -30,13 +30,18 @@ const ENVIRONMENT: &[(&str, &str)] = &[
     ),
     ("CLICOLOR", "0 or false: no colour."),
     ("TERM", "dumb: neither colour nor links."),
+    (
+        "TIP_DATA",
+        "A folder of data files that add rows or replace them, where --data names none.",
+    ),
 ];
 
 /// The files that it reads and writes.
 const FILES: &[(&str, &str)] = &[
     (
         "the data",
-        "Part of the program. It reads no configuration and keeps nothing from one run to the next.",
+        "Part of the program; those of --data or TIP_DATA are read besides. It reads no configuration and keeps nothing from \
+         one run to the next.",
     ),
     (
         ".tip-*",

@@ -7,12 +7,11 @@ use clap::{Arg, CommandFactory};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use crate::cli::Cli;
-use crate::index::files::EMBEDDED;
 use crate::index::load::load;
 use crate::index::names::fold::fold;
 use crate::index::{Index, WORLD};
 use crate::output::table::Table;
-use crate::usage::parse::parse_from;
+use crate::usage::parse::{files, parse_from, words};
 
 /// The variable that a loader sets.
 const ASKED: &str = "TIP_COMPLETE";
@@ -77,7 +76,7 @@ fn with_completer(argument: Arg, command: &str) -> Arg {
     argument.add(ArgValueCompleter::new(move |word: &OsStr| {
         let word = word.to_string_lossy();
         // Data that cannot be read are reported by whoever asks for an answer.
-        let values = load(EMBEDDED).map(|index| values(&index, &command, &word));
+        let values = load(files(&words())).map(|index| values(&index, &command, &word));
         begun(&values.unwrap_or_default(), &word)
     }))
 }
