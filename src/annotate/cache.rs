@@ -16,7 +16,7 @@ use crate::input::column::Cell;
 
 /// How many distinct cells that name no one country are kept, and how many bytes of them.
 const MOST_CELLS: usize = 1 << 14;
-const MOST_BYTES: usize = 1 << 20;
+const MOST_BYTES: usize = 1 << 19;
 
 /// The longest cell that is kept, in bytes.
 const LONGEST: usize = 1 << 8;

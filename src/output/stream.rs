@@ -13,7 +13,7 @@ use crate::output::startup::stdout_was_closed;
 use crate::text;
 
 /// How many bytes are gathered before they are written.
-const GATHERED: usize = 1 << 17;
+const GATHERED: usize = 1 << 16;
 
 /// What is written, gathered into large writes.
 #[derive(Debug)]
