@@ -74,7 +74,10 @@ impl Lookup {
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let (names, years) = self.year.and_names(index, &self.words)?;
         if names.is_empty() && years.is_some() {
-            bail!("no country is named; for all countries of a year, type 'tip list --year 2025'");
+            let newest = *index.years().end();
+            bail!(
+                "no country is named; for all countries of a year, type 'tip list --year {newest}'"
+            );
         }
         let of_rows = years.clone().unwrap_or(Years(SNAPSHOT.1..=SNAPSHOT.1));
         let mut found = Found {

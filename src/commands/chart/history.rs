@@ -5,9 +5,10 @@ use std::ops::RangeInclusive;
 use anyhow::Result;
 use clap::Args;
 
+use crate::answer::Answer;
+use crate::answer::columns::placed_columns;
 use crate::answer::drawn::{caveats, source, square, tier_key, unknown_key};
 use crate::answer::strip::ruler;
-use crate::answer::{Answer, tier_cell};
 use crate::commands::history::{Asked, Histories};
 use crate::index::Index;
 use crate::index::country::Country;
@@ -78,20 +79,9 @@ fn columns<'i>() -> Columns<'i, Place<'i>> {
         .with("column", "The column of the report, from the left", |row| {
             Cell::count(row.column)
         })
-        .with("tier", "The tier in that report", |row| {
-            let placed = row.placed.as_ref();
-            placed.map_or(Cell::Missing, |placed| tier_cell(placed.tier))
-        })
-        .with("country", "The name of the country", |row| {
-            Cell::text(&row.country.name)
-        })
-        .with("year", "The report year", |row| {
-            Cell::Number(row.year.into())
-        })
-        .with("evidence", "How well the tier is attested", |row| {
-            let evidence = row.placed.as_ref().map(|it| it.evidence.to_string());
-            Cell::optional(evidence)
-        })
+        .and(placed_columns(|row: &Place<'_>| {
+            (row.country, row.year, row.placed.as_ref())
+        }))
 }
 
 /// One row of squares a country, under the years.

@@ -1,5 +1,6 @@
 //! The countries of a map: where each stands, and what the report says of it.
 
+use crate::answer::columns::placed_columns;
 use crate::answer::options::Fill;
 use crate::answer::profile::Subject;
 use crate::answer::tier_cell;
@@ -83,20 +84,9 @@ pub fn columns<'i>() -> Columns<'i, Row<'i>> {
             "The column of its tile, from the west",
             move |row| count(row.tile.map(|tile| tile.column)),
         )
-        .with("tier", "The tier in that report", |row| {
-            let placed = row.placed.as_ref();
-            placed.map_or(Cell::Missing, |placed| tier_cell(placed.tier))
-        })
-        .with("country", "The name of the country", |row| {
-            Cell::text(&row.country.name)
-        })
-        .with("year", "The report year", |row| {
-            Cell::Number(row.year.into())
-        })
-        .with("evidence", "How well the tier is attested", |row| {
-            let evidence = row.placed.as_ref().map(|it| it.evidence.to_string());
-            Cell::optional(evidence)
-        })
+        .and(placed_columns(|row: &Row<'_>| {
+            (row.country, row.year, row.placed.as_ref())
+        }))
         .and(columns_on_request())
 }
 
