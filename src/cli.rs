@@ -171,8 +171,7 @@ impl OutputOptions {
 
     /// The folder of the user's own data: that of --data, or else of `TIP_DATA`.
     pub fn data(&self) -> Option<PathBuf> {
-        let set = || env::var_os("TIP_DATA").filter(|folder| !folder.is_empty());
-        self.data.clone().or_else(|| set().map(PathBuf::from))
+        self.data.clone().or_else(data_of_environment)
     }
 
     /// The columns asked for, if any are.
@@ -204,6 +203,12 @@ impl OutputOptions {
             (None, None) => Ok(Format::default()),
         }
     }
+}
+
+/// The folder of `TIP_DATA`.
+pub fn data_of_environment() -> Option<PathBuf> {
+    let set = env::var_os("TIP_DATA").filter(|folder| !folder.is_empty());
+    set.map(PathBuf::from)
 }
 
 /// The questions that can be asked.

@@ -2,12 +2,12 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches};
 
-use crate::cli::Cli;
+use crate::cli::{Cli, data_of_environment};
 use crate::index::file::Files;
 use crate::index::files::EMBEDDED;
 use crate::index::own;
@@ -96,14 +96,8 @@ pub fn files(words: &[String]) -> Files {
         .filter(|pair| matches!(pair, [option, _] if option == "--data"));
     let apart = apart.find_map(|pair| pair.last().cloned());
     let mut joined = words.iter().filter_map(|word| word.strip_prefix("--data="));
-    let set = || {
-        env::var("TIP_DATA")
-            .ok()
-            .filter(|folder| !folder.is_empty())
-    };
-    let folder = apart
-        .or_else(|| joined.next().map(str::to_owned))
-        .or_else(set);
-    let own = folder.and_then(|folder| own::files(Path::new(&folder)).ok());
+    let written = apart.or_else(|| joined.next().map(str::to_owned));
+    let folder = written.map(PathBuf::from).or_else(data_of_environment);
+    let own = folder.and_then(|folder| own::files(&folder).ok());
     own.unwrap_or(EMBEDDED)
 }
