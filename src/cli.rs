@@ -1,6 +1,7 @@
 //! The command line: every subcommand and every option that all of them share.
 
 use std::env;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -79,6 +80,19 @@ pub struct Cli {
 }
 
 impl Cli {
+    /// The command line as clap needs it for the words of a right one: with the first subcommand that is named and no
+    /// other, and without help. To build them all would cost a third of the time of a short answer.
+    pub fn lean(words: &[OsString]) -> Option<clap::Command> {
+        let named = words.iter().find_map(|word| subcommand(word))?;
+        let without_help = |command: clap::Command| {
+            command
+                .disable_help_flag(true)
+                .disable_help_subcommand(true)
+        };
+        let command = OutputOptions::augment_args(clap::Command::new("tip"));
+        Some(without_help(command).subcommand(without_help(named)))
+    }
+
     /// The data files that the question is asked of. `tip check` reads its own.
     ///
     /// # Errors
@@ -211,54 +225,73 @@ pub fn data_of_environment() -> Option<PathBuf> {
     set.map(PathBuf::from)
 }
 
-/// The questions that can be asked.
-#[derive(Debug, Subcommand)]
-pub enum Command {
+/// Makes of one list the enum of the commands, and what builds a single one of them for clap.
+macro_rules! commands {
+    ($($(#[$about:meta])* $command:ident $(($arguments:ty))? = $name:literal,)*) => {
+        /// The questions that can be asked.
+        #[derive(Debug, Subcommand)]
+        pub enum Command {
+            $($(#[$about])* #[command(name = $name)] $command $(($arguments))?,)*
+        }
+
+        /// The subcommand called so, without a word of help.
+        fn subcommand(name: &OsStr) -> Option<clap::Command> {
+            $(if name == $name {
+                let command = clap::Command::new($name);
+                $(let command = <$arguments>::augment_args(command);)?
+                return Some(command);
+            })*
+            None
+        }
+    };
+}
+
+commands! {
     /// Show what the report says of a country
-    Lookup(Lookup),
+    Lookup(Lookup) = "lookup",
     /// List countries with their tier: of a year, of a region; alone the Balkan snapshot of 2018
-    List(List),
+    List(List) = "list",
     /// Show the tiers of countries, report by report
-    History(Histories),
+    History(Histories) = "history",
     /// Show who was upgraded or downgraded
-    Changes(Changes),
+    Changes(Changes) = "changes",
     /// Show the Tier 2 Watch List: since when, and until when the rule lets a country stay
-    WatchList(WatchList),
+    WatchList(WatchList) = "watch-list",
     /// Count the countries in each tier
-    Stats(Stats),
+    Stats(Stats) = "stats",
     /// Draw the world as a map of tiles, one square a country
-    Map(Map),
+    Map(Map) = "map",
     /// Draw a chart: the history of countries, or the shares of the tiers
-    Chart(Charts),
+    Chart(Charts) = "chart",
     /// Define the tiers
-    Tiers(Tiers),
+    Tiers(Tiers) = "tiers",
     /// Add tier and roles to each row of a CSV file
-    Annotate(Annotate),
+    Annotate(Annotate) = "annotate",
     /// Resolve names to countries, one row a name
-    Resolve(Resolve),
+    Resolve(Resolve) = "resolve",
     /// List the regions and organisations that --region takes
-    Regions(Regions),
+    Regions(Regions) = "regions",
     /// Show how much of each report these data hold
-    Coverage,
+    Coverage = "coverage",
     /// Show the documents that facts rest on
-    Sources(Sources),
+    Sources(Sources) = "sources",
     /// Cite a report, a country's chapter in it, and these data
-    Cite(Cite),
+    Cite(Cite) = "cite",
     /// Show prosecutions, convictions and victims identified, year by year
-    Enforcement(Enforcement),
+    Enforcement(Enforcement) = "enforcement",
     /// Describe the groups that traffic people, as the literature does
-    Typologies,
+    Typologies = "typologies",
     /// Show key figures with their sources
-    Figures,
+    Figures = "figures",
     /// Check data files of your own: every breach of the rules, with its place
-    Check(Check),
+    Check(Check) = "check",
     /// Write the data files with datapackage.json into a folder
-    Export(Export),
+    Export(Export) = "export",
     /// Print what makes a shell complete names, years and columns
-    Completions(Completions),
+    Completions(Completions) = "completions",
     /// Print the manual page
     #[command(hide = true)]
-    Man,
+    Man = "man",
 }
 
 impl Command {
@@ -327,4 +360,19 @@ impl Command {
 #[test]
 fn the_command_line_has_no_conflicts() {
     Cli::command().debug_assert();
+}
+
+#[test]
+fn a_lean_command_takes_what_the_whole_one_takes() {
+    let taken = |mut cli: clap::Command, name: &str| -> Vec<String> {
+        cli.build();
+        let command = cli.find_subcommand(name).expect("it is a command");
+        let arguments = command.get_arguments().map(ToString::to_string);
+        arguments.filter(|it| it != "--help").collect()
+    };
+    for command in Cli::command().get_subcommands() {
+        let name = command.get_name();
+        let lean = Cli::lean(&[name.into()]).expect("it is a command");
+        assert_eq!(taken(lean, name), taken(Cli::command(), name), "{name}");
+    }
 }

@@ -52,6 +52,11 @@ pub fn parse_from(words: impl Iterator<Item = impl Into<OsString>>) -> Result<Cl
         }
     };
     let read = |command: Command| Cli::from_arg_matches(&command.try_get_matches_from(&line)?);
+    // What it takes the whole one takes; what it does not, the whole one explains.
+    let lean = Cli::lean(&line).filter(|_| !asks_for_columns(&line));
+    if let Some(Ok(cli)) = lean.map(read) {
+        return Ok(cli);
+    }
     match read(command()) {
         // To take values in any case from the start would cost every start of the program.
         Err(error) if error.kind() == ErrorKind::InvalidValue => read(in_any_case(command())),
