@@ -103,17 +103,46 @@ impl YearOption {
         let years = written.map(|written| Years::parse(index, written));
         Ok((names, years.transpose()?))
     }
+}
 
-    /// The years asked for, where no word but one for years may stand.
+/// The years and the region that an answer is about, of commands that take no names of countries.
+#[derive(Debug, Args)]
+pub struct Scope {
+    /// The same as --year
+    #[arg(value_name = "YEAR")]
+    words: Vec<String>,
+
+    #[command(flatten)]
+    year: YearOption,
+
+    #[command(flatten)]
+    region: RegionOption,
+}
+
+impl Scope {
+    /// The years asked for, if any are.
     ///
     /// # Errors
-    /// As `and_names`; `Misplaced` for a word that is none.
-    pub fn years(&self, index: &Index, words: &[String]) -> Result<Option<Years>> {
-        let (others, years) = self.and_names(index, words)?;
+    /// As `YearOption::and_names`; `Misplaced` for a word that is none for years.
+    pub fn years(&self, index: &Index) -> Result<Option<Years>> {
+        let (others, years) = self.year.and_names(index, &self.words)?;
         match others.into_iter().next() {
             None => Ok(years),
             Some(word) => Err(Misplaced(word).into()),
         }
+    }
+
+    /// The region asked for, the world where none is.
+    ///
+    /// # Errors
+    /// As `RegionOption::region`.
+    pub fn region<'index>(&self, index: &'index Index) -> Result<&'index Region> {
+        self.region.region(index)
+    }
+
+    /// Whether a region is named.
+    pub fn names_region(&self) -> bool {
+        self.region.region.is_some()
     }
 }
 

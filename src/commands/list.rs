@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::answer::caveats::{membership, notes};
 use crate::answer::lists::OnLists;
-use crate::answer::options::{RegionOption, RolesOption, YearOption, region_written};
+use crate::answer::options::{RolesOption, Scope, region_written};
 use crate::answer::profile::columns::{column_notes, columns};
 use crate::answer::profile::{Profile, Subject};
 use crate::answer::{Answer, ColumnNote, tiers_named};
@@ -39,15 +39,8 @@ const SHOWN_WITH_ROLE_YEAR: &[&str] = &["country", "iso3", "year", "roles", "tie
     mut_arg("region", |arg| arg.help("The countries of this region, such as europe, EU or AF; 'tip regions' lists them [default: world; with no year, region or list named, balkans]")),
 )]
 pub struct List {
-    /// The same as --year
-    #[arg(value_name = "YEAR")]
-    words: Vec<String>,
-
     #[command(flatten)]
-    year: YearOption,
-
-    #[command(flatten)]
-    region: RegionOption,
+    scope: Scope,
 
     /// Only countries in this tier: 1, 2, 2WL or 3, however it is written; several: repeat it, or part them with commas
     #[arg(short, long = "tier", value_name = "TIER", value_delimiter = ',')]
@@ -96,14 +89,14 @@ impl List {
     /// # Errors
     /// A tier, a region, a year or a column that does not exist.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let years = self.year.years(index, &self.words)?;
-        let is_snapshot = years.is_none() && self.region.region.is_none() && self.lists.is_empty();
+        let years = self.scope.years(index)?;
+        let is_snapshot = years.is_none() && !self.scope.names_region() && self.lists.is_empty();
         let (region, years) = if is_snapshot {
             let (region, year) = SNAPSHOT;
             (region_written(index, region)?, Years(year..=year))
         } else {
             let years = years.unwrap_or_else(|| Years::newest(index));
-            (self.region.region(index)?, years)
+            (self.scope.region(index)?, years)
         };
         let countries = index.countries_in(&region.code);
         let mut lists = OnLists::named(index, &self.lists)?;

@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::answer::caveats::membership;
 use crate::answer::columns::country_and_year;
-use crate::answer::options::{RegionOption, YearOption};
+use crate::answer::options::Scope;
 use crate::answer::{Answer, ColumnNote, source_cell};
 use crate::index::Index;
 use crate::index::country::Country;
@@ -38,15 +38,8 @@ const SHOWN_TO_PEOPLE: &[&str] = &[
 /// The arguments of `tip watch-list`.
 #[derive(Debug, Args)]
 pub struct WatchList {
-    /// The same as --year
-    #[arg(value_name = "YEAR")]
-    words: Vec<String>,
-
     #[command(flatten)]
-    region: RegionOption,
-
-    #[command(flatten)]
-    year: YearOption,
+    scope: Scope,
 
     /// The longest stays on the list, in all reports or those of --year
     #[arg(long)]
@@ -65,8 +58,8 @@ impl WatchList {
     /// # Errors
     /// A region or a year that does not exist.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let region = self.region.region(index)?;
-        let asked = self.year.years(index, &self.words)?;
+        let region = self.scope.region(index)?;
+        let asked = self.scope.years(index)?;
         let Years(years) = asked.unwrap_or_else(|| {
             if self.longest {
                 Years(index.years())

@@ -5,11 +5,10 @@ use clap::Args;
 
 use crate::answer::caveats::{membership, notes};
 use crate::answer::drawn::{caveats, source, tier_key};
-use crate::answer::options::{RegionOption, YearOption};
+use crate::answer::options::Scope;
 use crate::answer::{Answer, Picture, tier_shade};
-use crate::commands::stats::rows::{By, Group, Row, is_ranked_throughout, rows};
+use crate::commands::stats::rows::{By, Counted, Group, Row, rows};
 use crate::index::Index;
-use crate::index::placement::History;
 use crate::index::region::Region;
 use crate::index::tier::Tier;
 use crate::index::years::Years;
@@ -24,23 +23,15 @@ use crate::text::capitalised;
 #[derive(Debug, Args)]
 #[command(mut_arg("year", |arg| arg.help("The report of this year, or those of a range such as 2015..2020 [default: all]")))]
 pub struct Shares {
-    /// The same as --year
-    #[arg(value_name = "YEAR")]
-    words: Vec<String>,
-
     #[command(flatten)]
-    year: YearOption,
-
-    #[command(flatten)]
-    region: RegionOption,
+    scope: Scope,
 
     /// Show shares of those ranked, and not counts
     #[arg(long)]
     percent: bool,
 
-    /// Only the countries ranked in every year asked
-    #[arg(long)]
-    panel: bool,
+    #[command(flatten)]
+    counted: Counted,
 }
 
 impl Shares {
@@ -49,21 +40,13 @@ impl Shares {
     /// # Errors
     /// A region or a year that does not exist.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let asked = self.year.years(index, &self.words)?;
+        let asked = self.scope.years(index)?;
         let Years(years) = asked.unwrap_or_else(|| Years(index.years()));
-        let region = self.region.region(index)?;
+        let region = self.scope.region(index)?;
         let all = index.countries_in(&region.code);
-        let histories = all.iter().map(|country| index.history(country));
-        let mut countries: Vec<History<'_>> = histories.collect();
+        let (countries, note) = self.counted.of(index, region, &years);
         let mut answer = Answer::default();
-        if self.panel {
-            countries.retain(|country| is_ranked_throughout(country, &years));
-            answer.notes.push(format!(
-                "{} countries of {} were ranked in every year asked",
-                countries.len(),
-                region.name
-            ));
-        }
+        answer.notes.extend(note);
         let mut rows = rows(index, By::Tier, &countries, region, &years);
         if self.percent {
             // What is not ranked has no share.

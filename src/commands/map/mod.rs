@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::answer::caveats::{membership, notes};
-use crate::answer::options::{RegionOption, YearOption};
+use crate::answer::options::Scope;
 use crate::answer::{Answer, Picture};
 use crate::commands::map::picture::{Asked, drawing};
 use crate::commands::map::rows::{columns, rows};
@@ -19,15 +19,8 @@ use crate::output::table::{Layout, Table};
 #[derive(Debug, Args)]
 #[command(mut_arg("year", |arg| arg.help("The report of this year; '--year' may be left out [default: the newest; with --roles 2018]")))]
 pub struct Map {
-    /// The same as --year
-    #[arg(value_name = "YEAR")]
-    words: Vec<String>,
-
     #[command(flatten)]
-    year: YearOption,
-
-    #[command(flatten)]
-    region: RegionOption,
+    scope: Scope,
 
     /// Show the roles that the report states: source, transit, destination
     #[arg(long, conflicts_with = "changes")]
@@ -49,7 +42,7 @@ impl Map {
     /// A region or a year that does not exist, or several years.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let year = self.year(index)?;
-        let region = self.region.region(index)?;
+        let region = self.scope.region(index)?;
         let all = index.countries_in(&region.code);
         let rows = rows(index, &all, year);
         let mut answer = Answer::default();
@@ -103,7 +96,7 @@ impl Map {
 
     /// The year asked for; where nothing is said the newest, or the last whose report states roles.
     fn year(&self, index: &Index) -> Result<u16> {
-        match self.year.years(index, &self.words)? {
+        match self.scope.years(index)? {
             None if self.roles => Ok(SNAPSHOT.1),
             None => Ok(*index.years().end()),
             Some(years) => match years.single() {

@@ -8,10 +8,9 @@ use clap::Args;
 
 use crate::answer::Answer;
 use crate::answer::caveats::{membership, notes};
-use crate::answer::options::{RegionOption, YearOption};
+use crate::answer::options::Scope;
 use crate::commands::stats::picture::picture;
-use crate::commands::stats::rows::{By, Row, is_ranked_throughout, rows};
-use crate::index::placement::History;
+use crate::commands::stats::rows::{By, Counted, Row, rows};
 use crate::index::region::Region;
 use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
@@ -22,23 +21,15 @@ use crate::output::table::{Layout, Table};
 /// The arguments of `tip stats`.
 #[derive(Debug, Args)]
 pub struct Stats {
-    /// The same as --year
-    #[arg(value_name = "YEAR")]
-    words: Vec<String>,
-
     #[command(flatten)]
-    year: YearOption,
-
-    #[command(flatten)]
-    region: RegionOption,
+    scope: Scope,
 
     /// What to count by
     #[arg(long, value_enum, default_value_t, value_name = "BY")]
     by: By,
 
-    /// Only the countries ranked in every year asked
-    #[arg(long)]
-    panel: bool,
+    #[command(flatten)]
+    counted: Counted,
 }
 
 impl Stats {
@@ -47,22 +38,14 @@ impl Stats {
     /// # Errors
     /// A region or a year that does not exist.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let asked = self.year.years(index, &self.words)?;
+        let asked = self.scope.years(index)?;
         let asked = asked.unwrap_or_else(|| Years::newest(index));
         let Years(years) = &asked;
-        let region = self.region.region(index)?;
+        let region = self.scope.region(index)?;
         let all = index.countries_in(&region.code);
-        let histories = all.iter().map(|country| index.history(country));
-        let mut countries: Vec<History<'_>> = histories.collect();
+        let (countries, note) = self.counted.of(index, region, years);
         let mut answer = Answer::default();
-        if self.panel {
-            countries.retain(|country| is_ranked_throughout(country, years));
-            answer.notes.push(format!(
-                "{} countries of {} were ranked in every year asked",
-                countries.len(),
-                region.name
-            ));
-        }
+        answer.notes.extend(note);
         let rows = rows(index, self.by, &countries, region, years);
         if self.by == By::Role {
             say_which_roles(&mut answer, rows.is_empty(), region, &asked);

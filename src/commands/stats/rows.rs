@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 
 use crate::answer::{tier_cell, tier_shade};
 use crate::index::Index;
@@ -65,8 +65,36 @@ fn state_region(country: &Country) -> Option<&str> {
     country.regions().first().copied()
 }
 
+/// Which countries are counted.
+#[derive(Debug, Args)]
+pub struct Counted {
+    /// Only the countries ranked in every year asked
+    #[arg(long)]
+    panel: bool,
+}
+
+impl Counted {
+    /// Those of a region that are, and a note where some are not.
+    pub fn of<'i>(
+        &self,
+        index: &'i Index,
+        region: &Region,
+        years: &RangeInclusive<u16>,
+    ) -> (Vec<History<'i>>, Option<String>) {
+        let all = index.countries_in(&region.code).into_iter();
+        let mut counted: Vec<_> = all.map(|country| index.history(country)).collect();
+        if !self.panel {
+            return (counted, None);
+        }
+        counted.retain(|country| is_ranked_throughout(country, years));
+        let (count, region) = (counted.len(), &region.name);
+        let note = format!("{count} countries of {region} were ranked in every year asked");
+        (counted, Some(note))
+    }
+}
+
 /// Whether a country has a rank of its own in every one of these years: one it shared would count otherwise.
-pub fn is_ranked_throughout(history: &History<'_>, years: &RangeInclusive<u16>) -> bool {
+fn is_ranked_throughout(history: &History<'_>, years: &RangeInclusive<u16>) -> bool {
     let is_own = |placed: &Placement| placed.tier.is_rank() && placed.ranked_as.is_empty();
     years
         .clone()
