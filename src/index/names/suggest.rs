@@ -70,7 +70,12 @@ pub fn near<'index>(
     let asked = Asked::new(&key);
     let mut found: Vec<Near> = Vec::new();
     for (letters, key, place) in &candidates.own {
-        if let Some(distance) = asked.distance(*letters, || key)
+        let distance = if asked.is_word_of(key) {
+            Some(0)
+        } else {
+            asked.distance(*letters, || key)
+        };
+        if let Some(distance) = distance
             && let Some(country) = resolver.countries.get(*place)
         {
             let otherwise = asked.begins_otherwise(key);
@@ -197,6 +202,11 @@ impl<'key> Asked<'key> {
         Some(strsim::osa_distance(self.key, key)).filter(|distance| *distance <= limit)
     }
 
+    /// Whether a longer key holds it as a whole word: "Marino" is nearer to San Marino than to what has its letters.
+    fn is_word_of(&self, key: &str) -> bool {
+        self.letters.count > 2 && key.split(' ').any(|word| word == self.key)
+    }
+
     fn begins_otherwise(&self, key: &str) -> bool {
         self.key.chars().next() != key.chars().next()
     }
@@ -216,6 +226,8 @@ mod tests {
         };
         assert_eq!(near("Moldovia").first(), Some(&"MDA"));
         assert_eq!(near("Montenegr").first(), Some(&"MNE"));
+        assert_eq!(near("Marino"), ["SMR"]);
+        assert!(near("United").contains(&"USA"));
         assert!(near("qqqqqqqq").is_empty());
         assert!(near("").is_empty());
         let several = near("Nigerie");
