@@ -72,7 +72,7 @@ pub fn square(index: &Index, country: &Country, year: u16, placed: Option<&Place
 pub fn source(index: &Index, years: &RangeInclusive<u16>) -> String {
     let (first, last) = (*years.start(), *years.end());
     let report = index.report(first).filter(|_| first == last);
-    let citation = report.and_then(|report| index.citation(&report.document));
+    let citation = report.and_then(|report| index.citation(report.document));
     let citation = citation.unwrap_or_else(|| {
         let years = span(first, last);
         format!("Trafficking in Persons Reports {years}, US Department of State")

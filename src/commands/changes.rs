@@ -209,7 +209,7 @@ fn columns<'i>() -> Columns<'i, Row<'i>> {
         .with("after", "The tier after", |row| tier_cell(row.after.tier))
         .with(
             "direction",
-            "upgraded, downgraded, entered or left",
+            "upgraded, downgraded, entered or left: a special case has no rank",
             Row::direction,
         )
         .with("on_list", "Consecutive reports on the Watch List", |row| {

@@ -101,7 +101,7 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
             Cell::Number(row.report.year.into())
         })
         .with("released", "The day of release, as far as known", |row| {
-            Cell::optional(index.source(&row.report.document).map(|it| it.date))
+            Cell::optional(index.source(row.report.document).map(|it| it.date))
         })
         .with("in_report", "The countries in it, as published", |row| {
             Cell::number(row.report.countries)

@@ -23,6 +23,7 @@ pub fn load(files: Files) -> Result<Index> {
         tiers: rows(files.named("tiers.csv"))?,
         definitions: OnceCell::new(),
         reports: rows(files.named("reports.csv"))?,
+        whole: OnceCell::new(),
         regions: OnceCell::new(),
         members: Sorted::new(files.named("members.csv")),
         notes: rows(files.named("notes.csv"))?,

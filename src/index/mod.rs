@@ -30,14 +30,13 @@ pub mod watch_list;
 pub mod years;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 
 use anyhow::{Error, Result, anyhow};
 
 use crate::index::codes::Codes;
 use crate::index::context::{Figure, Typology};
-use crate::index::count::distinct;
 use crate::index::country::Country;
 use crate::index::enforcement::Enforcement;
 use crate::index::file::Files;
@@ -73,6 +72,8 @@ pub struct Index {
     tiers: Vec<TierDefinition>,
     definitions: OnceCell<Vec<Definition>>,
     reports: Vec<Report>,
+    /// The years of the reports of which these data have every country.
+    whole: OnceCell<Vec<u16>>,
     regions: OnceCell<Vec<Region>>,
     members: Sorted,
     notes: Vec<Note>,
@@ -172,11 +173,24 @@ impl Index {
         countries
     }
 
-    /// A country's placements.
+    /// A country's placements. That a report of which these data have every country does not have this one is a placement
+    /// too, if other reports have it, and no note tells of that year.
     pub fn history<'i>(&self, country: &'i Country) -> History<'i> {
         let rows = self.placements.with_key(country.iso3);
-        let placed = rows.filter_map(|row| self.read(row));
-        History::new(country, placed.collect())
+        let placed = rows.filter_map(|row| self.read::<Placement>(row));
+        let mut placed: Vec<Placement> = placed.collect();
+        if !placed.is_empty() && country.dissolved.is_none() {
+            let known: Vec<u16> = placed.iter().map(|placed| placed.year).collect();
+            let left_out = self.reports.iter().filter(|report| {
+                let is_counted = report.countries.is_some();
+                let year = report.year;
+                let is_noted = || self.notes(country, &(year..=year)).next().is_some();
+                is_counted && !known.contains(&year) && !is_noted() && self.is_whole(year)
+            });
+            placed.extend(left_out.map(|report| Placement::left_out(country.iso3, report)));
+            placed.sort_by_key(|placed| placed.year);
+        }
+        History::new(country, placed)
     }
 
     /// The roles stated for a country in reports before those that `every_role` knows, by year.
@@ -282,13 +296,30 @@ impl Index {
 
     /// Whether these data have every country of the report of a year, as far as their number was published.
     pub fn is_whole(&self, year: u16) -> bool {
-        let published = self.report(year).and_then(|report| report.countries);
-        let rows = self.placements.all();
-        let placed = rows.filter_map(|row| self.read::<Placement>(row));
-        let placed: Vec<Placement> = placed
-            .filter(|placed| placed.year == year && placed.tier.is_in_report())
-            .collect();
-        published.is_some_and(|published| distinct(placed.iter()) == usize::from(published))
+        let whole = self.whole.get_or_init(|| {
+            let mut ranked: HashMap<u16, HashSet<&str>> = HashMap::new();
+            let placements = self.placements.all();
+            // A row that cannot be read is a fault of the question that asks for it.
+            let placements = placements.filter_map(|row| row.parse::<Placement>().ok());
+            for placed in placements.filter(|placed| placed.tier.is_in_report()) {
+                ranked
+                    .entry(placed.year)
+                    .or_default()
+                    .insert(placed.ranked());
+            }
+            let is_whole = |report: &&Report| {
+                let count = ranked.get(&report.year).map_or(0, HashSet::len);
+                report
+                    .countries
+                    .is_some_and(|all| count == usize::from(all))
+            };
+            self.reports
+                .iter()
+                .filter(is_whole)
+                .map(|report| report.year)
+                .collect()
+        });
+        whole.contains(&year)
     }
 
     /// Every region, by code.
@@ -338,7 +369,7 @@ impl Index {
         let report = self.report(year)?;
         let chapter = format!("{}-{}", report.document, country.iso3);
         self.source(&chapter)
-            .or_else(|| self.source(&report.document))
+            .or_else(|| self.source(report.document))
     }
 
     /// The State Department's address of the chapter on a country in the report of a year, where it is known, or else of the

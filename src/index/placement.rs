@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 use anyhow::Result;
 
 use crate::index::country::Country;
+use crate::index::report::Report;
 use crate::index::row::{FromRow, Row, Term};
 use crate::index::tier::Tier;
 
@@ -27,6 +28,21 @@ pub struct Placement {
     pub sources: &'static str,
     /// Where the text can be read; may be empty.
     pub url: Cow<'static, str>,
+}
+
+impl Placement {
+    /// That a country is not in a report whose countries are all known: so says their number, which is published.
+    pub fn left_out(iso3: &'static str, report: &Report) -> Self {
+        Self {
+            iso3,
+            year: report.year,
+            tier: Tier::NotInReport,
+            evidence: Evidence::Confirmed,
+            ranked_as: "",
+            sources: report.document,
+            url: Cow::Borrowed(""),
+        }
+    }
 }
 
 impl FromRow for Placement {

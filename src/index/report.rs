@@ -12,7 +12,7 @@ pub struct Report {
     /// The year of release; the report describes April of the year before to March.
     pub year: u16,
     /// Its id in `sources.csv`, where the day of release stands.
-    pub document: Cow<'static, str>,
+    pub document: &'static str,
     /// How many countries it has a chapter on, where a number was published.
     pub countries: Option<u16>,
     /// What a reader should know besides.
@@ -29,7 +29,7 @@ impl FromRow for Report {
     fn read(row: &mut Row) -> Result<Self> {
         Ok(Self {
             year: row.number()?,
-            document: row.text()?,
+            document: row.code()?,
             countries: row.optional_number()?,
             note: row.text()?,
             url: row.text()?,

@@ -104,6 +104,9 @@ fn evidence(profile: &Profile<'_>) -> Vec<Line> {
     let index = profile.subject.index;
     let lists = lists(profile);
     let attested = profile.placed.as_ref().map(|placed| match placed.evidence {
+        _ if placed.tier == Tier::NotInReport && index.is_whole(placed.year) => {
+            "confirmed: every country of that report is known, and this is none of them"
+        }
         Evidence::Confirmed => "confirmed: two independent transcriptions agree",
         Evidence::Single => "single: one transcription gives this tier",
         Evidence::Disputed => "disputed: transcriptions differ on this tier",

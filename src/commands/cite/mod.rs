@@ -57,7 +57,7 @@ impl Cite {
         let mut answer = Answer::default();
         let mut references = Vec::new();
         let report = index.report(year);
-        if let Some(report) = report.and_then(|report| index.source(&report.document)) {
+        if let Some(report) = report.and_then(|report| index.source(report.document)) {
             references.push(("report", of_report(index, &report, year)));
             for written in &names {
                 match chapter(index, &report, written, year) {

@@ -49,7 +49,7 @@ pub fn sentences<'i>(index: &'i Index, names: &[String], year: u16) -> Result<An
 fn row(index: &Index, placed: Placement) -> Option<Row<'_>> {
     let country = index.country(placed.iso3)?;
     let report = index.report(placed.year)?;
-    let source = index.source(&report.document)?;
+    let source = index.source(report.document)?;
     let url = index.link(country, placed.year);
     let released = in_words(&source.date);
     let ranked = index.country(placed.ranked())?;

@@ -103,7 +103,7 @@ fn columns_on_request<'i>() -> Columns<'i, Row<'i>> {
         })
         .on_request(
             "direction",
-            "upgraded, downgraded, entered or left",
+            "upgraded, downgraded, entered or left: a special case has no rank",
             |row| Cell::optional(row.direction().map(|it| it.to_string())),
         )
         .on_request("iso2", "Its ISO 3166-1 alpha-2 code", |row| {

@@ -159,7 +159,7 @@ fn a_country_that_is_not_listed_is_not_on_a_whole_list_and_unknown_on_another() 
 fn the_known_paths_of_four_countries_are_in_the_data() {
     let index = index();
     // North Korea has been in Tier 3 in every report it was in.
-    assert_eq!(path(&index, "PRK"), "..33333333333333333333333");
+    assert_eq!(path(&index, "PRK"), "--33333333333333333333333");
     // South Korea left Tier 3 after the first report, and Tier 1 for the reports of 2022 and 2023.
     assert_eq!(path(&index, "KOR"), "3111111111111111111112211");
     // Thailand: Tier 3 in 2014 and 2015, after four reports on the Watch List.
@@ -230,5 +230,8 @@ fn a_special_case_a_country_outside_the_report_and_an_unknown_year_are_three_thi
     };
     assert_eq!(tier("SOM", 2018), Some(Tier::Special));
     assert_eq!(tier("HRV", 2001), Some(Tier::NotInReport));
+    // It was on the Watch List the year before, and all 187 countries of the report are known.
+    assert_eq!(tier("KIR", 2017), Some(Tier::NotInReport));
+    assert_eq!(tier("GRL", 2017), None);
     assert_eq!(tier("TLS", 2010), None);
 }

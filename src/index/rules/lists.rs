@@ -68,7 +68,8 @@ impl Check<'_> {
             let country = known.country(listing.iso3);
             let tier = country.and_then(|country| {
                 let history = known.history(country);
-                history.of(listing.year).map(|placed| placed.tier)
+                let placed = history.of(listing.year).map(|placed| placed.tier);
+                placed.filter(|tier| tier.is_in_report())
             });
             let what = "no placement of that country and year; add it to placements.csv";
             let is_placed = tier.is_some() || self.may_be_placed(listing.iso3);

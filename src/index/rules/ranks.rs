@@ -89,7 +89,12 @@ impl Check<'_> {
             self.demand(ordered, index, "roles", what);
             let country = known.country(stated.iso3);
             let placed = stated.year.is_none_or(|year| {
-                country.is_some_and(|country| known.history(country).of(year).is_some())
+                country.is_some_and(|country| {
+                    known
+                        .history(country)
+                        .of(year)
+                        .is_some_and(|placed| placed.tier.is_in_report())
+                })
             });
             let placed = placed || self.may_be_placed(stated.iso3);
             let what = "no placement of that country and year; add it to placements.csv";
@@ -107,7 +112,7 @@ impl Check<'_> {
             self.demand(next, index + 1, "year", what);
         }
         for (index, report) in reports.iter().enumerate() {
-            self.source(index, "document", &report.document);
+            self.source(index, "document", report.document);
             let in_report =
                 |placed: &&Placement| placed.year == report.year && placed.tier.is_in_report();
             let found = distinct(placements.iter().filter(in_report));
