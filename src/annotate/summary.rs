@@ -21,7 +21,7 @@ const UNMATCHED: [Status; 2] = [Status::Ambiguous, Status::Unknown];
 
 /// What must be known of tiers whose evidence is not `confirmed`.
 const UNSURE: &str =
-    "rest on one transcription, or on several that differ: the column 'evidence' says which";
+    "rest on one transcription, or on several that differ: '--add evidence' says which";
 
 /// The notes at the end: rows, what became of them, and what was not matched. `years`: those of the tiers, in words.
 pub fn notes(annotator: &Annotator<'_>, years: &str) -> Vec<String> {

@@ -212,7 +212,7 @@ fn weakly_attested(rows: &[Profile<'_>]) -> Option<ColumnNote> {
         about: &["tier"],
         unless: Some("evidence"),
         text: format!(
-            "{weak} of these {} tiers are not confirmed by a second transcription; the column 'evidence' says which",
+            "{weak} of these {} tiers are not confirmed by a second transcription; '--columns country,tier,evidence' says which",
             rows.len()
         ),
     })

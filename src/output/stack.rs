@@ -42,14 +42,16 @@ pub fn render(bars: &Bars, width: usize, screen: Screen) -> String {
     out
 }
 
-/// A bar in `room` columns. Each part ends where all up to it end, so that the rounding of one never shifts the others.
+/// A bar in `room` columns. Parts of one size are of one length, and what is not none has a column at least; a column a
+/// part is kept for the rounding of all.
 fn line(bar: &Bar, longest: usize, room: usize, screen: Screen) -> String {
-    let (mut size, mut used, mut line) = (0, 0, String::new());
-    for part in &bar.parts {
-        size += part.size;
-        let end = (size * room * 2 + longest) / (longest * 2).max(1);
-        line.push_str(&run(part, end.saturating_sub(used), screen));
-        used = end.max(used);
+    let (mut used, mut line) = (0, String::new());
+    let shared = room.saturating_sub(bar.parts.len());
+    for part in bar.parts.iter().filter(|part| part.size > 0) {
+        let len = (part.size * shared * 2 + longest) / (longest * 2).max(1);
+        let len = len.clamp(1, room.saturating_sub(used).max(1));
+        line.push_str(&run(part, len, screen));
+        used += len;
     }
     line + &" ".repeat(room.saturating_sub(used))
 }

@@ -28,6 +28,10 @@ pub const WORDS: &[(&[&str], &[&str])] = &[
     ),
     (&["region"], &["list --region {rest}", "regions {rest}"]),
     (&["year"], &["list --year {rest}"]),
+    (
+        &["panel", "dataset"],
+        &["list --region world --year all {rest}"],
+    ),
     (&["source"], &["sources {rest}", "list --role source"]),
     (&["role", "roles"], &["list --role {rest}"]),
     (
@@ -111,6 +115,11 @@ pub const OPTIONS: &[Advice] = &[
         &["history {value} {rest}"],
     ),
     of(
+        &["annotate"],
+        &["--country", "--countries", "--name", "--field"],
+        &["annotate {rest} --column {value}"],
+    ),
+    of(
         ANY,
         &["--country", "--countries", "--name", "--id"],
         &["{command} {value} {rest}"],
@@ -133,6 +142,11 @@ pub const OPTIONS: &[Advice] = &[
         &["watch-list"],
         &["--tier", "--tiers"],
         &["watch-list {rest}", "list --year latest --tier {value}"],
+    ),
+    of(
+        &["map"],
+        &["--tier", "--tiers"],
+        &["list --year latest --tier {value} {rest}"],
     ),
     of(
         &["lookup", "history", "stats", "cite"],

@@ -1,5 +1,7 @@
 //! What may be meant by a line with a wrong word: by a table, by what kind of word it is, by what is near.
 
+use std::path::Path;
+
 use clap::CommandFactory;
 
 use crate::cli::Cli;
@@ -29,7 +31,11 @@ impl Line<'_> {
         });
         let near = near.into_iter();
         let near = near.flat_map(|near| [own(near), format!("{near} --help")]);
+        let table = Path::new(self.wrong).is_file();
+        let table = table.then(|| vec!["annotate".to_owned(), self.wrong.to_owned()]);
         self.first_of(&[
+            &|| self.with_subcommand(),
+            &|| table.iter().cloned().collect(),
             &|| self.every(same.clone()),
             &|| self.every(meant.clone()),
             &|| self.every(help.clone()),
@@ -51,6 +57,7 @@ impl Line<'_> {
             ]
         };
         self.first_of(&[
+            &|| self.with_subcommand(),
             // Where it is given before the subcommand that has it.
             &|| self.first(with("{option}")),
             &|| self.by_table(),
@@ -88,6 +95,29 @@ impl Line<'_> {
             let words = self.subcommand().into_iter().chain(["--help"]);
             vec![words.map(str::to_owned).collect()]
         })
+    }
+
+    /// The first that runs of the kinds of a command, such as a chart, where none of them is named.
+    fn with_subcommand(&self) -> Vec<Words> {
+        let (cli, name) = (Cli::command(), self.subcommand().unwrap_or_default());
+        let place = self.words.iter().position(|word| word == name);
+        let Some((command, place)) = cli.find_subcommand(name).zip(place) else {
+            return Vec::new();
+        };
+        let kinds: Vec<&str> = command
+            .get_subcommands()
+            .map(clap::Command::get_name)
+            .collect();
+        if self.words.iter().any(|word| kinds.contains(&&**word)) {
+            return Vec::new();
+        }
+        let words = kinds.iter().map(|kind| {
+            let mut words = self.words.to_vec();
+            words.insert(place + 1, (*kind).to_owned());
+            words
+        });
+        let mut words = words.filter(|words| self.runs(words) == Some(true));
+        words.next().into_iter().collect()
     }
 
     fn by_table(&self) -> Vec<Words> {

@@ -20,6 +20,7 @@ use crate::output::column::Columns;
 use crate::output::format::View;
 use crate::output::reference::{Kind, Reference, Style};
 use crate::output::table::{Layout, Table};
+use crate::text::{joined, quoted};
 
 /// The arguments of `tip cite`.
 #[derive(Debug, Args)]
@@ -76,6 +77,17 @@ impl Cite {
                 "a chapter has the country's name of today here; the report may use another"
                     .to_owned(),
             );
+        }
+        let report = references.first().map(|(_, report)| report.url.clone());
+        let of_report = references.iter().filter(|(_, it)| {
+            it.kind == Kind::Chapter && report.as_ref().is_some_and(|url| *url == it.url)
+        });
+        let of_report: Vec<_> = of_report.map(|(_, it)| quoted(&it.title)).collect();
+        if !of_report.is_empty() {
+            answer.notes.push(format!(
+                "the link of {} is that of the whole report: the chapter's own address is not in these data",
+                joined(&of_report, "and")
+            ));
         }
         hint_at_one_name(index, "cite", &names, &mut answer.warnings);
         references.push(("data", of_data(index)));

@@ -80,6 +80,11 @@ pub fn folder(path: &Path) -> Result<Folder> {
     let name = text::path(path);
     let cannot = || format!("cannot read {name}");
     let mut names = Vec::new();
+    if path.is_file() {
+        bail!(
+            "{name} is a file, not the folder that data files stand in; tiers for a table of yours adds 'tip annotate'"
+        );
+    }
     for entry in fs::read_dir(path).with_context(cannot)? {
         names.push(entry.with_context(cannot)?.file_name());
     }
