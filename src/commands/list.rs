@@ -20,7 +20,7 @@ use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
 use crate::output::table::{Layout, Table};
 
-/// The columns shown unless others are chosen.
+/// The columns that people see of the report whose roles are shown.
 const SHOWN: &[&str] = &["country", "iso3", "year", "roles", "tier"];
 
 /// The same of the snapshot, with the tier in the newest report.
@@ -29,7 +29,7 @@ const SHOWN_OF_SNAPSHOT: &[&str] = &["country", "iso3", "year", "roles", "tier",
 /// The same for people, of reports that state no roles.
 const SHOWN_WITHOUT_ROLES: &[&str] = &["country", "iso3", "year", "tier", "since"];
 
-/// The same where the year may not be that of the roles.
+/// The columns shown unless others are chosen, the same of every year: a program may read one after the other.
 const SHOWN_WITH_ROLE_YEAR: &[&str] = &["country", "iso3", "year", "roles", "tier", "role_year"];
 
 /// The arguments of `tip list`.
@@ -105,11 +105,12 @@ impl List {
         let mut table = Table::new(Layout::Grid, columns(index), rows);
         table.choose(if is_snapshot {
             SHOWN_OF_SNAPSHOT
-        } else if years.single() == Some(SNAPSHOT.1) {
-            SHOWN
         } else {
             SHOWN_WITH_ROLE_YEAR
         })?;
+        if !is_snapshot && years.single() == Some(SNAPSHOT.1) {
+            table.choose_for_people(SHOWN)?;
+        }
         // Roles of another report would only mislead beside a tier.
         if !is_snapshot && self.roles.is_empty() && years.0.start() > &SNAPSHOT.1 {
             table.choose_for_people(SHOWN_WITHOUT_ROLES)?;
