@@ -90,8 +90,8 @@ proptest! {
         let folder = tempfile::tempdir().expect("a folder");
         let output = feed(annotate(&["-", "-o", "out.csv"]).current_dir(folder.path()), &table);
         let before = table.get(..place).expect("what stands before");
-        let lines = before.split(|byte| *byte == b'\n' || *byte == b'\r');
-        let column = lines.last().map_or(0, <[u8]>::len) + 1;
+        let mut lines = before.rsplit(|byte| *byte == b'\n' || *byte == b'\r');
+        let column = lines.next().map_or(0, <[u8]>::len) + 1;
         // A NUL between CR and LF makes two line ends of them.
         let cr_alone = before.ends_with(b"\r");
         let line = before.split(|byte| *byte == b'\n').count() + usize::from(cr_alone);
@@ -136,7 +136,8 @@ fn a_cell_is_answered_as_resolve_does_whenever_it_comes_again() {
         .zip(often.cycle())
         .flat_map(|(a, b)| [a, b, a])
         .collect();
-    let table: String = rows.iter().map(|name| format!("\"{name}\"\n")).collect();
+    let cells = rows.iter().map(|name| ["\"", name, "\"\n"].concat());
+    let table: String = cells.collect();
     let arguments = [
         "-",
         "--no-header",
@@ -188,7 +189,7 @@ fn of_many_names_that_are_not_found_a_thousand_are_named_and_the_rest_counted() 
         (1500, Some("warning: 500 more are not found")),
     ] {
         let names: String = (0..asked)
-            .map(|number| format!("Company {number}\n"))
+            .map(|number| ["Company ", &number.to_string(), "\n"].concat())
             .collect();
         let output = feed(
             &mut tip(&["lookup", "-", "--csv", "--quiet"]),
