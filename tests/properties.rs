@@ -5,11 +5,21 @@ mod common;
 use std::collections::HashMap;
 use std::fs;
 use std::io::Write;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use proptest::prelude::*;
 
 use crate::common::{feed, spawn_piped, text, tip};
+
+/// So many cases, or as many as `PROPTEST_CASES` says.
+fn cases(few: u32) -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    ProptestConfig {
+        cases: std::env::var("PROPTEST_CASES").map_or(few, |_| asked.cases),
+        failure_persistence: None,
+        ..asked
+    }
+}
 
 fn annotate(arguments: &[&str]) -> Command {
     let mut command = tip(&["annotate"]);
@@ -61,7 +71,7 @@ fn table() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn a_table_is_annotated_alike_as_a_file_and_in_pieces_of_any_length(
@@ -100,6 +110,132 @@ proptest! {
         prop_assert!(message.starts_with(&expected), "{}: {}", expected, message);
         prop_assert_eq!(output.status.code(), Some(2));
         prop_assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+    }
+}
+
+/// Words of command lines: commands, options and what they take, and what they do not.
+const WORDS: &[&str] = &[
+    "lookup",
+    "list",
+    "history",
+    "changes",
+    "watch-list",
+    "stats",
+    "tiers",
+    "map",
+    "chart",
+    "shares",
+    "cite",
+    "sources",
+    "coverage",
+    "enforcement",
+    "resolve",
+    "annotate",
+    "regions",
+    "typologies",
+    "figures",
+    "check",
+    "help",
+    "man",
+    "completions",
+    "--year",
+    "--region",
+    "--tier",
+    "--on",
+    "--role",
+    "--roles",
+    "--sort",
+    "--reverse",
+    "--columns",
+    "--format",
+    "--csv",
+    "--json",
+    "--no-header",
+    "--quiet",
+    "--color",
+    "--hyperlink",
+    "--data",
+    "-o",
+    "--from",
+    "--to",
+    "--by",
+    "--panel",
+    "--percent",
+    "--changes",
+    "--mark",
+    "--style",
+    "--sentence",
+    "--longest",
+    "--exact",
+    "--upgraded",
+    "--column",
+    "--add",
+    "--map",
+    "--report",
+    "--unmatched",
+    "--delimiter",
+    "--encoding",
+    "--ragged",
+    "--lines",
+    "--codes",
+    "--help",
+    "--version",
+    "Moldova",
+    "Serbia",
+    "Korea",
+    "Atlantis",
+    "2WL",
+    "3",
+    "2018",
+    "2015..2020",
+    "latest",
+    "all",
+    "europe",
+    "EUR",
+    "bash",
+    "csv",
+    "svg",
+    "markdown",
+    "a.csv",
+    "a.svg",
+    "-",
+    "--",
+    "",
+    "=",
+    "\u{202e}",
+    "é",
+    "country",
+    "tier",
+    "year",
+    "drop",
+    "fail",
+    "fips",
+    "windows-1252",
+    ";",
+    "99999999999999999999",
+    "-1",
+    "1e9",
+];
+
+proptest! {
+    #![proptest_config(cases(150))]
+
+    #[test]
+    fn any_words_are_answered_or_refused(
+        words in prop::collection::vec(prop::sample::select(WORDS), 0..7),
+    ) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let output = tip(&words).current_dir(folder.path()).stdin(Stdio::null()).output();
+        let output = output.expect("tip was built");
+        let message = text(&output.stderr);
+        prop_assert!(matches!(output.status.code(), Some(0..=2)), "{:?}: {}", words, message);
+        prop_assert!(!message.contains("panicked"), "{:?}: {}", words, message);
+        if output.status.code() == Some(2) {
+            let is_said = message.contains("error: ") || message.contains("Usage: ");
+            prop_assert!(is_said && output.stdout.is_empty(), "{:?}: {}", words, message);
+            let left = fs::read_dir(folder.path()).expect("a folder").count();
+            prop_assert_eq!(left, 0, "{:?}", words);
+        }
     }
 }
 
