@@ -71,7 +71,7 @@ fn table() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(25))]
 
     #[test]
     fn a_table_is_annotated_alike_as_a_file_and_in_pieces_of_any_length(
@@ -218,7 +218,7 @@ const WORDS: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn any_words_are_answered_or_refused(
