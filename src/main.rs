@@ -7,6 +7,9 @@ mod annotate;
 mod answer;
 mod cli;
 mod commands;
+#[cfg(test)]
+#[path = "../tests/fuzz/mod.rs"]
+mod fuzz;
 mod index;
 mod input;
 mod output;

@@ -213,3 +213,25 @@ fn no_cell_and_no_year_makes_memory_grow() {
         "{peak_of_distinct} KiB for distinct cells"
     );
 }
+
+#[test]
+fn a_report_is_guarded_where_the_table_is_and_given_back_it_means_the_names_as_they_were() {
+    let input = b"country\n=1+2\n-x\n'y\n";
+    let report = file("guarded.csv", b"");
+    let path = report.to_str().expect("a path");
+    for (arguments, names) in [(&[][..], "=1+2 -x 'y"), (&["--excel-safe"], "'=1+2 '-x 'y")] {
+        annotate(input, &[&["--report", path], arguments].concat());
+        let mut written = fs::read_to_string(&report).expect("a report");
+        for name in names.split(' ') {
+            let row = format!("\n{name},unknown,1,,");
+            assert!(written.contains(&row), "{written}");
+            written = written.replace(&row, &format!("{row}MDA"));
+        }
+        fs::write(&report, written).expect("written");
+        let output = annotate(input, &["--map", path, "--add", "iso3"]);
+        assert_eq!(
+            text(&output.stdout),
+            "country,tip_iso3\n=1+2,MDA\n-x,MDA\n'y,MDA\n"
+        );
+    }
+}

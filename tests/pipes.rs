@@ -5,7 +5,7 @@ mod common;
 use std::io::{BufRead, BufReader, Read};
 use std::process::Output;
 
-use crate::common::{feed, output, spawn_piped, text, tip};
+use crate::common::{HOSTILE, feed, output, spawn_piped, text, tip};
 
 const FORMATS: [&str; 6] = ["table", "csv", "tsv", "json", "ndjson", "markdown"];
 
@@ -269,61 +269,6 @@ fn a_row_is_passed_on_when_the_input_pauses() {
         assert_eq!(line.as_deref(), Some(row), "{arguments:?}");
         drop(stdin);
         assert!(child.wait().expect("tip ends").success());
-    }
-}
-
-/// A name with all that may act on a terminal: ESC, BEL, C1, DEL, a lone CR, bidi and tag characters.
-const HOSTILE: &str = "Mol\u{1b}]0;x\u{7}d\u{9b}31m\u{7f}o\rv\u{202e}a\u{2066}\u{e0041}";
-
-/// What a terminal is given, by script(1); none where that is not installed.
-fn on_terminal(arguments: &str, stdin: &std::path::Path) -> Option<String> {
-    let shell = format!(
-        "exec {} {arguments} --color never",
-        env!("CARGO_BIN_EXE_tip")
-    );
-    let mut command = std::process::Command::new("script");
-    command.args([
-        "-qec",
-        &format!("({shell}) < {}", stdin.display()),
-        "/dev/null",
-    ]);
-    let ended = command.stdin(std::process::Stdio::null()).output().ok()?;
-    Some(text(&ended.stdout))
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn nothing_of_the_users_acts_on_a_terminal_in_any_format() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("in.csv");
-    std::fs::write(
-        &file,
-        format!("country,\"{HOSTILE}\"\n\"{HOSTILE}\",\"{HOSTILE}\"\n"),
-    )
-    .expect("written");
-    let mut commands = vec![
-        "annotate -".to_owned(),
-        format!("annotate --lines {}", file.display()),
-    ];
-    for format in FORMATS {
-        commands.push(format!("resolve - --format {format}"));
-        commands.push(format!("lookup Serbia - --format {format}"));
-        commands.push(format!("history Serbia - --format {format}"));
-    }
-    for format in ["csv", "json", "ndjson"] {
-        commands.push(format!("annotate - --format {format}"));
-    }
-    for arguments in commands {
-        let Some(shown) = on_terminal(&arguments, &file) else {
-            return;
-        };
-        assert!(shown.contains("Mol\\u"), "{arguments}: {shown}");
-        // The terminal itself ends lines with CR and LF.
-        let shown = shown.replace("\r\n", "\n");
-        let acts = |c: char| {
-            c != '\n' && c != '\t' && c.is_control() || "\u{202e}\u{2066}\u{e0041}".contains(c)
-        };
-        assert!(!shown.contains(acts), "{arguments}: {shown:?}");
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::annotate::formulas::unguarded;
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::names::notation::LONGEST;
@@ -60,7 +61,8 @@ impl<'i> Corrections<'i> {
             let record = record.with_context(|| file.clone())?;
             let line = record.position().map_or(0, csv::Position::line);
             let field = |place| record.get(place).unwrap_or_default().trim();
-            let added = corrections.add(index, field(name), field(iso3));
+            let name = unguarded(field(name));
+            let added = corrections.add(index, name, field(iso3));
             added.with_context(|| format!("{file}:{line}"))?;
         }
         Ok(corrections)

@@ -1,9 +1,11 @@
 //! Cells that a spreadsheet program would run as formulas: counted, and guarded where that is asked for.
 
+use std::borrow::Cow;
+
 use crate::input::field;
 
 /// Whether a program would run the value: it begins as a formula does, and is no number.
-fn is_formula(value: &[u8]) -> bool {
+pub fn is_formula(value: &[u8]) -> bool {
     let [first, rest @ ..] = value else {
         return false;
     };
@@ -34,6 +36,22 @@ pub fn guard(field: &[u8], out: &mut Vec<u8>) -> bool {
     out.extend_from_slice(if is_formula { b"'" } else { b"" });
     out.extend_from_slice(value);
     is_formula
+}
+
+/// A value with a `'` before it where it is a formula.
+pub fn guarded(value: &str) -> Cow<'_, str> {
+    if is_formula(value.as_bytes()) {
+        Cow::Owned(format!("'{value}"))
+    } else {
+        Cow::Borrowed(value)
+    }
+}
+
+/// A value as it was before it was guarded.
+pub fn unguarded(value: &str) -> &str {
+    let formula = value.strip_prefix('\'');
+    let formula = formula.filter(|formula| is_formula(formula.as_bytes()));
+    formula.unwrap_or(value)
 }
 
 /// How many records formulas are counted in.
@@ -94,14 +112,21 @@ impl Formulas {
     }
 }
 
+/// That so many cells, or what else they are, are formulas, if there are any.
+pub fn counted(formulas: u64, what: &str) -> Option<String> {
+    let begin = match formulas {
+        0 => return None,
+        1 => format!("1 {what} begins"),
+        many => format!("{many} {what}s begin"),
+    };
+    Some(format!(
+        "{begin} with =, +, -, @, a tab or CR and no number follows"
+    ))
+}
+
 /// What a reader should know of so many formulas, if there are any. `guarded`: whether each has a `'` before it.
 pub fn note(formulas: u64, guarded: bool) -> Option<String> {
-    let cells = match formulas {
-        0 => return None,
-        1 => "1 cell begins".to_owned(),
-        many => format!("{many} cells begin"),
-    };
-    let cells = format!("{cells} with =, +, -, @, a tab or CR and no number follows");
+    let cells = counted(formulas, "cell")?;
     Some(if guarded {
         format!("{cells}: a ' stands before it, so that no spreadsheet program runs it")
     } else {

@@ -8,7 +8,7 @@ mod copy;
 pub mod corrections;
 mod country_words;
 mod elsewhere;
-mod formulas;
+pub mod formulas;
 mod lines;
 mod objects;
 pub mod rewrite;
@@ -119,7 +119,8 @@ impl Job<'_> {
         index.check()?;
         let mut report = self.report;
         if let Some(report) = &mut report {
-            summary::report(&annotator, report)?;
+            let safe = table.is_some_and(|table| table.changes.excel_safe);
+            summary::report(&annotator, safe, report)?;
         }
         Stream::finish_all([out].into_iter().chain(report))?;
         outcome.notes.extend(summary::notes(&annotator, &years));

@@ -6,6 +6,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use crate::annotate::annotator::Annotator;
+use crate::annotate::formulas::guarded;
 use crate::annotate::unmatched::{Status, candidates, remedy};
 use crate::index::placement::Evidence;
 use crate::index::row::Term;
@@ -146,14 +147,15 @@ pub fn years(year: Option<u16>, newest: u16, column: Option<&str>) -> String {
 }
 
 /// Writes the unmatched names as CSV, and at the end how many rows have others. With `iso3` filled in, `--map` takes it.
+/// `safe`: whether names that are formulas are guarded.
 ///
 /// # Errors
 /// The write failed.
-pub fn report(annotator: &Annotator<'_>, out: &mut Stream) -> Result<()> {
-    out.add(|out| report_to(annotator, out).map_err(io_error))
+pub fn report(annotator: &Annotator<'_>, safe: bool, out: &mut Stream) -> Result<()> {
+    out.add(|out| report_to(annotator, safe, out).map_err(io_error))
 }
 
-fn report_to(annotator: &Annotator<'_>, out: &mut dyn Write) -> Result<(), csv::Error> {
+fn report_to(annotator: &Annotator<'_>, safe: bool, out: &mut dyn Write) -> Result<(), csv::Error> {
     let mut writer = csv::WriterBuilder::new()
         .buffer_capacity(1 << 12)
         .from_writer(out);
@@ -167,7 +169,8 @@ fn report_to(annotator: &Annotator<'_>, out: &mut dyn Write) -> Result<(), csv::
         };
         let names: Vec<&str> = candidates.iter().map(|it| &*it.name).collect();
         let (rows, names) = (rows.to_string(), names.join(";"));
-        writer.write_record([name, status.name(), &rows, &names, iso3])?;
+        let name = if safe { guarded(name) } else { name.into() };
+        writer.write_record([&*name, status.name(), &rows, &names, iso3])?;
     }
     for status in UNMATCHED {
         let others = others(annotator, &unmatched, status);

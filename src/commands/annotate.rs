@@ -97,7 +97,7 @@ pub struct Annotate {
     ragged: Ragged,
 
     /// Put a ' before cells that a spreadsheet program would run: those that begin with =, +, -, @, a tab or CR, and
-    /// are no number
+    /// are no number; in the --report too
     #[arg(long, conflicts_with = "lines")]
     excel_safe: bool,
 

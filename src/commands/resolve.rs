@@ -7,8 +7,9 @@ use std::rc::Rc;
 use anyhow::Result;
 use clap::Args;
 
-use crate::answer::Answer;
+use crate::annotate::formulas::{self, is_formula};
 use crate::answer::names::{Name, names_asked, stdin_if_asked};
+use crate::answer::{Answer, ColumnNote};
 use crate::index::Index;
 use crate::index::codes::CodeSystem;
 use crate::index::country::Country;
@@ -16,6 +17,10 @@ use crate::index::names::resolve::Resolution;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::table::{Layout, Table};
+
+/// What to do about names that a spreadsheet program would run: they are printed as they came.
+const TO_GUARD: &str = "a spreadsheet program may run the column 'input'; leave it out with --columns, or give the names \
+    as a column to 'tip annotate --excel-safe'";
 
 /// The arguments of `tip resolve`.
 #[derive(Debug, Args)]
@@ -47,7 +52,16 @@ impl Resolve {
         }
         let (all, unresolved) = (rows.len(), rows.iter().filter(|row| !row.is_resolved()));
         let unresolved = unresolved.count();
+        let formulas = rows.iter().filter(|row| is_formula(row.name.as_bytes()));
+        let formulas = formulas.count() as u64;
         let mut answer = Answer::of(Table::new(Layout::Grid, columns(), rows));
+        if let Some(begin) = formulas::counted(formulas, "name") {
+            answer.column_notes.push(ColumnNote {
+                about: &["input"],
+                unless: None,
+                text: format!("{begin}: {TO_GUARD}"),
+            });
+        }
         if unresolved > 0 {
             answer.warnings.push(format!(
                 "{unresolved} of {all} not resolved; see the column 'status'"

@@ -59,11 +59,7 @@ impl<'reader> Input<'reader> {
     }
 
     /// The same with a buffer of so many bytes, at least one.
-    pub(super) fn with_buffer(
-        reader: Box<dyn Read + 'reader>,
-        name: &str,
-        len: usize,
-    ) -> Result<Self> {
+    pub fn with_buffer(reader: Box<dyn Read + 'reader>, name: &str, len: usize) -> Result<Self> {
         let mut input = Self {
             reader,
             name: name.to_owned(),

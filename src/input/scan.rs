@@ -230,7 +230,7 @@ impl Scanner {
     #[cold]
     fn pass_lines(&mut self, chunk: &[u8], block: Block, base: usize, among: u64) {
         let (lf, mut cr) = (block.equal(b'\n'), block.equal(b'\r'));
-        if matches!(chunk.get(base + LEN), None | Some(b'\n')) {
+        if chunk.get(base + LEN) == Some(&b'\n') {
             cr &= !(1 << (LEN - 1));
         }
         let ends = (lf | cr & !(lf >> 1)) & among;

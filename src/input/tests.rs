@@ -1,112 +1,16 @@
 //! The scan against the csv crate, on random bytes cut into random chunks.
 
-use std::io::Read;
-
 use proptest::prelude::*;
 
-use crate::input::column::ColumnField;
+use crate::fuzz::scanner::{Collect, Pieces, expected, scanned as in_pieces};
 use crate::input::field;
-use crate::input::problem::{LONGEST_FIELD, LONGEST_RECORD, Problem};
-use crate::input::reader::Input;
-use crate::input::record::Record;
+use crate::input::problem::{LONGEST_FIELD, LONGEST_RECORD};
 use crate::input::scan::Scanner;
-use crate::input::sink::Sink;
-
-/// Keeps every record, and one column of each as `ColumnField` has it.
-struct Collect {
-    records: Vec<Vec<Vec<u8>>>,
-    cells: Vec<Vec<u8>>,
-    record: Record,
-    column: ColumnField,
-}
-
-impl Collect {
-    fn new(column: usize) -> Self {
-        Self {
-            records: Vec::new(),
-            cells: Vec::new(),
-            record: Record::with_most(usize::MAX),
-            column: ColumnField::new(column),
-        }
-    }
-}
-
-impl Sink for Collect {
-    fn fields(&mut self, _chunk: &[u8], base: usize, delimiters: u64) {
-        let count = delimiters.count_ones() as usize;
-        self.column
-            .fields(self.record.len(), count, base, delimiters);
-        self.record.fields(base, delimiters);
-    }
-
-    fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        let cell = self.column.get(chunk, (start, end), self.record.len());
-        self.cells.push(field::value(cell.bytes).into_owned());
-        self.record.end(end);
-        let fields = (0..self.record.len()).map(|place| {
-            let field = self.record.field(chunk, start, place);
-            field::value(field.expect("a field")).into_owned()
-        });
-        self.records.push(fields.collect());
-        self.rest(chunk, end)
-    }
-
-    fn blank(&mut self, _chunk: &[u8], _end: usize) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    fn rest(&mut self, _chunk: &[u8], _start: usize) -> Result<(), Problem> {
-        self.record.clear();
-        self.column.reset();
-        Ok(())
-    }
-}
-
-/// A text that is read in pieces of these lengths, in turn.
-struct Pieces<'t>(&'t [u8], Vec<usize>);
-
-impl Read for Pieces<'_> {
-    fn read(&mut self, space: &mut [u8]) -> std::io::Result<usize> {
-        if !self.1.is_empty() {
-            self.1.rotate_left(1);
-        }
-        let piece = self.1.first().map_or(usize::MAX, |len| *len);
-        let most = space.len().min(piece);
-        self.0
-            .read(space.get_mut(..most).expect("no more than there is"))
-    }
-}
 
 /// Scans a text through a buffer of this length, which grows. Returns what was met, and what is wrong.
 fn scanned(text: &[u8], buffer: usize, delimiter: u8, column: usize) -> (Collect, Option<String>) {
-    scanned_in_pieces(Pieces(text, Vec::new()), buffer, delimiter, column)
-}
-
-fn scanned_in_pieces(
-    text: Pieces<'_>,
-    buffer: usize,
-    delimiter: u8,
-    column: usize,
-) -> (Collect, Option<String>) {
-    let mut collect = Collect::new(column);
-    let mut input = Input::with_buffer(Box::new(text), "t", buffer).expect("memory can be read");
-    let outcome = input.scan(delimiter, 0, &mut collect, |_| ());
-    (collect, outcome.err().map(|error| error.to_string()))
-}
-
-/// The records as the csv crate reads them.
-fn expected(text: &[u8], delimiter: u8) -> Vec<Vec<Vec<u8>>> {
-    let mut builder = csv::ReaderBuilder::new();
-    let reader = builder
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text);
-    let records = reader.into_byte_records().map(|record| {
-        let record = record.expect("memory can be read");
-        record.iter().map(<[u8]>::to_vec).collect()
-    });
-    records.collect()
+    let met = in_pieces(Pieces(text, Vec::new()), buffer, delimiter, column);
+    met.expect("it is text")
 }
 
 /// Text in which quotes, delimiters and line ends are frequent, and long enough for several blocks.
@@ -146,7 +50,8 @@ proptest! {
         pieces in prop::collection::vec(1_usize..200, 0..4),
     ) {
         let mut expected = expected(&text, delimiter);
-        let (met, wrong) = scanned_in_pieces(Pieces(&text, pieces), buffer, delimiter, column);
+        let met = in_pieces(Pieces(&text, pieces), buffer, delimiter, column);
+        let (met, wrong) = met.expect("it is text");
         if let Some(wrong) = wrong {
             // To the csv crate the record ends with the text.
             prop_assert!(wrong.contains("never closed"), "{}", wrong);

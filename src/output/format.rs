@@ -149,7 +149,11 @@ pub fn print(
     })
 }
 
-fn render(
+/// Writes rows in a format.
+///
+/// # Errors
+/// The write failed.
+pub fn render(
     table: &Table<'_>,
     format: Format,
     header: bool,

@@ -7,6 +7,9 @@ pub mod recipes;
 use std::io::Write;
 use std::process::{Child, Command, Output, Stdio};
 
+/// A name with all that may act on a terminal: ESC, OSC 8, BEL, C1, DEL, a lone CR, bidi and tag characters.
+pub const HOSTILE: &str = "Mol\u{1b}[2J\u{1b}]8;;evil:x\u{1b}\\\u{7}d\u{9b}3J\u{7f}o\rv\u{202e}\u{202a}a\u{2066}\u{2069}\u{e0041}";
+
 /// `tip` with these arguments, in an environment that says nothing of colour.
 pub fn tip(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tip"));

@@ -1,7 +1,7 @@
 //! The user's own data: rows in a folder that add to those of the embedded files, or replace them.
 
 mod merge;
-mod read;
+pub mod read;
 
 use std::path::Path;
 
