@@ -25,9 +25,9 @@ use crate::answer::{Answer, ColumnNote};
 use crate::cli::Cli;
 use crate::index::package::edition;
 use crate::output::color::{When, decide_color};
-use crate::output::format::{View, print};
 use crate::output::screen::{Screen, fitted};
 use crate::output::stream::{Stream, is_closed_pipe};
+use crate::output::view::{View, print};
 use crate::usage::Mistake;
 
 fn main() -> ExitCode {
@@ -104,7 +104,7 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
             notes.extend(legend.filter(|_| shown.is_some()));
         }
     }
-    let shown = shown.unwrap_or(View::Table(table));
+    let mut shown = shown.unwrap_or(View::Table(table));
     if !shown.takes(format) {
         // Nothing was found that could be drawn.
         return Ok((answer.notes, answer.warnings));
@@ -116,7 +116,7 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
     notes.extend(answer.notes);
     let (header, file) = (!cli.output.no_header, cli.output.file());
     let links = cli.output.hyperlink.unwrap_or_default();
-    match print(&shown, format, header, file, links) {
+    match print(&mut shown, format, header, file, links) {
         Err(error) if is_closed_pipe(&error) => Ok((Vec::new(), Vec::new())),
         printed => printed.map(|()| (notes, answer.warnings)),
     }

@@ -17,9 +17,10 @@ use crate::index::Index;
 use crate::index::tier::Tier;
 use crate::output::cell::Cell;
 use crate::output::drawing::Drawing;
-use crate::output::format::{Format, View};
+use crate::output::format::Format;
 use crate::output::palette::Shade;
 use crate::output::table::Table;
+use crate::output::view::View;
 use crate::text::quoted;
 
 /// What a command found.

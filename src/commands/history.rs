@@ -18,8 +18,8 @@ use crate::index::years::{Years, year};
 use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;
 use crate::output::column::{Columns, Head};
-use crate::output::format::View;
 use crate::output::table::{Layout, Table};
+use crate::output::view::View;
 
 /// The arguments of `tip history`.
 #[derive(Debug, Args)]

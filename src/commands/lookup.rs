@@ -17,8 +17,8 @@ use crate::answer::{Answer, ColumnNote, Picture};
 use crate::index::country::Country;
 use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
-use crate::output::format::View;
 use crate::output::table::{Layout, Table};
+use crate::output::view::View;
 
 /// The columns that people see where several years are asked for.
 const SHOWN_OF_YEARS: &[&str] = &["country", "year", "tier", "since", "roles", "evidence"];

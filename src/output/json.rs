@@ -2,11 +2,10 @@
 
 use std::io::{self, Write};
 
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::output::cell::Cell;
 use crate::output::escape::Json;
-use crate::output::table::Table;
 
 /// Writes a value as JSON, in which no character acts on a terminal.
 ///
@@ -16,26 +15,17 @@ pub fn write(out: impl Write, value: &(impl Serialize + ?Sized)) -> io::Result<(
     Ok(serde_json::to_writer(Json(out), value)?)
 }
 
-/// The same on several lines.
+/// The same on several lines, as it stands in an array.
 ///
 /// # Errors
 /// The write failed.
-pub fn write_pretty(out: impl Write, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
-    Ok(serde_json::to_writer_pretty(Json(out), value)?)
-}
-
-/// All rows as JSON objects.
-pub struct Objects<'table>(pub &'table Table<'table>);
-
-impl Serialize for Objects<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let header = self.0.header();
-        let mut array = serializer.serialize_seq(None)?;
-        for cells in self.0.rows() {
-            array.serialize_element(&Object(&header, &cells))?;
-        }
-        array.end()
-    }
+pub fn write_indented(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
+    let (open, close) = ("[\n".len(), "\n]".len());
+    let start = out.len();
+    serde_json::to_writer_pretty(Json(&mut *out), &[value])?;
+    out.drain(start..start + open);
+    out.truncate(out.len() - close);
+    Ok(())
 }
 
 /// One row as a JSON object: the names of its columns, and its cells.

@@ -3,7 +3,7 @@
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::palette::Shade;
-use crate::output::people;
+use crate::output::people::People;
 use crate::output::screen::Screen;
 use crate::output::table::{Layout, Table};
 
@@ -21,7 +21,7 @@ fn table(layout: Layout, note: &str) -> Table<'_> {
 }
 
 fn rendered(table: &Table<'_>, screen: Screen) -> String {
-    people::table(table, true, screen)
+    People::new(true, screen).block(table)
 }
 
 fn terminal(width: u16) -> Screen {
