@@ -61,22 +61,18 @@ impl<'a> Table<'a> {
         })
     }
 
-    /// The same of rows that come block by block.
-    ///
-    /// # Errors
-    /// The first block cannot be read.
+    /// The same of rows that come block by block: none is at hand until it turns to the first.
     pub fn of_blocks<B: Blocks + 'a>(
         layout: Layout,
         columns: Columns<'a, B::Row>,
         blocks: &Rc<RefCell<B>>,
-    ) -> Result<Self> {
-        let order = blocks.borrow_mut().next()?;
+    ) -> Self {
         let (rows, blocks) = (Rc::clone(blocks), Rc::clone(blocks));
-        let mut table = Self::with_cells(layout, columns, order, move |place, cell| {
+        let mut table = Self::with_cells(layout, columns, Vec::new(), move |place, cell| {
             rows.borrow().row(place).map(cell)
         });
         table.next = Some(Box::new(move || blocks.borrow_mut().next()));
-        Ok(table)
+        table
     }
 
     /// `with_row`: shows what is asked of the row in a place.
@@ -126,11 +122,6 @@ impl<'a> Table<'a> {
         let columns = Columns::<String>::new();
         let columns = columns.with("text", "The text", |text| Cell::text(text.trim_end()));
         Self::new(Layout::Text, columns, vec![text.into()])
-    }
-
-    /// Shows the rows in these places, in this order and as often as they are in it.
-    pub fn repeat(&mut self, places: Vec<usize>) {
-        self.order = places;
     }
 
     /// Shows every column.

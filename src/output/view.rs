@@ -108,6 +108,9 @@ fn by_block(
     mut stream: Stream,
     mut show: impl FnMut(&Table<'_>, &mut dyn Write) -> io::Result<()>,
 ) -> Result<Stream> {
+    if table.comes_in_blocks() {
+        table.turn()?;
+    }
     loop {
         stream.add(|out| show(table, out))?;
         if table.comes_in_blocks() {
