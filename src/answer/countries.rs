@@ -133,26 +133,23 @@ fn why(index: &Index, years: &RangeInclusive<u16>, name: &Name<'_>) -> String {
 }
 
 /// The rows that each history makes, block by block.
-pub struct CountryRows<'i, Row> {
+pub struct CountryRows<'i, Row, Make> {
     countries: Rc<RefCell<Countries<'i>>>,
     /// The countries whose rows are still to be shown.
     left: vec::IntoIter<usize>,
-    make: Box<dyn Fn(&History<'i>) -> Vec<Row> + 'i>,
+    make: Make,
     rows: Vec<Row>,
     /// The places of the rows that a history made.
     made: HashMap<usize, Range<usize>>,
 }
 
-impl<'i, Row> CountryRows<'i, Row> {
+impl<'i, Row, Make: Fn(&History<'i>) -> Vec<Row>> CountryRows<'i, Row, Make> {
     /// Those that `make` makes of each.
-    pub fn new(
-        countries: &Rc<RefCell<Countries<'i>>>,
-        make: impl Fn(&History<'i>) -> Vec<Row> + 'i,
-    ) -> Self {
+    pub fn new(countries: &Rc<RefCell<Countries<'i>>>, make: Make) -> Self {
         Self {
             countries: Rc::clone(countries),
             left: Vec::new().into_iter(),
-            make: Box::new(make),
+            make,
             rows: Vec::new(),
             made: HashMap::new(),
         }
@@ -164,7 +161,7 @@ impl<'i, Row> CountryRows<'i, Row> {
     }
 }
 
-impl<Row> Blocks for CountryRows<'_, Row> {
+impl<'i, Row, Make: Fn(&History<'i>) -> Vec<Row>> Blocks for CountryRows<'i, Row, Make> {
     type Row = Row;
 
     fn next(&mut self) -> Result<Vec<usize>> {

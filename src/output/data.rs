@@ -118,10 +118,7 @@ impl Data {
                 let cells = cells.iter().map(|cell| cell.joined(";"));
                 tab_separated(cells.map(tab_free), row);
             }
-            Format::Ndjson => {
-                json::write(&mut *row, &Object(names, cells))?;
-                row.push(b'\n');
-            }
+            Format::Ndjson => json::write_line(row, &Object(names, cells))?,
             Format::Json => json::write_indented(row, &Object(names, cells))?,
             Format::Markdown => {
                 let cells = cells.iter().map(|cell| {
@@ -184,4 +181,25 @@ fn piped(values: impl Iterator<Item: AsRef<str>>, row: &mut Vec<u8>) {
         row.extend_from_slice(value.as_ref().as_bytes());
     }
     row.extend_from_slice(b" |\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn csv_is_quoted_as_the_csv_crate_quotes_it() {
+        for cells in [
+            &[""][..],
+            &["", ""],
+            &["a"],
+            &["a,b", "c\"d", "e\nf", "g\rh", " i ", "#", "é;"],
+        ] {
+            let mut row = Vec::new();
+            comma_separated(cells.iter(), &mut row);
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            writer.write_record(cells).expect("memory");
+            assert_eq!(row, writer.into_inner().expect("memory"), "{cells:?}");
+        }
+    }
 }

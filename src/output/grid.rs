@@ -1,7 +1,5 @@
 //! Texts side by side in columns, each as wide as its widest text.
 
-use std::iter::repeat_n;
-
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
@@ -43,24 +41,34 @@ pub fn lines(rows: &Rows, hidden: usize, columns: &[Column], width: Option<u16>)
         return out;
     }
     let mut line = String::new();
+    let spaces = " ".repeat(needed);
     for row in shown {
-        let height = row.iter().map(|cell| cell.split('\n').count()).max();
-        let mut cells: Vec<_> = row.iter().map(|cell| cell.split('\n')).collect();
+        let mut rest: Vec<&str> = row.iter().map(String::as_str).collect();
+        let ends = |cell: &str| memchr::memchr_iter(b'\n', cell.as_bytes()).count();
+        let height = rest.iter().map(|cell| 1 + ends(cell)).max();
         for _ in 0..height.unwrap_or(0) {
             line.clear();
-            for (nth, (cell, width)) in cells.iter_mut().zip(&widths).enumerate() {
-                let text = cell.next().unwrap_or_default();
+            for (nth, (rest, width)) in rest.iter_mut().zip(&widths).enumerate() {
+                let text = first_line(rest);
                 let space = width.saturating_sub(self::width(text));
                 let right = columns.get(nth).is_some_and(|column| column.right);
                 let (before, after) = if right { (space, 0) } else { (0, space) };
-                line.extend(repeat_n(' ', before));
+                line.push_str(spaces.get(..before).unwrap_or_default());
                 line.push_str(text);
-                line.extend(repeat_n(' ', after + gap));
+                line.push_str(spaces.get(..after + gap).unwrap_or_default());
             }
             finish(&line);
         }
     }
     out
+}
+
+/// Takes the first line off a text.
+fn first_line<'text>(text: &mut &'text str) -> &'text str {
+    let end = memchr::memchr(b'\n', text.as_bytes());
+    let (first, rest) = text.split_at(end.unwrap_or(text.len()));
+    *text = rest.strip_prefix('\n').unwrap_or_default();
+    first
 }
 
 /// How many columns of the screen each column takes, one at least.
@@ -71,8 +79,7 @@ fn widths(rows: &Rows) -> Vec<usize> {
             widths.resize(row.len(), 1);
         }
         for (widest, cell) in widths.iter_mut().zip(row) {
-            let width = cell.split('\n').map(width).max();
-            *widest = width.unwrap_or(0).max(*widest);
+            *widest = width(cell).max(*widest);
         }
     }
     widths
@@ -83,13 +90,13 @@ pub fn gaps(columns: usize) -> usize {
     usize::from(GAP) * columns.saturating_sub(1)
 }
 
-/// How many columns of the screen a line of text takes.
+/// How many columns of the screen a text takes.
 fn width(text: &str) -> usize {
-    // Most is ASCII, which need not be looked up.
+    // Most is ASCII on one line, which need not be looked up.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return text.len();
     }
-    text.width()
+    text.split('\n').map(str::width).max().unwrap_or(0)
 }
 
 /// The same for rows that must be wrapped. That takes comfy-table 17,000 instructions a row.
@@ -112,4 +119,36 @@ fn wrapped(rows: &Rows, columns: &[Column], width: Option<u16>) -> comfy_table::
         }
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_grid_that_is_not_wrapped_looks_as_comfy_table_lays_it_out(
+            rows in (1..5_usize).prop_flat_map(|columns| {
+                let cell = "[a-cé日\u{301} \n]{0,6}";
+                prop::collection::vec(prop::collection::vec(cell, columns), 1..6)
+            }),
+            right in any::<bool>(),
+        ) {
+            let columns = [Column { right, whole: false }; 5];
+            let laid_out = wrapped(&rows, &columns, None);
+            let laid_out: Vec<_> = laid_out.lines().map(|line| line.trim_end().to_owned()).collect();
+            let laid_out = laid_out.join("\n") + "\n";
+            prop_assert_eq!(&lines(&rows, 0, &columns, None), &laid_out);
+            prop_assert_eq!(&lines(&rows, 0, &columns, Some(60)), &laid_out);
+        }
+    }
+
+    #[test]
+    fn rows_above_make_columns_wide_and_need_not_be_shown() {
+        let rows = [["name", "x"], ["a", "b"]].map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(lines(&rows, 1, &[], None), "a     b\n");
+        assert_eq!(lines(&rows, 0, &[], None), "name  x\na     b\n");
+    }
 }

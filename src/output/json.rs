@@ -15,17 +15,38 @@ pub fn write(out: impl Write, value: &(impl Serialize + ?Sized)) -> io::Result<(
     Ok(serde_json::to_writer(Json(out), value)?)
 }
 
-/// The same on several lines, as it stands in an array.
+/// Appends a row as an object on one line.
 ///
 /// # Errors
-/// The write failed.
-pub fn write_indented(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
+/// It cannot be written.
+pub fn write_line(out: &mut Vec<u8>, row: &Object<'_>) -> io::Result<()> {
+    let start = out.len();
+    serde_json::to_writer(&mut *out, row)?;
+    out.push(b'\n');
+    escape_from(start, out)
+}
+
+/// Appends a row as an object on several lines, as it stands in an array.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write_indented(out: &mut Vec<u8>, row: &Object<'_>) -> io::Result<()> {
     let (open, close) = ("[\n".len(), "\n]".len());
     let start = out.len();
-    serde_json::to_writer_pretty(Json(&mut *out), &[value])?;
+    serde_json::to_writer_pretty(&mut *out, &[row])?;
     out.drain(start..start + open);
     out.truncate(out.len() - close);
-    Ok(())
+    escape_from(start, out)
+}
+
+/// Escapes what was written from a place on: once a row, for `serde_json` writes a few bytes at a time.
+fn escape_from(start: usize, out: &mut Vec<u8>) -> io::Result<()> {
+    let row = out.get(start..).unwrap_or_default();
+    if row.is_ascii() && !row.contains(&0x7f) {
+        return Ok(());
+    }
+    let row = out.split_off(start);
+    Json(out).write_all(&row)
 }
 
 /// One row as a JSON object: the names of its columns, and its cells.

@@ -65,8 +65,8 @@ impl People {
         let goes_on = self.before == Some(shape);
         let out = match shape {
             Shape::Texts => texts(&rows, screen),
-            Shape::Grid(step) => grid(&heads, &names, &rows, step, screen, goes_on),
-            Shape::Records => records(&names, &rows, screen),
+            Shape::Grid(step) => grid(&heads, &names, rows, step, screen, goes_on),
+            Shape::Records => records(&names, rows, screen),
         };
         let apart = self.before.is_some() && !(goes_on && matches!(shape, Shape::Grid(_)));
         self.before = Some(shape);
@@ -157,7 +157,7 @@ fn fits(names: &[String], rows: &[Vec<Cell>], step: Step, screen: Screen) -> boo
 fn grid(
     heads: &[Head],
     names: &[String],
-    rows: &[Vec<Cell>],
+    rows: Vec<Vec<Cell>>,
     step: Step,
     screen: Screen,
     goes_on: bool,
@@ -173,32 +173,34 @@ fn grid(
     };
     let columns = rows.first().map_or(names.len(), Vec::len);
     let columns: Vec<Column> = (0..columns).map(column).collect();
+    let is_long = rows.len() > LONG;
     let mut texts = Vec::with_capacity(rows.len() + 2);
     if !header.is_empty() {
         texts.push(header.clone());
     }
     let hidden = if goes_on { texts.len() } else { 0 };
     for cells in rows {
-        let cells = cells.iter().map(|cell| shown(cell, ", ", step, screen));
+        let cells = cells.into_iter();
+        let cells = cells.map(|cell| shown(cell, ", ", step, screen));
         texts.push(cells.collect());
     }
-    if rows.len() > LONG && heads.iter().any(is_ruler) {
+    if is_long && heads.iter().any(is_ruler) {
         texts.push(header);
     }
     grid::lines(&texts, hidden, &columns, screen.width)
 }
 
 /// One block a row: a line for every column that says something, its name before its value.
-fn records(names: &[String], rows: &[Vec<Cell>], screen: Screen) -> String {
-    let blocks = rows.iter().map(|cells| {
+fn records(names: &[String], rows: Vec<Vec<Cell>>, screen: Screen) -> String {
+    let blocks = rows.into_iter().map(|cells| {
         let said = cells
-            .iter()
+            .into_iter()
             .enumerate()
             .filter(|(_, cell)| !cell.is_empty());
         let lines = said.map(|(place, cell)| {
             // Items of several words would run together on one line.
             let phrases =
-                matches!(cell, Cell::List(items) if items.iter().any(|i| i.contains(' ')));
+                matches!(&cell, Cell::List(items) if items.iter().any(|i| i.contains(' ')));
             let separator = if phrases { "\n" } else { ", " };
             let value = shown(cell, separator, Step::Narrow, screen);
             let name = names.get(place).map(|name| head(name, screen));
@@ -240,12 +242,16 @@ fn head(name: &str, screen: Screen) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn shown(cell: &Cell, separator: &str, step: Step, screen: Screen) -> String {
+fn shown(cell: Cell, separator: &str, step: Step, screen: Screen) -> String {
+    let safe = |text: String| match screen.safe(&text) {
+        Cow::Owned(safe) => safe,
+        Cow::Borrowed(_) => text,
+    };
     match cell {
-        Cell::Ranked { text, shade, .. } if screen.color => on_shade(text, *shade),
-        Cell::Strip(letters) => strip::line(letters, step, screen.color),
+        Cell::Ranked { text, shade, .. } if screen.color => on_shade(&text, shade),
+        Cell::Strip(letters) => strip::line(&letters, step, screen.color),
         Cell::List(items) => {
-            let items: Vec<_> = items.iter().map(|item| screen.safe(item)).collect();
+            let items: Vec<_> = items.into_iter().map(safe).collect();
             let items = items.join(separator);
             if screen.links {
                 linked_addresses(&items)
@@ -253,9 +259,10 @@ fn shown(cell: &Cell, separator: &str, step: Step, screen: Screen) -> String {
                 items
             }
         }
-        Cell::Linked { text, url } if screen.links => linked(&screen.safe(text), url),
-        Cell::Text(text) if screen.links => linked_addresses(&screen.safe(text)),
-        _ => screen.safe(&cell.joined("")).into_owned(),
+        Cell::Linked { text, url } if screen.links => linked(&safe(text), &url),
+        Cell::Text(text) if screen.links => linked_addresses(&safe(text)),
+        Cell::Text(text) | Cell::Ranked { text, .. } | Cell::Linked { text, .. } => safe(text),
+        cell => safe(cell.joined("").into_owned()),
     }
 }
 
