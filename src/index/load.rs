@@ -1,6 +1,6 @@
 //! Data files in, index out. What is long is left unread until a question asks for a part of it.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use anyhow::Result;
 
@@ -32,6 +32,7 @@ pub fn load(files: Files) -> Result<Index> {
         placements: Sorted::new(files.named("placements.csv")),
         roles: Sorted::new(files.named("roles.csv")),
         lists: OnceCell::new(),
+        whole: RefCell::default(),
         listings: Sorted::new(files.named("listings.csv")),
         tiles: OnceCell::new(),
         earlier_roles: Sorted::new(files.named("roles_history.csv")),

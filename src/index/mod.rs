@@ -29,7 +29,7 @@ pub mod tile;
 pub mod watch_list;
 pub mod years;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
@@ -84,6 +84,8 @@ pub struct Index {
     earlier_roles: Sorted,
     own_names: OnceCell<HashMap<String, usize>>,
     lists: OnceCell<Vec<GovernmentList>>,
+    /// Whether the reports of these years are whole.
+    whole: RefCell<HashMap<u16, bool>>,
     listings: Sorted,
     tiles: OnceCell<Vec<Tile>>,
     names: Names,
@@ -280,15 +282,19 @@ impl Index {
         year(self.reports.first())..=year(self.reports.last())
     }
 
-    /// Whether these data have every country of the report of a year, as far as their number was published.
+    /// Whether these data have every country of the report of a year, as far as their number was published. That reads
+    /// all placements, once a year.
     pub fn is_whole(&self, year: u16) -> bool {
-        let published = self.report(year).and_then(|report| report.countries);
-        let rows = self.placements.all();
-        let placed = rows.filter_map(|row| self.read::<Placement>(row));
-        let placed: Vec<Placement> = placed
-            .filter(|placed| placed.year == year && placed.tier.is_in_report())
-            .collect();
-        published.is_some_and(|published| distinct(placed.iter()) == usize::from(published))
+        let mut known = self.whole.borrow_mut();
+        *known.entry(year).or_insert_with(|| {
+            let published = self.report(year).and_then(|report| report.countries);
+            let rows = self.placements.all();
+            let placed = rows.filter_map(|row| self.read::<Placement>(row));
+            let placed: Vec<Placement> = placed
+                .filter(|placed| placed.year == year && placed.tier.is_in_report())
+                .collect();
+            published.is_some_and(|published| distinct(placed.iter()) == usize::from(published))
+        })
     }
 
     /// Every region, by code.
