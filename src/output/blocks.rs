@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-/// How many rows a block has, so that people see it laid out as one, and the memory that it takes is bounded.
+/// A block ends where it has more rows than this: people see it laid out as one, and the memory that it takes is bounded.
 pub const BLOCK: usize = 1000;
 
 /// Rows that come block by block. A row that comes again has the same place: it is shown as it was shown before.

@@ -1,5 +1,7 @@
 //! Texts side by side in columns, each as wide as its widest text.
 
+use std::iter::repeat;
+
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
@@ -21,28 +23,52 @@ pub struct Column {
 /// Rows of texts, which may be of several lines.
 pub type Rows = [Vec<String>];
 
-/// The rows as lines of at most so many columns of the screen, without the spaces that end them. The first `hidden` rows
-/// are left out: the columns are as wide as if they were there.
-pub fn lines(rows: &Rows, hidden: usize, columns: &[Column], width: Option<u16>) -> String {
-    let widths = widths(rows);
+/// How much larger than its texts a grid may be where there is no screen, and by how many letters besides.
+const LARGER: usize = 4;
+const ANYWAY: usize = 1 << 16;
+
+/// How many columns wide so many rows with so many letters may be where there is no screen, so that they are not mostly
+/// spaces.
+pub fn room(letters: usize, rows: usize) -> usize {
+    (letters * LARGER + ANYWAY) / rows.max(1)
+}
+
+/// The rows as lines of at most so many columns of the screen, without the spaces that end them. `above`: how wide the
+/// columns of the grid above are, if there is one; where there is room, these are no narrower.
+pub fn lines(
+    rows: &Rows,
+    above: &mut Vec<usize>,
+    columns: &[Column],
+    width: Option<u16>,
+) -> String {
+    let (own, letters) = widths(rows);
+    let most = width.map_or_else(|| room(letters, rows.len()), usize::from);
     let gap = usize::from(GAP);
-    let needed = widths.iter().map(|width| width + gap).sum::<usize>();
+    let needed = |widths: &[usize]| widths.iter().map(|width| width + gap).sum::<usize>();
+    let aligned = own.iter().zip(above.iter().chain(repeat(&0)));
+    let aligned: Vec<usize> = aligned.map(|(own, above)| *own.max(above)).collect();
+    let widths = if needed(&aligned) <= most {
+        aligned
+    } else {
+        own
+    };
+    let needed = needed(&widths);
+    above.clone_from(&widths);
     let mut out = String::with_capacity((needed + 1) * rows.len().min(1 << 12));
     let mut links = LinkPainter::default();
     let mut finish = |line: &str| {
         out.push_str(&paint(&links.paint(line.trim_end())));
         out.push('\n');
     };
-    let shown = rows.get(hidden..).unwrap_or_default();
     if width.is_some_and(|width| needed > width.into()) {
-        wrapped(shown, columns, width)
+        wrapped(rows, columns, width)
             .lines()
             .for_each(|line| finish(&line));
         return out;
     }
     let mut line = String::new();
     let spaces = " ".repeat(needed);
-    for row in shown {
+    for row in rows {
         let mut rest: Vec<&str> = row.iter().map(String::as_str).collect();
         let ends = |cell: &str| memchr::memchr_iter(b'\n', cell.as_bytes()).count();
         let height = rest.iter().map(|cell| 1 + ends(cell)).max();
@@ -71,18 +97,20 @@ fn first_line<'text>(text: &mut &'text str) -> &'text str {
     first
 }
 
-/// How many columns of the screen each column takes, one at least.
-fn widths(rows: &Rows) -> Vec<usize> {
-    let mut widths = Vec::new();
+/// How many columns of the screen each column takes, one at least, and how many all texts take.
+fn widths(rows: &Rows) -> (Vec<usize>, usize) {
+    let (mut widths, mut letters) = (Vec::new(), 0);
     for row in rows {
         if widths.len() < row.len() {
             widths.resize(row.len(), 1);
         }
         for (widest, cell) in widths.iter_mut().zip(row) {
-            *widest = width(cell).max(*widest);
+            let width = width(cell);
+            *widest = width.max(*widest);
+            letters += width;
         }
     }
-    widths
+    (widths, letters)
 }
 
 /// The columns of the screen between so many of the table.
@@ -140,15 +168,19 @@ mod tests {
             let laid_out = wrapped(&rows, &columns, None);
             let laid_out: Vec<_> = laid_out.lines().map(|line| line.trim_end().to_owned()).collect();
             let laid_out = laid_out.join("\n") + "\n";
-            prop_assert_eq!(&lines(&rows, 0, &columns, None), &laid_out);
-            prop_assert_eq!(&lines(&rows, 0, &columns, Some(60)), &laid_out);
+            prop_assert_eq!(&lines(&rows, &mut Vec::new(), &columns, None), &laid_out);
+            prop_assert_eq!(&lines(&rows, &mut Vec::new(), &columns, Some(60)), &laid_out);
         }
     }
 
     #[test]
-    fn rows_above_make_columns_wide_and_need_not_be_shown() {
-        let rows = [["name", "x"], ["a", "b"]].map(|row| row.map(str::to_owned).to_vec());
-        assert_eq!(lines(&rows, 1, &[], None), "a     b\n");
-        assert_eq!(lines(&rows, 0, &[], None), "name  x\na     b\n");
+    fn a_grid_is_no_narrower_than_the_one_above_where_there_is_room() {
+        let row = |row: [&str; 2]| vec![row.map(str::to_owned).to_vec()];
+        let mut above = Vec::new();
+        let mut line = |cells, width| lines(&row(cells), &mut above, &[], width);
+        assert_eq!(line(["name", "x"], None), "name  x\n");
+        assert_eq!(line(["a", "b"], None), "a     b\n");
+        assert_eq!(line(["a", "b"], Some(8)), "a  b\n");
+        assert_eq!(line(["longer", "x"], None), "longer  x\n");
     }
 }

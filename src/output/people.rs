@@ -32,8 +32,9 @@ pub struct People {
     screen: Screen,
     /// Whether the names of the columns are shown.
     header: bool,
-    /// The shape of the block before.
+    /// The shape of the block before, and how wide its columns are where it is a grid.
     before: Option<Shape>,
+    widths: Vec<usize>,
 }
 
 impl People {
@@ -43,6 +44,7 @@ impl People {
             screen,
             header,
             before: None,
+            widths: Vec::new(),
         }
     }
 
@@ -65,7 +67,12 @@ impl People {
         let goes_on = self.before == Some(shape);
         let out = match shape {
             Shape::Texts => texts(&rows, screen),
-            Shape::Grid(step) => grid(&heads, &names, rows, step, screen, goes_on),
+            Shape::Grid(step) => {
+                if !goes_on {
+                    self.widths.clear();
+                }
+                grid(&heads, &names, rows, step, screen, &mut self.widths)
+            }
             Shape::Records => records(&names, rows, screen),
         };
         let apart = self.before.is_some() && !(goes_on && matches!(shape, Shape::Grid(_)));
@@ -117,10 +124,6 @@ fn plain(cell: &Cell, step: Step) -> Cow<'_, str> {
 /// The letters of a cell of a grid where there is no screen: every row would be as wide as the longest.
 const LONGEST: usize = 300;
 
-/// How much larger than its texts a grid may be where there is no screen, and by how many letters besides.
-const LARGER: usize = 4;
-const ANYWAY: usize = 1 << 16;
-
 /// Whether a grid can be read on the screen: every word has its place on a line, and no cell is so long that its
 /// row would fill the screen. Where there is none, whether it is not mostly spaces.
 fn fits(names: &[String], rows: &[Vec<Cell>], step: Step, screen: Screen) -> bool {
@@ -147,20 +150,18 @@ fn fits(names: &[String], rows: &[Vec<Cell>], step: Step, screen: Screen) -> boo
         }
     }
     let needed = words.iter().sum::<usize>() + gaps(words.len());
-    match screen.width {
-        Some(width) => needed <= width.into(),
-        None => needed * rows.len() <= letters * LARGER + ANYWAY,
-    }
+    let room = || grid::room(letters, rows.len());
+    needed <= screen.width.map_or_else(room, usize::from)
 }
 
-/// `goes_on`: whether a grid stands above, and its header.
+/// `above`: how wide the columns of the grid above are, below whose header this one stands; empty where there is none.
 fn grid(
     heads: &[Head],
     names: &[String],
     rows: Vec<Vec<Cell>>,
     step: Step,
     screen: Screen,
-    goes_on: bool,
+    above: &mut Vec<usize>,
 ) -> String {
     let header: Vec<String> = names.iter().map(|name| head(name, screen)).collect();
     let is_ruler = |head: &Head| matches!(head, Head::Ruler(_));
@@ -175,10 +176,9 @@ fn grid(
     let columns: Vec<Column> = (0..columns).map(column).collect();
     let is_long = rows.len() > LONG;
     let mut texts = Vec::with_capacity(rows.len() + 2);
-    if !header.is_empty() {
+    if !header.is_empty() && above.is_empty() {
         texts.push(header.clone());
     }
-    let hidden = if goes_on { texts.len() } else { 0 };
     for cells in rows {
         let cells = cells.into_iter();
         let cells = cells.map(|cell| shown(cell, ", ", step, screen));
@@ -187,7 +187,7 @@ fn grid(
     if is_long && heads.iter().any(is_ruler) {
         texts.push(header);
     }
-    grid::lines(&texts, hidden, &columns, screen.width)
+    grid::lines(&texts, above, &columns, screen.width)
 }
 
 /// One block a row: a line for every column that says something, its name before its value.
@@ -206,7 +206,12 @@ fn records(names: &[String], rows: Vec<Vec<Cell>>, screen: Screen) -> String {
             let name = names.get(place).map(|name| head(name, screen));
             name.into_iter().chain([value]).collect()
         });
-        grid::lines(&lines.collect::<Vec<_>>(), 0, &[], screen.width)
+        grid::lines(
+            &lines.collect::<Vec<_>>(),
+            &mut Vec::new(),
+            &[],
+            screen.width,
+        )
     });
     blocks.collect::<Vec<_>>().join("\n")
 }

@@ -151,7 +151,7 @@ impl Blocks for Given {
 }
 
 #[test]
-fn each_block_is_laid_out_by_itself_under_one_header() {
+fn blocks_stand_under_one_header_and_columns_widen_where_they_must() {
     let columns = Columns::new()
         .with("a", "", |row: &&str| Cell::text(row))
         .with("b", "", |_: &&str| Cell::text("x"));
@@ -162,5 +162,5 @@ fn each_block_is_laid_out_by_itself_under_one_header() {
     while table.turn().expect("rows") {
         text += &people.block(&table);
     }
-    assert_eq!(text, "a   b\n1   x\n22  x\n4444  x\n5     x\n6  x\n");
+    assert_eq!(text, "a   b\n1   x\n22  x\n4444  x\n5     x\n6     x\n");
 }
