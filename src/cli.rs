@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::answer::Answer;
+use crate::answer::asked::Pace;
 use crate::commands::annotate::Annotate;
 use crate::commands::changes::Changes;
 use crate::commands::chart::Charts;
@@ -217,6 +218,19 @@ impl OutputOptions {
             (None, None) => Ok(Format::default()),
         }
     }
+
+    /// How the names on standard input are read: as they come, where each row is written by itself.
+    ///
+    /// # Errors
+    /// As `format_or_of_file`.
+    fn pace(&self) -> Result<Pace> {
+        let is_for_people = self.format_or_of_file()?.is_for_people();
+        Ok(if is_for_people {
+            Pace::ByBlock
+        } else {
+            Pace::AsTheyCome
+        })
+    }
 }
 
 /// The folder of `TIP_DATA`.
@@ -332,16 +346,16 @@ impl Command {
                 output.target.as_deref(),
                 !output.no_header,
             ),
-            Self::Lookup(lookup) => lookup.run(index),
+            Self::Lookup(lookup) => lookup.run(index, output.pace()?),
             Self::List(list) => list.run(index),
-            Self::History(history) => history.run(index),
-            Self::Changes(changes) => changes.run(index),
+            Self::History(history) => history.run(index, output.pace()?),
+            Self::Changes(changes) => changes.run(index, output.pace()?),
             Self::WatchList(list) => list.run(index),
             Self::Stats(stats) => stats.run(index),
             Self::Map(map) => map.run(index),
             Self::Chart(chart) => chart.run(index),
             Self::Tiers(tiers) => tiers.run(index),
-            Self::Resolve(resolve) => resolve.run(index),
+            Self::Resolve(resolve) => Ok(resolve.run(index, output.pace()?)),
             Self::Regions(regions) => Ok(regions.run(index)),
             Self::Coverage => Ok(coverage::run(index)),
             Self::Sources(sources) => Ok(sources.run(index)),

@@ -28,9 +28,9 @@ use crate::answer::{Answer, ColumnNote};
 use crate::cli::Cli;
 use crate::index::package::edition;
 use crate::output::color::{When, decide_color};
-use crate::output::format::{View, print};
 use crate::output::screen::{Screen, fitted};
 use crate::output::stream::{Stream, is_closed_pipe};
+use crate::output::view::{View, print};
 use crate::usage::Mistake;
 
 fn main() -> ExitCode {
@@ -82,6 +82,8 @@ fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
     let answer = cli.command.run(index, &cli.output)?;
     index.check()?;
     let (notes, warnings) = show(cli, answer)?;
+    // Rows may be read as they are shown.
+    index.check()?;
     if !cli.output.quiet {
         for note in &notes {
             report("note", AnsiColor::Blue, note);
@@ -91,38 +93,40 @@ fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
 }
 
 /// Prints an answer. Returns the notes that go with what is shown, and the warnings.
-fn show(cli: &Cli, answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
-    let Some(mut table) = answer.table else {
+fn show(cli: &Cli, mut answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
+    let Some(mut table) = answer.table.take() else {
         return Ok((answer.notes, answer.warnings));
     };
     let (format, mut notes) = (cli.output.format_or_of_file()?, Vec::new());
-    let mut shown = None;
+    let mut picture = None;
     if let Some(columns) = cli.output.columns() {
         table.choose(columns)?;
     } else if format.is_for_people() {
         table.turn_to_people();
-        if let Some(mut picture) = answer.picture {
-            let legend = picture.legend.take();
-            shown = picture.in_format(format);
-            notes.extend(legend.filter(|_| shown.is_some()));
+        if let Some(mut it) = answer.picture.take() {
+            let legend = it.legend.take();
+            picture = it.in_format(format);
+            notes.extend(legend.filter(|_| picture.is_some()));
         }
     }
-    let shown = shown.unwrap_or(View::Table(table));
-    if !shown.takes(format) {
-        // Nothing was found that could be drawn.
-        return Ok((answer.notes, answer.warnings));
+    let is_picture = picture.is_some();
+    let mut shown = picture.unwrap_or(View::Table(table));
+    // Of what cannot be drawn nothing was found.
+    if shown.takes(format) {
+        let (header, file) = (!cli.output.no_header, cli.output.file());
+        let links = cli.output.hyperlink.unwrap_or_default();
+        match print(&mut shown, format, header, file, links) {
+            Err(error) if is_closed_pipe(&error) => return Ok((Vec::new(), Vec::new())),
+            printed => printed?,
+        }
+        notes.extend(answer.say().filter(|_| is_picture));
+        let header = shown.header();
+        let holds = |note: &ColumnNote| note.holds(&header) && !answer.notes.contains(&note.text);
+        let about_columns = answer.column_notes.into_iter().filter(holds);
+        notes.extend(about_columns.map(|note| note.text));
     }
-    let header = shown.header();
-    let holds = |note: &ColumnNote| note.holds(&header) && !answer.notes.contains(&note.text);
-    let about_columns = answer.column_notes.into_iter().filter(holds);
-    notes.extend(about_columns.map(|note| note.text));
     notes.extend(answer.notes);
-    let (header, file) = (!cli.output.no_header, cli.output.file());
-    let links = cli.output.hyperlink.unwrap_or_default();
-    match print(&shown, format, header, file, links) {
-        Err(error) if is_closed_pipe(&error) => Ok((Vec::new(), Vec::new())),
-        printed => printed.map(|()| (notes, answer.warnings)),
-    }
+    Ok((notes, answer.warnings))
 }
 
 /// Shows what clap has to say: help on standard output, wrong usage on standard error.

@@ -1,8 +1,10 @@
 //! What several questions share: the answer itself, the names and years a user gives, the profile, the strip of
 //! years, and what must be said beside an answer.
 
+pub mod asked;
 pub mod caveats;
 pub mod columns;
+pub mod countries;
 pub mod drawn;
 pub mod lists;
 pub mod names;
@@ -17,13 +19,14 @@ use crate::index::Index;
 use crate::index::tier::Tier;
 use crate::output::cell::Cell;
 use crate::output::drawing::Drawing;
-use crate::output::format::{Format, View};
+use crate::output::format::Format;
 use crate::output::palette::Shade;
 use crate::output::table::Table;
+use crate::output::view::View;
 use crate::text::quoted;
 
 /// What a command found.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Answer<'i> {
     /// The rows to print; none where the command has written its output itself.
     pub table: Option<Table<'i>>,
@@ -35,7 +38,12 @@ pub struct Answer<'i> {
     pub notes: Vec<String>,
     /// What was asked for and not found, a line each. Where there is any, the exit status is 1.
     pub warnings: Vec<String>,
+    /// What is to be said besides, once the rows were shown, where those come block by block.
+    pub later: Option<Later<'i>>,
 }
+
+/// What is to be said once the rows were shown: the legend of a picture, and an answer without rows.
+pub type Later<'i> = Box<dyn FnOnce() -> (Option<String>, Answer<'static>) + 'i>;
 
 /// What a reader should know where columns are shown.
 #[derive(Debug)]
@@ -83,6 +91,15 @@ impl<'i> Answer<'i> {
             table: Some(table),
             ..Self::default()
         }
+    }
+
+    /// Says now what is to be said once the rows were shown. Returns the legend of the picture.
+    pub fn say(&mut self) -> Option<String> {
+        let (legend, said) = self.later.take()?();
+        self.column_notes.extend(said.column_notes);
+        self.notes.extend(said.notes);
+        self.warnings.extend(said.warnings);
+        legend
     }
 
     /// Notes that years are compared.

@@ -1,16 +1,9 @@
-//! The countries that the user names: on the command line, or on standard input, one a line.
+//! A name that the user asks for: what it stands for, or why for nothing.
 
-use std::io::Read;
-use std::ops::RangeInclusive;
-
-use anyhow::{Context, Result, anyhow, bail};
-
-use crate::answer::caveats::notes;
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Kind;
-use crate::index::placement::History;
 use crate::text::{decapitalised, joined, quoted};
 
 /// A name that was asked for.
@@ -83,83 +76,6 @@ impl<'input> Name<'input> {
     }
 }
 
-/// The names asked for: the arguments, and in the place of the first `-` the lines of `stdin`, blank ones included.
-pub fn names_asked<'input>(
-    arguments: &'input [String],
-    stdin: &'input str,
-) -> impl Iterator<Item = Name<'input>> {
-    let mut stdin = Some(stdin);
-    arguments.iter().flat_map(move |argument| {
-        let is_stdin = argument == "-";
-        let text = stdin.take_if(|_| is_stdin).unwrap_or_default();
-        let lines = (1..).zip(text.lines()).map(|(line, written)| Name {
-            written,
-            line: Some(line),
-        });
-        let argument = (!is_stdin).then(|| Name::argument(argument));
-        argument.into_iter().chain(lines)
-    })
-}
-
-/// The same without blank lines: those ask for nothing, while an empty argument is a mistake.
-pub fn countries_asked<'input>(
-    arguments: &'input [String],
-    stdin: &'input str,
-) -> impl Iterator<Item = Name<'input>> {
-    let names = names_asked(arguments, stdin);
-    names.filter(|name| name.line.is_none() || !name.written.trim().is_empty())
-}
-
-/// The text of standard input, without a byte order mark, if one of the arguments is `-`.
-///
-/// # Errors
-/// It cannot be read, or is not UTF-8.
-pub fn stdin_if_asked(arguments: &[String]) -> Result<String> {
-    let mut bytes = Vec::new();
-    if arguments.iter().any(|argument| argument == "-") {
-        read_text(std::io::stdin().lock(), &mut bytes)?;
-    }
-    if bytes.starts_with("\u{feff}".as_bytes()) {
-        bytes.drain(..3);
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error
-            .as_bytes()
-            .get(..error.utf8_error().valid_up_to())
-            .unwrap_or_default();
-        let line = valid.split(|byte| *byte == b'\n').count();
-        let column = 1 + valid
-            .iter()
-            .rev()
-            .take_while(|byte| **byte != b'\n')
-            .count();
-        let remedy = "convert it first, as with 'iconv -f WINDOWS-1252 -t UTF-8'";
-        anyhow!("standard input, line {line}, byte {column}: not UTF-8; {remedy}")
-    })
-}
-
-/// Reads all of standard input, up to the first NUL byte, which no text holds.
-///
-/// # Errors
-/// It cannot be read, or has a NUL byte.
-fn read_text(mut stdin: impl Read, bytes: &mut Vec<u8>) -> Result<()> {
-    const PIECE: u64 = 1 << 16;
-    loop {
-        let start = bytes.len();
-        let piece = stdin.by_ref().take(PIECE).read_to_end(bytes);
-        if piece.context("cannot read standard input")? == 0 {
-            return Ok(());
-        }
-        let piece = bytes.get(start..).unwrap_or_default();
-        if let Some(place) = memchr::memchr(0, piece) {
-            bail!(
-                "standard input, byte {}: NUL; text was expected",
-                start + place + 1
-            );
-        }
-    }
-}
-
 /// Says first of all, where something was not found, that the arguments are the words of one country's name.
 pub fn hint_at_one_name(
     index: &Index,
@@ -223,37 +139,4 @@ fn unknown(index: &Index, name: &str) -> String {
         quoted(name),
         joined(&near, "or")
     )
-}
-
-/// The histories of the countries named, as far as they have placements in these years.
-///
-/// # Errors
-/// Standard input cannot be read.
-pub fn histories_named<'i>(
-    index: &'i Index,
-    subcommand: &str,
-    arguments: &[String],
-    years: &RangeInclusive<u16>,
-    warnings: &mut Vec<String>,
-) -> Result<Vec<History<'i>>> {
-    let stdin = stdin_if_asked(arguments)?;
-    let holds = |state: &Country| index.history(state).within(years).next().is_some();
-    let mut histories = Vec::new();
-    for name in countries_asked(arguments, &stdin) {
-        match name.country(index, holds) {
-            Ok(country) if holds(country) => histories.push(index.history(country)),
-            Ok(country) => {
-                let (called, from, to) = (&country.name, years.start(), years.end());
-                let mut warning =
-                    format!("no placement of '{called}' from {from} to {to} is in these data");
-                for note in notes(index, &[country], years) {
-                    warning = format!("{warning}; {note}");
-                }
-                warnings.push(name.warning(&warning));
-            }
-            Err(warning) => warnings.push(warning),
-        }
-    }
-    hint_at_one_name(index, subcommand, arguments, warnings);
-    Ok(histories)
 }

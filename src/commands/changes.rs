@@ -1,13 +1,17 @@
 //! `tip changes`: who was upgraded or downgraded, entered a report or left it.
 
+use std::cell::RefCell;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 use anyhow::Result;
 use clap::Args;
 
+use crate::answer::asked::{Names, Pace};
 use crate::answer::caveats::{membership, notes};
 use crate::answer::columns::country_and_year;
-use crate::answer::names::histories_named;
+use crate::answer::countries::{Countries, CountryRows};
+use crate::answer::names::hint_at_one_name;
 use crate::answer::options::{RegionOption, YearOption, refuse_both};
 use crate::answer::{Answer, source_cell, tier_cell, tiers_named};
 use crate::index::Index;
@@ -68,42 +72,46 @@ impl Changes {
     /// One row a change to the report of one of these years, in each the downgrades first.
     ///
     /// # Errors
-    /// A region, a tier or a year that does not exist; standard input cannot be read.
-    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
+    /// A region, a tier or a year that does not exist.
+    pub fn run<'i>(&self, index: &'i Index, pace: Pace) -> Result<Answer<'i>> {
         let (names, years) = self.year.and_names(index, &self.words)?;
-        let Years(years) = match years {
+        let years = match years {
             Some(years) => years,
             None if names.is_empty() => Years::newest(index),
             None => Years(index.years()),
         };
-        let mut answer = Answer::default();
         let region = self.region.region(index)?;
         refuse_both(self.region.region.as_ref(), &names)?;
-        let histories = if names.is_empty() {
+        let rows = self.rows(index, &years)?;
+        let none = self.none(index, &names, region, &years);
+        let mut answer = if names.is_empty() {
             let countries = index.countries_in(&region.code).into_iter();
-            answer.notes.extend(membership(region));
-            countries.map(|country| index.history(country)).collect()
-        } else {
-            let warnings = &mut answer.warnings;
-            histories_named(index, "changes", &names, &years, warnings)?
-        };
-        let mut rows = self.rows(index, &histories, &years)?;
-        // Those of a country that is named tell its story as they come.
-        if names.is_empty() {
+            let mut rows: Vec<_> = countries
+                .flat_map(|country| rows(&index.history(country)))
+                .collect();
             rows.sort_by_key(|row| (row.after.year, row.direction));
-        }
-        let countries: Vec<_> = rows.iter().map(|row| row.country).collect();
-        answer.notes.extend(notes(index, &countries, &years));
-        if rows.is_empty() && answer.warnings.is_empty() {
+            let mut answer = said(index, &rows, &years.0, none, Vec::new());
+            answer.notes.splice(0..0, membership(region));
+            answer.table = Some(Table::new(Layout::Grid, columns(), rows));
             answer
-                .warnings
-                .push(self.none(index, &names, region, &Years(years)));
-        } else if !rows.is_empty() {
-            answer.compare();
+        } else {
+            // Those of a country that is named tell its story as they come.
+            let asked = Names::new(names.clone(), pace);
+            let countries = Countries::named(index, asked, years.0.clone());
+            let countries = Rc::new(RefCell::new(countries));
+            let rows = Rc::new(RefCell::new(CountryRows::new(&countries, rows)));
+            let mut answer = Answer::of(Table::of_blocks(Layout::Grid, columns(), &rows));
+            answer.later = Some(Box::new(move || {
+                let mut missing = countries.borrow_mut().missing();
+                hint_at_one_name(index, "changes", &names, &mut missing);
+                let said = said(index, rows.borrow().made(), &years.0, none, missing);
+                (None, said)
+            }));
+            answer
+        };
+        if let Some(table) = &mut answer.table {
+            table.choose_for_people(&["country", "year", "before", "after", "direction"])?;
         }
-        let mut table = Table::new(Layout::Grid, columns(), rows);
-        table.choose_for_people(&["country", "year", "before", "after", "direction"])?;
-        answer.table = Some(table);
         Ok(answer)
     }
 
@@ -133,35 +141,57 @@ impl Changes {
         format!("{whose} {changed}{tiers} in {}", years.name())
     }
 
-    /// The changes asked for.
+    /// What makes the changes asked for of a history.
     ///
     /// # Errors
     /// A tier that does not exist.
     fn rows<'i>(
         &self,
         index: &'i Index,
-        histories: &[History<'i>],
-        years: &RangeInclusive<u16>,
-    ) -> Result<Vec<Row<'i>>> {
+        years: &Years,
+    ) -> Result<impl Fn(&History<'i>) -> Vec<Row<'i>> + use<'i>> {
         let (to, from) = (
             tiers_named(index, &self.to)?,
             tiers_named(index, &self.from_tier)?,
         );
-        let any = !(self.upgraded || self.downgraded);
-        let is_asked = |row: &Row<'_>| {
-            let direction = any
-                || self.upgraded && row.direction == Direction::Upgraded
-                || self.downgraded && row.direction == Direction::Downgraded;
+        let (upgraded, downgraded) = (self.upgraded, self.downgraded);
+        let is_asked = move |row: &Row<'_>| {
+            let direction = !(upgraded || downgraded)
+                || upgraded && row.direction == Direction::Upgraded
+                || downgraded && row.direction == Direction::Downgraded;
             let fits = |tiers: &[Tier], tier| tiers.is_empty() || tiers.contains(&tier);
             direction && fits(&to, row.after.tier) && fits(&from, row.before.tier)
         };
-        let all = histories.iter().flat_map(|history| {
+        let years = years.0.clone();
+        Ok(move |history: &History<'i>| {
             let changes = history.changes();
             let changes = changes.filter(|change| years.contains(&change.after.year));
-            changes.map(|change| Row::of(index, history, change))
-        });
-        Ok(all.filter(is_asked).collect())
+            let rows = changes.map(|change| Row::of(index, history, change));
+            rows.filter(&is_asked).collect()
+        })
     }
+}
+
+/// What must be said of these changes; `none` where there is none, and nothing else was missing.
+fn said<'a>(
+    index: &Index,
+    rows: &[Row<'_>],
+    years: &RangeInclusive<u16>,
+    none: String,
+    missing: Vec<String>,
+) -> Answer<'a> {
+    let mut said = Answer {
+        warnings: missing,
+        ..Answer::default()
+    };
+    let countries: Vec<_> = rows.iter().map(|row| row.country).collect();
+    said.notes = notes(index, &countries, years);
+    if !rows.is_empty() {
+        said.compare();
+    } else if said.warnings.is_empty() {
+        said.warnings.push(none);
+    }
+    said
 }
 
 impl<'i> Row<'i> {

@@ -10,8 +10,8 @@ use crate::index::breach::Breach;
 use crate::index::own::{self, Merged};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
-use crate::output::format::View;
 use crate::output::table::{Layout, Table};
+use crate::output::view::View;
 use crate::text;
 
 /// The arguments of `tip check`.

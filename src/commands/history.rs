@@ -1,14 +1,18 @@
 //! `tip history`: a country's tiers, report by report.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 use anyhow::{Result, bail};
 use clap::Args;
 
+use crate::answer::asked::{Names, Pace};
 use crate::answer::caveats::notes;
 use crate::answer::columns::country_and_year;
-use crate::answer::names::histories_named;
+use crate::answer::countries::{Countries, CountryRows};
+use crate::answer::names::hint_at_one_name;
 use crate::answer::options::{YearOption, refuse_both, region_written};
 use crate::answer::strip::{legend, letters, ruler};
 use crate::answer::{Answer, Picture, tier_cell};
@@ -18,8 +22,8 @@ use crate::index::years::{Years, year};
 use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;
 use crate::output::column::{Columns, Head};
-use crate::output::format::View;
 use crate::output::table::{Layout, Table};
+use crate::output::view::View;
 
 /// The arguments of `tip history`.
 #[derive(Debug, Args)]
@@ -47,14 +51,13 @@ pub struct Histories {
 }
 
 /// What is asked about.
-#[derive(Debug)]
 pub struct Asked<'i> {
     /// The countries, in the order asked, or by name.
-    pub countries: Vec<History<'i>>,
+    pub countries: Countries<'i>,
     /// The report years.
     pub years: RangeInclusive<u16>,
-    /// What was asked for and not found.
-    pub warnings: Vec<String>,
+    /// The words that name countries.
+    words: Vec<String>,
 }
 
 impl Histories {
@@ -62,20 +65,19 @@ impl Histories {
     ///
     /// # Errors
     /// A region or a year that does not exist; standard input cannot be read.
-    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        Ok(self.asked(index)?.answer(index))
+    pub fn run<'i>(&self, index: &'i Index, pace: Pace) -> Result<Answer<'i>> {
+        self.asked(index, pace)?.answer(index, pace)
     }
 
     /// What is asked about.
     ///
     /// # Errors
     /// As `run`.
-    pub fn asked<'i>(&self, index: &'i Index) -> Result<Asked<'i>> {
-        let (names, years) = self.year.and_names(index, &self.words)?;
+    pub fn asked<'i>(&self, index: &'i Index, pace: Pace) -> Result<Asked<'i>> {
+        let (words, years) = self.year.and_names(index, &self.words)?;
         let years = self.years(index, years)?;
-        refuse_both(self.region.as_ref(), &names)?;
-        let mut warnings = Vec::new();
-        let countries = if names.is_empty() {
+        refuse_both(self.region.as_ref(), &words)?;
+        let countries = if words.is_empty() {
             let region = region_written(index, self.region.as_deref().unwrap_or(SNAPSHOT.0))?;
             let all = index.countries_in(&region.code).into_iter();
             let histories = all.map(|country| index.history(country));
@@ -84,14 +86,15 @@ impl Histories {
                 None => history.latest().is_some(),
                 Some(_) => history.within(&years).next().is_some(),
             };
-            histories.filter(stays).collect()
+            Countries::of(index, histories.filter(stays).collect(), years.clone())
         } else {
-            histories_named(index, "history", &names, &years, &mut warnings)?
+            let names = Names::new(words.clone(), pace);
+            Countries::named(index, names, years.clone())
         };
         Ok(Asked {
             countries,
             years,
-            warnings,
+            words,
         })
     }
 
@@ -116,64 +119,73 @@ impl Histories {
 }
 
 impl<'i> Asked<'i> {
-    /// The tiers of the countries, and what must be said of them.
-    pub fn answer(self, index: &'i Index) -> Answer<'i> {
-        let (countries, years) = (&self.countries, &self.years);
-        let mut answer = tiers(index, countries, years);
-        if !countries.is_empty() {
-            let shown: Vec<_> = countries.iter().map(|history| history.country).collect();
-            if years.start() != years.end() {
-                answer.compare();
-            }
-            answer.notes.extend(notes(index, &shown, years));
-        }
-        answer.warnings = self.warnings;
-        answer
+    /// The tiers of the countries, and what must be said of them; as people see it, a strip of years a country.
+    ///
+    /// # Errors
+    /// Standard input cannot be read.
+    pub fn answer(mut self, index: &'i Index, pace: Pace) -> Result<Answer<'i>> {
+        let has_strips = pace == Pace::ByBlock && !self.countries.first()?.is_empty();
+        let countries = Rc::new(RefCell::new(self.countries));
+        let years = self.years.clone();
+        let rows = CountryRows::new(&countries, move |history| {
+            let placed = history.within(&years);
+            let rows = placed.map(|placed| (history.country, placed.clone()));
+            rows.collect()
+        });
+        let rows = Rc::new(RefCell::new(rows));
+        let mut answer = Answer::of(Table::of_blocks(Layout::Grid, columns(), &rows));
+        answer.picture = has_strips.then(|| strips(index, &countries, &self.years));
+        answer.later = Some(Box::new(move || {
+            let countries = &mut *countries.borrow_mut();
+            let mut said = said(index, &countries.met, &self.years);
+            said.warnings = countries.missing();
+            hint_at_one_name(index, "history", &self.words, &mut said.warnings);
+            (marks(index, &countries.met, &self.years), said)
+        }));
+        Ok(answer)
     }
 }
 
-/// Every placement in these years; as people see it, a strip of years a country.
-fn tiers<'i>(
-    index: &'i Index,
-    countries: &[History<'i>],
-    years: &RangeInclusive<u16>,
-) -> Answer<'i> {
-    let placed = countries.iter().flat_map(|history| {
-        let placed = history.within(years);
-        placed.map(|placed| (history.country, placed.clone()))
-    });
-    let rows: Vec<Row<'i>> = placed.collect();
-    let mut answer = Answer::of(Table::new(Layout::Grid, columns(), rows));
-    if !countries.is_empty() {
-        answer.picture = Some(strips(index, countries, years));
+/// What must be said of these countries.
+fn said<'a>(index: &Index, histories: &[History<'_>], years: &RangeInclusive<u16>) -> Answer<'a> {
+    let mut said = Answer::default();
+    if !histories.is_empty() {
+        if years.start() != years.end() {
+            said.compare();
+        }
+        let shown: Vec<_> = histories.iter().map(|history| history.country).collect();
+        said.notes.extend(notes(index, &shown, years));
     }
-    answer
+    said
+}
+
+/// What the letters of their strips mean.
+fn marks(index: &Index, histories: &[History<'_>], years: &RangeInclusive<u16>) -> Option<String> {
+    let used = histories.iter();
+    let used = used.flat_map(|history| letters(index, history, years.clone()));
+    let used: BTreeSet<char> = used.map(|(letter, _)| letter).collect();
+    legend(index, |mark| used.contains(&mark))
 }
 
 /// A line a country: its tiers in these years, and the newest.
 fn strips<'i>(
     index: &'i Index,
-    countries: &[History<'i>],
+    countries: &Rc<RefCell<Countries<'i>>>,
     years: &RangeInclusive<u16>,
 ) -> Picture<'i> {
-    let letters = move |history: &History<'_>, years| letters(index, history, years);
-    let used = countries
-        .iter()
-        .flat_map(|history| letters(history, years.clone()));
-    let used: BTreeSet<char> = used.map(|(letter, _)| letter).collect();
     let (asked, newest) = (years.clone(), *index.years().end());
     let columns = Columns::<History>::new()
         .headed("country", |row| Cell::text(&row.country.name))
         .headed(Head::Ruler(ruler(years)), move |row| {
-            Cell::Strip(letters(row, asked.clone()))
+            Cell::Strip(letters(index, row, asked.clone()))
         })
         .headed("now", move |row| {
             let newest = row.of(newest);
             newest.map_or(Cell::Missing, |placed| tier_cell(placed.tier))
         });
     Picture {
-        view: View::Table(Table::new(Layout::Grid, columns, countries.to_vec())),
-        legend: legend(index, |mark| used.contains(&mark)),
+        view: View::Table(Table::of_blocks(Layout::Grid, columns, countries)),
+        legend: None,
         drawing: None,
     }
 }

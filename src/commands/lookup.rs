@@ -1,14 +1,17 @@
 //! `tip lookup`: what the report says of a country.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::mem;
 use std::ops::Range;
 use std::rc::Rc;
 
 use anyhow::{Result, bail};
 use clap::Args;
 
+use crate::answer::asked::{Memory, Missing, Names, Pace};
 use crate::answer::caveats::{COMPARED, no_placement};
-use crate::answer::names::{countries_asked, hint_at_one_name, stdin_if_asked};
+use crate::answer::names::hint_at_one_name;
 use crate::answer::options::{Fill, RolesOption, YearOption};
 use crate::answer::profile::card::card;
 use crate::answer::profile::columns::{column_notes, columns};
@@ -17,8 +20,9 @@ use crate::answer::{Answer, ColumnNote, Picture};
 use crate::index::country::Country;
 use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
-use crate::output::format::View;
+use crate::output::blocks::{BLOCK, Blocks};
 use crate::output::table::{Layout, Table};
+use crate::output::view::View;
 
 /// The columns that people see where several years are asked for.
 const SHOWN_OF_YEARS: &[&str] = &["country", "year", "tier", "since", "roles", "evidence"];
@@ -38,30 +42,37 @@ pub struct Lookup {
     fill: RolesOption,
 }
 
-/// How many names are remembered while a list is read: it has few distinct ones.
-const REMEMBERED: usize = 1 << 12;
+/// The profiles found, block by block.
+struct Lookups<'i> {
+    names: Names,
+    /// The country that a name stands for; none where it stands for none.
+    meant: Memory<Option<&'i Country>>,
+    found: Found<'i>,
+    /// The first block, where it was looked at before it is shown.
+    first: Option<Vec<usize>>,
+    missing: Missing,
+}
 
-/// How many warnings are kept, one a name, and how many cards are shown; more than that nobody reads.
-const MOST: usize = 1000;
-
-/// The profiles found, and the cards that people see of them. Each is made once, however often it is asked for.
+/// What was found of each country, once, however often it is asked for.
 struct Found<'i> {
     index: &'i Index,
     /// The years asked for; none where nothing is said.
     years: Option<Years>,
+    /// The same of the rows.
+    of_rows: Years,
     fill: Fill,
     countries: HashMap<&'i str, Asked>,
     rows: Vec<Profile<'i>>,
+    /// What people see instead of the row in the same place, where one year is asked for.
     cards: Vec<Profile<'i>>,
-    /// The places of the rows and of the cards, in the order asked.
-    rows_asked: Vec<usize>,
-    cards_asked: Vec<usize>,
+    column_notes: Vec<ColumnNote>,
+    /// Whether years are compared.
+    compares: bool,
 }
 
 /// What there is of a country.
 struct Asked {
     rows: Range<usize>,
-    cards: Range<usize>,
     /// What to say if these data do not have what was asked.
     missing: Option<String>,
 }
@@ -71,51 +82,120 @@ impl Lookup {
     ///
     /// # Errors
     /// A year without a report; standard input cannot be read.
-    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let (names, years) = self.year.and_names(index, &self.words)?;
-        if names.is_empty() && years.is_some() {
+    pub fn run<'i>(&self, index: &'i Index, pace: Pace) -> Result<Answer<'i>> {
+        let (words, years) = self.year.and_names(index, &self.words)?;
+        if words.is_empty() && years.is_some() {
             let newest = *index.years().end();
             bail!(
                 "no country is named; for all countries of a year, type 'tip list --year {newest}'"
             );
         }
         let of_rows = years.clone().unwrap_or(Years(SNAPSHOT.1..=SNAPSHOT.1));
-        let mut found = Found {
-            index,
-            fill: self.fill.fill(&of_rows),
-            years,
-            countries: HashMap::new(),
-            rows: Vec::new(),
-            cards: Vec::new(),
-            rows_asked: Vec::new(),
-            cards_asked: Vec::new(),
+        let mut names = Names::new(words.clone(), pace);
+        names.without_blank = true;
+        let mut lookups = Lookups {
+            names,
+            meant: Memory::new(),
+            found: Found {
+                index,
+                fill: self.fill.fill(&of_rows),
+                years,
+                of_rows,
+                countries: HashMap::new(),
+                rows: Vec::new(),
+                cards: Vec::new(),
+                column_notes: Vec::new(),
+                compares: false,
+            },
+            first: None,
+            missing: Missing::default(),
         };
-        let stdin = stdin_if_asked(&names)?;
-        let holds = |state: &Country| found_in(index, state, &of_rows);
-        let mut answer = Answer::default();
-        let (mut known, mut more) = (HashMap::new(), 0_usize);
-        for name in countries_asked(&names, &stdin) {
-            if known.len() == REMEMBERED {
-                known.clear();
+        let picture = match pace {
+            Pace::ByBlock => lookups.cards()?,
+            Pace::AsTheyCome => None,
+        };
+        let shows_cards = picture.is_some();
+        let lookups = Rc::new(RefCell::new(lookups));
+        let layout = if shows_cards {
+            Layout::Record
+        } else {
+            Layout::Grid
+        };
+        let mut table = Table::of_blocks(layout, columns(index), &lookups);
+        if !shows_cards {
+            table.choose_for_people(SHOWN_OF_YEARS)?;
+        }
+        let mut answer = Answer::of(table);
+        answer.picture = picture;
+        answer.later = Some(Box::new(move || {
+            let mut lookups = lookups.borrow_mut();
+            let missing = lookups.missing.take();
+            let mut said = lookups.found.said();
+            said.warnings = missing;
+            hint_at_one_name(index, "lookup", &words, &mut said.warnings);
+            let known = lookups.found.cards.iter().any(Profile::is_known);
+            ((shows_cards && known).then(|| COMPARED.to_owned()), said)
+        }));
+        Ok(answer)
+    }
+}
+
+impl<'i> Lookups<'i> {
+    /// The cards that people see, where one year is asked for and they are few.
+    fn cards(&mut self) -> Result<Option<Picture<'i>>> {
+        let first = self.next()?;
+        let Found {
+            cards,
+            years,
+            of_rows,
+            ..
+        } = &self.found;
+        let are_few = of_rows.single().is_some() && first.len() <= BLOCK;
+        let picture = are_few.then(|| {
+            let year = years.as_ref().and_then(Years::single);
+            let cards = first.iter().filter_map(|place| cards.get(*place));
+            Picture {
+                view: View::Cards(cards.map(|profile| card(profile, year)).collect()),
+                legend: None,
+                drawing: None,
             }
-            let meant = known.entry(name.written);
-            let meant = meant.or_insert_with(|| name.meant(index, holds));
-            let is_room = answer.warnings.len() < MOST;
-            let warning = match meant {
-                Some(country) => found.add(country, &of_rows, &mut answer),
-                None if is_room => Some(name.why(index)),
-                None => Some(String::new()),
+        });
+        self.first = Some(first);
+        Ok(picture)
+    }
+}
+
+impl<'i> Blocks for Lookups<'i> {
+    type Row = Profile<'i>;
+
+    fn next(&mut self) -> Result<Vec<usize>> {
+        if let Some(first) = self.first.take() {
+            return Ok(first);
+        }
+        let (index, found) = (self.found.index, &mut self.found);
+        let mut block = Vec::new();
+        while block.len() <= BLOCK && (block.is_empty() || !self.names.pauses()) {
+            let Some(name) = self.names.next()? else {
+                break;
             };
-            match warning {
-                Some(warning) if is_room => answer.warnings.push(name.warning(&warning)),
-                warning => more += usize::from(warning.is_some()),
+            self.meant.forget_if_full();
+            let holds = |state: &Country| found_in(index, state, &found.of_rows);
+            let meant = self.meant.get_or(name.written, || name.meant(index, holds));
+            match meant.and_then(|country| found.of(country)) {
+                Some(asked) => {
+                    block.extend(asked.rows.clone());
+                    if let Some(missing) = &asked.missing {
+                        self.missing.add(&name, || missing.clone());
+                    }
+                }
+                None => self.missing.add(&name, || name.why(index)),
             }
         }
-        if more > 0 {
-            answer.warnings.push(format!("{more} more are not found"));
-        }
-        hint_at_one_name(index, "lookup", &names, &mut answer.warnings);
-        found.fill(answer, &of_rows)
+        Ok(block)
+    }
+
+    fn row(&self, place: usize) -> Option<&Profile<'i>> {
+        self.found.rows.get(place)
     }
 }
 
@@ -124,44 +204,33 @@ fn found_in(index: &Index, state: &Country, years: &Years) -> bool {
 }
 
 impl<'i> Found<'i> {
-    /// Adds a country. Returns what to say if these data do not have what was asked.
-    fn add(
-        &mut self,
-        country: &'i Country,
-        years: &Years,
-        answer: &mut Answer<'_>,
-    ) -> Option<String> {
+    /// What there is of a country.
+    fn of(&mut self, country: &'i Country) -> Option<&Asked> {
         if !self.countries.contains_key(country.iso3) {
-            let asked = self.ask(country, years, answer);
+            let asked = self.ask(country);
             self.countries.insert(country.iso3, asked);
         }
-        let asked = self.countries.get(country.iso3)?;
-        self.rows_asked.extend(asked.rows.clone());
-        self.cards_asked.extend(asked.cards.clone());
-        asked.missing.clone()
+        self.countries.get(country.iso3)
     }
 
     /// Makes the rows and cards of a country.
-    fn ask(&mut self, country: &'i Country, years: &Years, answer: &mut Answer<'_>) -> Asked {
-        let subject = Rc::new(Subject::new(self.index, country, self.fill));
-        let (row, card) = (self.rows.len(), self.cards.len());
-        let placed = subject.history.within(&years.0);
+    fn ask(&mut self, country: &'i Country) -> Asked {
+        let (index, of_rows) = (self.index, &self.of_rows);
+        let subject = Rc::new(Subject::new(index, country, self.fill));
+        let row = self.rows.len();
+        let placed = subject.history.within(&of_rows.0);
         self.rows
             .extend(placed.map(|placed| Profile::placed(&subject, placed)));
         let is_missing = self.rows.len() == row;
         if is_missing {
-            self.rows.push(Profile::unknown(&subject, years.single()));
+            self.rows.push(Profile::unknown(&subject, of_rows.single()));
         }
-        if self.rows.len() > row + 1 {
-            answer.compare();
-        }
+        self.compares |= self.rows.len() > row + 1;
         let known = subject.history.latest();
-        let asked = self
-            .years
-            .clone()
-            .or(known.is_none().then(|| Years::newest(self.index)));
-        let asked = asked.unwrap_or(years.clone());
-        let mut missing = is_missing.then(|| no_placement(self.index, &subject.history, &asked));
+        let newest = || known.is_none().then(|| Years::newest(index));
+        let asked = self.years.clone().or_else(newest);
+        let asked = asked.unwrap_or(of_rows.clone());
+        let mut missing = is_missing.then(|| no_placement(index, &subject.history, &asked));
         if self.years.is_some() {
             self.cards.extend(self.rows.iter().skip(row).cloned());
         } else {
@@ -170,34 +239,34 @@ impl<'i> Found<'i> {
             self.cards.push(card);
             if known.is_some() {
                 // The card has an answer; only the rows have none.
-                answer
-                    .column_notes
-                    .extend(missing.take().map(|text| ColumnNote {
-                        about: &["tier"],
-                        unless: None,
-                        text,
-                    }));
+                let missing = missing.take().map(|text| ColumnNote {
+                    about: &["tier"],
+                    unless: None,
+                    text,
+                });
+                self.column_notes.extend(missing);
             }
         }
         Asked {
             rows: row..self.rows.len(),
-            cards: card..self.cards.len(),
             missing,
         }
     }
 
-    /// The answer with the rows, and with cards unless several years are asked for.
-    fn fill<'a>(self, mut answer: Answer<'a>, of_rows: &Years) -> Result<Answer<'a>>
-    where
-        'i: 'a,
-    {
+    /// What is to be said of the rows.
+    fn said<'a>(&mut self) -> Answer<'a> {
+        let mut said = Answer::default();
+        if self.compares {
+            said.compare();
+        }
+        said.column_notes = mem::take(&mut self.column_notes);
         if !self.rows.is_empty() {
-            let notes = column_notes(self.index, of_rows, self.fill);
-            answer.column_notes.extend(notes);
+            let notes = column_notes(self.index, &self.of_rows, self.fill);
+            said.column_notes.extend(notes);
         }
         if self.years.is_none() {
             let (year, newest) = (SNAPSHOT.1, *self.index.years().end());
-            answer.column_notes.push(ColumnNote {
+            said.column_notes.push(ColumnNote {
                 about: &["tier", "roles"],
                 unless: None,
                 text: format!(
@@ -205,24 +274,6 @@ impl<'i> Found<'i> {
                 ),
             });
         }
-        let asked = self.years.as_ref().and_then(Years::single);
-        let mut table = Table::new(Layout::Record, columns(self.index), self.rows);
-        table.repeat(self.rows_asked);
-        if of_rows.single().is_some() && self.cards_asked.len() <= MOST {
-            let is_known = self.cards.iter().any(Profile::is_known);
-            let cards = self.cards_asked.iter();
-            let cards = cards.filter_map(|place| self.cards.get(*place));
-            let cards = cards.map(|profile| card(profile, asked));
-            answer.picture = Some(Picture {
-                view: View::Cards(cards.collect()),
-                legend: is_known.then(|| COMPARED.to_owned()),
-                drawing: None,
-            });
-        } else {
-            table.layout = Layout::Grid;
-            table.choose_for_people(SHOWN_OF_YEARS)?;
-        }
-        answer.table = Some(table);
-        Ok(answer)
+        said
     }
 }

@@ -1,19 +1,20 @@
 //! `tip resolve`: which country a name stands for, and by what.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use anyhow::Result;
 use clap::Args;
 
 use crate::annotate::formulas::{self, is_formula};
-use crate::answer::names::{Name, names_asked, stdin_if_asked};
+use crate::answer::asked::{Memory, Names, Pace};
 use crate::answer::{Answer, ColumnNote};
 use crate::index::Index;
 use crate::index::codes::CodeSystem;
 use crate::index::country::Country;
 use crate::index::names::resolve::Resolution;
+use crate::output::blocks::{BLOCK, Blocks};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::table::{Layout, Table};
@@ -36,68 +37,126 @@ pub struct Resolve {
 
 impl Resolve {
     /// One row a name, in the order asked.
-    ///
-    /// # Errors
-    /// Standard input cannot be read.
-    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
+    pub fn run<'i>(&self, index: &'i Index, pace: Pace) -> Answer<'i> {
         index.codes().choose(self.codes);
-        let stdin = stdin_if_asked(&self.names)?;
-        // A list has few distinct names.
-        let mut known: HashMap<&str, Rc<Row<'i>>> = HashMap::new();
-        let mut rows = Vec::new();
-        for Name { written, .. } in names_asked(&self.names, &stdin) {
-            let row = known.entry(written);
-            let row = row.or_insert_with(|| Rc::new(Row::of(index, written)));
-            rows.push(Rc::clone(row));
-        }
-        let (all, unresolved) = (rows.len(), rows.iter().filter(|row| !row.is_resolved()));
-        let unresolved = unresolved.count();
-        let formulas = rows.iter().filter(|row| is_formula(row.name.as_bytes()));
-        let formulas = formulas.count() as u64;
-        let mut answer = Answer::of(Table::new(Layout::Grid, columns(), rows));
-        if let Some(begin) = formulas::counted(formulas, "name") {
-            answer.column_notes.push(ColumnNote {
-                about: &["input"],
-                unless: None,
-                text: format!("{begin}: {TO_GUARD}"),
-            });
-        }
-        if unresolved > 0 {
-            answer.warnings.push(format!(
-                "{unresolved} of {all} not resolved; see the column 'status'"
-            ));
-        }
-        Ok(answer)
+        let rows = Rc::new(RefCell::new(Resolved {
+            index,
+            names: Names::new(self.names.clone(), pace),
+            rows: Vec::new(),
+            forgotten: 0,
+            places: Memory::new(),
+            all: 0,
+            unresolved: 0,
+            formulas: 0,
+        }));
+        let mut answer = Answer::of(Table::of_blocks(Layout::Grid, columns(index), &rows));
+        answer.later = Some(Box::new(move || (None, rows.borrow().said())));
+        answer
     }
 }
 
-/// A name, what it stands for, and the countries that may be meant.
+/// After how many bytes of names a block ends at the latest.
+const MOST_BYTES: usize = 1 << 20;
+
+/// The names asked for, each resolved once while it is remembered.
+struct Resolved<'i> {
+    index: &'i Index,
+    names: Names,
+    /// The rows that are remembered: the first has the place `forgotten`.
+    rows: Vec<Row<'i>>,
+    forgotten: usize,
+    /// Their places, by name.
+    places: Memory<usize>,
+    /// How many names there were, and how many of them were not resolved.
+    all: usize,
+    unresolved: usize,
+    /// How many a spreadsheet program would run.
+    formulas: u64,
+}
+
+impl<'i> Blocks for Resolved<'i> {
+    type Row = Row<'i>;
+
+    fn next(&mut self) -> Result<Vec<usize>> {
+        if self.places.forget_if_full() {
+            self.forgotten += self.rows.len();
+            self.rows.clear();
+        }
+        let (mut block, mut bytes) = (Vec::new(), 0);
+        while block.len() <= BLOCK
+            && bytes < MOST_BYTES
+            && (block.is_empty() || !self.names.pauses())
+        {
+            let Some(name) = self.names.next()? else {
+                break;
+            };
+            bytes += name.written.len();
+            let place = self.places.get_or(name.written, || {
+                self.rows.push(Row::of(self.index, name.written));
+                self.forgotten + self.rows.len() - 1
+            });
+            block.push(place);
+            let row = self.rows.get(place - self.forgotten);
+            self.all += 1;
+            self.formulas += u64::from(is_formula(name.written.as_bytes()));
+            self.unresolved += usize::from(row.is_some_and(|row| row.country().is_none()));
+        }
+        Ok(block)
+    }
+
+    fn row(&self, place: usize) -> Option<&Row<'i>> {
+        self.rows.get(place.checked_sub(self.forgotten)?)
+    }
+}
+
+impl Resolved<'_> {
+    /// What is to be said of the names.
+    fn said<'a>(&self) -> Answer<'a> {
+        let (all, unresolved) = (self.all, self.unresolved);
+        let warning = (unresolved > 0)
+            .then(|| format!("{unresolved} of {all} not resolved; see the column 'status'"));
+        Answer {
+            column_notes: formulas::counted(self.formulas, "name")
+                .map(|begin| ColumnNote {
+                    about: &["input"],
+                    unless: None,
+                    text: format!("{begin}: {TO_GUARD}"),
+                })
+                .into_iter()
+                .collect(),
+            warnings: warning.into_iter().collect(),
+            ..Answer::default()
+        }
+    }
+}
+
+/// A name, and what it stands for.
 struct Row<'i> {
     name: String,
     resolution: Resolution<'i>,
-    candidates: Vec<&'i Country>,
+    /// The countries that are near to a name that is not known: found when they are shown.
+    near: OnceCell<Vec<&'i Country>>,
 }
 
 impl<'i> Row<'i> {
     fn of(index: &'i Index, name: &str) -> Self {
-        let resolution = index.resolve(name);
-        let candidates = match &resolution {
-            Resolution::Country { .. } => Vec::new(),
-            Resolution::Several { candidates, .. } => candidates.clone(),
-            Resolution::Unknown => {
-                let near = index.near(name).into_iter();
-                near.map(|near| near.country).collect()
-            }
-        };
         Self {
             name: name.to_owned(),
-            resolution,
-            candidates,
+            resolution: index.resolve(name),
+            near: OnceCell::new(),
         }
     }
 
-    fn is_resolved(&self) -> bool {
-        self.country().is_some()
+    /// The countries that may be meant.
+    fn candidates(&self, index: &'i Index) -> &[&'i Country] {
+        match &self.resolution {
+            Resolution::Country { .. } => &[],
+            Resolution::Several { candidates, .. } => candidates,
+            Resolution::Unknown => self.near.get_or_init(|| {
+                let near = index.near(&self.name).into_iter();
+                near.map(|near| near.country).collect()
+            }),
+        }
     }
 
     fn country(&self) -> Option<&'i Country> {
@@ -133,8 +192,8 @@ impl<'i> Row<'i> {
     }
 }
 
-fn columns<'i>() -> Columns<'i, Rc<Row<'i>>> {
-    Columns::<Rc<Row>>::new()
+fn columns<'i>(index: &'i Index) -> Columns<'i, Row<'i>> {
+    Columns::<Row<'i>>::new()
         .with("input", "The name as it was written", |row| {
             Cell::text(&row.name)
         })
@@ -150,9 +209,14 @@ fn columns<'i>() -> Columns<'i, Rc<Row<'i>>> {
         .with("how", "By what kind of name it was recognised", |row| {
             Cell::optional(row.how())
         })
-        .with("candidates", "The countries that may be meant", |row| {
-            Cell::list(row.candidates.iter().map(|country| country.iso3))
-        })
+        .with(
+            "candidates",
+            "The countries that may be meant",
+            move |row| {
+                let candidates = row.candidates(index).iter();
+                Cell::list(candidates.map(|country| country.iso3))
+            },
+        )
         .on_request("note", "Why it is former, contested or ambiguous", |row| {
             Cell::optional(row.note())
         })

@@ -6,6 +6,7 @@ pub mod delimiter;
 pub mod encoding;
 pub mod field;
 mod foreign;
+pub mod lines;
 pub mod open;
 pub mod problem;
 pub mod reader;

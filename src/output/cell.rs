@@ -1,7 +1,6 @@
 //! One value of one row, as every format takes it.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 use crate::output::palette::Shade;
 use crate::output::strip::Letter;
@@ -125,17 +124,24 @@ impl Cell {
         }
     }
 
-    /// Numbers by size, ranks by rank, text without regard to case.
-    pub fn compare(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Number(a), Self::Number(b)) => a.cmp(b),
-            (Self::Permille(a), Self::Permille(b)) => a.cmp(b),
-            (Self::Difference(a), Self::Difference(b)) => a.cmp(b),
-            (Self::Ranked { rank: a, .. }, Self::Ranked { rank: b, .. }) => a.cmp(b),
-            _ => {
-                let key = |cell: &Self| cell.joined(";").to_lowercase();
-                key(self).cmp(&key(other))
-            }
-        }
+    /// What it is sorted by; none where there is nothing to show.
+    pub fn key(&self) -> Option<Key> {
+        Some(match self {
+            _ if self.is_empty() => return None,
+            Self::Number(number) => Key::Number((*number).into()),
+            Self::Permille(share) => Key::Number((*share).into()),
+            Self::Difference(number) => Key::Number((*number).into()),
+            Self::Ranked { rank, .. } => Key::Number((*rank).into()),
+            _ => Key::Text(self.joined(";").to_lowercase()),
+        })
     }
+}
+
+/// What a cell is sorted by: numbers by size, ranks by rank, text without regard to case.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// A number, or a rank.
+    Number(i64),
+    /// Text in lower case.
+    Text(String),
 }

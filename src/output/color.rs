@@ -1,5 +1,6 @@
 //! When colour is used, and how styled text gets through a table.
 
+use std::borrow::Cow;
 use std::env;
 use std::io::{self, IsTerminal};
 
@@ -98,12 +99,12 @@ pub fn on_shades(letters: &[(char, Shade)]) -> String {
 }
 
 /// Puts escape sequences where the marks stand: those of the colours that the terminal has.
-pub fn paint(text: &str) -> String {
+pub fn paint(text: &str) -> Cow<'_, str> {
     // Most texts have no mark, and the environment is not asked.
-    if !text.contains(END) {
-        return text.to_owned();
+    if text.is_ascii() || !text.contains(END) {
+        return Cow::Borrowed(text);
     }
-    painted(text, Depth::of(|name| env::var(name).ok()))
+    Cow::Owned(painted(text, Depth::of(|name| env::var(name).ok())))
 }
 
 fn painted(text: &str, depth: Depth) -> String {

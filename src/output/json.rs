@@ -2,11 +2,10 @@
 
 use std::io::{self, Write};
 
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::output::cell::Cell;
 use crate::output::escape::Json;
-use crate::output::table::Table;
 
 /// Writes a value as JSON, in which no character acts on a terminal.
 ///
@@ -16,26 +15,38 @@ pub fn write(out: impl Write, value: &(impl Serialize + ?Sized)) -> io::Result<(
     Ok(serde_json::to_writer(Json(out), value)?)
 }
 
-/// The same on several lines.
+/// Appends a row as an object on one line.
 ///
 /// # Errors
-/// The write failed.
-pub fn write_pretty(out: impl Write, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
-    Ok(serde_json::to_writer_pretty(Json(out), value)?)
+/// It cannot be written.
+pub fn write_line(out: &mut Vec<u8>, row: &Object<'_>) -> io::Result<()> {
+    let start = out.len();
+    serde_json::to_writer(&mut *out, row)?;
+    out.push(b'\n');
+    escape_from(start, out)
 }
 
-/// All rows as JSON objects.
-pub struct Objects<'table>(pub &'table Table<'table>);
+/// Appends a row as an object on several lines, as it stands in an array.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write_indented(out: &mut Vec<u8>, row: &Object<'_>) -> io::Result<()> {
+    let (open, close) = ("[\n".len(), "\n]".len());
+    let start = out.len();
+    serde_json::to_writer_pretty(&mut *out, &[row])?;
+    out.drain(start..start + open);
+    out.truncate(out.len() - close);
+    escape_from(start, out)
+}
 
-impl Serialize for Objects<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let header = self.0.header();
-        let mut array = serializer.serialize_seq(None)?;
-        for cells in self.0.rows() {
-            array.serialize_element(&Object(&header, &cells))?;
-        }
-        array.end()
+/// Escapes what was written from a place on: once a row, for `serde_json` writes a few bytes at a time.
+fn escape_from(start: usize, out: &mut Vec<u8>) -> io::Result<()> {
+    let row = out.get(start..).unwrap_or_default();
+    if row.is_ascii() && !row.contains(&0x7f) {
+        return Ok(());
     }
+    let row = out.split_off(start);
+    Json(out).write_all(&row)
 }
 
 /// One row as a JSON object: the names of its columns, and its cells.

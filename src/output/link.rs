@@ -1,5 +1,6 @@
 //! Links in terminals (OSC 8): where they are written, and how they get through a table.
 
+use std::borrow::Cow;
 use std::env;
 use std::io::{self, IsTerminal};
 
@@ -121,9 +122,9 @@ pub struct LinkPainter {
 
 impl LinkPainter {
     /// Puts escape sequences where the marks stand in a line.
-    pub fn paint(&mut self, line: &str) -> String {
-        if self.open.is_none() && !line.contains(START) {
-            return line.to_owned();
+    pub fn paint<'line>(&mut self, line: &'line str) -> Cow<'line, str> {
+        if self.open.is_none() && (line.is_ascii() || !line.contains(START)) {
+            return Cow::Borrowed(line);
         }
         let mut out = String::with_capacity(line.len() * 2);
         let close = format!("{:#}", Hyperlink::with_url(""));
@@ -152,7 +153,7 @@ impl LinkPainter {
             out.push_str(&close);
         }
         self.open = address;
-        out
+        Cow::Owned(out)
     }
 }
 
@@ -189,7 +190,8 @@ mod tests {
         let mut painter = LinkPainter::default();
         let (open, close) = ("\u{1b}]8;;u:x\u{1b}\\", "\u{1b}]8;;\u{1b}\\");
         assert_eq!(painter.paint(first), format!("{open}ab{close}"));
-        let second = painter.paint(&format!("  {second} z"));
+        let line = format!("  {second} z");
+        let second = painter.paint(&line);
         assert_eq!(second, format!("  {open}cd{close} z"));
         assert_eq!(painter.paint("plain"), "plain");
     }

@@ -1,18 +1,21 @@
 //! How an answer is shown. Knows columns and no country.
 
 mod atomic;
+pub mod blocks;
 pub mod card;
 pub mod cell;
 pub mod color;
 pub mod column;
+pub mod data;
 pub mod destination;
 pub mod drawing;
 pub mod escape;
 pub mod format;
+mod grid;
 pub mod json;
 pub mod link;
 pub mod palette;
-mod people;
+pub mod people;
 pub mod progress;
 pub mod reference;
 pub mod screen;
@@ -25,3 +28,4 @@ pub mod table;
 mod terminal;
 mod tiles;
 mod unfinished;
+pub mod view;

@@ -1,36 +1,83 @@
-//! Tables for people: grids, records, plain texts and Markdown, fitted to the screen.
+//! Tables for people: grids, records and plain texts, fitted to the screen.
 
 use std::borrow::Cow;
 
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, TableStyle};
-
 use crate::output::cell::Cell;
-use crate::output::color::{bold, on_shade, paint};
+use crate::output::color::{bold, on_shade};
 use crate::output::column::Head;
-use crate::output::link::{LinkPainter, linked, linked_addresses, with_links};
+use crate::output::grid::{self, Column, gaps};
+use crate::output::link::{linked, linked_addresses, with_links};
 use crate::output::screen::Screen;
 use crate::output::strip::{self, Step};
 use crate::output::table::{Layout, Table};
 use crate::text::printable_lines;
 
-/// Spaces between two columns.
-const GAP: u16 = 2;
-
 /// Rows from which on the ruler of a strip stands below them again.
 const LONG: usize = 20;
 
-/// A table as people see it: a grid where it fits the screen, else a record a row.
-pub fn table(table: &Table<'_>, header: bool, screen: Screen) -> String {
-    let heads = if header { table.heads() } else { Vec::new() };
-    let rows: Vec<Vec<Cell>> = table.rows().collect();
-    let step = step(&heads, &rows, screen);
-    let names: Vec<String> = heads.iter().map(|head| in_words(head, step)).collect();
-    match table.layout {
-        Layout::Text => texts(&rows, screen),
-        Layout::Grid if fits(&names, &rows, step, screen) => {
-            grid(&heads, &names, &rows, step, screen)
+/// How a block of rows is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// Side by side, the letters of strips so far apart.
+    Grid(Step),
+    /// Each as a record of its own.
+    Records,
+    /// As they are.
+    Texts,
+}
+
+/// Shows a table to people, block by block: as a grid where it fits the screen, else a record a row.
+#[derive(Debug)]
+pub struct People {
+    screen: Screen,
+    /// Whether the names of the columns are shown.
+    header: bool,
+    /// The shape of the block before, and how wide its columns are where it is a grid.
+    before: Option<Shape>,
+    widths: Vec<usize>,
+}
+
+impl People {
+    /// Nothing shown yet.
+    pub fn new(header: bool, screen: Screen) -> Self {
+        Self {
+            screen,
+            header,
+            before: None,
+            widths: Vec::new(),
         }
-        Layout::Grid | Layout::Record => records(&names, &rows, screen),
+    }
+
+    /// The rows at hand. A header stands above the first grid, and above one after another shape.
+    pub fn block(&mut self, table: &Table<'_>) -> String {
+        let screen = self.screen;
+        let heads = if self.header {
+            table.heads()
+        } else {
+            Vec::new()
+        };
+        let rows: Vec<Vec<Cell>> = table.rows().collect();
+        let step = step(&heads, &rows, screen);
+        let names: Vec<String> = heads.iter().map(|head| in_words(head, step)).collect();
+        let shape = match table.layout {
+            Layout::Text => Shape::Texts,
+            Layout::Grid if fits(&names, &rows, step, screen) => Shape::Grid(step),
+            Layout::Grid | Layout::Record => Shape::Records,
+        };
+        let goes_on = self.before == Some(shape);
+        let out = match shape {
+            Shape::Texts => texts(&rows, screen),
+            Shape::Grid(step) => {
+                if !goes_on {
+                    self.widths.clear();
+                }
+                grid(&heads, &names, rows, step, screen, &mut self.widths)
+            }
+            Shape::Records => records(&names, rows, screen),
+        };
+        let apart = self.before.is_some() && !(goes_on && matches!(shape, Shape::Grid(_)));
+        self.before = Some(shape);
+        if apart { format!("\n{out}") } else { out }
     }
 }
 
@@ -74,16 +121,11 @@ fn plain(cell: &Cell, step: Step) -> Cow<'_, str> {
     }
 }
 
-/// The columns of the screen between so many of the table.
-fn gaps(columns: usize) -> usize {
-    usize::from(GAP) * columns.saturating_sub(1)
-}
-
 /// The letters of a cell of a grid where there is no screen: every row would be as wide as the longest.
 const LONGEST: usize = 300;
 
 /// Whether a grid can be read on the screen: every word has its place on a line, and no cell is so long that its
-/// row would fill the screen.
+/// row would fill the screen. Where there is none, whether it is not mostly spaces.
 fn fits(names: &[String], rows: &[Vec<Cell>], step: Step, screen: Screen) -> bool {
     let width = screen.width.map_or(LONGEST, usize::from);
     let longest_word = |text: &str| {
@@ -91,6 +133,7 @@ fn fits(names: &[String], rows: &[Vec<Cell>], step: Step, screen: Screen) -> boo
         words.max().unwrap_or(0)
     };
     let mut words: Vec<usize> = names.iter().map(|name| longest_word(name)).collect();
+    let mut letters = 0;
     for cells in rows {
         words.resize(cells.len(), 0);
         for (longest, cell) in words.iter_mut().zip(cells) {
@@ -100,67 +143,75 @@ fn fits(names: &[String], rows: &[Vec<Cell>], step: Step, screen: Screen) -> boo
             if len > width {
                 return false;
             }
-            // A strip is one word.
-            let is_strip = matches!(cell, Cell::Strip(_));
-            *longest = (*longest).max(if is_strip { len } else { longest_word(&text) });
+            letters += len;
+            // A strip is one word; without a screen no line is broken between words.
+            let is_whole = screen.width.is_none() || matches!(cell, Cell::Strip(_));
+            *longest = (*longest).max(if is_whole { len } else { longest_word(&text) });
         }
     }
-    screen.width.is_none() || words.iter().sum::<usize>() + gaps(words.len()) <= width
+    let needed = words.iter().sum::<usize>() + gaps(words.len());
+    let room = || grid::room(letters, rows.len());
+    needed <= screen.width.map_or_else(room, usize::from)
 }
 
+/// `above`: how wide the columns of the grid above are, below whose header this one stands; empty where there is none.
 fn grid(
     heads: &[Head],
     names: &[String],
-    rows: &[Vec<Cell>],
+    rows: Vec<Vec<Cell>>,
     step: Step,
     screen: Screen,
+    above: &mut Vec<usize>,
 ) -> String {
-    let mut grid = borderless(screen);
-    let header = || names.iter().map(|name| head(name, screen));
-    if !names.is_empty() {
-        grid.set_header(header());
+    let header: Vec<String> = names.iter().map(|name| head(name, screen)).collect();
+    let is_ruler = |head: &Head| matches!(head, Head::Ruler(_));
+    let column = |place| {
+        let mut cells = rows.iter().filter_map(|cells| cells.get(place));
+        Column {
+            right: !rows.is_empty() && cells.all(Cell::is_numeric),
+            whole: heads.get(place).is_some_and(is_ruler),
+        }
+    };
+    let columns = rows.first().map_or(names.len(), Vec::len);
+    let columns: Vec<Column> = (0..columns).map(column).collect();
+    let is_long = rows.len() > LONG;
+    let mut texts = Vec::with_capacity(rows.len() + 2);
+    if !header.is_empty() && above.is_empty() {
+        texts.push(header.clone());
     }
     for cells in rows {
-        grid.add_row(cells.iter().map(|cell| shown(cell, ", ", step, screen)));
+        let cells = cells.into_iter();
+        let cells = cells.map(|cell| shown(cell, ", ", step, screen));
+        texts.push(cells.collect());
     }
-    let is_ruler = |head: &Head| matches!(head, Head::Ruler(_));
-    if rows.len() > LONG && heads.iter().any(is_ruler) {
-        grid.add_row(header());
+    if is_long && heads.iter().any(is_ruler) {
+        texts.push(header);
     }
-    for (place, column) in grid.column_iter_mut().enumerate() {
-        let mut cells = rows.iter().filter_map(|cells| cells.get(place));
-        if !rows.is_empty() && cells.all(Cell::is_numeric) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-        if heads.get(place).is_some_and(is_ruler) {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
-    }
-    finish(grid)
+    grid::lines(&texts, above, &columns, screen.width)
 }
 
 /// One block a row: a line for every column that says something, its name before its value.
-fn records(names: &[String], rows: &[Vec<Cell>], screen: Screen) -> String {
-    let blocks = rows.iter().map(|cells| {
-        let mut block = borderless(screen);
+fn records(names: &[String], rows: Vec<Vec<Cell>>, screen: Screen) -> String {
+    let blocks = rows.into_iter().map(|cells| {
         let said = cells
-            .iter()
+            .into_iter()
             .enumerate()
             .filter(|(_, cell)| !cell.is_empty());
-        for (place, cell) in said {
+        let lines = said.map(|(place, cell)| {
             // Items of several words would run together on one line.
             let phrases =
-                matches!(cell, Cell::List(items) if items.iter().any(|i| i.contains(' ')));
-            let value = shown(
-                cell,
-                if phrases { "\n" } else { ", " },
-                Step::Narrow,
-                screen,
-            );
+                matches!(&cell, Cell::List(items) if items.iter().any(|i| i.contains(' ')));
+            let separator = if phrases { "\n" } else { ", " };
+            let value = shown(cell, separator, Step::Narrow, screen);
             let name = names.get(place).map(|name| head(name, screen));
-            block.add_row(name.into_iter().chain([value]));
-        }
-        finish(block)
+            name.into_iter().chain([value]).collect()
+        });
+        grid::lines(
+            &lines.collect::<Vec<_>>(),
+            &mut Vec::new(),
+            &[],
+            screen.width,
+        )
     });
     blocks.collect::<Vec<_>>().join("\n")
 }
@@ -187,32 +238,6 @@ fn texts(rows: &[Vec<Cell>], screen: Screen) -> String {
     rows.collect::<Vec<_>>().join("\n")
 }
 
-fn borderless(screen: Screen) -> comfy_table::Table {
-    let mut table = comfy_table::Table::new();
-    table.load_style(TableStyle::new());
-    match screen.width {
-        Some(width) => table
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(width),
-        None => table.set_content_arrangement(ContentArrangement::Disabled),
-    };
-    table
-}
-
-/// Sets the gap between columns, and drops the spaces that end lines.
-fn finish(mut table: comfy_table::Table) -> String {
-    for column in table.column_iter_mut() {
-        column.set_padding((0, GAP));
-    }
-    let mut out = String::new();
-    let mut links = LinkPainter::default();
-    for line in table.lines() {
-        out.push_str(&paint(&links.paint(line.trim_end())));
-        out.push('\n');
-    }
-    out
-}
-
 fn head(name: &str, screen: Screen) -> String {
     if !screen.color {
         return name.to_owned();
@@ -222,12 +247,16 @@ fn head(name: &str, screen: Screen) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn shown(cell: &Cell, separator: &str, step: Step, screen: Screen) -> String {
+fn shown(cell: Cell, separator: &str, step: Step, screen: Screen) -> String {
+    let safe = |text: String| match screen.safe(&text) {
+        Cow::Owned(safe) => safe,
+        Cow::Borrowed(_) => text,
+    };
     match cell {
-        Cell::Ranked { text, shade, .. } if screen.color => on_shade(text, *shade),
-        Cell::Strip(letters) => strip::line(letters, step, screen.color),
+        Cell::Ranked { text, shade, .. } if screen.color => on_shade(&text, shade),
+        Cell::Strip(letters) => strip::line(&letters, step, screen.color),
         Cell::List(items) => {
-            let items: Vec<_> = items.iter().map(|item| screen.safe(item)).collect();
+            let items: Vec<_> = items.into_iter().map(safe).collect();
             let items = items.join(separator);
             if screen.links {
                 linked_addresses(&items)
@@ -235,34 +264,11 @@ fn shown(cell: &Cell, separator: &str, step: Step, screen: Screen) -> String {
                 items
             }
         }
-        Cell::Linked { text, url } if screen.links => linked(&screen.safe(text), url),
-        Cell::Text(text) if screen.links => linked_addresses(&screen.safe(text)),
-        _ => screen.safe(&cell.joined("")).into_owned(),
+        Cell::Linked { text, url } if screen.links => linked(&safe(text), &url),
+        Cell::Text(text) if screen.links => linked_addresses(&safe(text)),
+        Cell::Text(text) | Cell::Ranked { text, .. } | Cell::Linked { text, .. } => safe(text),
+        cell => safe(cell.joined("").into_owned()),
     }
-}
-
-/// A Markdown table.
-pub fn markdown(table: &Table<'_>, header: bool, screen: Screen) -> String {
-    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let mut out = String::new();
-    if header {
-        let heads = table.heads();
-        let rule = vec!["---".to_owned(); heads.len()];
-        let names = heads.iter().map(|head| match head {
-            Head::Words(words) => words.replace('\n', " "),
-            Head::Ruler(ruler) => ruler.span.clone(),
-        });
-        out.push_str(&line(names.collect()));
-        out.push_str(&line(rule));
-    }
-    for cells in table.rows() {
-        let cells = cells.iter().map(|cell| {
-            let value = cell.joined(", ").replace('\\', "\\\\").replace('|', "\\|");
-            screen.safe(&value.replace(['\n', '\r'], " ")).into_owned()
-        });
-        out.push_str(&line(cells.collect()));
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! What a command gives back: rows under named columns, and the order and choice of columns.
 //! Knows nothing of countries and nothing of formats.
 
+use std::cell::RefCell;
 use std::fmt;
+use std::rc::Rc;
 
 use anyhow::{Result, bail};
 
-use crate::output::cell::Cell;
+use crate::output::blocks::Blocks;
+use crate::output::cell::{Cell, Key};
 use crate::output::column::{Columns, Head, Title};
 use crate::text::quoted;
 
@@ -31,10 +34,12 @@ pub struct Table<'a> {
     shown_to_people: Option<Vec<usize>>,
     /// Whether the heads that people see stand above them, and not the names.
     for_people: bool,
-    /// The rows in the order they are shown in.
+    /// The places of the rows at hand, in the order they are shown in.
     order: Vec<usize>,
     /// The cell of a row and a column.
     cell: Box<dyn Fn(usize, usize) -> Cell + 'a>,
+    /// The next block of rows, where not all are at hand.
+    next: Option<Box<dyn FnMut() -> Result<Vec<usize>> + 'a>>,
 }
 
 impl fmt::Debug for Table<'_> {
@@ -50,7 +55,33 @@ impl fmt::Debug for Table<'_> {
 impl<'a> Table<'a> {
     /// These rows under these columns, of which those are shown that are not on request.
     pub fn new<Row: 'a>(layout: Layout, columns: Columns<'a, Row>, rows: Vec<Row>) -> Self {
-        let Columns(columns) = columns;
+        let order = (0..rows.len()).collect();
+        Self::with_cells(layout, columns, order, move |place, cell| {
+            rows.get(place).map(cell)
+        })
+    }
+
+    /// The same of rows that come block by block: none is at hand until it turns to the first.
+    pub fn of_blocks<B: Blocks + 'a>(
+        layout: Layout,
+        columns: Columns<'a, B::Row>,
+        blocks: &Rc<RefCell<B>>,
+    ) -> Self {
+        let (rows, blocks) = (Rc::clone(blocks), Rc::clone(blocks));
+        let mut table = Self::with_cells(layout, columns, Vec::new(), move |place, cell| {
+            rows.borrow().row(place).map(cell)
+        });
+        table.next = Some(Box::new(move || blocks.borrow_mut().next()));
+        table
+    }
+
+    /// `with_row`: shows what is asked of the row in a place.
+    fn with_cells<Row: 'a>(
+        layout: Layout,
+        Columns(columns): Columns<'a, Row>,
+        order: Vec<usize>,
+        with_row: impl Fn(usize, &dyn Fn(&Row) -> Cell) -> Option<Cell> + 'a,
+    ) -> Self {
         let shown = columns.iter().enumerate();
         let shown = shown.filter(|(_, column)| column.shown);
         Self {
@@ -59,12 +90,31 @@ impl<'a> Table<'a> {
             shown_to_people: None,
             for_people: false,
             columns: columns.iter().map(|column| column.title.clone()).collect(),
-            order: (0..rows.len()).collect(),
+            order,
             cell: Box::new(move |row, column| {
-                let cell = rows.get(row).zip(columns.get(column));
-                cell.map_or(Cell::Missing, |(row, column)| (column.cell)(row))
+                let cell = columns.get(column);
+                let cell = cell.and_then(|column| with_row(row, &column.cell));
+                cell.unwrap_or(Cell::Missing)
             }),
+            next: None,
         }
+    }
+
+    /// Turns to the next block of rows, if there is one.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn turn(&mut self) -> Result<bool> {
+        self.order = match &mut self.next {
+            Some(next) => next()?,
+            None => return Ok(false),
+        };
+        Ok(!self.order.is_empty())
+    }
+
+    /// Whether rows come block by block, and perhaps again.
+    pub fn comes_in_blocks(&self) -> bool {
+        self.next.is_some()
     }
 
     /// One text, as it is.
@@ -72,11 +122,6 @@ impl<'a> Table<'a> {
         let columns = Columns::<String>::new();
         let columns = columns.with("text", "The text", |text| Cell::text(text.trim_end()));
         Self::new(Layout::Text, columns, vec![text.into()])
-    }
-
-    /// Shows the rows in these places, in this order and as often as they are in it.
-    pub fn repeat(&mut self, places: Vec<usize>) {
-        self.order = places;
     }
 
     /// Shows every column.
@@ -134,7 +179,7 @@ impl<'a> Table<'a> {
     /// # Errors
     /// As `choose`.
     pub fn choose_for_people(&mut self, names: &[&str]) -> Result<()> {
-        self.shown_to_people = Some(self.places(names)?);
+        self.shown_to_people = Some(self.named(names)?);
         Ok(())
     }
 
@@ -146,13 +191,20 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Every row: its cells in the columns shown.
+    /// The places of the rows at hand, in order.
+    pub fn places(&self) -> &[usize] {
+        &self.order
+    }
+
+    /// The cells of the row in a place, in the columns shown.
+    pub fn cells(&self, place: usize) -> Vec<Cell> {
+        let cells = self.shown.iter().map(|column| (self.cell)(place, *column));
+        cells.collect()
+    }
+
+    /// Every row at hand: its cells in the columns shown.
     pub fn rows(&self) -> impl Iterator<Item = Vec<Cell>> {
-        let cells = |&row: &usize| {
-            let cells = self.shown.iter().map(|column| (self.cell)(row, *column));
-            cells.collect()
-        };
-        self.order.iter().map(cells)
+        self.order.iter().map(|place| self.cells(*place))
     }
 
     /// Shows the named columns in the order given.
@@ -160,11 +212,11 @@ impl<'a> Table<'a> {
     /// # Errors
     /// A name that is no column, or one named twice.
     pub fn choose(&mut self, names: &[impl AsRef<str>]) -> Result<()> {
-        self.shown = self.places(names)?;
+        self.shown = self.named(names)?;
         Ok(())
     }
 
-    fn places(&self, names: &[impl AsRef<str>]) -> Result<Vec<usize>> {
+    fn named(&self, names: &[impl AsRef<str>]) -> Result<Vec<usize>> {
         let mut shown = Vec::with_capacity(names.len());
         for name in names {
             let name = name.as_ref();
@@ -188,11 +240,12 @@ impl<'a> Table<'a> {
     pub fn sort(&mut self, name: &str, reverse: bool) -> Result<()> {
         let column = self.column(name)?;
         let order = self.order.iter();
-        let mut keyed: Vec<(Cell, usize)> =
-            order.map(|row| ((self.cell)(*row, column), *row)).collect();
+        let mut keyed: Vec<(Option<Key>, usize)> = order
+            .map(|row| ((self.cell)(*row, column).key(), *row))
+            .collect();
         keyed.sort_by(|(a, _), (b, _)| {
-            a.is_empty().cmp(&b.is_empty()).then_with(|| {
-                let order = a.compare(b);
+            a.is_none().cmp(&b.is_none()).then_with(|| {
+                let order = a.cmp(b);
                 if reverse { order.reverse() } else { order }
             })
         });

@@ -4,8 +4,10 @@ use serde_json::{Map, Value};
 
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::data::Data;
 use crate::output::escape::shown;
-use crate::output::format::{Format, render};
+use crate::output::format::Format;
+use crate::output::people::People;
 use crate::output::screen::Screen;
 use crate::output::table::{Layout, Table};
 use crate::text::acts_on_terminal;
@@ -36,7 +38,12 @@ fn table(layout: Layout, width: usize, rows: &[Vec<Cell>]) -> Table<'_> {
 
 fn rendered(table: &Table<'_>, format: Format, screen: Screen) -> String {
     let mut out = Vec::new();
-    render(table, format, true, screen, &mut out).expect("memory");
+    if format == Format::Table {
+        return People::new(true, screen).block(table);
+    }
+    let mut data = Data::new(format, true, screen);
+    data.block(table, &mut out).expect("memory");
+    data.end(&mut out).expect("memory");
     String::from_utf8(out).expect("text")
 }
 

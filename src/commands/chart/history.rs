@@ -2,18 +2,20 @@
 
 use std::ops::RangeInclusive;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::answer::Answer;
+use crate::answer::asked::Pace;
 use crate::answer::columns::placed_columns;
 use crate::answer::drawn::{caveats, source, square, tier_key, unknown_key};
 use crate::answer::strip::ruler;
-use crate::commands::history::{Asked, Histories};
+use crate::commands::history::Histories;
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::{History, Placement};
 use crate::index::years::Years;
+use crate::output::blocks::BLOCK;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::drawing::{Body, Drawing, Grid, Key, Square};
@@ -41,11 +43,21 @@ impl HistoryChart {
     /// # Errors
     /// As `tip history`.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let asked = self.histories.asked(index)?;
-        let mut drawing = drawing(index, &asked);
-        let rows = rows(&asked.countries, &asked.years);
-        let mut answer = asked.answer(index);
+        let mut asked = self.histories.asked(index, Pace::ByBlock)?;
+        let shown = asked.countries.first()?.to_vec();
+        if shown.len() > BLOCK {
+            bail!("a chart shows {BLOCK} countries at most; 'tip history' lists more");
+        }
+        let countries = shown
+            .iter()
+            .filter_map(|place| asked.countries.met.get(*place));
+        let countries: Vec<History<'i>> = countries.cloned().collect();
+        let mut drawing = drawing(index, &countries, &asked.years);
+        let rows = rows(&countries, &asked.years);
+        let mut answer = asked.answer(index, Pace::ByBlock)?;
+        let legend = answer.say();
         if let Some(picture) = &mut answer.picture {
+            picture.legend = legend;
             drawing.caveats = caveats(&answer.notes);
             picture.drawing = Some(Box::new(drawing));
         }
@@ -85,8 +97,7 @@ fn columns<'i>() -> Columns<'i, Place<'i>> {
 }
 
 /// One row of squares a country, under the years.
-fn drawing(index: &Index, asked: &Asked<'_>) -> Drawing {
-    let (countries, years) = (&asked.countries, &asked.years);
+fn drawing(index: &Index, countries: &[History<'_>], years: &RangeInclusive<u16>) -> Drawing {
     let squares = countries.iter().enumerate().flat_map(|(row, history)| {
         years.clone().enumerate().map(move |(column, year)| {
             let placed = history.of(year);

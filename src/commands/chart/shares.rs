@@ -15,8 +15,8 @@ use crate::index::years::Years;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::drawing::{Bar, Bars, Body, Drawing, Part};
-use crate::output::format::View;
 use crate::output::table::{Layout, Table};
+use crate::output::view::View;
 use crate::text::capitalised;
 
 /// The arguments of `tip chart shares`.

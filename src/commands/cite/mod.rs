@@ -17,9 +17,9 @@ use crate::index::source::Source;
 use crate::index::years::Years;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
-use crate::output::format::View;
 use crate::output::reference::{Kind, Reference, Style};
 use crate::output::table::{Layout, Table};
+use crate::output::view::View;
 use crate::text::{joined, quoted};
 
 /// The arguments of `tip cite`.

@@ -12,8 +12,8 @@ use crate::answer::{Answer, Picture};
 use crate::commands::map::picture::{Asked, drawing};
 use crate::commands::map::rows::{columns, rows};
 use crate::index::{Index, SNAPSHOT};
-use crate::output::format::View;
 use crate::output::table::{Layout, Table};
+use crate::output::view::View;
 
 /// The arguments of `tip map`.
 #[derive(Debug, Args)]

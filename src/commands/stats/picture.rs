@@ -6,8 +6,8 @@ use crate::answer::Picture;
 use crate::commands::stats::rows::{Group, Row};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
-use crate::output::format::View;
 use crate::output::table::{Layout, Table};
+use crate::output::view::View;
 
 /// The counts of one region: two years side by side with the difference, more years a line each; none for one year.
 pub fn picture<'i>(

@@ -1,9 +1,13 @@
 //! What is shown on a terminal, and what off it.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::output::blocks::Blocks;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::palette::Shade;
-use crate::output::people;
+use crate::output::people::People;
 use crate::output::screen::Screen;
 use crate::output::table::{Layout, Table};
 
@@ -21,7 +25,7 @@ fn table(layout: Layout, note: &str) -> Table<'_> {
 }
 
 fn rendered(table: &Table<'_>, screen: Screen) -> String {
-    people::table(table, true, screen)
+    People::new(true, screen).block(table)
 }
 
 fn terminal(width: u16) -> Screen {
@@ -109,4 +113,54 @@ fn a_cell_longer_than_the_screen_is_wide_is_shown_in_a_record() {
         rendered(&grid, terminal(120)),
         rendered(&table(Layout::Record, &long), terminal(120))
     );
+}
+
+#[test]
+fn a_grid_that_would_be_mostly_spaces_is_shown_as_records() {
+    let column = || Columns::<String>::new().with("note", "", |note| Cell::text(note));
+    let rows = |long: usize| {
+        let mut rows = vec!["x".to_owned(); 1000];
+        rows.push("y".repeat(long));
+        let mut table = Table::new(Layout::Grid, column(), rows);
+        table.choose(&["note"]).expect("a column");
+        rendered(&table, Screen::default())
+    };
+    assert!(rows(60).starts_with("note\nx\n"));
+    let records = rows(290);
+    assert!(records.starts_with("note  x\n\nnote  x\n"), "{records}");
+    assert!(records.len() < 20_000);
+}
+
+/// Rows in blocks of these.
+struct Given(Vec<Vec<&'static str>>, Vec<&'static str>);
+
+impl Blocks for Given {
+    type Row = &'static str;
+
+    fn next(&mut self) -> anyhow::Result<Vec<usize>> {
+        self.1.clear();
+        if !self.0.is_empty() {
+            self.1 = self.0.remove(0);
+        }
+        Ok((0..self.1.len()).collect())
+    }
+
+    fn row(&self, place: usize) -> Option<&Self::Row> {
+        self.1.get(place)
+    }
+}
+
+#[test]
+fn blocks_stand_under_one_header_and_columns_widen_where_they_must() {
+    let columns = Columns::new()
+        .with("a", "", |row: &&str| Cell::text(row))
+        .with("b", "", |_: &&str| Cell::text("x"));
+    let blocks = vec![vec!["1", "22"], vec!["4444", "5"], vec!["6"]];
+    let blocks = Rc::new(RefCell::new(Given(blocks, Vec::new())));
+    let mut table = Table::of_blocks(Layout::Grid, columns, &blocks);
+    let (mut people, mut text) = (People::new(true, Screen::default()), String::new());
+    while table.turn().expect("rows") {
+        text += &people.block(&table);
+    }
+    assert_eq!(text, "a   b\n1   x\n22  x\n4444  x\n5     x\n6     x\n");
 }
