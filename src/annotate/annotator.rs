@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::annotate::cache::{Cache, Found};
+use crate::annotate::numbered::Numbered;
 use crate::annotate::unmatched::Status;
 use crate::annotate::values::{Name, RowYear, Values};
 use crate::index::Index;
@@ -11,7 +12,7 @@ use crate::input::column::Cell;
 use crate::input::encoding::Encoding;
 use crate::input::field;
 
-/// After how many distinct cells the filter of names pays.
+/// After how many distinct cells the filter of names pays, and what is known of numbers.
 const FILTERED: usize = 512;
 
 /// How many years that are no report's are told apart, and by how many characters: messages cut them there.
@@ -23,6 +24,8 @@ pub struct Annotator<'index> {
     /// What works the answers out.
     pub values: Values<'index>,
     cache: Cache,
+    /// The names with numbers behind them, once many are asked for.
+    numbered: Option<Numbered>,
     /// How many cells were not found in the cache.
     missed: usize,
     /// The rows of each status.
@@ -39,6 +42,7 @@ impl<'index> Annotator<'index> {
         Self {
             values,
             cache: Cache::new(),
+            numbered: None,
             missed: 0,
             rows: [0; Status::ALL.len()],
             wrong_years: BTreeMap::new(),
@@ -79,15 +83,8 @@ impl<'index> Annotator<'index> {
     fn resolve(&mut self, cell: &[u8]) -> Found {
         self.missed += 1;
         let (value, encoding) = (field::value(cell), self.values.encoding());
-        let bloom = (self.missed > FILTERED).then(|| self.values.index.bloom());
-        let is_none = |text: &[u8]| bloom.is_some_and(|bloom| bloom.rules_out(text));
         let name = if let Some(text) = encoding.text(&value) {
-            let is_none = is_none(text.as_bytes());
-            if is_none && self.values.rules_out(&text) {
-                Name::UNKNOWN
-            } else {
-                self.values.name(&text, is_none)
-            }
+            self.name(&text)
         } else {
             self.garbled += 1;
             Name::UNKNOWN
@@ -97,6 +94,30 @@ impl<'index> Annotator<'index> {
         } else {
             self.cache.add(cell, name)
         }
+    }
+
+    fn name(&mut self, text: &str) -> Name {
+        let index = self.values.index;
+        if self.missed <= FILTERED {
+            return self.values.name(text, false);
+        }
+        // What may be in the user's table, or stand for nothing, is not taken apart.
+        let is_plain = self.values.rules_out(text);
+        let numbered = self.numbered.get_or_insert_with(|| Numbered::new(index));
+        if let Some(name) = numbered.find(text).filter(|_| is_plain) {
+            return name;
+        }
+        let is_none = index.bloom().rules_out(text.as_bytes());
+        if !is_plain {
+            return self.values.name(text, is_none);
+        }
+        let resolution = (!is_none).then(|| index.resolve(text));
+        let name = match &resolution {
+            Some(resolution) => self.values.named(text, resolution),
+            None => Name::UNKNOWN,
+        };
+        numbered.add(text, resolution.as_ref(), name);
+        name
     }
 
     /// What the words of a cell are looked up with.

@@ -5,10 +5,10 @@
 mod known;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 
 use crate::annotate::cache::known::KnownCells;
 use crate::annotate::values::Name;
@@ -104,9 +104,10 @@ impl Recent {
 #[derive(Debug)]
 pub struct Cache {
     known: KnownCells,
-    /// The place of each cell among the entries.
-    cells: HashMap<Box<[u8]>, u32, RandomState>,
+    /// The other cells, each with its place among the entries.
+    cells: HashTable<(Box<[u8]>, u32)>,
     entries: Vec<Entry>,
+    hasher: RandomState,
     recent: Vec<Recent>,
     /// The bytes of all cells.
     bytes: usize,
@@ -119,8 +120,9 @@ impl Cache {
     pub fn new() -> Self {
         Self {
             known: KnownCells::default(),
-            cells: HashMap::default(),
+            cells: HashTable::new(),
             entries: Vec::new(),
+            hasher: RandomState::default(),
             recent: vec![Recent::EMPTY; RECENT],
             bytes: 0,
             doorkeeper: Vec::new(),
@@ -140,12 +142,14 @@ impl Cache {
     }
 
     fn find_in_map(&mut self, cell: &[u8], recent: Option<Recent>) -> Option<Found> {
+        let hash = self.hasher.hash_one(cell);
         let counted = || {
-            let entry = *self.cells.get(cell)?;
+            let (_, entry) = self.cells.find(hash, |(kept, _)| **kept == *cell)?;
+            let entry = *entry;
             let name = self.entries.get(entry as usize)?.name;
             Some(Found { name, entry })
         };
-        let known = self.known.find(cell).map(Found::uncounted);
+        let known = self.known.find(cell, hash).map(Found::uncounted);
         let found = known.or_else(counted)?;
         if let Some(recent) = recent
             && let Some(slot) = self.recent.get_mut(recent.slot())
@@ -167,7 +171,8 @@ impl Cache {
     /// Keeps a cell that names one country, if it is short.
     pub fn add_known(&mut self, cell: &[u8], name: Name) -> Found {
         if cell.len() <= LONGEST {
-            self.known.add(cell, name);
+            let hasher = &self.hasher;
+            self.known.add(cell, name, |cell| hasher.hash_one(cell));
         }
         Found::uncounted(name)
     }
@@ -192,7 +197,9 @@ impl Cache {
     fn insert(&mut self, cell: Box<[u8]>, entry: Entry) -> u32 {
         let place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         self.bytes += cell.len();
-        self.cells.insert(cell, place);
+        let hash = self.hasher.hash_one(&*cell);
+        let hash_of = |(cell, _): &(Box<[u8]>, u32)| self.hasher.hash_one(&**cell);
+        self.cells.insert_unique(hash, (cell, place), hash_of);
         self.entries.push(entry);
         place
     }
@@ -202,7 +209,7 @@ impl Cache {
         if self.doorkeeper.is_empty() {
             return true;
         }
-        let hash = self.cells.hasher().hash_one(cell);
+        let hash = self.hasher.hash_one(cell);
         let mark = u32::try_from(hash >> 32).unwrap_or(0);
         let slot = usize::try_from(hash).unwrap_or(0) % DOORKEEPER;
         let known = self.doorkeeper.get_mut(slot);

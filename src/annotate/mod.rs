@@ -10,6 +10,7 @@ mod country_words;
 mod elsewhere;
 mod formulas;
 mod lines;
+mod numbered;
 mod objects;
 pub mod rewrite;
 mod summary;
