@@ -1,6 +1,6 @@
 //! Answers row after row: what is added to each, and how many rows became what.
 
-use std::cmp::Reverse;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::annotate::cache::{Cache, Found};
@@ -134,19 +134,28 @@ impl<'index> Annotator<'index> {
         }
     }
 
+    /// All rows are answered: what only helped to do so goes, for to sum up takes memory too.
+    pub fn end(&mut self) {
+        self.cache.forget_known();
+        self.numbered = None;
+    }
+
     /// How many rows have a status.
     pub fn rows(&self, status: Status) -> u64 {
         self.rows.get(status as usize).copied().unwrap_or(0)
     }
 
     /// The unmatched names that are in the cache, with their rows, the most frequent first.
-    pub fn unmatched(&self) -> Vec<(String, Status, u64)> {
-        let mut names: Vec<(String, Status, u64)> = Vec::new();
-        for (cell, name, rows) in self.cache.unmatched() {
-            let value = field::value(cell);
-            let value = self.values.encoding().lossy(&value).into_owned();
-            names.push((value, self.values.unmatched_status(name), rows));
-        }
+    pub fn unmatched(&self) -> Vec<(Cow<'_, str>, Status, u64)> {
+        let encoding = self.values.encoding();
+        let names = self.cache.unmatched().map(|(cell, name, rows)| {
+            let value = match field::value(cell) {
+                Cow::Borrowed(value) => encoding.lossy(value),
+                Cow::Owned(value) => Cow::Owned(encoding.lossy(&value).into_owned()),
+            };
+            (value, self.values.unmatched_status(name), rows)
+        });
+        let mut names: Vec<(Cow<str>, Status, u64)> = names.collect();
         // A name may stand in several cells: with quotes and without.
         names.sort_unstable_by(|(a, ..), (b, ..)| a.cmp(b));
         names.dedup_by(|(name, _, rows), (kept, _, sum)| {
@@ -154,7 +163,7 @@ impl<'index> Annotator<'index> {
             *sum += if is_same { *rows } else { 0 };
             is_same
         });
-        names.sort_by_key(|(_, _, rows)| Reverse(*rows));
+        names.sort_unstable_by(|(a, _, a_rows), (b, _, b_rows)| b_rows.cmp(a_rows).then(a.cmp(b)));
         names
     }
 }

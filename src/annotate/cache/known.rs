@@ -9,7 +9,7 @@ const MOST_CELLS: usize = (1 << 16) / 8 * 7;
 const MOST_BYTES: usize = 3 << 18;
 
 /// The cells that name one country.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct KnownCells {
     places: HashTable<Place>,
     /// The cells, one behind the other.
@@ -33,6 +33,14 @@ impl Place {
 }
 
 impl KnownCells {
+    /// None yet.
+    pub fn new() -> Self {
+        Self {
+            places: HashTable::new(),
+            bytes: Vec::with_capacity(MOST_BYTES),
+        }
+    }
+
     /// What a cell names, by its hash.
     pub fn find(&self, cell: &[u8], hash: u64) -> Option<Name> {
         let is_same = |place: &Place| place.cell(&self.bytes) == cell;
