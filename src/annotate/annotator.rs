@@ -1,9 +1,10 @@
 //! Answers row after row: what is added to each, and how many rows became what.
 
-use std::cmp::Reverse;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::annotate::cache::{Cache, Found};
+use crate::annotate::numbered::Numbered;
 use crate::annotate::unmatched::Status;
 use crate::annotate::values::{Name, RowYear, Values};
 use crate::index::Index;
@@ -11,7 +12,7 @@ use crate::input::column::Cell;
 use crate::input::encoding::Encoding;
 use crate::input::field;
 
-/// After how many distinct cells the filter of names pays.
+/// After how many distinct cells the filter of names pays, and what is known of numbers.
 const FILTERED: usize = 512;
 
 /// How many years that are no report's are told apart, and by how many characters: messages cut them there.
@@ -23,6 +24,8 @@ pub struct Annotator<'index> {
     /// What works the answers out.
     pub values: Values<'index>,
     cache: Cache,
+    /// The names with numbers behind them, once many are asked for.
+    numbered: Option<Numbered>,
     /// How many cells were not found in the cache.
     missed: usize,
     /// The rows of each status.
@@ -39,6 +42,7 @@ impl<'index> Annotator<'index> {
         Self {
             values,
             cache: Cache::new(),
+            numbered: None,
             missed: 0,
             rows: [0; Status::ALL.len()],
             wrong_years: BTreeMap::new(),
@@ -79,15 +83,8 @@ impl<'index> Annotator<'index> {
     fn resolve(&mut self, cell: &[u8]) -> Found {
         self.missed += 1;
         let (value, encoding) = (field::value(cell), self.values.encoding());
-        let bloom = (self.missed > FILTERED).then(|| self.values.index.bloom());
-        let is_none = |text: &[u8]| bloom.is_some_and(|bloom| bloom.rules_out(text));
         let name = if let Some(text) = encoding.text(&value) {
-            let is_none = is_none(text.as_bytes());
-            if is_none && self.values.rules_out(&text) {
-                Name::UNKNOWN
-            } else {
-                self.values.name(&text, is_none)
-            }
+            self.name(&text)
         } else {
             self.garbled += 1;
             Name::UNKNOWN
@@ -97,6 +94,30 @@ impl<'index> Annotator<'index> {
         } else {
             self.cache.add(cell, name)
         }
+    }
+
+    fn name(&mut self, text: &str) -> Name {
+        let index = self.values.index;
+        if self.missed <= FILTERED {
+            return self.values.name(text, false);
+        }
+        // What may be in the user's table, or stand for nothing, is not taken apart.
+        let is_plain = self.values.rules_out(text);
+        let numbered = self.numbered.get_or_insert_with(|| Numbered::new(index));
+        if let Some(name) = numbered.find(text).filter(|_| is_plain) {
+            return name;
+        }
+        let is_none = index.bloom().rules_out(text.as_bytes());
+        if !is_plain {
+            return self.values.name(text, is_none);
+        }
+        let resolution = (!is_none).then(|| index.resolve(text));
+        let name = match &resolution {
+            Some(resolution) => self.values.named(text, resolution),
+            None => Name::UNKNOWN,
+        };
+        numbered.add(text, resolution.as_ref(), name);
+        name
     }
 
     /// What the words of a cell are looked up with.
@@ -113,19 +134,28 @@ impl<'index> Annotator<'index> {
         }
     }
 
+    /// All rows are answered: what only helped to do so goes, for to sum up takes memory too.
+    pub fn end(&mut self) {
+        self.cache.forget_known();
+        self.numbered = None;
+    }
+
     /// How many rows have a status.
     pub fn rows(&self, status: Status) -> u64 {
         self.rows.get(status as usize).copied().unwrap_or(0)
     }
 
     /// The unmatched names that are in the cache, with their rows, the most frequent first.
-    pub fn unmatched(&self) -> Vec<(String, Status, u64)> {
-        let mut names: Vec<(String, Status, u64)> = Vec::new();
-        for (cell, name, rows) in self.cache.unmatched() {
-            let value = field::value(cell);
-            let value = self.values.encoding().lossy(&value).into_owned();
-            names.push((value, self.values.unmatched_status(name), rows));
-        }
+    pub fn unmatched(&self) -> Vec<(Cow<'_, str>, Status, u64)> {
+        let encoding = self.values.encoding();
+        let names = self.cache.unmatched().map(|(cell, name, rows)| {
+            let value = match field::value(cell) {
+                Cow::Borrowed(value) => encoding.lossy(value),
+                Cow::Owned(value) => Cow::Owned(encoding.lossy(&value).into_owned()),
+            };
+            (value, self.values.unmatched_status(name), rows)
+        });
+        let mut names: Vec<(Cow<str>, Status, u64)> = names.collect();
         // A name may stand in several cells: with quotes and without.
         names.sort_unstable_by(|(a, ..), (b, ..)| a.cmp(b));
         names.dedup_by(|(name, _, rows), (kept, _, sum)| {
@@ -133,7 +163,7 @@ impl<'index> Annotator<'index> {
             *sum += if is_same { *rows } else { 0 };
             is_same
         });
-        names.sort_by_key(|(_, _, rows)| Reverse(*rows));
+        names.sort_unstable_by(|(a, _, a_rows), (b, _, b_rows)| b_rows.cmp(a_rows).then(a.cmp(b)));
         names
     }
 }

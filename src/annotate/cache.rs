@@ -5,10 +5,10 @@
 mod known;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 
 use crate::annotate::cache::known::KnownCells;
 use crate::annotate::values::Name;
@@ -25,9 +25,10 @@ const LONGEST: usize = 1 << 8;
 const RECENT: usize = 1 << 12;
 const DOORKEEPER: usize = 1 << 12;
 
-/// The rows of a distinct cell that names no one country.
-#[derive(Clone, Copy, Debug)]
+/// A distinct cell that names no one country, and its rows.
+#[derive(Debug)]
 struct Entry {
+    cell: Box<[u8]>,
     name: Name,
     rows: u64,
     unmatched: u64,
@@ -104,9 +105,10 @@ impl Recent {
 #[derive(Debug)]
 pub struct Cache {
     known: KnownCells,
-    /// The place of each cell among the entries.
-    cells: HashMap<Box<[u8]>, u32, RandomState>,
+    /// The other cells, and their places.
     entries: Vec<Entry>,
+    places: HashTable<u32>,
+    hasher: RandomState,
     recent: Vec<Recent>,
     /// The bytes of all cells.
     bytes: usize,
@@ -118,9 +120,11 @@ impl Cache {
     /// With no cells yet.
     pub fn new() -> Self {
         Self {
-            known: KnownCells::default(),
-            cells: HashMap::default(),
-            entries: Vec::new(),
+            known: KnownCells::new(),
+            // Memory that is not used yet is none: to grow would take twice as much for a while.
+            entries: Vec::with_capacity(MOST_CELLS),
+            places: HashTable::new(),
+            hasher: RandomState::default(),
             recent: vec![Recent::EMPTY; RECENT],
             bytes: 0,
             doorkeeper: Vec::new(),
@@ -140,12 +144,15 @@ impl Cache {
     }
 
     fn find_in_map(&mut self, cell: &[u8], recent: Option<Recent>) -> Option<Found> {
+        let hash = self.hasher.hash_one(cell);
         let counted = || {
-            let entry = *self.cells.get(cell)?;
-            let name = self.entries.get(entry as usize)?.name;
+            let at = |place: u32| self.entries.get(place as usize);
+            let is_same = |place: &u32| at(*place).is_some_and(|entry| *entry.cell == *cell);
+            let entry = *self.places.find(hash, is_same)?;
+            let name = at(entry)?.name;
             Some(Found { name, entry })
         };
-        let known = self.known.find(cell).map(Found::uncounted);
+        let known = self.known.find(cell, hash).map(Found::uncounted);
         let found = known.or_else(counted)?;
         if let Some(recent) = recent
             && let Some(slot) = self.recent.get_mut(recent.slot())
@@ -167,9 +174,16 @@ impl Cache {
     /// Keeps a cell that names one country, if it is short.
     pub fn add_known(&mut self, cell: &[u8], name: Name) -> Found {
         if cell.len() <= LONGEST {
-            self.known.add(cell, name);
+            let hasher = &self.hasher;
+            self.known.add(cell, name, |cell| hasher.hash_one(cell));
         }
         Found::uncounted(name)
+    }
+
+    /// Forgets the cells that name one country, of which nothing is counted.
+    pub fn forget_known(&mut self) {
+        self.known = KnownCells::new();
+        self.recent.fill(Recent::EMPTY);
     }
 
     /// Keeps another cell, if it is short and the doorkeeper admits it, with no row counted yet.
@@ -177,23 +191,29 @@ impl Cache {
         if cell.len() > LONGEST || !self.admits(cell) {
             return Found::uncounted(name);
         }
-        if self.cells.len() >= MOST_CELLS || self.bytes + cell.len() > MOST_BYTES {
+        if self.entries.len() >= MOST_CELLS || self.bytes + cell.len() > MOST_BYTES {
             self.evict_rarer();
         }
-        let none = Entry {
+        self.bytes += cell.len();
+        self.entries.push(Entry {
+            cell: cell.into(),
             name,
             rows: 0,
             unmatched: 0,
-        };
-        let entry = self.insert(cell.into(), none);
+        });
+        let entry = self.list(self.entries.len() - 1);
         Found { name, entry }
     }
 
-    fn insert(&mut self, cell: Box<[u8]>, entry: Entry) -> u32 {
-        let place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        self.bytes += cell.len();
-        self.cells.insert(cell, place);
-        self.entries.push(entry);
+    /// Lets the entry at a place be found. Returns the place.
+    fn list(&mut self, place: usize) -> u32 {
+        let hash_of = |place: &u32| {
+            let entry = self.entries.get(*place as usize);
+            self.hasher
+                .hash_one(entry.map_or(&[][..], |entry| &*entry.cell))
+        };
+        let place = u32::try_from(place).unwrap_or(NO_ENTRY);
+        self.places.insert_unique(hash_of(&place), place, hash_of);
         place
     }
 
@@ -202,7 +222,7 @@ impl Cache {
         if self.doorkeeper.is_empty() {
             return true;
         }
-        let hash = self.cells.hasher().hash_one(cell);
+        let hash = self.hasher.hash_one(cell);
         let mark = u32::try_from(hash >> 32).unwrap_or(0);
         let slot = usize::try_from(hash).unwrap_or(0) % DOORKEEPER;
         let known = self.doorkeeper.get_mut(slot);
@@ -212,26 +232,21 @@ impl Cache {
     /// Makes room: the half of the cells that stand in fewer rows goes.
     fn evict_rarer(&mut self) {
         self.doorkeeper.resize(DOORKEEPER, 0);
-        let entries = std::mem::take(&mut self.entries);
-        let cells = std::mem::take(&mut self.cells).into_iter();
-        let kept = cells.filter_map(|(cell, place)| Some((cell, *entries.get(place as usize)?)));
-        let mut kept: Vec<(Box<[u8]>, Entry)> = kept.collect();
-        kept.sort_unstable_by_key(|(_, entry)| Reverse(entry.rows));
-        kept.truncate(kept.len() / 2);
-        self.bytes = 0;
+        self.entries
+            .sort_unstable_by_key(|entry| Reverse(entry.rows));
+        self.entries.truncate(self.entries.len() / 2);
+        self.bytes = self.entries.iter().map(|entry| entry.cell.len()).sum();
         self.recent.fill(Recent::EMPTY);
-        for (cell, entry) in kept {
-            self.insert(cell, entry);
+        self.places.clear();
+        for place in 0..self.entries.len() {
+            self.list(place);
         }
     }
 
     /// The cells kept that stand in unmatched rows, what they name, and in how many.
     pub fn unmatched(&self) -> impl Iterator<Item = (&[u8], Name, u64)> {
-        let cells = self.cells.iter().filter_map(|(cell, place)| {
-            let entry = self.entries.get(*place as usize)?;
-            Some((&**cell, entry.name, entry.unmatched))
-        });
-        cells.filter(|(_, _, rows)| *rows > 0)
+        let unmatched = self.entries.iter().filter(|entry| entry.unmatched > 0);
+        unmatched.map(|entry| (&*entry.cell, entry.name, entry.unmatched))
     }
 }
 

@@ -10,6 +10,7 @@ mod country_words;
 mod elsewhere;
 pub mod formulas;
 mod lines;
+mod numbered;
 mod objects;
 pub mod rewrite;
 mod summary;
@@ -92,7 +93,7 @@ impl Job<'_> {
         let mut outcome = Outcome::default();
         let column = table.and_then(|table| table.wanted.year);
         let years = summary::years(self.asked.year, *index.years().end(), column);
-        let (annotator, beginning) = if let Some(table) = table {
+        let (mut annotator, beginning) = if let Some(table) = table {
             let file = Open::new(index, &mut input, &table, &self.asked)?;
             outcome.notes.extend(file.notes());
             let render = match table.objects {
@@ -116,6 +117,7 @@ impl Job<'_> {
             (annotator, None)
         };
         progress.done();
+        annotator.end();
         index.check()?;
         let mut report = self.report;
         if let Some(report) = &mut report {

@@ -6,7 +6,7 @@ use crate::annotate::annotator::Annotator;
 use crate::annotate::columns::Columns;
 use crate::annotate::copy::Rules;
 use crate::annotate::unmatched::Unmatched;
-use crate::input::column::Cell;
+use crate::input::encoding::Encoding;
 use crate::input::field;
 use crate::input::problem::Problem;
 use crate::input::record::Record;
@@ -19,7 +19,7 @@ use anyhow::{Result, anyhow, bail};
 
 /// Writes one object a row.
 pub struct Objects<'job, 'index> {
-    /// The names as they are written before each value: with quotes and colon.
+    /// What is written before each value: the quote that ends the value before, the name, and the quote that begins this one.
     names: Vec<Vec<u8>>,
     rules: Rules,
     annotator: &'job mut Annotator<'index>,
@@ -28,6 +28,8 @@ pub struct Objects<'job, 'index> {
     year: Option<usize>,
     format: Format,
     record: Record,
+    /// A value that has to be escaped, as it is written.
+    escaped: Vec<u8>,
     header: bool,
     /// Whether a row was written.
     any: bool,
@@ -59,9 +61,9 @@ impl<'job, 'index> Objects<'job, 'index> {
             );
         }
         let names = header.iter().enumerate().map(|(place, name)| {
-            let comma = if place == 0 { "{" } else { "," };
-            let mut written = comma.to_owned().into_bytes();
-            json::write(&mut written, name).map(|()| [written, b":".to_vec()].concat())
+            let before: &[u8] = if place == 0 { b"{" } else { b"\"," };
+            let mut written = before.to_vec();
+            json::write(&mut written, name).map(|()| [written, b":\"".to_vec()].concat())
         });
         Ok(Self {
             names: names.collect::<Result<_, _>>()?,
@@ -72,6 +74,7 @@ impl<'job, 'index> Objects<'job, 'index> {
             year: columns.year,
             format,
             record: Record::with_most(rules.columns),
+            escaped: Vec::new(),
             header: true,
             any: false,
         })
@@ -84,57 +87,80 @@ impl<'job, 'index> Objects<'job, 'index> {
         }
     }
 
-    /// Writes the row that begins at `start`.
-    fn row(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
+    /// Writes the row that stands from `start` to `end`.
+    fn row(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
         self.rules.lacks(self.record.len())?;
         let record = &self.record;
         let field = |place| record.field(chunk, start, place).unwrap_or_default();
-        let cell = field(self.country);
+        let cell = record.cell(chunk, start, self.country);
         let words = self.annotator.words();
-        let (members, status) = self.annotator.answer(Cell::of(cell), self.year.map(field));
+        let (members, status) = self.annotator.answer(cell, self.year.map(field));
         if status.is_unmatched() && self.rules.unmatched != Unmatched::Keep {
-            let left_out = self.rules.unmatched.leaves_out(words, cell, status);
+            let left_out = self.rules.unmatched.leaves_out(words, cell.bytes, status);
             return left_out.map_err(Problem::Refused);
         }
-        if self.format == Format::Json {
+        let is_json = self.format == Format::Json;
+        if is_json {
             self.out.push(if self.any { b",\n" } else { b"[\n" });
         }
         self.any = true;
+        // Where a whole row is plain its fields are: no quotes are undone in them, and none escaped.
+        let row = chunk.get(start..end).unwrap_or_default();
+        let is_plain = is_plain(row, self.rules.delimiter);
         for (place, name) in self.names.iter().enumerate() {
-            let value = field::value(field(place));
-            let Some(value) = words.1.text(&value) else {
-                let name = String::from_utf8_lossy(name);
-                let column = quoted(name.trim_matches(['{', ',', '"', ':']));
-                let (encoding, hint) = (words.1.name(), words.1.hint());
-                return Err(Problem::Refused(anyhow!(
-                    "column {column} is not in {encoding}{hint}"
-                )));
-            };
             self.out.push(name);
-            write_text(&value, self.out)?;
+            if is_plain {
+                self.out.push(field(place));
+            } else {
+                let text = (field(place), words.1);
+                write_text(text, name, self.out, &mut self.escaped)?;
+            }
         }
+        self.out.push(b"\"");
         self.out.push(members);
-        let end: &[u8] = if self.format == Format::Json {
-            b"}"
-        } else {
-            b"}\n"
-        };
-        self.out.push(end);
+        self.out.push(if is_json { b"}" } else { b"}\n" });
         self.out.flush_if_full().map_err(Problem::Stopped)
     }
 }
 
-/// Writes a JSON string. Most text is plain ASCII, and needs no escape.
-fn write_text(text: &str, out: &mut Stream) -> Result<(), Problem> {
-    let is_plain = |byte: u8| (b' '..0x7f).contains(&byte) && byte != b'"' && byte != b'\\';
-    if text.bytes().all(is_plain) {
-        for part in [b"\"", text.as_bytes(), b"\""] {
-            out.push(part);
-        }
+/// Whether bytes are printable ASCII that JSON does not escape, but for a delimiter.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without a branch for each byte many are looked at together"
+)]
+fn is_plain(bytes: &[u8], delimiter: u8) -> bool {
+    bytes.iter().fold(true, |all, &byte| {
+        let is_printed = byte.wrapping_sub(b' ') < 0x7f - b' ';
+        all & (is_printed & (byte != b'"') & (byte != b'\\') | (byte == delimiter))
+    })
+}
+
+/// Writes the value of a field as what stands in a JSON string, behind the `name` of its column.
+fn write_text(
+    (field, encoding): (&[u8], Encoding),
+    name: &[u8],
+    out: &mut Stream,
+    escaped: &mut Vec<u8>,
+) -> Result<(), Problem> {
+    let value = field::value(field);
+    if is_plain(&value, b' ') {
+        out.push(&value);
         return Ok(());
     }
-    let written = json::write(out, text);
-    written.map_err(|error| Problem::Stopped(error.into()))
+    let Some(value) = encoding.text(&value) else {
+        let name = String::from_utf8_lossy(name);
+        let column = quoted(name.trim_matches(['{', ',', '"', ':']));
+        let (encoding, hint) = (encoding.name(), encoding.hint());
+        return Err(Problem::Refused(anyhow!(
+            "column {column} is not in {encoding}{hint}"
+        )));
+    };
+    escaped.clear();
+    let written = json::write(&mut *escaped, &*value);
+    written.map_err(|error| Problem::Stopped(error.into()))?;
+    let inside = escaped.strip_prefix(b"\"").unwrap_or_default();
+    out.push(inside.strip_suffix(b"\"").unwrap_or_default());
+    Ok(())
 }
 
 impl Sink for Objects<'_, '_> {
@@ -145,7 +171,7 @@ impl Sink for Objects<'_, '_> {
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
         self.record.end(end);
         if !self.header {
-            self.row(chunk, start)?;
+            self.row(chunk, start, end)?;
         }
         self.header = false;
         self.record.clear();

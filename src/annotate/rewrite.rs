@@ -5,7 +5,6 @@ use crate::annotate::columns::Columns;
 use crate::annotate::copy::Rules;
 use crate::annotate::formulas::guard;
 use crate::annotate::unmatched::Unmatched;
-use crate::input::column::Cell;
 use crate::input::problem::Problem;
 use crate::input::record::Record;
 use crate::input::sink::Sink;
@@ -96,11 +95,12 @@ impl<'job, 'index> Rewrite<'job, 'index> {
         }
         let lacks = self.rules.lacks(self.record.len())?;
         let field = |place| self.record.field(chunk, start, place).unwrap_or_default();
-        let (cell, year) = (field(self.country), self.year.map(field));
+        let cell = self.record.cell(chunk, start, self.country);
+        let year = self.year.map(field);
         let words = self.annotator.words();
-        let (added, status) = self.annotator.answer(Cell::of(cell), year);
+        let (added, status) = self.annotator.answer(cell, year);
         if status.is_unmatched() && self.rules.unmatched != Unmatched::Keep {
-            let left_out = self.rules.unmatched.leaves_out(words, cell, status);
+            let left_out = self.rules.unmatched.leaves_out(words, cell.bytes, status);
             return left_out.map_err(Problem::Refused);
         }
         let added = added.to_vec();

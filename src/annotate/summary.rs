@@ -1,5 +1,6 @@
 //! What became of the rows, in words and as a file.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Write;
 
@@ -91,7 +92,7 @@ fn wrong_years(annotator: &Annotator<'_>) -> Vec<String> {
 fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
     let index = annotator.values.index;
     let unmatched = annotator.unmatched();
-    let note = |(name, status, rows): &(String, Status, u64)| {
+    let note = |(name, status, rows): &(Cow<str>, Status, u64)| {
         let remedy = remedy(index, name, *status);
         format!("{rows} × {}{remedy}", quoted(name))
     };
@@ -100,7 +101,7 @@ fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
         unmatched.len(),
         "names that are not matched; '--report FILE' lists them",
     ));
-    let names = unmatched.iter().map(|(name, ..)| name.as_str());
+    let names = unmatched.iter().map(|(name, ..)| &**name);
     if let Some(system) = index.codes().better(names) {
         let system = system.name();
         notes.push(format!(
@@ -124,7 +125,7 @@ fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
 }
 
 /// How many rows of a status have names that are not in the cache.
-fn others(annotator: &Annotator<'_>, unmatched: &[(String, Status, u64)], status: Status) -> u64 {
+fn others(annotator: &Annotator<'_>, unmatched: &[(Cow<str>, Status, u64)], status: Status) -> u64 {
     let of_status = unmatched.iter().filter(|(_, own, _)| *own == status);
     annotator.rows(status) - of_status.map(|(_, _, rows)| rows).sum::<u64>()
 }
@@ -169,7 +170,7 @@ fn report_to(annotator: &Annotator<'_>, safe: bool, out: &mut dyn Write) -> Resu
         };
         let names: Vec<&str> = candidates.iter().map(|it| &*it.name).collect();
         let (rows, names) = (rows.to_string(), names.join(";"));
-        let name = if safe { guarded(name) } else { name.into() };
+        let name = if safe { guarded(name) } else { (&**name).into() };
         writer.write_record([&*name, status.name(), &rows, &names, iso3])?;
     }
     for status in UNMATCHED {

@@ -118,7 +118,7 @@ impl<'i> Values<'i> {
         Some(RowYear(usize::from(place) + 1)).filter(|year| year.0 < self.row_years)
     }
 
-    /// Whether a text, which no name is, is surely no word of the user's table or for nothing either.
+    /// Whether a text is surely no word of the user's table or for nothing.
     pub fn rules_out(&self, text: &str) -> bool {
         self.placeholders.rules_out(text) && self.asked.corrections.country(text).is_none()
     }
@@ -137,13 +137,18 @@ impl<'i> Values<'i> {
         } else {
             index.resolve(text)
         };
+        self.named(text, &resolution)
+    }
+
+    /// The same for a text that is not in the user's table, by what it was resolved to.
+    pub fn named(&mut self, text: &str, resolution: &Resolution<'i>) -> Name {
         match resolution {
             Resolution::Country { country, how, .. } => {
-                self.number(Some(country), Some(How::Known(how)), None)
+                self.number(Some(country), Some(How::Known(*how)), None)
             }
             Resolution::Several { how, row, .. } => {
-                let state = row.and_then(|row| index.dissolved(&row));
-                self.number(state, Some(How::Known(how)), Some(Status::Ambiguous))
+                let state = row.as_ref().and_then(|row| self.index.dissolved(row));
+                self.number(state, Some(How::Known(*how)), Some(Status::Ambiguous))
             }
             Resolution::Unknown if self.placeholders.has(text) => {
                 self.number(None, None, Some(Status::Placeholder))

@@ -26,13 +26,13 @@ impl Sorted {
 
     /// Every row.
     pub fn all(self) -> impl Iterator<Item = Row> {
-        self.rows.lines().map(move |line| Row::new(self.file, line))
+        lines(self.rows).map(move |line| Row::new(self.file, line))
     }
 
     /// The first field of every row, and the place where the row begins, in bytes.
     pub fn every_key(self) -> impl Iterator<Item = (u32, &'static str)> {
         let mut next = 0;
-        self.rows.lines().map(move |line| {
+        lines(self.rows).map(move |line| {
             let place = next;
             next += u32::try_from(line.len() + 1).unwrap_or(0);
             (place, first_field(line))
@@ -79,8 +79,21 @@ impl Sorted {
     }
 
     fn lines_from(self, start: usize) -> impl Iterator<Item = &'static str> {
-        self.rows.get(start..).unwrap_or_default().lines()
+        lines(self.rows.get(start..).unwrap_or_default())
     }
+}
+
+/// The lines of rows, none of which ends in CR: in thousands of them `str::lines` takes three times as long.
+fn lines(mut rest: &'static str) -> impl Iterator<Item = &'static str> {
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let (line, behind) = rest.split_at_checked(end)?;
+        rest = behind.get(1..).unwrap_or_default();
+        Some(line)
+    })
 }
 
 /// The same rows with the places of all keys in a hash table, for those who ask for thousands.
@@ -97,7 +110,7 @@ impl Hashed {
     pub fn new(rows: Sorted) -> Self {
         let mut hashed = Self {
             rows,
-            places: HashTable::with_capacity(rows.rows.lines().count()),
+            places: HashTable::with_capacity(lines(rows.rows).count()),
             hasher: RandomState::default(),
         };
         let mut before = None;

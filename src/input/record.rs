@@ -1,5 +1,7 @@
 //! The ends of all fields of a record: headers and JSON need every column.
 
+use crate::input::column::Cell;
+
 /// The ends of a record's fields in the chunk that holds it.
 #[derive(Debug, Default)]
 pub struct Record {
@@ -49,11 +51,24 @@ impl Record {
         start: usize,
         place: usize,
     ) -> Option<&'chunk [u8]> {
+        chunk.get(self.start(start, place)..*self.ends.get(place)?)
+    }
+
+    /// The same to be looked up. What a short record lacks is empty.
+    pub fn cell<'chunk>(&self, chunk: &'chunk [u8], start: usize, place: usize) -> Cell<'chunk> {
+        let from_here = chunk.get(self.start(start, place)..);
+        self.field(chunk, start, place)
+            .map_or(Cell::of(b""), |bytes| Cell {
+                bytes,
+                wide: from_here.and_then(<[u8]>::first_chunk),
+            })
+    }
+
+    fn start(&self, start: usize, place: usize) -> usize {
         let before = place
             .checked_sub(1)
             .and_then(|before| self.ends.get(before));
-        let start = before.map_or(start, |end| end + 1);
-        chunk.get(start..*self.ends.get(place)?)
+        before.map_or(start, |end| end + 1)
     }
 
     /// Begins anew with the next record.

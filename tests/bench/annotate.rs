@@ -1,5 +1,6 @@
 //! How long `tip annotate` takes, against a left join by xan (where it is installed: `cargo install xan`) and the plain
-//! copy loop of the csv crate. Whole processes run in turn, output thrown away, medians of the ratios.
+//! copy loop of the csv crate, or where more is asked of it against itself. Whole processes run in turn, output thrown away,
+//! medians of the ratios.
 //!
 //! `cargo bench --bench annotate -- [ROWS] [RUNS]`, by default 10,000,000 rows and 7 runs.
 
@@ -41,11 +42,13 @@ fn main() -> Result<(), Failure> {
         (Kind::Numbered, rows / 10),
         (Kind::Words, rows / 10),
         (Kind::Spellings, rows / 10),
+        (Kind::Years, rows / 10),
+        (Kind::Short, rows / 2),
     ] {
         let file = folder.join("rows.csv");
         let bytes = write_rows(&file, kind, rows, &names)?;
         println!("{kind:?}: {rows} rows, {} MB", bytes / 1_000_000);
-        measure(&file, &lookup, runs)?;
+        measure(kind, &file, &lookup, runs)?;
     }
     Ok(fs::remove_dir_all(folder)?)
 }
@@ -65,6 +68,30 @@ enum Kind {
     Words,
     /// Every spelling of one country, in all languages.
     Spellings,
+    /// 2,000 of them, each in every year.
+    Years,
+    /// Some hundred names among cells of one character.
+    Short,
+}
+
+impl Kind {
+    /// The columns, `country` among them.
+    fn header(self) -> &'static str {
+        match self {
+            Self::Short => "a,country,b,c,d,e,f,g",
+            Self::Years => "id,year,country,amount,note",
+            _ => "id,date,country,amount,note",
+        }
+    }
+
+    /// What is asked besides, and against what the plain question is asked then.
+    fn asks(self) -> Option<([&'static str; 2], &'static str)> {
+        match self {
+            Self::Years => Some((["--year-column", "year"], "one year for all rows")),
+            Self::Short => Some((["--format", "json"], "as CSV")),
+            _ => None,
+        }
+    }
 }
 
 /// The floor: what the csv crate takes to read and write the same.
@@ -80,31 +107,38 @@ fn copy(file: &str) -> Result<(), Failure> {
     Ok(writer.flush()?)
 }
 
-fn measure(file: &Path, lookup: &Path, runs: u64) -> Result<(), Failure> {
-    let mut tip = Command::new(env!("CARGO_BIN_EXE_tip"));
-    tip.args(["annotate", "--quiet", "--column", "country"])
-        .arg(file);
+fn measure(kind: Kind, file: &Path, lookup: &Path, runs: u64) -> Result<(), Failure> {
+    let mut plain = Command::new(env!("CARGO_BIN_EXE_tip"));
+    plain.args(["annotate", "--quiet", "--column", "country"]);
+    plain.arg(file);
+    if let Some((asked, name)) = kind.asks() {
+        let mut tip = Command::new(plain.get_program());
+        tip.args(plain.get_args()).args(asked);
+        compare(&mut tip, name, &mut plain, runs);
+        return Ok(());
+    }
     let mut copy = Command::new(std::env::current_exe()?);
     copy.arg("copy").arg(file);
     let mut xan = Command::new("xan");
-    xan.args(["join", "--left", "country"])
-        .arg(file)
-        .arg("name")
-        .arg(lookup);
-    for (name, peer) in [("csv's copy loop", &mut copy), ("xan join", &mut xan)] {
-        if spend(peer).is_none() || spend(&mut tip).is_none() {
-            println!("  {name}: not measured");
-            continue;
-        }
-        let pairs = (0..runs).filter_map(|_| Some((spend(&mut tip)?, spend(peer)?)));
-        let mut pairs: Vec<(Duration, Duration)> = pairs.collect();
-        pairs.sort_by_key(|(ours, theirs)| ours.as_nanos() * 1_000_000 / theirs.as_nanos().max(1));
-        if let Some((ours, theirs)) = pairs.get(pairs.len() / 2) {
-            let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
-            println!("  tip {ours:.2?}, {name} {theirs:.2?}: {ratio:.2} of it");
-        }
-    }
+    xan.args(["join", "--left", "country"]).arg(file);
+    xan.arg("name").arg(lookup);
+    compare(&mut plain, "csv's copy loop", &mut copy, runs);
+    compare(&mut plain, "xan join", &mut xan, runs);
     Ok(())
+}
+
+fn compare(tip: &mut Command, name: &str, peer: &mut Command, runs: u64) {
+    if spend(peer).is_none() || spend(tip).is_none() {
+        println!("  {name}: not measured");
+        return;
+    }
+    let pairs = (0..runs).filter_map(|_| Some((spend(tip)?, spend(peer)?)));
+    let mut pairs: Vec<(Duration, Duration)> = pairs.collect();
+    pairs.sort_by_key(|(ours, theirs)| ours.as_nanos() * 1_000_000 / theirs.as_nanos().max(1));
+    if let Some((ours, theirs)) = pairs.get(pairs.len() / 2) {
+        let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
+        println!("  tip {ours:.2?}, {name} {theirs:.2?}: {ratio:.2} of it");
+    }
 }
 
 /// How long a command takes, if it can be run.
@@ -173,7 +207,7 @@ fn write_rows(
     names: &[(String, String)],
 ) -> Result<u64, Failure> {
     let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
-    out.write_all(b"id,date,country,amount,note\n")?;
+    writeln!(out, "{}", kind.header())?;
     // A linear congruential generator: the same rows in every run.
     let mut state = 7_u64;
     let mut draw = |below: usize| {
@@ -207,6 +241,8 @@ fn write_rows(
                 .collect::<Vec<_>>()
                 .join(" "),
             Kind::Spellings => pick(&spellings, draw(spellings.len())).to_owned(),
+            Kind::Years => pick(&spellings, draw(2_000) * (spellings.len() / 2_000)).to_owned(),
+            Kind::Short => pick(&english, draw(english.len())).to_owned(),
         };
         let country = if country.contains([',', '"']) {
             format!("\"{}\"", country.replace('"', "\"\""))
@@ -221,10 +257,14 @@ fn write_rows(
             _ => "interview pending",
         };
         let (month, day, amount) = (draw(12) + 1, draw(28) + 1, draw(1_000_000));
-        writeln!(
-            row,
-            "{id},2018-{month:02}-{day:02},{country},{amount}.50,{note}"
-        )?;
+        match kind {
+            Kind::Short => writeln!(row, "{},{country},1,2,3,4,5,6", id % 10)?,
+            Kind::Years => writeln!(row, "{id},{},{country},{amount}.50,{note}", 2001 + draw(25))?,
+            _ => writeln!(
+                row,
+                "{id},2018-{month:02}-{day:02},{country},{amount}.50,{note}"
+            )?,
+        }
         out.write_all(row.as_bytes())?;
     }
     out.flush()?;

@@ -1,8 +1,5 @@
 //! The cells that name one country: many fit, for nothing is counted of them. When they fill their room, all go.
 
-use std::hash::BuildHasher;
-
-use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
 use crate::annotate::values::Name;
@@ -12,12 +9,11 @@ const MOST_CELLS: usize = (1 << 16) / 8 * 7;
 const MOST_BYTES: usize = 3 << 18;
 
 /// The cells that name one country.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct KnownCells {
     places: HashTable<Place>,
     /// The cells, one behind the other.
     bytes: Vec<u8>,
-    hasher: RandomState,
 }
 
 /// Where a cell stands among the bytes, and what it names.
@@ -37,15 +33,23 @@ impl Place {
 }
 
 impl KnownCells {
-    /// What a cell names.
-    pub fn find(&self, cell: &[u8]) -> Option<Name> {
+    /// None yet.
+    pub fn new() -> Self {
+        Self {
+            places: HashTable::new(),
+            bytes: Vec::with_capacity(MOST_BYTES),
+        }
+    }
+
+    /// What a cell names, by its hash.
+    pub fn find(&self, cell: &[u8], hash: u64) -> Option<Name> {
         let is_same = |place: &Place| place.cell(&self.bytes) == cell;
-        let place = self.places.find(self.hasher.hash_one(cell), is_same)?;
+        let place = self.places.find(hash, is_same)?;
         Some(place.name)
     }
 
-    /// Keeps a cell that is not kept yet.
-    pub fn add(&mut self, cell: &[u8], name: Name) {
+    /// Keeps a cell that is not kept yet. `hash`: what hashes cells.
+    pub fn add(&mut self, cell: &[u8], name: Name, hash: impl Fn(&[u8]) -> u64) {
         if self.places.len() == MOST_CELLS || self.bytes.len() + cell.len() > MOST_BYTES {
             self.places.clear();
             self.bytes.clear();
@@ -57,8 +61,7 @@ impl KnownCells {
             name,
         };
         self.bytes.extend_from_slice(cell);
-        let hash = |place: &Place| self.hasher.hash_one(place.cell(&self.bytes));
-        let hash_of_cell = self.hasher.hash_one(cell);
-        self.places.insert_unique(hash_of_cell, place, hash);
+        let hash_of = |place: &Place| hash(place.cell(&self.bytes));
+        self.places.insert_unique(hash(cell), place, hash_of);
     }
 }

@@ -1,5 +1,7 @@
 //! The cache: what it keeps, counts and evicts.
 
+use std::collections::HashMap;
+
 use super::*;
 
 /// Counts one row with a cell, kept if it can be. Returns whether it was found.

@@ -7,13 +7,14 @@ use crate::index::names::damage::is_suspect;
 use crate::index::names::fold::fold;
 use crate::index::names::spellings::{Names, in_one_word, is_long};
 
-/// The bits of the filter. With some 30,000 words and 30,000 pairs, each of which sets three, one in 5,000 passes by chance.
-const BITS: u64 = 1 << 22;
+/// The blocks of 64 bits. With some 30,000 words and 30,000 pairs, each of which sets three bits in one block, one other in
+/// 1,500 passes by chance.
+const BLOCKS: usize = 1 << 16;
 
-/// A Bloom filter of words: it may take others for its own by chance, about one in 5,000.
+/// A Bloom filter of words: it may take others for its own by chance.
 #[derive(Debug)]
 pub struct BloomFilter {
-    bits: Vec<u64>,
+    blocks: Vec<u64>,
 }
 
 impl BloomFilter {
@@ -24,12 +25,15 @@ impl BloomFilter {
         codes: impl Iterator<Item = &'static str>,
     ) -> Self {
         let mut words = Self {
-            bits: vec![0; usize::try_from(BITS / 64).unwrap_or(0)],
+            blocks: vec![0; BLOCKS],
         };
+        let mut joined = Vec::new();
         for (_, key) in names.every_key() {
             words.add_all(key);
             if is_long(key) {
-                words.add(key.bytes().filter(|byte| *byte != b' ').fold(SEED, mix));
+                joined.clear();
+                joined.extend(key.bytes().filter(|byte| *byte != b' '));
+                words.add(hash_of(&joined));
             }
         }
         for country in countries {
@@ -41,7 +45,7 @@ impl BloomFilter {
             words.add_all(country.numeric.unwrap_or_default());
         }
         for word in names.words_beside() {
-            words.add(pair(hash_of(word), BESIDE));
+            words.add(pair(hash_of(word.as_bytes()), BESIDE));
         }
         for code in codes {
             words.add_all(&code.to_lowercase());
@@ -52,7 +56,7 @@ impl BloomFilter {
 
     fn add_all(&mut self, key: &str) {
         let mut before = None;
-        for word in key.split(' ') {
+        for word in key.as_bytes().split(|byte| *byte == b' ') {
             let hash = hash_of(word);
             self.add(hash);
             if let Some(before) = before.replace(hash) {
@@ -62,18 +66,16 @@ impl BloomFilter {
     }
 
     fn add(&mut self, hash: u64) {
-        for place in places(hash) {
-            if let Some(bits) = self.bits.get_mut(place / 64) {
-                *bits |= 1 << (place % 64);
-            }
+        let (place, bits) = bits(hash);
+        if let Some(block) = self.blocks.get_mut(place) {
+            *block |= bits;
         }
     }
 
     fn may_have(&self, hash: u64) -> bool {
-        places(hash).into_iter().all(|place| {
-            let bits = self.bits.get(place / 64).copied().unwrap_or(0);
-            bits >> (place % 64) & 1 == 1
-        })
+        let (place, bits) = bits(hash);
+        let block = self.blocks.get(place).copied().unwrap_or(0);
+        block & bits == bits
     }
 
     /// Whether a name surely resolves to nothing.
@@ -84,37 +86,27 @@ impl BloomFilter {
         if name.len() <= LONGEST_CODE || is_suspect(name) {
             return false;
         }
-        let (mut word, mut before, mut ascii) = (Word::default(), Before::Start, true);
-        for byte in name {
-            match byte {
-                _ if byte.is_ascii_alphanumeric() => word.push(byte.to_ascii_lowercase()),
-                0x80.. => {
-                    // What touches a letter beyond ASCII is not whole.
-                    ascii = false;
-                    word.whole = false;
-                }
-                _ if self.is_unknown(&word, before) => return true,
-                b' ' => before = word.before_space(before),
-                _ => {
-                    before = Before::Sign;
-                    word = Word::default();
-                    continue;
-                }
+        let (mut rest, mut before, mut ascii) = (name, Before::Start, true);
+        loop {
+            let word = Word::at_start(rest);
+            if self.is_unknown(&word, before) {
+                return true;
             }
-            if *byte == b' ' {
-                word = Word::default();
+            ascii &= word.whole;
+            match rest.get(word.text.len()..).and_then(<[u8]>::split_first) {
+                None => return !ascii && self.rules_out_folded(name),
+                Some((b' ', behind)) => (before, rest) = (word.before_space(before), behind),
+                Some((_, behind)) => (before, rest) = (Before::Sign, behind),
             }
         }
-        self.is_unknown(&word, before) || !ascii && self.rules_out_folded(name)
     }
 
     /// Whether no name has a word, or none has it behind the word before.
-    fn is_unknown(&self, word: &Word, before: Before) -> bool {
+    fn is_unknown(&self, word: &Word<'_>, before: Before) -> bool {
         if !word.whole {
             return false;
         }
-        let known =
-            || self.may_have(word.hash) || word.letters && self.may_have(word.to_last_letter);
+        let known = || self.may_have(word.hash) || self.may_have_without_digits(word);
         if word.is_judged(before) && !known() {
             return true;
         }
@@ -128,6 +120,14 @@ impl BloomFilter {
         }
     }
 
+    /// Digits at the end of a word may be a footnote's.
+    fn may_have_without_digits(&self, word: &Word<'_>) -> bool {
+        let is_letter = |byte: &u8| byte.is_ascii_alphabetic();
+        let letters = word.text.iter().rposition(is_letter);
+        let bare = letters.and_then(|last| word.text.get(..=last));
+        bare.is_some_and(|bare| bare.len() < word.text.len() && self.may_have(hash_of_word(bare)))
+    }
+
     /// The same for a name beyond ASCII. Raised digits are the marks of footnotes, and fold to what looks like a part of the
     /// word before them.
     fn rules_out_folded(&self, name: &[u8]) -> bool {
@@ -138,7 +138,7 @@ impl BloomFilter {
             return false;
         }
         let key = fold(name);
-        let known = |word: &str| self.may_have(hash_of(word));
+        let known = |word: &str| self.may_have(hash_of(word.as_bytes()));
         let footnote = |c: char| c.is_ascii_digit();
         let mut words = key.split(' ').filter(|word| word.len() > LONGEST_CODE);
         words.any(|word| {
@@ -166,67 +166,88 @@ enum Before {
     Sign,
 }
 
-/// A word as far as it was read.
-struct Word {
+/// What a byte is to a word.
+type Class = u8;
+
+/// Letters and digits of ASCII, what is beyond it, and all other signs.
+const LETTER: Class = 1;
+const DIGIT: Class = 2;
+const BEYOND: Class = 4;
+const SIGN: Class = 8;
+
+/// What each byte is.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "the compiler works it out, and would refuse either"
+)]
+const CLASSES: [Class; 256] = {
+    let mut classes = [SIGN; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' => DIGIT,
+            0x80.. => BEYOND,
+            _ => SIGN,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// A word: letters, digits, and what is beyond ASCII.
+struct Word<'text> {
+    text: &'text [u8],
     hash: u64,
-    len: usize,
+    /// Whether letters and digits are in it.
     letters: bool,
-    digits: usize,
-    /// Whether it begins with a zero.
-    zero: bool,
-    /// The hash up to the last letter: digits after it may be a footnote's.
-    to_last_letter: u64,
-    /// Whether all of it is ASCII.
+    digits: bool,
+    /// Whether all of it is ASCII: what touches a letter beyond is not whole.
     whole: bool,
 }
 
-impl Default for Word {
-    fn default() -> Self {
+impl<'text> Word<'text> {
+    /// The word that a text begins with; empty where another sign stands there.
+    fn at_start(text: &'text [u8]) -> Self {
+        let mut all = Class::default();
+        let is_sign = |byte: &u8| {
+            let class = CLASSES.get(usize::from(*byte)).copied().unwrap_or(SIGN);
+            all |= class & !SIGN;
+            class == SIGN
+        };
+        let end = text.iter().position(is_sign).unwrap_or(text.len());
+        let text = text.get(..end).unwrap_or_default();
         Self {
-            hash: SEED,
-            len: 0,
-            letters: false,
-            digits: 0,
-            zero: false,
-            to_last_letter: SEED,
-            whole: true,
-        }
-    }
-}
-
-impl Word {
-    fn push(&mut self, byte: u8) {
-        self.hash = mix(self.hash, byte);
-        self.zero |= self.len == 0 && byte == b'0';
-        self.len += 1;
-        if byte.is_ascii_lowercase() {
-            self.letters = true;
-            self.to_last_letter = self.hash;
-        } else {
-            self.digits += 1;
+            text,
+            hash: hash_of_word(text),
+            letters: all & LETTER != 0,
+            digits: all & DIGIT != 0,
+            whole: all & BEYOND == 0,
         }
     }
 
     /// Whether it must be known. Single letters are joined by the fold, numbers of one or two digits may be footnotes, those of
     /// three may stand before a name and be codes without their zeros.
     fn is_judged(&self, before: Before) -> bool {
-        match (self.letters, self.len) {
+        let (len, zero) = (self.text.len(), self.text.starts_with(b"0"));
+        match (self.letters, len) {
             (true, len) => len > 1,
-            (false, LONGEST_CODE) => !self.zero && !matches!(before, Before::Start),
+            (false, LONGEST_CODE) => !zero && !matches!(before, Before::Start),
             (false, len) => len > LONGEST_CODE && len != YEAR,
         }
     }
 
     /// Whether it has letters only, and too many for a code.
     fn is_plain(&self) -> bool {
-        self.whole && self.len > LONGEST_CODE && self.digits == 0
+        self.whole && self.text.len() > LONGEST_CODE && !self.digits
     }
 
     /// What stands before the next word when a space follows this one.
     fn before_space(&self, before: Before) -> Before {
         match before {
             // Another space.
-            _ if self.len == 0 && self.whole => before,
+            _ if self.text.is_empty() => before,
             _ if self.is_plain() => Before::Word(self.hash),
             _ => Before::Sign,
         }
@@ -241,21 +262,41 @@ fn pair(first: u64, second: u64) -> u64 {
     first.rotate_left(23).wrapping_mul(0x0000_0100_0000_01b3) ^ second
 }
 
-fn hash_of(word: &str) -> u64 {
-    word.bytes().fold(SEED, mix)
+/// The hash of a word of a key.
+fn hash_of(word: &[u8]) -> u64 {
+    hash(word, 0)
 }
 
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// One step of FNV-1a.
-fn mix(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+/// The hash of a word of ASCII's letters and digits, whatever its case: one bit tells upper from lower, and digits have it.
+fn hash_of_word(word: &[u8]) -> u64 {
+    hash(word, b' ')
 }
 
-/// The three bits of a word.
-fn places(hash: u64) -> [usize; 3] {
-    let mixed = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    [mixed >> 42, mixed >> 21, mixed].map(|place| usize::try_from(place & (BITS - 1)).unwrap_or(0))
+/// The hash of bytes in each of which these bits are set.
+fn hash(bytes: &[u8], set: u8) -> u64 {
+    let mix = |hash: u64, eight: u64| {
+        let mixed = (hash ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ mixed >> 32
+    };
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let all_set = u64::from_le_bytes([set; 8]);
+    let eights = eights
+        .iter()
+        .map(|eight| u64::from_le_bytes(*eight) | all_set);
+    let hash = eights.fold(bytes.len() as u64, mix);
+    let push = |rest: u64, byte: &u8| rest << 8 | u64::from(*byte | set);
+    mix(hash, rest.iter().fold(0, push))
+}
+
+/// The block of a word, and its three bits in that: all in one place, for most of the time goes into fetching them.
+fn bits(hash: u64) -> (usize, u64) {
+    let mixed = hash.wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let place = mixed >> (u64::BITS - BLOCKS.trailing_zeros());
+    let bit = |shift: u32| 1 << (mixed >> shift & 63);
+    (
+        usize::try_from(place).unwrap_or(0),
+        bit(40) | bit(34) | bit(28),
+    )
 }
 
 #[cfg(test)]

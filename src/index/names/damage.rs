@@ -27,6 +27,11 @@ pub fn undone(text: &str) -> Option<String> {
 
 /// Whether a text may be damaged, by a glance at its bytes: what is not surely is not.
 pub fn is_suspect(text: &[u8]) -> bool {
+    // Every kind of damage begins with one of these bytes, and most text has none.
+    let begins = memchr::memchr3(b'&', b'%', b'\\', text).is_some();
+    if !begins && memchr::memchr2(b'<', 0xc3, text).is_none() {
+        return false;
+    }
     let mut triples = text.windows(3);
     triples.any(|triple| match triple {
         [b'&', next, _] => *next == b'#' || next.is_ascii_alphabetic(),

@@ -42,7 +42,8 @@ fn is_years(mark: &str) -> bool {
     years.peek().is_some() && mark.chars().all(around) && years.all(is_year)
 }
 
-fn is_year(digits: &str) -> bool {
+/// Whether digits are a year of the last three centuries.
+pub fn is_year(digits: &str) -> bool {
     matches!(
         digits.as_bytes(),
         [b'1', b'8' | b'9', _, _] | [b'2', b'0', _, _]

@@ -193,8 +193,8 @@ pub struct Names {
     asked: Cell<usize>,
     hashed: OnceCell<Hashed>,
     beside: OnceCell<HashSet<&'static str, RandomState>>,
-    /// The rows whose names have several words, by a hash of their letters.
-    joined: OnceCell<Vec<(u64, Row)>>,
+    /// The places of the rows whose names have several words, by a hash of their letters.
+    joined: OnceCell<Vec<(u32, u32)>>,
     /// The first row that could not be read.
     fault: OnceCell<Error>,
 }
@@ -251,9 +251,9 @@ impl Names {
             return Vec::new();
         }
         let joined = self.joined.get_or_init(|| {
-            let rows = self.rows.all().filter(|row| row.key().contains(' '));
-            let mut joined: Vec<(u64, Row)> = rows.map(|row| (hash(row.key()), row)).collect();
-            joined.sort_by_key(|(hash, _)| *hash);
+            let rows = self.every_key().filter(|(_, key)| key.contains(' '));
+            let mut joined: Vec<(u32, u32)> = rows.map(|(place, key)| (hash(key), place)).collect();
+            joined.sort_unstable();
             joined
         });
         let sought = hash(word);
@@ -262,7 +262,7 @@ impl Names {
             .iter()
             .skip(first)
             .take_while(|(hash, _)| *hash == sought);
-        let rows = rows.filter_map(|(_, row)| self.read(*row));
+        let rows = rows.filter_map(|(_, place)| self.row_at(*place));
         let joins = |row: &Spelling| {
             !row.kind.is_word() && row.kind != Kind::Translation && !row.is_composed()
         };
@@ -315,9 +315,9 @@ pub fn in_one_word(key: &str) -> Option<String> {
 }
 
 /// FNV-1a of the letters, spaces left out.
-fn hash(key: &str) -> u64 {
+fn hash(key: &str) -> u32 {
     let letters = key.bytes().filter(|byte| *byte != b' ');
-    letters.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    letters.fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     })
 }

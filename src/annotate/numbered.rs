@@ -1,0 +1,228 @@
+//! What names with numbers behind them name: known once for a name, it is known for most numbers.
+
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
+use crate::annotate::values::Name;
+use crate::index::Index;
+use crate::index::names::numbered::{Number, Numbers, may_be_parted};
+use crate::index::names::resolve::Resolution;
+
+/// How many names are kept, as many as 2^13 buckets hold, and how many bytes of them. When they fill their room, all go.
+const MOST_NAMES: usize = (1 << 13) / 8 * 7;
+const MOST_BYTES: usize = 1 << 18;
+
+/// The names that stand before numbers.
+#[derive(Debug)]
+pub struct Numbered {
+    numbers: Numbers,
+    names: HashTable<Before>,
+    /// The names, one behind the other.
+    bytes: Vec<u8>,
+    hasher: RandomState,
+}
+
+/// A name, and what it is with each kind of number behind it, as far as that is known.
+#[derive(Debug)]
+struct Before {
+    start: u32,
+    len: u32,
+    mark: Option<Name>,
+    no_code: Option<Name>,
+    /// With the code of a country, but for these countries, by their alpha-3 codes.
+    code: Option<(Name, Box<[&'static str]>)>,
+}
+
+impl Before {
+    fn name<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        let start = self.start as usize;
+        let name = bytes.get(start..start + self.len as usize);
+        name.unwrap_or_default()
+    }
+
+    fn with(&self, number: Number) -> Option<Name> {
+        match number {
+            Number::Mark => self.mark,
+            Number::NoCode => self.no_code,
+            Number::Code(iso3) => {
+                let (name, but) = self.code.as_ref()?;
+                (!but.contains(&iso3)).then_some(*name)
+            }
+        }
+    }
+}
+
+impl Numbered {
+    /// Without names yet.
+    pub fn new(index: &Index) -> Self {
+        Self {
+            numbers: Numbers::new(index),
+            names: HashTable::new(),
+            bytes: Vec::new(),
+            hasher: RandomState::default(),
+        }
+    }
+
+    /// What a text names, if it ends in a number and the name before it is known.
+    pub fn find(&self, text: &str) -> Option<Name> {
+        let (name, number) = self.numbers.part(text)?;
+        let is_same = |before: &Before| before.name(&self.bytes) == name.as_bytes();
+        let hash = self.hasher.hash_one(name.as_bytes());
+        self.names.find(hash, is_same)?.with(number)
+    }
+
+    /// Keeps what a text names, if it ends in a number. Where it surely is no name it is not resolved, and kept only if the
+    /// name before the number is.
+    pub fn add(&mut self, text: &str, resolution: Option<&Resolution<'_>>, named: Name) {
+        let Some((name, number)) = self.numbers.part(text) else {
+            return;
+        };
+        let hash = self.hasher.hash_one(name.as_bytes());
+        if self.find_mut(name, hash).is_none() {
+            if resolution.is_none() || !may_be_parted(name) {
+                return;
+            }
+            self.add_name(name, hash);
+        }
+        let Some(before) = self.find_mut(name, hash) else {
+            return;
+        };
+        match number {
+            Number::Mark => before.mark = Some(named),
+            Number::NoCode => before.no_code = Some(named),
+            Number::Code(own) => match resolution {
+                // The name may mean that country: with another code it may be something else.
+                Some(Resolution::Country { .. }) => {}
+                Some(Resolution::Several { candidates, .. }) => {
+                    let codes = candidates.iter().map(|country| country.iso3);
+                    let but = codes.filter(|iso3| *iso3 != own).collect();
+                    before.code = Some((named, but));
+                }
+                Some(Resolution::Unknown) | None => before.code = Some((named, Box::default())),
+            },
+        }
+    }
+
+    fn find_mut(&mut self, name: &str, hash: u64) -> Option<&mut Before> {
+        let is_same = |before: &Before| before.name(&self.bytes) == name.as_bytes();
+        self.names.find_mut(hash, is_same)
+    }
+
+    fn add_name(&mut self, name: &str, hash: u64) {
+        if self.names.len() == MOST_NAMES || self.bytes.len() + name.len() > MOST_BYTES {
+            self.names.clear();
+            self.bytes.clear();
+        }
+        let len = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
+        let before = Before {
+            start: len(self.bytes.len()),
+            len: len(name.len()),
+            mark: None,
+            no_code: None,
+            code: None,
+        };
+        self.bytes.extend_from_slice(name.as_bytes());
+        let (bytes, hasher) = (&self.bytes, &self.hasher);
+        let hash_of = |before: &Before| hasher.hash_one(before.name(bytes));
+        self.names.insert_unique(hash, before, hash_of);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+    use crate::annotate::added::{Render, chosen};
+    use crate::annotate::corrections::Corrections;
+    use crate::annotate::values::{Asked, Values};
+    use crate::answer::options::Fill;
+    use crate::index::files::EMBEDDED;
+    use crate::index::load::load;
+    use crate::input::encoding::Encoding;
+
+    /// Footnotes, years, codes of countries and none, and numbers that are a part of names.
+    const NUMBERS: &[&str] = &[
+        "1", "8", "17", "42", "99", "2018", "1990", "498", "688", "690", "408", "410", "250",
+        "004", "008", "999", "123", "012", "1244", "0", "00", "000", "276", "840", "12345",
+    ];
+
+    /// Values among which those of one country that is recognised in several ways are told apart.
+    fn values(index: &'static Index) -> Values<'static> {
+        let asked = Asked {
+            year: Some(2018),
+            fill: Fill::Own,
+            added: chosen(index, &["how".to_owned()]).expect("a column"),
+            corrections: Corrections::default(),
+            encoding: Encoding::UTF_8,
+        };
+        Values::new(index, asked, Render::Members)
+    }
+
+    fn index() -> &'static Index {
+        thread_local! {
+            static INDEX: &'static Index = Box::leak(Box::new(load(EMBEDDED).expect("the data")));
+        }
+        INDEX.with(|index| *index)
+    }
+
+    #[test]
+    fn what_is_known_of_a_number_is_known_of_the_next() {
+        let (index, mut values) = (index(), values(index()));
+        let mut numbered = Numbered::new(index);
+        for (first, next, other) in [
+            ("Germany 17", "Germany 18", "Germany 118"),
+            ("Germany 999", "Germany 998", "Germany 498"),
+            ("Germany 498", "Germany 688", "Germany 276"),
+            ("Sudan 8", "Sudan 9", "Sudan 2010"),
+            ("Ruritania 17", "Ruritania 2018", "Ruritania 20180"),
+        ] {
+            assert_eq!(numbered.find(first), None, "{first}");
+            let named = values.name(first, false);
+            numbered.add(first, Some(&index.resolve(first)), named);
+            assert_eq!(numbered.find(next), Some(named), "{next}");
+            assert_eq!(numbered.find(other), None, "{other}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Words of names with all that people put between them, and every number behind each.
+        #[test]
+        fn a_name_with_a_number_names_what_it_is_resolved_to(
+            parts in vec(
+                select(&[
+                    "Moldova", "Korea", "Republic", "of", "the", "The", "and", "Serbia", "MD", "USA", "U", "S", "x", "17",
+                    "498", "Congo", "United Kingdom", "total", "Country:", "excluding", "12.", "Sudan", "Macao", "SAR", "LA",
+                    "Denmark", "Greenland", "French Guiana", "Virgin Islands", "US", "Kosovo", "Yugoslavia", "Côte d'Ivoire",
+                    "Молдова", "中国", ":flag_md:", "Mald.", "formerly", "Netherlands", "Sint Maarten", "", "%", "C%C3%B4te",
+                ][..]),
+                1..5,
+            ),
+            marks in vec(
+                select(&[
+                    " ", " ", " ", "-", ", ", " (", ")", ") ", "/", " / ", "*", "[1]", ".", "'", " & ", "&amp;", "+", ": ", "1", "", "  ",
+                    " – ", "|", "\u{a0}", "%20", "^2",
+                ][..]),
+                5,
+            ),
+        ) {
+            let before: String = parts.iter().zip(&marks).flat_map(|(part, mark)| [*part, *mark]).collect();
+            let (index, mut values) = (index(), values(index()));
+            let mut numbered = Numbered::new(index);
+            for number in NUMBERS.iter().chain(NUMBERS) {
+                let text = format!("{} {number}", before.trim_end());
+                let named = values.name(&text, false);
+                match numbered.find(&text) {
+                    Some(found) => prop_assert_eq!(found, named, "{}", text),
+                    None => numbered.add(&text, Some(&index.resolve(&text)), named),
+                }
+            }
+        }
+    }
+}
