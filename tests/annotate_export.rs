@@ -235,3 +235,28 @@ fn a_report_is_guarded_where_the_table_is_and_given_back_it_means_the_names_as_t
         );
     }
 }
+
+#[test]
+fn the_name_of_the_output_says_whether_rows_are_objects_or_as_they_came() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let written = |name: &str| {
+        let path = folder.join(name);
+        let _ = fs::remove_file(&path);
+        let arguments = ["-q", "--add", "tier", "-o", path.to_str().expect("text")];
+        let output = annotate(b"country;n\nMoldova;1\n", &arguments);
+        let text = fs::read_to_string(&path).unwrap_or_else(|_| text(&output.stderr));
+        (output.status.code(), text)
+    };
+    let object = r#"{"country":"Moldova","n":"1","tip_tier":"2"}"#;
+    assert_eq!(written("o.ndjson"), (Some(0), format!("{object}\n")));
+    assert_eq!(written("o.json"), (Some(0), format!("[\n{object}\n]\n")));
+    for name in ["o.csv", "o.txt", "o"] {
+        let rows = "country;n;tip_tier\nMoldova;1;2\n".to_owned();
+        assert_eq!(written(name), (Some(0), rows), "{name}");
+    }
+    for name in ["o.xlsx", "o.md", "o.svg"] {
+        let (status, said) = written(name);
+        assert_eq!(status, Some(2), "{name}");
+        assert!(said.contains("annotate writes csv as it came"), "{said}");
+    }
+}

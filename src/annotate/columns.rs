@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::annotate::added::Added;
-use crate::annotate::country_words::{Fits, fits};
+use crate::annotate::country_words::{Fits, fits, is_year};
 use crate::index::Index;
 use crate::index::names::resolve::Resolution;
 use crate::input::delimiter::{self, COMMON};
@@ -17,6 +17,8 @@ pub struct Wanted<'a> {
     pub country: Option<&'a str>,
     /// The column of each row's year.
     pub year: Option<&'a str>,
+    /// Whether one year is asked for, for every row.
+    pub one_year: bool,
     /// Whether the first row names the columns.
     pub header: bool,
 }
@@ -28,8 +30,8 @@ pub struct Columns {
     pub country: usize,
     /// The place of the year's.
     pub year: Option<usize>,
-    /// What to say of the choice.
-    pub note: Option<String>,
+    /// What to say of the choice, a line each.
+    pub notes: Vec<String>,
 }
 
 impl Columns {
@@ -64,10 +66,18 @@ impl Columns {
         }
         let note = names.get(country).filter(|_| wanted.country.is_none());
         let note = note.map(|name| format!("the country is taken from column {}", quoted(name)));
+        let mut notes: Vec<String> = note.into_iter().collect();
+        let of_years = names.iter().position(|name| is_year(name));
+        if let Some(place) = of_years.filter(|_| year.is_none() && !wanted.one_year) {
+            let column = typed(names, place);
+            notes.push(format!(
+                "every row has the tier of the newest report; for that of its own year give --year-column {column}"
+            ));
+        }
         Ok(Self {
             country,
             year,
-            note,
+            notes,
         })
     }
 
@@ -88,7 +98,7 @@ impl Columns {
         Ok(Self {
             country: place(country)?,
             year: wanted.year.map(place).transpose()?,
-            note: None,
+            notes: Vec::new(),
         })
     }
 }

@@ -1,4 +1,4 @@
-//! By what name a column holds countries.
+//! By what name a column holds countries, and by what years.
 
 use crate::index::names::fold::fold;
 
@@ -30,6 +30,16 @@ const CODES: &[&str] = &[
     "alpha2",
     "iso",
 ];
+
+/// The names of a column of years, folded and without spaces.
+const YEARS: &str = "year reportyear reportingyear fiscalyear jahr berichtsjahr annee ano anno jaar rok ar yil ev an \
+    год рік година ετος 年 年份 年度 연도 년도 سنة السنة سال שנה वर्ष nam";
+
+/// Whether a column that is called so holds years.
+pub fn is_year(name: &str) -> bool {
+    let whole = fold(&parted(name)).replace(' ', "");
+    YEARS.split_whitespace().any(|known| whole == known)
+}
 
 /// How well the name of a column fits one of countries; the surest is the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,6 +117,25 @@ mod tests {
         }
         assert_eq!(fits("ISO-3"), Some(Fits::Codes(0)));
         assert!(fits("iso3") < fits("iso2"));
+    }
+
+    #[test]
+    fn years_are_known_by_the_names_of_their_columns() {
+        for name in [
+            "Year",
+            "report_year",
+            "ReportYear",
+            "Année",
+            "año",
+            "ANO",
+            "年度",
+            "Έτος",
+        ] {
+            assert!(is_year(name), "{name}");
+        }
+        for name in ["", "yearly revenue", "since", "country", "Years active"] {
+            assert!(!is_year(name), "{name}");
+        }
     }
 
     #[test]

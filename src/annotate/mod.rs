@@ -188,7 +188,7 @@ impl<'a> Open<'a> {
             let name = delimiter::name(delimiter);
             format!("the columns are parted by {name}, the only delimiter in the header")
         });
-        parted.into_iter().chain(self.columns.note.clone())
+        parted.into_iter().chain(self.columns.notes.clone())
     }
 
     /// Annotates every row.

@@ -64,7 +64,7 @@ fn coverage(annotator: &Annotator<'_>) -> Vec<String> {
     notes.sort();
     if annotator.rows(Status::NoData) > 0 {
         notes.push(
-            "no-data: the country is known, but not what the report of that year says of it, if anything"
+            "no-data: the country is known, but what a report of that year says of it is not, or there is none"
                 .to_owned(),
         );
     }
@@ -81,7 +81,16 @@ fn wrong_years(annotator: &Annotator<'_>) -> Vec<String> {
     let mut years: Vec<_> = annotator.wrong_years.iter().collect();
     years.sort_by_key(|(_, rows)| std::cmp::Reverse(**rows));
     let wrong = |(year, rows): &(&String, &u64)| {
-        format!("{rows} × year {}: no report of that year", quoted(year))
+        if year.trim().is_empty() {
+            return format!("{rows} × no year");
+        }
+        let is_year = year.trim().parse::<u16>().is_ok();
+        let wrong = if is_year {
+            "no report of that year"
+        } else {
+            "not understood as a year"
+        };
+        format!("{rows} × year {}: {wrong}", quoted(year))
     };
     let mut notes: Vec<_> = years.iter().take(LISTED).map(wrong).collect();
     notes.extend(more(years.len(), "years"));
@@ -170,7 +179,11 @@ fn report_to(annotator: &Annotator<'_>, safe: bool, out: &mut dyn Write) -> Resu
         };
         let names: Vec<&str> = candidates.iter().map(|it| &*it.name).collect();
         let (rows, names) = (rows.to_string(), names.join(";"));
-        let name = if safe { guarded(name) } else { (&**name).into() };
+        let name = if safe {
+            guarded(name)
+        } else {
+            (&**name).into()
+        };
         writer.write_record([&*name, status.name(), &rows, &names, iso3])?;
     }
     for status in UNMATCHED {

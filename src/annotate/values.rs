@@ -111,9 +111,12 @@ impl<'i> Values<'i> {
         header
     }
 
-    /// The report year that a cell without quotes gives its row, if it is one.
+    /// The report year that a cell without quotes gives its row, if it is one. Programs that know only numbers with
+    /// decimals write 2019.0.
     pub fn row_year(&self, cell: &[u8]) -> Option<RowYear> {
-        let year = std::str::from_utf8(cell).ok()?.trim().parse::<u16>().ok()?;
+        let year = std::str::from_utf8(cell).ok()?.trim();
+        let year = year.strip_suffix(".0").unwrap_or(year);
+        let year = year.parse::<u16>().ok()?;
         let place = year.checked_sub(*self.index.years().start())?;
         Some(RowYear(usize::from(place) + 1)).filter(|year| year.0 < self.row_years)
     }

@@ -1,8 +1,9 @@
 //! `tip annotate`: the tier and the roles beside each row of the user's own CSV, not one byte of which is changed.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 
 use crate::annotate::added::{Added, chosen, every};
@@ -124,6 +125,27 @@ enum Ragged {
     Pad,
 }
 
+/// What annotate writes.
+const WRITTEN: &str = "annotate writes csv as it came, json or ndjson";
+
+/// The format that the name of the output says: objects, or else rows as they came. Whatever the extension is that a
+/// table has, it may keep.
+///
+/// # Errors
+/// It is of a format that is not written.
+fn format_of(output: &Path) -> Result<Option<Format>> {
+    const OTHERS: [&str; 6] = ["xlsx", "xls", "ods", "parquet", "html", "pdf"];
+    let extension = output.extension().map(OsStr::to_string_lossy);
+    let extension = extension.unwrap_or_default().to_lowercase();
+    if OTHERS.contains(&&*extension) {
+        bail!(
+            "{WRITTEN}, not {extension}; end the name of the file in .csv, which spreadsheet programs open"
+        );
+    }
+    let format = Format::of_file(output).ok();
+    Ok(format.filter(|format| !matches!(format, Format::Csv | Format::Tsv | Format::Table)))
+}
+
 impl Annotate {
     /// Annotates the file, into another one or standard output.
     ///
@@ -176,6 +198,8 @@ impl Annotate {
         output: Option<&Path>,
         header: bool,
     ) -> Result<Job<'a>> {
+        let by_name = output.filter(|_| self.lines.is_none()).map(format_of);
+        let format = format.or(by_name.transpose()?.flatten());
         match format {
             Some(_) if self.lines.is_some() => {
                 bail!("a plain list stays one: --lines takes no --format")
@@ -187,7 +211,7 @@ impl Annotate {
                 bail!("as JSON each column needs a name: --no-header takes no --format")
             }
             None | Some(Format::Csv | Format::Json | Format::Ndjson) => {}
-            Some(_) => bail!("annotate writes csv as it came, json or ndjson"),
+            Some(_) => bail!("{WRITTEN}; name the file so, or give one of them as --format"),
         }
         index.codes().choose(self.codes);
         let asked = self.asked(index)?;
@@ -237,6 +261,7 @@ impl Annotate {
             wanted: Wanted {
                 country: self.column.as_deref(),
                 year: self.year_column.as_deref(),
+                one_year: self.year.is_some(),
                 header,
             },
             delimiter: self.delimiter.as_deref().map(delimiter).transpose()?,
@@ -279,7 +304,13 @@ impl Annotate {
         let Some(written) = &self.year else {
             return Ok(Years::newest(index));
         };
-        let years = Years::parse(index, written)?;
+        let years = Years::parse(index, written).map_err(|error| {
+            if written.starts_with(char::is_alphabetic) {
+                anyhow!("{error}; a column of years is given with --year-column")
+            } else {
+                error
+            }
+        })?;
         if years.single().is_none() {
             bail!("a row has one tier: give one --year, or a --year-column");
         }

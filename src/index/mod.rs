@@ -30,7 +30,7 @@ pub mod watch_list;
 pub mod years;
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use anyhow::{Error, Result, anyhow};
@@ -297,27 +297,20 @@ impl Index {
     /// Whether these data have every country of the report of a year, as far as their number was published.
     pub fn is_whole(&self, year: u16) -> bool {
         let whole = self.whole.get_or_init(|| {
-            let mut ranked: HashMap<u16, HashSet<&str>> = HashMap::new();
-            let placements = self.placements.all();
             // A row that cannot be read is a fault of the question that asks for it.
+            let placements = self.placements.all();
             let placements = placements.filter_map(|row| row.parse::<Placement>().ok());
-            for placed in placements.filter(|placed| placed.tier.is_in_report()) {
-                ranked
-                    .entry(placed.year)
-                    .or_default()
-                    .insert(placed.ranked());
-            }
+            let in_report = placements.filter(|placed| placed.tier.is_in_report());
+            let mut ranked: Vec<_> = in_report.map(|it| (it.year, it.ranked())).collect();
+            ranked.sort_unstable();
+            ranked.dedup();
+            let count = |year| ranked.partition_point(|(ranked, _)| *ranked <= year);
             let is_whole = |report: &&Report| {
-                let count = ranked.get(&report.year).map_or(0, HashSet::len);
-                report
-                    .countries
-                    .is_some_and(|all| count == usize::from(all))
+                let countries = count(report.year) - count(report.year - 1);
+                report.countries.map(usize::from) == Some(countries)
             };
-            self.reports
-                .iter()
-                .filter(is_whole)
-                .map(|report| report.year)
-                .collect()
+            let whole = self.reports.iter().filter(is_whole);
+            whole.map(|report| report.year).collect()
         });
         whole.contains(&year)
     }

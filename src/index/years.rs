@@ -21,10 +21,11 @@ impl Years {
     /// They are none of the reports' years, or end before they begin.
     pub fn parse(index: &Index, written: &str) -> Result<Self> {
         let known = index.years();
-        Ok(match written.trim().to_ascii_lowercase().as_str() {
-            written if LATEST.contains(&written) => Self::newest(index),
+        let written = written.trim();
+        Ok(match written.to_ascii_lowercase().as_str() {
+            word if LATEST.contains(&word) => Self::newest(index),
             "all" => Self(known),
-            years => Self(range(years, &known, |written| year(index, written))?),
+            _ => Self(range(written, &known, |written| year(index, written))?),
         })
     }
 
