@@ -225,7 +225,8 @@ impl OutputOptions {
     /// As `format_or_of_file`.
     fn pace(&self) -> Result<Pace> {
         let is_for_people = self.format_or_of_file()?.is_for_people();
-        Ok(if is_for_people {
+        // Which columns there are is known before a name is read.
+        Ok(if is_for_people && !self.lists_columns() {
             Pace::ByBlock
         } else {
             Pace::AsTheyCome

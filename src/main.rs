@@ -117,7 +117,15 @@ fn show(cli: &Cli, mut answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)>
         let links = cli.output.hyperlink.unwrap_or_default();
         match print(&mut shown, format, header, file, links) {
             Err(error) if is_closed_pipe(&error) => return Ok((Vec::new(), Vec::new())),
-            printed => printed?,
+            Err(error) => {
+                // Of the rows before it.
+                answer.say();
+                for warning in &answer.warnings {
+                    report("warning", AnsiColor::Yellow, warning);
+                }
+                return Err(error);
+            }
+            Ok(()) => {}
         }
         notes.extend(answer.say().filter(|_| is_picture));
         let header = shown.header();

@@ -321,7 +321,7 @@ fn a_name_of_300_letters_is_looked_up_and_one_of_301_is_not() {
 fn of_many_names_that_are_not_found_a_thousand_are_named_and_the_rest_counted() {
     for (asked, more) in [
         (1000, None),
-        (1001, Some("warning: 1 more are not found")),
+        (1001, Some("warning: 1 more is not found")),
         (1500, Some("warning: 500 more are not found")),
     ] {
         let names: String = (0..asked)

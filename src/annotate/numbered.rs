@@ -73,8 +73,8 @@ impl Numbered {
         self.names.find(hash, is_same)?.with(number)
     }
 
-    /// Keeps what a text names, if it ends in a number. Where it surely is no name it is not resolved, and kept only if the
-    /// name before the number is.
+    /// Keeps what a text such as "Germany 17" names. `resolution`: what it was resolved to; none where the Bloom filter
+    /// ruled it out, and then it is kept only beside a name that is kept already: most such texts come once.
     pub fn add(&mut self, text: &str, resolution: Option<&Resolution<'_>>, named: Name) {
         let Some((name, number)) = self.numbers.part(text) else {
             return;

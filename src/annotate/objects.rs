@@ -104,7 +104,7 @@ impl<'job, 'index> Objects<'job, 'index> {
             self.out.push(if self.any { b",\n" } else { b"[\n" });
         }
         self.any = true;
-        // Where a whole row is plain its fields are: no quotes are undone in them, and none escaped.
+        // The fields of a row without quotes or anything to escape are written as they stand.
         let row = chunk.get(start..end).unwrap_or_default();
         let is_plain = is_plain(row, self.rules.delimiter);
         for (place, name) in self.names.iter().enumerate() {
@@ -148,8 +148,10 @@ fn write_text(
         return Ok(());
     }
     let Some(value) = encoding.text(&value) else {
-        let name = String::from_utf8_lossy(name);
-        let column = quoted(name.trim_matches(['{', ',', '"', ':']));
+        let name = name.strip_prefix(b"\",").or(name.strip_prefix(b"{"));
+        let name = name.and_then(|name| name.strip_suffix(b":\""));
+        let name: Option<String> = name.and_then(|name| serde_json::from_slice(name).ok());
+        let column = quoted(&name.unwrap_or_default());
         let (encoding, hint) = (encoding.name(), encoding.hint());
         return Err(Problem::Refused(anyhow!(
             "column {column} is not in {encoding}{hint}"

@@ -5,12 +5,13 @@ use std::io::{self, StdinLock};
 use std::mem;
 use std::vec;
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 use foldhash::fast::RandomState;
 
 use crate::answer::names::Name;
 use crate::input::lines::Lines;
 use crate::input::open::STDIN;
+use crate::output::blocks::BLOCK;
 
 /// How names are read from an input that pauses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Names {
     pace: Pace,
     /// Whether blank lines are left out: those ask for nothing, while an empty argument is a mistake.
     pub without_blank: bool,
+    /// Why there are no more names, where rows of those before are shown first.
+    failed: Option<Error>,
 }
 
 impl Names {
@@ -43,14 +46,39 @@ impl Names {
             was_read: false,
             pace,
             without_blank: false,
+            failed: None,
         }
+    }
+
+    /// Hands on one name after the other until a block of rows is whole or the input pauses. `rows`: takes a name, and
+    /// counts the rows of the block. What cannot be read ends this block, and is the error of the next.
+    ///
+    /// # Errors
+    /// As `next`.
+    pub fn block(&mut self, mut rows: impl FnMut(&Name<'_>) -> usize) -> Result<()> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
+        let mut count = 0;
+        while count <= BLOCK && (count == 0 || !self.pauses()) {
+            match self.next() {
+                Ok(Some(name)) => count = rows(&name),
+                Ok(None) => break,
+                Err(error) if count == 0 => return Err(error),
+                Err(error) => {
+                    self.failed = Some(error);
+                    break;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The next name, if there is one.
     ///
     /// # Errors
     /// Standard input cannot be read, or is no text.
-    pub fn next(&mut self) -> Result<Option<Name<'_>>> {
+    fn next(&mut self) -> Result<Option<Name<'_>>> {
         while self.stdin.is_some() || self.turn() {
             let Some(lines) = &mut self.stdin else {
                 return Ok(Some(Name::argument(&self.argument)));
@@ -84,7 +112,7 @@ impl Names {
     }
 
     /// Whether the rows of the names so far are to be passed on before the next is read.
-    pub fn pauses(&self) -> bool {
+    fn pauses(&self) -> bool {
         let next = self.arguments.as_slice().first();
         let is_at_hand = match &self.stdin {
             Some(lines) => lines.is_next_at_hand(),
@@ -156,7 +184,8 @@ impl Missing {
 
     /// A line each, and how many more there are.
     pub fn take(&mut self) -> Vec<String> {
-        let more = (self.more > 0).then(|| format!("{} more are not found", self.more));
+        let verb = if self.more == 1 { "is" } else { "are" };
+        let more = (self.more > 0).then(|| format!("{} more {verb} not found", self.more));
         mem::take(&mut self.warnings)
             .into_iter()
             .chain(more)

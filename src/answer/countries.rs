@@ -9,11 +9,12 @@ use std::vec;
 use anyhow::Result;
 
 use crate::answer::asked::{Memory, Missing, Names, Pace};
-use crate::answer::caveats::notes;
+use crate::answer::caveats::{no_placement, notes};
 use crate::answer::names::Name;
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::History;
+use crate::index::years::Years;
 use crate::output::blocks::{BLOCK, Blocks};
 
 /// The histories of the countries asked about, as far as they have placements in these years.
@@ -100,17 +101,15 @@ impl<'i> Blocks for Countries<'i> {
         }
         let (index, years, met) = (self.index, &self.years, &mut self.met);
         let mut block = Vec::new();
-        while block.len() <= BLOCK && (block.is_empty() || !self.names.pauses()) {
-            let Some(name) = self.names.next()? else {
-                break;
-            };
+        self.names.block(|name| {
             self.meant.forget_if_full();
-            let find = || Self::place(index, met, years, &name);
+            let find = || Self::place(index, met, years, name);
             match self.meant.get_or(name.written, find) {
                 Some(place) => block.push(place),
-                None => self.missing.add(&name, || why(index, years, &name)),
+                None => self.missing.add(name, || why(index, years, name)),
             }
-        }
+            block.len()
+        })?;
         Ok(block)
     }
 
@@ -124,8 +123,7 @@ fn why(index: &Index, years: &RangeInclusive<u16>, name: &Name<'_>) -> String {
     let Some(country) = name.meant(index, |_| false) else {
         return name.why(index);
     };
-    let (called, from, to) = (&country.name, years.start(), years.end());
-    let missing = format!("no placement of '{called}' from {from} to {to} is in these data");
+    let missing = no_placement(index, &index.history(country), &Years(years.clone()));
     let notes = notes(index, &[country], years);
     notes
         .iter()

@@ -2,6 +2,7 @@
 
 use crate::index::Index;
 use crate::index::country::Country;
+use crate::index::names::notation::is_refused;
 use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Kind;
 use crate::text::{decapitalised, joined, quoted};
@@ -63,6 +64,9 @@ impl<'input> Name<'input> {
     /// Why it is no one country. What is near to a name takes longer to find than the name.
     pub fn why(&self, index: &Index) -> String {
         match index.resolve(self.written) {
+            _ if is_refused(self.written) => {
+                format!("no country is called {}", quoted(self.written))
+            }
             Resolution::Several {
                 candidates,
                 how,
@@ -83,7 +87,9 @@ pub fn hint_at_one_name(
     arguments: &[String],
     warnings: &mut Vec<String>,
 ) {
-    let name = arguments.join(" ");
+    let arguments: Vec<_> = arguments.iter().filter(|word| *word != "-").collect();
+    let name: Vec<&str> = arguments.iter().map(|word| word.as_str()).collect();
+    let name = name.join(" ");
     let words = arguments.iter().all(|word| !word.trim().is_empty());
     let several = words && arguments.len() > 1 && !warnings.is_empty();
     if several && matches!(index.resolve(&name), Resolution::Country { .. }) {

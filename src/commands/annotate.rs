@@ -198,11 +198,10 @@ impl Annotate {
         output: Option<&Path>,
         header: bool,
     ) -> Result<Job<'a>> {
-        let by_name = output.filter(|_| self.lines.is_none()).map(format_of);
-        let format = format.or(by_name.transpose()?.flatten());
+        let format = format.or(output.map(format_of).transpose()?.flatten());
         match format {
             Some(_) if self.lines.is_some() => {
-                bail!("a plain list stays one: --lines takes no --format")
+                bail!("a plain list stays one: --lines takes no --format, and no file of one")
             }
             Some(Format::Json | Format::Ndjson) if self.excel_safe || self.bom || self.crlf => {
                 bail!("--excel-safe, --bom and --crlf are for csv; leave them or the format out")

@@ -83,7 +83,7 @@ impl Changes {
         let region = self.region.region(index)?;
         refuse_both(self.region.region.as_ref(), &names)?;
         let rows = self.rows(index, &years)?;
-        let none = self.none(index, &names, region, &years);
+        let none = Some(self.none(index, &names, region, &years));
         let mut answer = if names.is_empty() {
             let countries = index.countries_in(&region.code).into_iter();
             let mut rows: Vec<_> = countries
@@ -104,6 +104,8 @@ impl Changes {
             answer.later = Some(Box::new(move || {
                 let mut missing = countries.borrow_mut().missing();
                 hint_at_one_name(index, "changes", &names, &mut missing);
+                // Where no country was named, none is without a change.
+                let none = none.filter(|_| !countries.borrow().met.is_empty());
                 let said = said(index, rows.borrow().made(), &years.0, none, missing);
                 (None, said)
             }));
@@ -177,7 +179,7 @@ fn said<'a>(
     index: &Index,
     rows: &[Row<'_>],
     years: &RangeInclusive<u16>,
-    none: String,
+    none: Option<String>,
     missing: Vec<String>,
 ) -> Answer<'a> {
     let mut said = Answer {
@@ -189,7 +191,7 @@ fn said<'a>(
     if !rows.is_empty() {
         said.compare();
     } else if said.warnings.is_empty() {
-        said.warnings.push(none);
+        said.warnings.extend(none);
     }
     said
 }

@@ -174,10 +174,7 @@ impl<'i> Blocks for Lookups<'i> {
         }
         let (index, found) = (self.found.index, &mut self.found);
         let mut block = Vec::new();
-        while block.len() <= BLOCK && (block.is_empty() || !self.names.pauses()) {
-            let Some(name) = self.names.next()? else {
-                break;
-            };
+        self.names.block(|name| {
             self.meant.forget_if_full();
             let holds = |state: &Country| found_in(index, state, &found.of_rows);
             let meant = self.meant.get_or(name.written, || name.meant(index, holds));
@@ -185,12 +182,13 @@ impl<'i> Blocks for Lookups<'i> {
                 Some(asked) => {
                     block.extend(asked.rows.clone());
                     if let Some(missing) = &asked.missing {
-                        self.missing.add(&name, || missing.clone());
+                        self.missing.add(name, || missing.clone());
                     }
                 }
-                None => self.missing.add(&name, || name.why(index)),
+                None => self.missing.add(name, || name.why(index)),
             }
-        }
+            block.len()
+        })?;
         Ok(block)
     }
 

@@ -14,7 +14,7 @@ use crate::index::Index;
 use crate::index::codes::CodeSystem;
 use crate::index::country::Country;
 use crate::index::names::resolve::Resolution;
-use crate::output::blocks::{BLOCK, Blocks};
+use crate::output::blocks::Blocks;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::table::{Layout, Table};
@@ -83,13 +83,7 @@ impl<'i> Blocks for Resolved<'i> {
             self.rows.clear();
         }
         let (mut block, mut bytes) = (Vec::new(), 0);
-        while block.len() <= BLOCK
-            && bytes < MOST_BYTES
-            && (block.is_empty() || !self.names.pauses())
-        {
-            let Some(name) = self.names.next()? else {
-                break;
-            };
+        self.names.block(|name| {
             bytes += name.written.len();
             let place = self.places.get_or(name.written, || {
                 self.rows.push(Row::of(self.index, name.written));
@@ -100,7 +94,13 @@ impl<'i> Blocks for Resolved<'i> {
             self.all += 1;
             self.formulas += u64::from(is_formula(name.written.as_bytes()));
             self.unresolved += usize::from(row.is_some_and(|row| row.country().is_none()));
-        }
+            // Long names make a block of few.
+            if bytes < MOST_BYTES {
+                block.len()
+            } else {
+                usize::MAX
+            }
+        })?;
         Ok(block)
     }
 

@@ -188,10 +188,13 @@ impl<'i> History<'i> {
         self.placements.last()
     }
 
-    /// Every change of tier, by year.
+    /// Every change of tier, by year. Whether a country entered or left is known only of one report and the next.
     pub fn changes(&self) -> impl Iterator<Item = Change<'_>> {
         let pairs = self.placements.iter().zip(self.placements.iter().skip(1));
-        let changed = pairs.filter(|(before, after)| before.tier != after.tier);
+        let changed = pairs.filter(|(before, after)| {
+            let both = before.tier.is_in_report() && after.tier.is_in_report();
+            before.tier != after.tier && (both || before.year + 1 == after.year)
+        });
         changed.map(|(before, after)| Change { before, after })
     }
 

@@ -61,7 +61,8 @@ impl<R: Read> Lines<R> {
                 "{name}, line {number}, byte {byte}: not UTF-8; {remedy}"
             ));
         }
-        Ok(!self.line.is_empty())
+        // A mark alone is no line.
+        Ok(self.line.ends_with(b"\n") || !self.bytes().is_empty())
     }
 
     /// The line, without its end.
@@ -99,6 +100,8 @@ mod tests {
 
     #[test]
     fn lines_are_those_of_the_text_without_its_mark() {
+        let mut mark = Lines::new("\u{feff}".as_bytes(), "text");
+        assert!(!mark.turn().expect("text"));
         let text = "\u{feff}a\r\n\n b \r\r\nc\r";
         let mut lines = Lines::new(text.as_bytes(), "text");
         let mut read = Vec::new();

@@ -11,7 +11,8 @@ use crate::output::json::{self, Object};
 use crate::output::screen::Screen;
 use crate::output::table::Table;
 
-/// The bytes of rows that are remembered, for those that come again.
+/// How many rows are remembered, and how many bytes of them, for those that come again.
+const MOST_ROWS: usize = 1 << 13;
 const REMEMBERED: usize = 1 << 22;
 
 /// Writes a table, block by block.
@@ -84,7 +85,7 @@ impl Data {
 
     fn remember(&mut self, place: usize, row: &[u8]) {
         self.bytes += row.len();
-        if self.bytes > REMEMBERED {
+        if self.bytes > REMEMBERED || self.known.len() == MOST_ROWS {
             self.known.clear();
             self.bytes = row.len();
         }

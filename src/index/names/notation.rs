@@ -59,7 +59,7 @@ pub fn flag_letters(input: &str) -> Option<String> {
 }
 
 /// "X, Republic of" and "X (Republic of)" turned round. What is added in two capitals is a US state or a code, but a
-/// French article where the whole name is in capitals, as ISO writes "BELGIQUE (LA)".
+/// French article where the whole name is in capitals, as ISO writes "BELGIQUE (LA)". Nothing is added to a single letter.
 pub fn turned_round(text: &str) -> Option<String> {
     let (name, rest) = match text.strip_suffix(')') {
         Some(inside) => inside.rsplit_once('(')?,
@@ -74,7 +74,8 @@ pub fn turned_round(text: &str) -> Option<String> {
     } else {
         " "
     };
-    (!code && !name.is_empty()).then(|| format!("{rest}{space}{name}"))
+    let is_name = name.chars().nth(1).is_some();
+    (!code && is_name).then(|| format!("{rest}{space}{name}"))
 }
 
 /// An alpha-3 code that stands alone in brackets. "(NA)" is no code, but says that there is none.

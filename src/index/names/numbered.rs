@@ -54,11 +54,11 @@ impl Numbers {
         }
     }
 
-    /// A text parted into a name and what the number behind it is. All numbers that are the same to the name make the same
-    /// of it, but for a country's code where the name may mean that country.
+    /// A text parted into a name and what the number behind it is: "Germany 17" is "Germany" and a `Mark`.
     ///
-    /// `resolve` tries a text with its number, which no name has, and so finds it as a whole in no table; then without it,
-    /// if it is a `Mark`; and otherwise as a code beside the name.
+    /// Any other `Mark` makes the same of that name, and any other number that is `NoCode`; so does any other `Code`, but
+    /// that of a country the name may mean. For `resolve` first looks for "Germany 17" as it stands, which is in no table,
+    /// for no name has that number; then for "Germany", where 17 is a `Mark`; and else for "Germany" beside a code.
     pub fn part<'text>(&self, text: &'text str) -> Option<(&'text str, Number)> {
         let digits = text.bytes().rev().take_while(u8::is_ascii_digit).take(5);
         let (name, digits) = text.split_at_checked(text.len() - digits.count())?;
