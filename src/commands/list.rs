@@ -103,17 +103,10 @@ impl List {
         let rows = self.rows(index, &countries, &years, &mut lists)?;
         let weak = weakly_attested(&rows);
         let mut table = Table::new(Layout::Grid, columns(index), rows);
-        table.choose(if is_snapshot {
-            SHOWN_OF_SNAPSHOT
+        if is_snapshot {
+            table.choose(SHOWN_OF_SNAPSHOT)?;
         } else {
-            SHOWN_WITH_ROLE_YEAR
-        })?;
-        if !is_snapshot && years.single() == Some(SNAPSHOT.1) {
-            table.choose_for_people(SHOWN)?;
-        }
-        // Roles of another report would only mislead beside a tier.
-        if !is_snapshot && self.roles.is_empty() && years.0.start() > &SNAPSHOT.1 {
-            table.choose_for_people(SHOWN_WITHOUT_ROLES)?;
+            self.choose_columns(&mut table, &years)?;
         }
         table.sort(&self.sort, self.reverse)?;
         let is_empty = table.is_empty();
@@ -196,6 +189,21 @@ impl List {
             }
         }
         Ok(rows)
+    }
+
+    /// Chooses the columns shown of these years.
+    ///
+    /// # Errors
+    /// None is expected: the columns are there.
+    fn choose_columns(&self, table: &mut Table<'_>, years: &Years) -> Result<()> {
+        table.choose(SHOWN_WITH_ROLE_YEAR)?;
+        if years.single() == Some(SNAPSHOT.1) {
+            table.choose_for_people(SHOWN)?;
+        } else if self.roles.is_empty() && years.0.start() > &SNAPSHOT.1 {
+            // Roles of another report would only mislead beside a tier.
+            table.choose_for_people(SHOWN_WITHOUT_ROLES)?;
+        }
+        Ok(())
     }
 
     /// Whether every role asked for is stated, and with `--exact` no other.

@@ -93,23 +93,8 @@ impl Lookup {
         let of_rows = years.clone().unwrap_or(Years(SNAPSHOT.1..=SNAPSHOT.1));
         let mut names = Names::new(words.clone(), pace);
         names.without_blank = true;
-        let mut lookups = Lookups {
-            names,
-            meant: Memory::new(),
-            found: Found {
-                index,
-                fill: self.fill.fill(&of_rows),
-                years,
-                of_rows,
-                countries: HashMap::new(),
-                rows: Vec::new(),
-                cards: Vec::new(),
-                column_notes: Vec::new(),
-                compares: false,
-            },
-            first: None,
-            missing: Missing::default(),
-        };
+        let fill = self.fill.fill(&of_rows);
+        let mut lookups = Lookups::new(names, Found::new(index, (years, of_rows), fill));
         let picture = match pace {
             Pace::ByBlock => lookups.cards()?,
             Pace::AsTheyCome => None,
@@ -141,6 +126,17 @@ impl Lookup {
 }
 
 impl<'i> Lookups<'i> {
+    /// None asked for yet.
+    fn new(names: Names, found: Found<'i>) -> Self {
+        Self {
+            names,
+            meant: Memory::new(),
+            found,
+            first: None,
+            missing: Missing::default(),
+        }
+    }
+
     /// The cards that people see, where one year is asked for and they are few.
     fn cards(&mut self) -> Result<Option<Picture<'i>>> {
         let first = self.next()?;
@@ -202,6 +198,21 @@ fn found_in(index: &Index, state: &Country, years: &Years) -> bool {
 }
 
 impl<'i> Found<'i> {
+    /// Nothing yet. `years`: those asked for, if any are, and those of the rows.
+    fn new(index: &'i Index, (years, of_rows): (Option<Years>, Years), fill: Fill) -> Self {
+        Self {
+            index,
+            years,
+            of_rows,
+            fill,
+            countries: HashMap::new(),
+            rows: Vec::new(),
+            cards: Vec::new(),
+            column_notes: Vec::new(),
+            compares: false,
+        }
+    }
+
     /// What there is of a country.
     fn of(&mut self, country: &'i Country) -> Option<&Asked> {
         if !self.countries.contains_key(country.iso3) {

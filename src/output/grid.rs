@@ -44,14 +44,7 @@ pub fn lines(
     let (own, letters) = widths(rows);
     let most = width.map_or_else(|| room(letters, rows.len()), usize::from);
     let gap = usize::from(GAP);
-    let needed = |widths: &[usize]| widths.iter().map(|width| width + gap).sum::<usize>();
-    let aligned = own.iter().zip(above.iter().chain(repeat(&0)));
-    let aligned: Vec<usize> = aligned.map(|(own, above)| *own.max(above)).collect();
-    let widths = if needed(&aligned) <= most {
-        aligned
-    } else {
-        own
-    };
+    let widths = aligned(own, above, most);
     let needed = needed(&widths);
     above.clone_from(&widths);
     let mut out = String::with_capacity((needed + 1) * rows.len().min(1 << 12));
@@ -95,6 +88,23 @@ fn first_line<'text>(text: &mut &'text str) -> &'text str {
     let (first, rest) = text.split_at(end.unwrap_or(text.len()));
     *text = rest.strip_prefix('\n').unwrap_or_default();
     first
+}
+
+/// How many columns of the screen columns of these widths take.
+fn needed(widths: &[usize]) -> usize {
+    let gap = usize::from(GAP);
+    widths.iter().map(|width| width + gap).sum()
+}
+
+/// The widths, no narrower than those above where there is room for that.
+fn aligned(own: Vec<usize>, above: &[usize], most: usize) -> Vec<usize> {
+    let pairs = own.iter().zip(above.iter().chain(repeat(&0)));
+    let aligned: Vec<usize> = pairs.map(|(own, above)| *own.max(above)).collect();
+    if needed(&aligned) <= most {
+        aligned
+    } else {
+        own
+    }
 }
 
 /// How many columns of the screen each column takes, one at least, and how many all texts take.
