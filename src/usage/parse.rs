@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches};
 
-use crate::cli::{Cli, data_of_environment};
+use crate::cli::Cli;
+use crate::cli::options::data_of_environment;
 use crate::index::file::Files;
 use crate::index::files::EMBEDDED;
 use crate::index::own;

@@ -1,0 +1,146 @@
+//! The options that every subcommand takes: how the answer is shown, where it goes, and of which data it is.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::answer::asked::Pace;
+use crate::output::color::When;
+use crate::output::format::Format;
+use crate::output::link::Links;
+
+/// The options that every subcommand takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch on the command line"
+)]
+pub struct OutputOptions {
+    /// The format of the answer [default: table]
+    #[arg(short, long, global = true, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
+
+    /// Short for --format json
+    #[arg(long, global = true)]
+    json: bool,
+
+    /// Short for --format csv
+    #[arg(long, global = true)]
+    csv: bool,
+
+    /// Write to this file, which appears whole or not at all; without --format its extension says the format
+    #[arg(short = 'o', long = "output", global = true, value_name = "FILE")]
+    pub target: Option<PathBuf>,
+
+    /// Show these columns, in this order; 'help' lists those there are
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_delimiter = ',',
+        value_name = "COLUMNS"
+    )]
+    pub columns: Option<Vec<String>>,
+
+    /// Leave out the header: the names of the columns
+    #[arg(long, global = true)]
+    pub no_header: bool,
+
+    /// Leave out the notes beside an answer; warnings and errors stay
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+
+    // A default that clap knows of would cost every start of the program.
+    /// When to use colour [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    pub color: Option<When>,
+
+    /// When to make addresses and sources links [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    pub hyperlink: Option<Links>,
+
+    /// The folder of the user's own data.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help_heading = "Data",
+        help = "A folder of data files that add rows or replace them [env: TIP_DATA]"
+    )]
+    data: Option<PathBuf>,
+}
+
+impl OutputOptions {
+    /// The format asked for, if any is.
+    ///
+    /// # Errors
+    /// More than one is. clap would notice only where they stand on the same side of the subcommand.
+    pub fn format(&self) -> Result<Option<Format>> {
+        let json = self.json.then_some(Format::Json);
+        let csv = self.csv.then_some(Format::Csv);
+        let asked: Vec<Format> = [self.format, json, csv].into_iter().flatten().collect();
+        match asked.as_slice() {
+            [] => Ok(None),
+            [format] => Ok(Some(*format)),
+            _ => bail!("--format, --json and --csv exclude one another; give one of them"),
+        }
+    }
+
+    /// The folder of the user's own data: that of --data, or else of `TIP_DATA`.
+    pub fn data(&self) -> Option<PathBuf> {
+        self.data.clone().or_else(data_of_environment)
+    }
+
+    /// The columns asked for, if any are.
+    pub fn columns(&self) -> Option<&[String]> {
+        self.columns.as_deref().filter(|_| !self.lists_columns())
+    }
+
+    /// Whether it is asked which columns there are.
+    pub fn lists_columns(&self) -> bool {
+        let names = self.columns.as_deref().unwrap_or_default();
+        matches!(names, [name] if name.trim().eq_ignore_ascii_case("help"))
+    }
+
+    /// The file to write to, where it is not standard output.
+    pub fn file(&self) -> Option<&Path> {
+        self.target
+            .as_deref()
+            .filter(|path| *path != Path::new("-"))
+    }
+
+    /// The format to answer in: the one asked for, or that of the file, or the one for people.
+    ///
+    /// # Errors
+    /// As `format`; the name of the file says none.
+    pub fn format_or_of_file(&self) -> Result<Format> {
+        match (self.format()?, self.file()) {
+            (Some(format), _) => Ok(format),
+            (None, Some(path)) => Format::of_file(path),
+            (None, None) => Ok(Format::default()),
+        }
+    }
+
+    /// How the names on standard input are read: as they come, where each row is written by itself.
+    ///
+    /// # Errors
+    /// As `format_or_of_file`.
+    pub fn pace(&self) -> Result<Pace> {
+        let is_for_people = self.format_or_of_file()?.is_for_people();
+        // Which columns there are is known before a name is read.
+        Ok(if is_for_people && !self.lists_columns() {
+            Pace::ByBlock
+        } else {
+            Pace::AsTheyCome
+        })
+    }
+}
+
+/// The folder of `TIP_DATA`.
+pub fn data_of_environment() -> Option<PathBuf> {
+    let set = env::var_os("TIP_DATA").filter(|folder| !folder.is_empty());
+    set.map(PathBuf::from)
+}
