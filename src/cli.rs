@@ -210,6 +210,7 @@ impl Command {
                 output.format()?,
                 output.target.as_deref(),
                 !output.no_header,
+                output.quiet,
             ),
             Self::Lookup(lookup) => lookup.run(index, output.pace()?),
             Self::List(list) => list.run(index),

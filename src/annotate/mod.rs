@@ -54,6 +54,8 @@ pub struct Job<'a> {
     pub out: Stream,
     /// Where the unmatched names go.
     pub report: Option<Stream>,
+    /// Whether nobody reads what became of the rows: what is near to unmatched names takes long to find.
+    pub quiet: bool,
 }
 
 /// How to read a CSV file.
@@ -125,7 +127,9 @@ impl Job<'_> {
             summary::report(&annotator, safe, report)?;
         }
         Stream::finish_all([out].into_iter().chain(report))?;
-        outcome.notes.extend(summary::notes(&annotator, &years));
+        if !self.quiet {
+            outcome.notes.extend(summary::notes(&annotator, &years));
+        }
         match doubt(&annotator, beginning.as_ref()) {
             Some(doubt) if doubt.is_empty => outcome.warnings.push(doubt.text),
             doubt => outcome.notes.extend(doubt.map(|doubt| doubt.text)),

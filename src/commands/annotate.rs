@@ -157,9 +157,12 @@ impl Annotate {
         format: Option<Format>,
         output: Option<&Path>,
         header: bool,
+        quiet: bool,
     ) -> Result<Answer<'i>> {
         let mut answer = Answer::default();
-        match self.job(index, format, output, header)?.run() {
+        let mut job = self.job(index, format, output, header)?;
+        job.quiet = quiet;
+        match job.run() {
             Ok(Outcome { notes, warnings }) => {
                 answer.notes = notes;
                 answer.notes.extend(self.column_notes(index)?);
@@ -228,6 +231,7 @@ impl Annotate {
             unmatched: self.unmatched,
             report,
             out,
+            quiet: false,
         })
     }
 
