@@ -59,7 +59,7 @@ pub fn flag_letters(input: &str) -> Option<String> {
 }
 
 /// "X, Republic of" and "X (Republic of)" turned round. What is added in two capitals is a US state or a code, but a
-/// French article where the whole name is in capitals, as ISO writes "BELGIQUE (LA)". Nothing is added to a single letter.
+/// French article where the whole name is in capitals, as ISO writes "BELGIQUE (LA)". Nothing is added to single letters.
 pub fn turned_round(text: &str) -> Option<String> {
     let (name, rest) = match text.strip_suffix(')') {
         Some(inside) => inside.rsplit_once('(')?,
@@ -74,7 +74,8 @@ pub fn turned_round(text: &str) -> Option<String> {
     } else {
         " "
     };
-    let is_name = name.chars().nth(1).is_some();
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    let is_name = words.any(|word| word.chars().nth(1).is_some());
     (!code && is_name).then(|| format!("{rest}{space}{name}"))
 }
 
