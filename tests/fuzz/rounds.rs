@@ -1,5 +1,6 @@
 //! Rounds with bytes that are made up from the corpus and the data: how many is for `TIP_FUZZ_SECONDS` to say, five seconds
 //! a target without it. Each round has a seed of its own; a failure says it, and `TIP_FUZZ_SEED` repeats that one.
+//! With `TIP_FUZZ_START` the seeds are the same in every run, without it others.
 
 #![allow(clippy::print_stdout, reason = "what was tried is said")]
 
@@ -180,8 +181,9 @@ fn fuzz(name: &str) {
         return round(seed, target);
     }
     let seconds = Duration::from_secs(number("TIP_FUZZ_SECONDS").unwrap_or(5));
-    let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    let mut chance = Chance(now.map_or(0, |now| now.as_secs() << 20));
+    let now = || SystemTime::now().duration_since(UNIX_EPOCH).ok();
+    let now = || now().map_or(0, |now| now.as_secs() << 20);
+    let mut chance = Chance(number("TIP_FUZZ_START").unwrap_or_else(now));
     let (start, mut rounds) = (Instant::now(), 0_u64);
     while start.elapsed() < seconds {
         round(chance.next(), target);
