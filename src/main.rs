@@ -44,9 +44,7 @@ fn main() -> ExitCode {
     };
     match answered {
         Ok(warnings) => {
-            for warning in &warnings {
-                report("warning", AnsiColor::Yellow, warning);
-            }
+            warn(&warnings);
             ExitCode::from(u8::from(!warnings.is_empty()))
         }
         Err(Failure::Usage) => ExitCode::from(2),
@@ -120,9 +118,7 @@ fn show(cli: &Cli, mut answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)>
             Err(error) => {
                 // Of the rows before it.
                 answer.say();
-                for warning in &answer.warnings {
-                    report("warning", AnsiColor::Yellow, warning);
-                }
+                warn(&answer.warnings);
                 return Err(error);
             }
             Ok(()) => {}
@@ -177,6 +173,13 @@ fn advise(mistake: &Mistake) {
         // Not wrapped: it is there to be copied.
         let style = Style::new().bold().fg_color(Some(AnsiColor::Green.into()));
         let _ = writeln!(anstream::stderr(), "{style}try:{style:#} {command}");
+    }
+}
+
+/// Says what was not found, a line each.
+fn warn(warnings: &[String]) {
+    for warning in warnings {
+        report("warning", AnsiColor::Yellow, warning);
     }
 }
 

@@ -54,8 +54,6 @@ pub struct Job<'a> {
     pub out: Stream,
     /// Where the unmatched names go.
     pub report: Option<Stream>,
-    /// Whether nobody reads what became of the rows: what is near to unmatched names takes long to find.
-    pub quiet: bool,
 }
 
 /// How to read a CSV file.
@@ -85,11 +83,11 @@ pub struct Outcome {
 }
 
 impl Job<'_> {
-    /// Annotates the file.
+    /// Annotates the file. `quiet`: nobody reads what became of the rows, and what is near to names takes long to find.
     ///
     /// # Errors
     /// The input is not as it must be, the output cannot be written, or a row is unmatched where that ends the work.
-    pub fn run(self) -> Result<Outcome> {
+    pub fn run(self, quiet: bool) -> Result<Outcome> {
         let (index, table) = (self.index, self.table);
         let (mut input, mut out, mut progress) = (self.input, self.out, self.progress);
         let mut outcome = Outcome::default();
@@ -127,7 +125,7 @@ impl Job<'_> {
             summary::report(&annotator, safe, report)?;
         }
         Stream::finish_all([out].into_iter().chain(report))?;
-        if !self.quiet {
+        if !quiet {
             outcome.notes.extend(summary::notes(&annotator, &years));
         }
         match doubt(&annotator, beginning.as_ref()) {

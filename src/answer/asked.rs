@@ -50,8 +50,8 @@ impl Names {
         }
     }
 
-    /// Hands on one name after the other until a block of rows is whole or the input pauses. `rows`: takes a name, and
-    /// counts the rows of the block. What cannot be read ends this block, and is the error of the next.
+    /// Hands on one name after the other until a block of rows is whole, which is sooner where names are long, or the input
+    /// pauses. `rows`: takes a name, and counts the rows of the block. What cannot be read ends this block, and is the error of the next.
     ///
     /// # Errors
     /// As `next`.
@@ -59,10 +59,13 @@ impl Names {
         if let Some(error) = self.failed.take() {
             return Err(error);
         }
-        let mut count = 0;
-        while count <= BLOCK && (count == 0 || !self.pauses()) {
+        let (mut count, mut bytes) = (0, 0);
+        while count == 0 || count <= BLOCK && bytes < MOST_BYTES && !self.pauses() {
             match self.next() {
-                Ok(Some(name)) => count = rows(&name),
+                Ok(Some(name)) => {
+                    bytes += name.written.len();
+                    count = rows(&name);
+                }
                 Ok(None) => break,
                 Err(error) if count == 0 => return Err(error),
                 Err(error) => {
@@ -122,7 +125,7 @@ impl Names {
     }
 }
 
-/// How many names are remembered, and of how many bytes: a list has few distinct ones.
+/// How many names are remembered, and of how many bytes, which are as many as a block has: a list has few distinct ones.
 const MOST_NAMES: usize = 1 << 12;
 const MOST_BYTES: usize = 1 << 20;
 

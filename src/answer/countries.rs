@@ -12,7 +12,6 @@ use crate::answer::asked::{Memory, Missing, Names, Pace};
 use crate::answer::caveats::{no_placement, notes};
 use crate::answer::names::Name;
 use crate::index::Index;
-use crate::index::country::Country;
 use crate::index::placement::History;
 use crate::index::years::Years;
 use crate::output::blocks::{BLOCK, Blocks};
@@ -79,16 +78,14 @@ impl<'i> Countries<'i> {
         years: &RangeInclusive<u16>,
         name: &Name<'_>,
     ) -> Option<usize> {
-        let holds = |state: &Country| index.history(state).within(years).next().is_some();
-        let country = name.meant(index, holds)?;
-        let known = met.iter();
-        let known = known.map(|history| history.country.iso3);
-        let place = known.clone().position(|iso3| iso3 == country.iso3);
-        if place.is_none() && holds(country) {
-            met.push(index.history(country));
-            return Some(met.len() - 1);
-        }
-        place
+        let country = name.meant(index, |state| index.is_placed(state, years))?;
+        let same = |history: &History<'_>| history.country.iso3 == country.iso3;
+        met.iter().position(same).or_else(|| {
+            let history = index.history(country);
+            history.within(years).next()?;
+            met.push(history);
+            Some(met.len() - 1)
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::answer::strip::UNKNOWN;
+use crate::answer::strip::{NOT_KNOWN, UNKNOWN};
 use crate::answer::tier_shade;
 use crate::index::Index;
 use crate::index::country::Country;
@@ -32,7 +32,7 @@ pub fn unknown_key(said: &str) -> Key {
         letter: UNKNOWN,
         label: DOT.to_owned(),
         shade: Some(Shade::Unknown),
-        name: with("not in these data", said),
+        name: with(NOT_KNOWN, said),
     }
 }
 
@@ -53,7 +53,7 @@ pub fn square(index: &Index, country: &Country, year: u16, placed: Option<&Place
             tier.name_in_sentence(),
             placed.evidence
         ),
-        None => format!("{}, {year}: not in these data", country.name),
+        None => format!("{}, {year}: {NOT_KNOWN}", country.name),
     };
     Square {
         row: 0,

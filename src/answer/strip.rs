@@ -14,12 +14,15 @@ use crate::text::span;
 /// The letter of a year that these data know nothing of.
 pub const UNKNOWN: char = '.';
 
+/// The same in words.
+pub const NOT_KNOWN: &str = "not in these data";
+
 /// What the letters mean that are no number of a tier, as far as they are used. `tiers.csv` has those of the tiers.
 pub fn legend(index: &Index, is_used: impl Fn(char) -> bool) -> Option<String> {
     let marks = index.tiers().iter();
     let marks = marks.filter(|it| !matches!(it.tier, Tier::One | Tier::Two | Tier::Three));
     let marks = marks.map(|tier| (tier.mark, tier.name_in_sentence()));
-    let unknown = (UNKNOWN, "not in these data".to_owned());
+    let unknown = (UNKNOWN, NOT_KNOWN.to_owned());
     let used = marks.chain([unknown]).filter(|(mark, _)| is_used(*mark));
     let used: Vec<String> = used.map(|(mark, name)| format!("{mark} {name}")).collect();
     (!used.is_empty()).then(|| used.join(", "))

@@ -160,9 +160,7 @@ impl Annotate {
         quiet: bool,
     ) -> Result<Answer<'i>> {
         let mut answer = Answer::default();
-        let mut job = self.job(index, format, output, header)?;
-        job.quiet = quiet;
-        match job.run() {
+        match self.job(index, format, output, header)?.run(quiet) {
             Ok(Outcome { notes, warnings }) => {
                 answer.notes = notes;
                 answer.notes.extend(self.column_notes(index)?);
@@ -231,7 +229,6 @@ impl Annotate {
             unmatched: self.unmatched,
             report,
             out,
-            quiet: false,
         })
     }
 

@@ -172,7 +172,7 @@ impl<'i> Blocks for Lookups<'i> {
         let mut block = Vec::new();
         self.names.block(|name| {
             self.meant.forget_if_full();
-            let holds = |state: &Country| found_in(index, state, &found.of_rows);
+            let holds = |state: &Country| index.is_placed(state, &found.of_rows.0);
             let meant = self.meant.get_or(name.written, || name.meant(index, holds));
             match meant.and_then(|country| found.of(country)) {
                 Some(asked) => {
@@ -191,10 +191,6 @@ impl<'i> Blocks for Lookups<'i> {
     fn row(&self, place: usize) -> Option<&Profile<'i>> {
         self.found.rows.get(place)
     }
-}
-
-fn found_in(index: &Index, state: &Country, years: &Years) -> bool {
-    index.history(state).within(&years.0).next().is_some()
 }
 
 impl<'i> Found<'i> {

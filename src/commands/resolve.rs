@@ -55,9 +55,6 @@ impl Resolve {
     }
 }
 
-/// After how many bytes of names a block ends at the latest.
-const MOST_BYTES: usize = 1 << 20;
-
 /// The names asked for, each resolved once while it is remembered.
 struct Resolved<'i> {
     index: &'i Index,
@@ -82,9 +79,8 @@ impl<'i> Blocks for Resolved<'i> {
             self.forgotten += self.rows.len();
             self.rows.clear();
         }
-        let (mut block, mut bytes) = (Vec::new(), 0);
+        let mut block = Vec::new();
         self.names.block(|name| {
-            bytes += name.written.len();
             let place = self.places.get_or(name.written, || {
                 self.rows.push(Row::of(self.index, name.written));
                 self.forgotten + self.rows.len() - 1
@@ -94,12 +90,7 @@ impl<'i> Blocks for Resolved<'i> {
             self.all += 1;
             self.formulas += u64::from(is_formula(name.written.as_bytes()));
             self.unresolved += usize::from(row.is_some_and(|row| row.country().is_none()));
-            // Long names make a block of few.
-            if bytes < MOST_BYTES {
-                block.len()
-            } else {
-                usize::MAX
-            }
+            block.len()
         })?;
         Ok(block)
     }

@@ -193,6 +193,11 @@ impl Index {
         History::new(country, placed)
     }
 
+    /// Whether a country has a placement in the reports of these years.
+    pub fn is_placed(&self, country: &Country, years: &RangeInclusive<u16>) -> bool {
+        self.history(country).within(years).next().is_some()
+    }
+
     /// The roles stated for a country in reports before those that `every_role` knows, by year.
     pub fn earlier_roles(&self, country: &Country) -> impl Iterator<Item = StatedRoles> {
         let rows = self.earlier_roles.with_key(country.iso3);

@@ -132,8 +132,6 @@ fn countries(index: &Index, word: &str) -> Vec<Value> {
     let is_code = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let mut countries = index.countries_in(WORLD);
     countries.retain(|country| country.dissolved.is_none());
-    let mut countries = index.countries_in(WORLD);
-    countries.retain(|country| country.dissolved.is_none());
     let codes = countries.iter().filter(|_| is_code);
     let codes = codes.map(|country| (country.iso3.to_owned(), country.name.to_string()));
     let names = countries.iter();

@@ -1,5 +1,6 @@
 //! Where a country stands, and stood, in a sentence.
 
+use crate::answer::strip::NOT_KNOWN;
 use crate::index::Index;
 use crate::index::placement::History;
 use crate::index::tier::{Tier, TierDefinition};
@@ -36,7 +37,7 @@ pub fn standing(index: &Index, history: &History<'_>) -> Option<String> {
 /// A tier inside a sentence, or that there is none.
 fn named(index: &Index, tier: Option<Tier>) -> String {
     let Some(tier) = tier else {
-        return "not in these data".to_owned();
+        return NOT_KNOWN.to_owned();
     };
     match tier {
         Tier::WatchList => "Watch List".to_owned(),

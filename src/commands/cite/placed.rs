@@ -12,7 +12,7 @@ use crate::index::years::Years;
 /// # Errors
 /// There is none, or it says that the country is not in it.
 pub fn in_report(index: &Index, written: &str, year: u16) -> Result<Placement, String> {
-    let holds = |state: &Country| index.history(state).of(year).is_some();
+    let holds = |state: &Country| index.is_placed(state, &(year..=year));
     let country = Name::argument(written).country(index, holds)?;
     let history = index.history(country);
     match history.of(year) {
