@@ -2,21 +2,24 @@
 //! answers most rows without a hash map; a limit with eviction of the rarer half, and a doorkeeper as in `TinyLFU` before
 //! it, keep the memory bounded where every cell is another one.
 
-mod known;
-
 use std::cmp::Reverse;
 use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use crate::annotate::cache::known::KnownCells;
+use crate::annotate::bounded::Bounded;
 use crate::annotate::values::Name;
 use crate::input::column::Cell;
 
 /// How many distinct cells that name no one country are kept, and how many bytes of them.
 const MOST_CELLS: usize = 1 << 14;
 const MOST_BYTES: usize = 1 << 19;
+
+/// How many cells that name one country are kept, as many as 2^16 buckets hold, and how many bytes of them: many fit, for
+/// nothing is counted of them.
+const MOST_KNOWN: usize = (1 << 16) / 8 * 7;
+const MOST_KNOWN_BYTES: usize = 3 << 18;
 
 /// The longest cell that is kept, in bytes.
 const LONGEST: usize = 1 << 8;
@@ -104,7 +107,8 @@ impl Recent {
 /// The distinct cells.
 #[derive(Debug)]
 pub struct Cache {
-    known: KnownCells,
+    /// The cells that name one country.
+    known: Bounded<Name>,
     /// The other cells, and their places.
     entries: Vec<Entry>,
     places: HashTable<u32>,
@@ -120,7 +124,7 @@ impl Cache {
     /// With no cells yet.
     pub fn new() -> Self {
         Self {
-            known: KnownCells::new(),
+            known: Self::no_known(),
             // Memory that is not used yet is none: to grow would take twice as much for a while.
             entries: Vec::with_capacity(MOST_CELLS),
             places: HashTable::new(),
@@ -129,6 +133,10 @@ impl Cache {
             bytes: 0,
             doorkeeper: Vec::new(),
         }
+    }
+
+    fn no_known() -> Bounded<Name> {
+        Bounded::new(MOST_KNOWN, MOST_KNOWN_BYTES)
     }
 
     /// Finds a cell.
@@ -152,7 +160,7 @@ impl Cache {
             let name = at(entry)?.name;
             Some(Found { name, entry })
         };
-        let known = self.known.find(cell, hash).map(Found::uncounted);
+        let known = self.known.find(cell, hash).copied().map(Found::uncounted);
         let found = known.or_else(counted)?;
         if let Some(recent) = recent
             && let Some(slot) = self.recent.get_mut(recent.slot())
@@ -174,15 +182,14 @@ impl Cache {
     /// Keeps a cell that names one country, if it is short.
     pub fn add_known(&mut self, cell: &[u8], name: Name) -> Found {
         if cell.len() <= LONGEST {
-            let hasher = &self.hasher;
-            self.known.add(cell, name, |cell| hasher.hash_one(cell));
+            self.known.add(cell, name, &self.hasher);
         }
         Found::uncounted(name)
     }
 
     /// Forgets the cells that name one country, of which nothing is counted.
     pub fn forget_known(&mut self) {
-        self.known = KnownCells::new();
+        self.known = Self::no_known();
         self.recent.fill(Recent::EMPTY);
     }
 

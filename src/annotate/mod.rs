@@ -2,6 +2,7 @@
 
 pub mod added;
 mod annotator;
+mod bounded;
 mod cache;
 pub mod columns;
 mod copy;

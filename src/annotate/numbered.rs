@@ -3,14 +3,14 @@
 use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
-use hashbrown::HashTable;
 
+use crate::annotate::bounded::Bounded;
 use crate::annotate::values::Name;
 use crate::index::Index;
 use crate::index::names::numbered::{Number, Numbers, may_be_parted};
 use crate::index::names::resolve::Resolution;
 
-/// How many names are kept, as many as 2^13 buckets hold, and how many bytes of them. When they fill their room, all go.
+/// How many names are kept, as many as 2^13 buckets hold, and how many bytes of them.
 const MOST_NAMES: usize = (1 << 13) / 8 * 7;
 const MOST_BYTES: usize = 1 << 18;
 
@@ -18,17 +18,13 @@ const MOST_BYTES: usize = 1 << 18;
 #[derive(Debug)]
 pub struct Numbered {
     numbers: Numbers,
-    names: HashTable<Before>,
-    /// The names, one behind the other.
-    bytes: Vec<u8>,
+    names: Bounded<Before>,
     hasher: RandomState,
 }
 
 /// A name, and what it is with each kind of number behind it, as far as that is known.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Before {
-    start: u32,
-    len: u32,
     mark: Option<Name>,
     no_code: Option<Name>,
     /// With the code of a country, but for these countries, by their alpha-3 codes.
@@ -36,12 +32,6 @@ struct Before {
 }
 
 impl Before {
-    fn name<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
-        let start = self.start as usize;
-        let name = bytes.get(start..start + self.len as usize);
-        name.unwrap_or_default()
-    }
-
     fn with(&self, number: Number) -> Option<Name> {
         match number {
             Number::Mark => self.mark,
@@ -59,8 +49,7 @@ impl Numbered {
     pub fn new(index: &Index) -> Self {
         Self {
             numbers: Numbers::new(index),
-            names: HashTable::new(),
-            bytes: Vec::new(),
+            names: Bounded::new(MOST_NAMES, MOST_BYTES),
             hasher: RandomState::default(),
         }
     }
@@ -68,9 +57,9 @@ impl Numbered {
     /// What a text names, if it ends in a number and the name before it is known.
     pub fn find(&self, text: &str) -> Option<Name> {
         let (name, number) = self.numbers.part(text)?;
-        let is_same = |before: &Before| before.name(&self.bytes) == name.as_bytes();
-        let hash = self.hasher.hash_one(name.as_bytes());
-        self.names.find(hash, is_same)?.with(number)
+        let name = name.as_bytes();
+        let known = self.names.find(name, self.hasher.hash_one(name));
+        known?.with(number)
     }
 
     /// Keeps what a text such as "Germany 17" names. `resolution`: what it was resolved to; none where the Bloom filter
@@ -79,14 +68,15 @@ impl Numbered {
         let Some((name, number)) = self.numbers.part(text) else {
             return;
         };
-        let hash = self.hasher.hash_one(name.as_bytes());
-        if self.find_mut(name, hash).is_none() {
+        let key = name.as_bytes();
+        let hash = self.hasher.hash_one(key);
+        if self.names.find(key, hash).is_none() {
             if resolution.is_none() || !may_be_parted(name) {
                 return;
             }
-            self.add_name(name, hash);
+            self.names.add(key, Before::default(), &self.hasher);
         }
-        let Some(before) = self.find_mut(name, hash) else {
+        let Some(before) = self.names.find_mut(key, hash) else {
             return;
         };
         match number {
@@ -103,30 +93,6 @@ impl Numbered {
                 Some(Resolution::Unknown) | None => before.code = Some((named, Box::default())),
             },
         }
-    }
-
-    fn find_mut(&mut self, name: &str, hash: u64) -> Option<&mut Before> {
-        let is_same = |before: &Before| before.name(&self.bytes) == name.as_bytes();
-        self.names.find_mut(hash, is_same)
-    }
-
-    fn add_name(&mut self, name: &str, hash: u64) {
-        if self.names.len() == MOST_NAMES || self.bytes.len() + name.len() > MOST_BYTES {
-            self.names.clear();
-            self.bytes.clear();
-        }
-        let len = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
-        let before = Before {
-            start: len(self.bytes.len()),
-            len: len(name.len()),
-            mark: None,
-            no_code: None,
-            code: None,
-        };
-        self.bytes.extend_from_slice(name.as_bytes());
-        let (bytes, hasher) = (&self.bytes, &self.hasher);
-        let hash_of = |before: &Before| hasher.hash_one(before.name(bytes));
-        self.names.insert_unique(hash, before, hash_of);
     }
 }
 
