@@ -40,6 +40,11 @@ impl Rules {
             _ => Err(Problem::Ragged(fields)),
         }
     }
+
+    /// Whether an empty line is a row whose cell is empty: in a file of one column, below its header.
+    pub fn blank_is_row(&self, header_is_next: bool) -> bool {
+        self.columns == 1 && !header_is_next
+    }
 }
 
 /// Copies a CSV file.
@@ -209,9 +214,8 @@ impl Sink for Copy<'_, '_> {
         self.out.flush_if_full().map_err(Problem::Stopped)
     }
 
-    /// In a file of one column an empty line is a row whose cell is empty.
     fn blank(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem> {
-        if self.rules.columns == 1 && !self.header {
+        if self.rules.blank_is_row(self.header) {
             return self.record(chunk, end, end);
         }
         Ok(())

@@ -13,6 +13,7 @@ pub mod formulas;
 mod lines;
 mod numbered;
 mod objects;
+mod records;
 pub mod rewrite;
 mod summary;
 pub mod unmatched;
@@ -26,6 +27,7 @@ use crate::annotate::columns::{Columns, Wanted};
 use crate::annotate::copy::{Copy, Rules};
 use crate::annotate::elsewhere::{Beginning, doubt};
 use crate::annotate::objects::Objects;
+use crate::annotate::records::Records;
 use crate::annotate::rewrite::{Changes, Rewrite};
 use crate::annotate::unmatched::Unmatched;
 use crate::annotate::values::{Asked, Values};
@@ -215,10 +217,11 @@ impl<'a> Open<'a> {
             header: self.beginning.header,
         };
         if let Some(format) = self.table.objects {
-            let objects = Objects::new(names, rules, annotator, out, &self.columns, format);
-            let mut objects = objects.context(self.first_line.clone())?;
-            let strays = input.scan(rules.delimiter, rules.columns, &mut objects, seen)?;
-            objects.finish();
+            let objects = Objects::new(names, rules.delimiter, annotator.values.encoding(), format);
+            let objects = objects.context(self.first_line.clone())?;
+            let mut records = Records::new(rules, annotator, out, &self.columns, objects);
+            let strays = input.scan(rules.delimiter, rules.columns, &mut records, seen)?;
+            records.writer.finish(out);
             return Ok((strays, 0));
         }
         let changes = self.table.changes;
@@ -228,9 +231,10 @@ impl<'a> Open<'a> {
             input.mark()
         });
         if changes.excel_safe || changes.crlf {
-            let mut rewrite = Rewrite::new((rules, changes), annotator, out, &self.columns);
-            let strays = input.scan(rules.delimiter, rules.columns, &mut rewrite, seen)?;
-            Ok((strays, rewrite.formulas))
+            let rewrite = Rewrite::new(rules.delimiter, changes);
+            let mut records = Records::new(rules, annotator, out, &self.columns, rewrite);
+            let strays = input.scan(rules.delimiter, rules.columns, &mut records, seen)?;
+            Ok((strays, records.writer.formulas))
         } else {
             let mut copy = Copy::new(rules, annotator, out, &self.columns);
             let strays = input.scan(rules.delimiter, rules.columns, &mut copy, seen)?;

@@ -2,15 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::annotate::annotator::Annotator;
-use crate::annotate::columns::Columns;
-use crate::annotate::copy::Rules;
-use crate::annotate::unmatched::Unmatched;
+use crate::annotate::records::{Row, Write};
 use crate::input::encoding::Encoding;
 use crate::input::field;
 use crate::input::problem::Problem;
-use crate::input::record::Record;
-use crate::input::sink::Sink;
 use crate::output::format::Format;
 use crate::output::json;
 use crate::output::stream::Stream;
@@ -18,37 +13,29 @@ use crate::text::quoted;
 use anyhow::{Result, anyhow, bail};
 
 /// Writes one object a row.
-pub struct Objects<'job, 'index> {
+pub struct Objects {
     /// What is written before each value: the quote that ends the value before, the name, and the quote that begins this one.
     names: Vec<Vec<u8>>,
-    rules: Rules,
-    annotator: &'job mut Annotator<'index>,
-    out: &'job mut Stream,
-    country: usize,
-    year: Option<usize>,
+    delimiter: u8,
+    encoding: Encoding,
     format: Format,
-    record: Record,
     /// A value that has to be escaped, as it is written.
     escaped: Vec<u8>,
-    header: bool,
     /// Whether a row was written.
     any: bool,
 }
 
-impl<'job, 'index> Objects<'job, 'index> {
+impl Objects {
     /// From a file with these columns.
     ///
     /// # Errors
     /// Two columns have one name, which an object cannot have, or one cannot be read.
     pub fn new(
         header: &[String],
-        rules: Rules,
-        annotator: &'job mut Annotator<'index>,
-        out: &'job mut Stream,
-        columns: &Columns,
+        delimiter: u8,
+        encoding: Encoding,
         format: Format,
     ) -> Result<Self> {
-        let encoding = annotator.values.encoding();
         if let Some(place) = header.iter().position(|name| name.contains('\u{fffd}')) {
             let (number, encoding, hint) = (place + 1, encoding.name(), encoding.hint());
             bail!("the name of column {number} is not in {encoding}{hint}");
@@ -67,59 +54,47 @@ impl<'job, 'index> Objects<'job, 'index> {
         });
         Ok(Self {
             names: names.collect::<Result<_, _>>()?,
-            rules,
-            annotator,
-            out,
-            country: columns.country,
-            year: columns.year,
+            delimiter,
+            encoding,
             format,
-            record: Record::with_most(rules.columns),
             escaped: Vec::new(),
-            header: true,
             any: false,
         })
     }
 
     /// Writes the end, if there is one.
-    pub fn finish(self) {
+    pub fn finish(self, out: &mut Stream) {
         if self.format == Format::Json {
-            self.out.push(if self.any { b"\n]\n" } else { b"[]\n" });
+            out.push(if self.any { b"\n]\n" } else { b"[]\n" });
         }
     }
+}
 
-    /// Writes the row that stands from `start` to `end`.
-    fn row(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        self.rules.lacks(self.record.len())?;
-        let record = &self.record;
-        let field = |place| record.field(chunk, start, place).unwrap_or_default();
-        let cell = record.cell(chunk, start, self.country);
-        let words = self.annotator.words();
-        let (members, status) = self.annotator.answer(cell, self.year.map(field));
-        if status.is_unmatched() && self.rules.unmatched != Unmatched::Keep {
-            let left_out = self.rules.unmatched.leaves_out(words, cell.bytes, status);
-            return left_out.map_err(Problem::Refused);
-        }
+impl Write for Objects {
+    /// The names stand in every object.
+    fn header(&mut self, _row: &Row<'_>, _added: &[u8], _out: &mut Stream) {}
+
+    fn row(&mut self, row: &Row<'_>, added: &[u8], out: &mut Stream) -> Result<(), Problem> {
         let is_json = self.format == Format::Json;
         if is_json {
-            self.out.push(if self.any { b",\n" } else { b"[\n" });
+            out.push(if self.any { b",\n" } else { b"[\n" });
         }
         self.any = true;
         // The fields of a row without quotes or anything to escape are written as they stand.
-        let row = chunk.get(start..end).unwrap_or_default();
-        let is_plain = is_plain(row, self.rules.delimiter);
+        let is_plain = is_plain(row.bytes(), self.delimiter);
         for (place, name) in self.names.iter().enumerate() {
-            self.out.push(name);
+            out.push(name);
             if is_plain {
-                self.out.push(field(place));
+                out.push(row.field(place));
             } else {
-                let text = (field(place), words.1);
-                write_text(text, name, self.out, &mut self.escaped)?;
+                let text = (row.field(place), self.encoding);
+                write_text(text, name, out, &mut self.escaped)?;
             }
         }
-        self.out.push(b"\"");
-        self.out.push(members);
-        self.out.push(if is_json { b"}" } else { b"}\n" });
-        self.out.flush_if_full().map_err(Problem::Stopped)
+        out.push(b"\"");
+        out.push(added);
+        out.push(if is_json { b"}" } else { b"}\n" });
+        Ok(())
     }
 }
 
@@ -163,36 +138,4 @@ fn write_text(
     let inside = escaped.strip_prefix(b"\"").unwrap_or_default();
     out.push(inside.strip_suffix(b"\"").unwrap_or_default());
     Ok(())
-}
-
-impl Sink for Objects<'_, '_> {
-    fn fields(&mut self, _chunk: &[u8], base: usize, delimiters: u64) {
-        self.record.fields(base, delimiters);
-    }
-
-    fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        self.record.end(end);
-        if !self.header {
-            self.row(chunk, start, end)?;
-        }
-        self.header = false;
-        self.record.clear();
-        Ok(())
-    }
-
-    fn blank(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem> {
-        if self.rules.columns == 1 && !self.header {
-            return self.record(chunk, end, end);
-        }
-        Ok(())
-    }
-
-    fn rest(&mut self, _chunk: &[u8], _start: usize) -> Result<(), Problem> {
-        self.record.clear();
-        Ok(())
-    }
-
-    fn pause(&mut self) -> Result<(), Problem> {
-        self.out.pass_on().map_err(Problem::Stopped)
-    }
 }

@@ -1,13 +1,8 @@
 //! Writes the user's fields anew where that is asked for: guarded from spreadsheet programs, or with other line ends.
 
-use crate::annotate::annotator::Annotator;
-use crate::annotate::columns::Columns;
-use crate::annotate::copy::Rules;
 use crate::annotate::formulas::guard;
-use crate::annotate::unmatched::Unmatched;
+use crate::annotate::records::{Row, Write};
 use crate::input::problem::Problem;
-use crate::input::record::Record;
-use crate::input::sink::Sink;
 use crate::output::stream::Stream;
 
 /// What is written otherwise than it came.
@@ -22,124 +17,69 @@ pub struct Changes {
 }
 
 /// Writes a CSV file anew.
-pub struct Rewrite<'job, 'index> {
-    rules: Rules,
+pub struct Rewrite {
+    delimiter: u8,
     changes: Changes,
-    annotator: &'job mut Annotator<'index>,
-    out: &'job mut Stream,
-    country: usize,
-    year: Option<usize>,
-    record: Record,
-    row: Vec<u8>,
-    header: bool,
+    /// The fields of a row as they are written.
+    fields: Vec<u8>,
     /// How many formulas were guarded.
     pub formulas: u64,
 }
 
-impl<'job, 'index> Rewrite<'job, 'index> {
-    /// From a file with these columns.
-    pub fn new(
-        (rules, changes): (Rules, Changes),
-        annotator: &'job mut Annotator<'index>,
-        out: &'job mut Stream,
-        columns: &Columns,
-    ) -> Self {
+impl Rewrite {
+    /// Nothing written yet.
+    pub fn new(delimiter: u8, changes: Changes) -> Self {
         Self {
-            rules,
+            delimiter,
             changes,
-            annotator,
-            out,
-            country: columns.country,
-            year: columns.year,
-            record: Record::with_most(rules.columns),
-            row: Vec::new(),
-            header: rules.header,
+            fields: Vec::new(),
             formulas: 0,
         }
     }
 
-    /// The fields of the row that begins at `start`, guarded where that is asked for.
-    fn fields(&mut self, chunk: &[u8], start: usize) {
-        self.row.clear();
-        for place in 0..self.record.len() {
+    /// Writes the fields of a row, guarded where that is asked for, those it lacks as empty ones, and what is added.
+    fn write(&mut self, row: &Row<'_>, added: &[u8], out: &mut Stream) {
+        self.fields.clear();
+        for place in 0..row.len() {
             if place > 0 {
-                self.row.push(self.rules.delimiter);
+                self.fields.push(self.delimiter);
             }
-            let field = self.record.field(chunk, start, place).unwrap_or_default();
             if self.changes.excel_safe {
-                self.formulas += u64::from(guard(field, &mut self.row));
+                self.formulas += u64::from(guard(row.field(place), &mut self.fields));
             } else {
-                self.row.extend_from_slice(field);
+                self.fields.extend_from_slice(row.field(place));
             }
         }
+        let empty = std::iter::repeat_n(self.delimiter, row.lacks);
+        self.fields.extend(empty);
+        out.push(&self.fields);
+        out.push(added);
+        self.line_end(row.behind(), out);
     }
 
-    fn line_end(&mut self, chunk: &[u8], end: usize) {
-        let line_end: &[u8] = match chunk.get(end..) {
-            None | Some([]) => b"",
-            Some(_) if self.changes.crlf => b"\r\n",
-            Some([b'\r', b'\n', ..]) => b"\r\n",
-            Some([b'\r', ..]) => b"\r",
-            Some(_) => b"\n",
+    fn line_end(&self, behind: &[u8], out: &mut Stream) {
+        let line_end: &[u8] = match behind {
+            [] => b"",
+            _ if self.changes.crlf => b"\r\n",
+            [b'\r', b'\n', ..] => b"\r\n",
+            [b'\r', ..] => b"\r",
+            _ => b"\n",
         };
-        self.out.push(line_end);
-    }
-
-    fn row(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        if std::mem::take(&mut self.header) {
-            self.fields(chunk, start);
-            self.out.push(&self.row);
-            self.out.push(&self.annotator.values.header());
-            self.line_end(chunk, end);
-            return Ok(());
-        }
-        let lacks = self.rules.lacks(self.record.len())?;
-        let field = |place| self.record.field(chunk, start, place).unwrap_or_default();
-        let cell = self.record.cell(chunk, start, self.country);
-        let year = self.year.map(field);
-        let words = self.annotator.words();
-        let (added, status) = self.annotator.answer(cell, year);
-        if status.is_unmatched() && self.rules.unmatched != Unmatched::Keep {
-            let left_out = self.rules.unmatched.leaves_out(words, cell.bytes, status);
-            return left_out.map_err(Problem::Refused);
-        }
-        let added = added.to_vec();
-        self.fields(chunk, start);
-        self.row
-            .extend(std::iter::repeat_n(self.rules.delimiter, lacks));
-        self.out.push(&self.row);
-        self.out.push(&added);
-        self.line_end(chunk, end);
-        self.out.flush_if_full().map_err(Problem::Stopped)
+        out.push(line_end);
     }
 }
 
-impl Sink for Rewrite<'_, '_> {
-    fn fields(&mut self, _chunk: &[u8], base: usize, delimiters: u64) {
-        self.record.fields(base, delimiters);
+impl Write for Rewrite {
+    fn header(&mut self, row: &Row<'_>, added: &[u8], out: &mut Stream) {
+        self.write(row, added, out);
     }
 
-    fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        self.record.end(end);
-        self.row(chunk, start, end)?;
-        self.record.clear();
+    fn row(&mut self, row: &Row<'_>, added: &[u8], out: &mut Stream) -> Result<(), Problem> {
+        self.write(row, added, out);
         Ok(())
     }
 
-    fn blank(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem> {
-        if self.rules.columns == 1 && !self.header {
-            return self.record(chunk, end, end);
-        }
-        self.line_end(chunk, end);
-        Ok(())
-    }
-
-    fn rest(&mut self, _chunk: &[u8], _start: usize) -> Result<(), Problem> {
-        self.record.clear();
-        Ok(())
-    }
-
-    fn pause(&mut self) -> Result<(), Problem> {
-        self.out.pass_on().map_err(Problem::Stopped)
+    fn blank(&mut self, behind: &[u8], out: &mut Stream) {
+        self.line_end(behind, out);
     }
 }
