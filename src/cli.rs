@@ -83,11 +83,8 @@ impl Cli {
     /// other, and without help. To build them all would cost a third of the time of a short answer.
     pub fn lean(words: &[OsString]) -> Option<clap::Command> {
         let named = words.iter().find_map(|word| subcommand(word))?;
-        let without_help = |command: clap::Command| {
-            command
-                .disable_help_flag(true)
-                .disable_help_subcommand(true)
-        };
+        let without_help =
+            |command: clap::Command| command.disable_help_flag(true).disable_help_subcommand(true);
         let command = OutputOptions::augment_args(clap::Command::new("tip"));
         Some(without_help(command).subcommand(without_help(named)))
     }

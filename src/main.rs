@@ -138,11 +138,7 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
     let text = message.render();
     if message.exit_code() == 0 {
         let color = Screen::of_stdout().color;
-        let mut text = if color {
-            text.ansi().to_string()
-        } else {
-            text.to_string()
-        };
+        let mut text = if color { text.ansi().to_string() } else { text.to_string() };
         if message.kind() == ErrorKind::DisplayVersion {
             let edition = edition(usage::parse::files(&usage::parse::words()));
             text = format!("{text}data {edition}\n");

@@ -35,10 +35,7 @@ pub fn path(path: &Path) -> String {
 /// written with them.
 pub fn acts_on_terminal(c: char) -> bool {
     c.is_control()
-        || matches!(
-            c,
-            '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
-        )
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
         || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{e0000}'..='\u{e0fff}')
 }
 
@@ -101,17 +98,13 @@ pub fn wrapped(text: &str, width: usize, mut used: usize, indent: usize) -> Stri
 /// Words as they begin a sentence.
 pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A sentence as it stands inside another.
 pub fn decapitalised(sentence: &str) -> String {
     let mut letters = sentence.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Years from one to another in words: `2015` or `2015–2018`.
@@ -137,10 +130,7 @@ mod tests {
     fn nothing_that_acts_on_a_terminal_is_let_through() {
         assert_eq!(printable("\u{1b}[31mred\u{7}"), "\\u{1b}[31mred\\u{7}");
         assert_eq!(printable("\u{202e}avodloM"), "\\u{202e}avodloM");
-        assert_eq!(
-            printable("Côte d'Ivoire, 北京, می‌خواهم"),
-            "Côte d'Ivoire, 北京, می‌خواهم"
-        );
+        assert_eq!(printable("Côte d'Ivoire, 北京, می‌خواهم"), "Côte d'Ivoire, 北京, می‌خواهم");
     }
 
     #[test]
@@ -169,9 +159,6 @@ mod tests {
     #[test]
     fn years_that_follow_one_another_are_one_span() {
         assert_eq!(spans(&[2015]), "2015");
-        assert_eq!(
-            spans(&[2001, 2002, 2003, 2015, 2023]),
-            "2001–2003, 2015 and 2023"
-        );
+        assert_eq!(spans(&[2001, 2002, 2003, 2015, 2023]), "2001–2003, 2015 and 2023");
     }
 }

@@ -56,9 +56,8 @@ fn parted(output: &[u8], delimiter: char) -> (Vec<u8>, String) {
         };
         if let Some(behind) = at_end(&header).filter(|_| found.is_empty()) {
             rest = behind;
-        } else if let Some((behind, letter)) = suffixes
-            .iter()
-            .find_map(|(suffix, letter)| Some((at_end(suffix)?, *letter)))
+        } else if let Some((behind, letter)) =
+            suffixes.iter().find_map(|(suffix, letter)| Some((at_end(suffix)?, *letter)))
         {
             found.push(letter);
             rest = behind;
@@ -96,26 +95,14 @@ const FILES: &[(&[u8], Outcome)] = &[
     // Quotes.
     (b"country,note\n\"Moldova\",\"a, b\"\n", Rows("r")),
     (b"country,note\n\"Korea, South\",x\n", Rows("r")),
-    (
-        b"country,note\nChad,\"line\nline\"\nMali,\"\"\"\"\n",
-        Rows("rr"),
-    ),
+    (b"country,note\nChad,\"line\nline\"\nMali,\"\"\"\"\n", Rows("rr")),
     (b"country,note\r\nChad,\"line\r\nline\"\r\n", Rows("r")),
     (b"country,note\nMol\"dova,5\" pipe\nChad,y\n", Rows("ur")),
     (b"country,note\n\"Mol\"dova,x\nChad,y\n", Rows("rr")),
-    (
-        b"country,note\nChad,\"a \\\"b\\\" c\"\nMali,z\n",
-        Rows("rr"),
-    ),
+    (b"country,note\nChad,\"a \\\"b\\\" c\"\nMali,z\n", Rows("rr")),
     (b"\"country\",note\n\"Moldova\",x\n", Rows("r")),
-    (
-        b"country,note\n\"Moldova,x\nChad,y\n",
-        Error(":2:1: a quote opened here is never closed"),
-    ),
-    (
-        b"a,country\n'Korea, South',x\n",
-        Error(":2: 3 fields; the header has 2"),
-    ),
+    (b"country,note\n\"Moldova,x\nChad,y\n", Error(":2:1: a quote opened here is never closed")),
+    (b"a,country\n'Korea, South',x\n", Error(":2: 3 fields; the header has 2")),
     // Marks and encodings.
     (b"\xef\xbb\xbfcountry,a\nMoldova,1\n", Rows("r")),
     (b"\xef\xbb\xbf\"country\",a\nMoldova,1\n", Rows("r")),
@@ -125,10 +112,7 @@ const FILES: &[(&[u8], Outcome)] = &[
     (b"country\nCo\xcc\x82te d\xe2\x80\x99Ivoire\n", Rows("r")),
     (b"\xff\xfec\0o\0", Error("is in UTF-16")),
     (b"\xfe\xff\0c\0o", Error("is in UTF-16")),
-    (
-        b"country,a\nChad,\"x\ny\nz\0\"\n",
-        Error(":4:2: a NUL byte"),
-    ),
+    (b"country,a\nChad,\"x\ny\nz\0\"\n", Error(":4:2: a NUL byte")),
     (b"country,a\nMol\0dova,x\n", Error(":2:4: a NUL byte")),
     (b"\0\0\0\0", Error(":1:1: a NUL byte")),
     // Nothing to read.
@@ -137,86 +121,38 @@ const FILES: &[(&[u8], Outcome)] = &[
     (b"\xef\xbb\xbf", Error("is empty; a header was expected")),
     // Ragged rows.
     (b"a,country\nx\n", Error(":2: field 2 of 2 is missing")),
-    (
-        b"a,country\nx,Chad\ny,Korea, South\n",
-        Error(":3: 3 fields; the header has 2"),
-    ),
-    (
-        b"a,country\nx,\"Ch\nad\"\ny\n",
-        Error(":4: field 2 of 2 is missing"),
-    ),
-    (
-        b"a,country\nx,Chad\n\x1a",
-        Error(":3: field 2 of 2 is missing"),
-    ),
+    (b"a,country\nx,Chad\ny,Korea, South\n", Error(":3: 3 fields; the header has 2")),
+    (b"a,country\nx,\"Ch\nad\"\ny\n", Error(":4: field 2 of 2 is missing")),
+    (b"a,country\nx,Chad\n\x1a", Error(":3: field 2 of 2 is missing")),
     (b"a,country,\nx,Chad,\n", Rows("r")),
     // Headers.
-    (
-        b"country,country\nMoldova,Chad\n",
-        Error("more than one column"),
-    ),
-    (
-        b"Country,country\nMoldova,Chad\n",
-        Error("more than one column"),
-    ),
-    (
-        b"a,b\nMoldova,Chad\n",
-        Error("no column is called 'country'"),
-    ),
+    (b"country,country\nMoldova,Chad\n", Error("more than one column")),
+    (b"Country,country\nMoldova,Chad\n", Error("more than one column")),
+    (b"a,b\nMoldova,Chad\n", Error("no column is called 'country'")),
     (b",country,\n1,Moldova,x\n", Rows("r")),
     (b" a , country \nx, Moldova \n", Rows("r")),
     (b"ISO3,a\nMDA,1\n", Rows("r")),
     (b"Country_Name,iso3\nMoldova,CHD\n", Rows("r")),
-    (
-        b"country,tip_status\nMoldova,x\n",
-        Error("already a column 'tip_status'"),
-    ),
+    (b"country,tip_status\nMoldova,x\n", Error("already a column 'tip_status'")),
     (b"a;b,country\nx;1,Moldova\n", Rows("r")),
-    (
-        b"a;country;b, c\nx;Moldova;1\n",
-        Error("try --delimiter ';'"),
-    ),
-    (
-        b"a;country,of,origin\nx;Moldova\n",
-        Error("try --delimiter ';'"),
-    ),
+    (b"a;country;b, c\nx;Moldova;1\n", Error("try --delimiter ';'")),
+    (b"a;country,of,origin\nx;Moldova\n", Error("try --delimiter ';'")),
     // Columns of countries by other names.
     (b"a,Country of Origin\nx,Moldova\n", Rows("r")),
     (b"Land,Landline\nMoldova,1\n", Rows("r")),
-    (
-        b"ship_country,pays d'origine\nChad,Mali\n",
-        Error("more than one column"),
-    ),
+    (b"ship_country,pays d'origine\nChad,Mali\n", Error("more than one column")),
     (b"sep=;\na;country\n", Error("a line 'sep=' is for one")),
-    (
-        b"# exported\ncountry\nMoldova\n",
-        Error("no column is called"),
-    ),
+    (b"# exported\ncountry\nMoldova\n", Error("no column is called")),
     (b"Moldova,10\nChad,20\n", Error("no column is called")),
     // Cells.
     (b"country,a\nNA,1\nN/A,2\n,3\nNULL,4\n", Rows("rpep")),
-    (
-        b"country\nKorea\nYugoslavia\nMoldova/Romania\n",
-        Rows("aaa"),
-    ),
-    (
-        b"country\nPerugia\nTotal\n?\n123\nMoldva\nChad\n",
-        Rows("uppuur"),
-    ),
+    (b"country\nKorea\nYugoslavia\nMoldova/Romania\n", Rows("aaa")),
+    (b"country\nPerugia\nTotal\n?\n123\nMoldva\nChad\n", Rows("uppuur")),
     (b"country\nGreenland\nSomalia\n", Rows("ds")),
-    (
-        b"country,a\nMoldova,=cmd|' /c'\nChad,-5\nMali,+1\n",
-        Rows("rrr"),
-    ),
-    (
-        b"id,country,d\n00125,Moldova,01/02/2011\n7,Chad,1e5\n",
-        Rows("rr"),
-    ),
+    (b"country,a\nMoldova,=cmd|' /c'\nChad,-5\nMali,+1\n", Rows("rrr")),
+    (b"id,country,d\n00125,Moldova,01/02/2011\n7,Chad,1e5\n", Rows("rr")),
     (b"country\n\x1b[31mChad\n\xe2\x80\xaeavodloM\n", Rows("uu")),
-    (
-        b"a,country\n\xf0\x9f\x9a\xb4,Moldova\n\xe6\x9d\xb1,Japan\n",
-        Rows("rr"),
-    ),
+    (b"a,country\n\xf0\x9f\x9a\xb4,Moldova\n\xe6\x9d\xb1,Japan\n", Rows("rr")),
 ];
 
 #[test]
@@ -255,11 +191,7 @@ fn a_field_of_more_than_a_mebibyte_is_an_error_and_one_with_as_much_is_not() {
 #[test]
 fn a_header_of_too_many_columns_is_an_error_wherever_it_ends() {
     for columns in [70_000, 200_000] {
-        let input = format!(
-            "country{}\nMoldova{}\n",
-            ",".repeat(columns),
-            ",".repeat(columns)
-        );
+        let input = format!("country{}\nMoldova{}\n", ",".repeat(columns), ",".repeat(columns));
         let output = annotate(input.as_bytes(), &["--add", "iso3"]);
         assert_eq!(output.status.code(), Some(2), "{columns}");
         assert!(
@@ -342,13 +274,7 @@ fn folder(name: &str) -> std::path::PathBuf {
 fn names_in(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder");
     let mut names: Vec<String> = entries
-        .map(|entry| {
-            entry
-                .expect("an entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
     names
@@ -365,19 +291,13 @@ fn an_output_file_appears_whole_or_not_at_all() {
         command.output().expect("tip was built").status.code()
     };
     assert_eq!(run(&["--add", "iso3"]), Some(0));
-    assert_eq!(
-        fs::read_to_string(&out).expect("a file"),
-        "country,tip_iso3\nMoldova,MDA\n"
-    );
+    assert_eq!(fs::read_to_string(&out).expect("a file"), "country,tip_iso3\nMoldova,MDA\n");
     // What was there stays where the new one fails.
     fs::write(&input, "country\nMoldova\nMoldovia\n").expect("written");
     assert_eq!(run(&["--unmatched", "fail"]), Some(1));
     fs::write(&input, "country\n\"Moldova\n").expect("written");
     assert_eq!(run(&[]), Some(2));
-    assert_eq!(
-        fs::read_to_string(&out).expect("a file"),
-        "country,tip_iso3\nMoldova,MDA\n"
-    );
+    assert_eq!(fs::read_to_string(&out).expect("a file"), "country,tip_iso3\nMoldova,MDA\n");
     assert_eq!(names_in(&folder), ["in.csv", "out.csv"]);
 }
 
@@ -404,17 +324,12 @@ fn an_output_file_keeps_its_mode_and_an_interrupt_leaves_nothing() {
         std::thread::sleep(std::time::Duration::from_millis(5));
         drop(stdin.write_all("Moldova\n".repeat(1 << 15).as_bytes()));
     }
-    let interrupted = Command::new("kill")
-        .arg("-INT")
-        .arg(child.id().to_string())
-        .status();
+    let interrupted = Command::new("kill").arg("-INT").arg(child.id().to_string()).status();
     assert!(interrupted.expect("kill is there").success());
     assert_eq!(child.wait().expect("tip ends").code(), Some(130));
     assert_eq!(names_in(&folder), ["out.csv"]);
     assert_eq!(fs::read_to_string(&out).expect("a file"), "old");
-    let output = tip(&["tests/cmd/annotate.in/suppliers.csv", "-o"])
-        .arg(&out)
-        .output();
+    let output = tip(&["tests/cmd/annotate.in/suppliers.csv", "-o"]).arg(&out).output();
     assert!(output.expect("tip was built").status.success());
     assert_eq!(mode(), 0o640);
 }
@@ -450,10 +365,7 @@ fn a_reader_that_has_seen_enough_ends_the_work_quietly() {
     drop(stdin.write_all(rows.as_bytes()));
     drop(stdin);
     let output = child.wait_with_output().expect("tip ends");
-    assert_eq!(
-        (output.status.code(), text(&output.stderr).as_str()),
-        (Some(0), "")
-    );
+    assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""));
 }
 
 #[test]
@@ -494,14 +406,9 @@ fn no_file_that_is_read_or_written_is_written_over() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(text(&output.stderr).contains("is read or written already"));
     }
-    let output = tip(&[&input, "-o", &out, "--report", &out])
-        .output()
-        .expect("tip was built");
+    let output = tip(&[&input, "-o", &out, "--report", &out]).output().expect("tip was built");
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(
-        fs::read_to_string(&input).expect("a file"),
-        "country\nMoldova\n"
-    );
+    assert_eq!(fs::read_to_string(&input).expect("a file"), "country\nMoldova\n");
     assert_eq!(names_in(&folder), ["in.csv", "link.csv"]);
 }
 
@@ -520,32 +427,17 @@ fn a_panel_has_more_cells_and_years_than_are_remembered_and_loses_no_count() {
         rows.collect()
     };
     assert!(names.len() * 26 > 1 << 14);
-    let input = format!(
-        "year,country\n{}{}",
-        rows(&names),
-        "2018,Moldovia\n2018,FYROM\n".repeat(500)
-    );
-    let output = annotate(
-        input.as_bytes(),
-        &["--year-column", "year", "--add", "status"],
-    );
+    let input =
+        format!("year,country\n{}{}", rows(&names), "2018,Moldovia\n2018,FYROM\n".repeat(500));
+    let output = annotate(input.as_bytes(), &["--year-column", "year", "--add", "status"]);
     let (bytes, found) = parted(&output.stdout, ',');
     assert_eq!(text(&bytes), input);
     assert_eq!(found.len(), names.len() * 26 + 1000);
     let summary = text(&output.stderr);
     let ranked = found.chars().filter(|status| *status == 'r').count();
-    assert!(
-        summary.contains(&format!("{} rows: {ranked} ranked", found.len())),
-        "{summary}"
-    );
-    assert!(
-        summary.contains(&format!("{} × year '2000': no report", names.len())),
-        "{summary}"
-    );
-    assert!(
-        summary.contains("× 'Moldovia'; did you mean 'Moldova'?"),
-        "{summary}"
-    );
+    assert!(summary.contains(&format!("{} rows: {ranked} ranked", found.len())), "{summary}");
+    assert!(summary.contains(&format!("{} × year '2000': no report", names.len())), "{summary}");
+    assert!(summary.contains("× 'Moldovia'; did you mean 'Moldova'?"), "{summary}");
 }
 
 #[cfg(target_os = "linux")]
@@ -577,10 +469,7 @@ fn many_distinct_names_are_annotated_as_few_are() {
         ),
         "{summary}"
     );
-    assert!(
-        summary.contains("20 × 'Korea': 'South Korea' or 'North Korea'?"),
-        "{summary}"
-    );
+    assert!(summary.contains("20 × 'Korea': 'South Korea' or 'North Korea'?"), "{summary}");
 }
 
 #[test]
@@ -646,14 +535,8 @@ fn what_a_spreadsheet_program_would_run_is_counted_and_guarded_where_that_is_ask
         let padded = input.replacen(",a,", &format!(",{},", "a".repeat(before + 1)), 1);
         let output = annotate(padded.as_bytes(), &[]);
         let message = text(&output.stderr);
-        assert!(
-            message.contains("3 cells begin with ="),
-            "{before}: {message}"
-        );
-        assert!(
-            message.contains("--excel-safe puts a ' before it"),
-            "{message}"
-        );
+        assert!(message.contains("3 cells begin with ="), "{before}: {message}");
+        assert!(message.contains("--excel-safe puts a ' before it"), "{message}");
     }
     let (rows, message) = run(&["--excel-safe"]);
     assert_eq!(

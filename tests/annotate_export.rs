@@ -56,20 +56,9 @@ fn with_its_encoding_named_every_byte_stays_and_what_is_added_is_in_it() {
     }
     let first = b"M\xfcller;C\xf4te d'Ivoire;1,5;C\xf4te d'Ivoire;ranked\r\n";
     let mut windows = output.stdout.windows(first.len());
-    assert!(
-        windows.any(|window| window == first),
-        "{}",
-        text(&output.stdout)
-    );
+    assert!(windows.any(|window| window == first), "{}", text(&output.stdout));
     // As JSON all of it is UTF-8.
-    let arguments = [
-        "--encoding",
-        "windows-1252",
-        "--format",
-        "ndjson",
-        "--add",
-        "iso3",
-    ];
+    let arguments = ["--encoding", "windows-1252", "--format", "ndjson", "--add", "iso3"];
     let output = annotate(EXPORT, &arguments);
     assert!(text(&output.stdout).contains("\"Größe\":\"1,5\",\"tip_iso3\":\"CIV\""));
     let output = annotate(EXPORT, &["--format", "ndjson"]);
@@ -102,10 +91,7 @@ fn a_map_goes_before_the_names_of_these_data() {
     let map = file("map.csv", b"name;iso3\nGEORGIA;USA\nOld Name;SCG\n");
     let map = map.to_str().expect("a path");
     let input = b"country\ngeorgia\nOld name\nGeorgia \n";
-    let output = annotate(
-        input,
-        &["--map", map, "--add", "iso3,how", "--year", "2005"],
-    );
+    let output = annotate(input, &["--map", map, "--add", "iso3,how", "--year", "2005"]);
     assert_eq!(
         text(&output.stdout),
         "country,tip_iso3,tip_how\ngeorgia,USA,map\nOld name,SCG,map\nGeorgia ,USA,map\n"
@@ -115,11 +101,7 @@ fn a_map_goes_before_the_names_of_these_data() {
 #[test]
 fn a_workbook_or_a_compressed_file_is_named_with_what_to_do() {
     for (name, bytes, said) in [
-        (
-            "a.xlsx",
-            &b"PK\x03\x04 [Content_Types].xml"[..],
-            "is an Excel workbook (.xlsx); save",
-        ),
+        ("a.xlsx", &b"PK\x03\x04 [Content_Types].xml"[..], "is an Excel workbook (.xlsx); save"),
         (
             "a.ods",
             b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
@@ -130,10 +112,7 @@ fn a_workbook_or_a_compressed_file_is_named_with_what_to_do() {
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1", "(.xls); save"),
     ] {
         let mut command = common::tip(&["annotate"]);
-        let output = command
-            .arg(file(name, bytes))
-            .output()
-            .expect("tip was built");
+        let output = command.arg(file(name, bytes)).output().expect("tip was built");
         assert_eq!(output.status.code(), Some(2), "{name}");
         let message = text(&output.stderr);
         assert!(message.contains(said), "{name}: {message}");
@@ -144,31 +123,18 @@ fn a_workbook_or_a_compressed_file_is_named_with_what_to_do() {
 fn another_column_is_named_where_most_of_the_one_that_was_read_is_no_country() {
     let rows = "S,Moldova,1\n".repeat(30);
     let input = format!("supplier,made in,id\n{rows}");
-    let output = annotate(
-        input.as_bytes(),
-        &["--column", "supplier", "--add", "status"],
-    );
+    let output = annotate(input.as_bytes(), &["--column", "supplier", "--add", "status"]);
     assert_eq!(output.status.code(), Some(1));
     let said =
         "nothing in column 'supplier' names a country; column 2 does: try --column 'made in'";
-    assert!(
-        text(&output.stderr).contains(said),
-        "{}",
-        text(&output.stderr)
-    );
+    assert!(text(&output.stderr).contains(said), "{}", text(&output.stderr));
     let input = format!("supplier,made in,id\nChad,Chad,1\n{rows}");
-    let output = annotate(
-        input.as_bytes(),
-        &["--column", "supplier", "--add", "status"],
-    );
+    let output = annotate(input.as_bytes(), &["--column", "supplier", "--add", "status"]);
     assert_eq!(output.status.code(), Some(0));
     assert!(text(&output.stderr).contains("most of column 'supplier' names no country; column 2"));
     // Numbers are codes too, but a column of them is none of countries.
     let input = "supplier,id\nx,4\ny,8\n";
-    let output = annotate(
-        input.as_bytes(),
-        &["--column", "supplier", "--add", "status"],
-    );
+    let output = annotate(input.as_bytes(), &["--column", "supplier", "--add", "status"]);
     assert!(text(&output.stderr).ends_with("column 'supplier' names a country\n"));
 }
 
@@ -208,10 +174,7 @@ fn no_cell_and_no_year_makes_memory_grow() {
     assert!(peak_of_cells < MOST, "{peak_of_cells} KiB for long cells");
     let distinct = (0..40_000).map(|number| format!("{number}{}é,2018\n", "Moldova ".repeat(12)));
     let peak_of_distinct = peak(header().chain(distinct), &[]);
-    assert!(
-        peak_of_distinct < MOST,
-        "{peak_of_distinct} KiB for distinct cells"
-    );
+    assert!(peak_of_distinct < MOST, "{peak_of_distinct} KiB for distinct cells");
 }
 
 #[test]
@@ -229,10 +192,7 @@ fn a_report_is_guarded_where_the_table_is_and_given_back_it_means_the_names_as_t
         }
         fs::write(&report, written).expect("written");
         let output = annotate(input, &["--map", path, "--add", "iso3"]);
-        assert_eq!(
-            text(&output.stdout),
-            "country,tip_iso3\n=1+2,MDA\n-x,MDA\n'y,MDA\n"
-        );
+        assert_eq!(text(&output.stdout), "country,tip_iso3\n=1+2,MDA\n-x,MDA\n'y,MDA\n");
     }
 }
 

@@ -33,11 +33,7 @@ fn try_out(client: &Client) {
     let script = format!("{}{}", recipe("### Recipes", client.holds), client.check);
     let shown = printed(&folder, program, arguments, &script).expect(client.name);
     for expected in client.shown {
-        assert!(
-            shown.contains(expected),
-            "{}: {expected} in\n{shown}",
-            client.name
-        );
+        assert!(shown.contains(expected), "{}: {expected} in\n{shown}", client.name);
     }
 }
 
@@ -111,11 +107,7 @@ fn miller_reads_tiers_as_text() {
         probe: "mlr --version",
         holds: "mlr",
         check: "",
-        shown: &[
-            "\"iso2\": \"NA\"",
-            "\"numeric\": \"008\"",
-            "\"tier\": \"2\"",
-        ],
+        shown: &["\"iso2\": \"NA\"", "\"numeric\": \"008\"", "\"tier\": \"2\""],
     });
 }
 

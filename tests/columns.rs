@@ -22,10 +22,7 @@ fn commands() -> Vec<String> {
 /// Rows of `--columns help`: a column's name, whether it is shown, what it holds.
 fn rows(csv: &[u8]) -> impl Iterator<Item = (String, String, String)> {
     let mut reader = csv::Reader::from_reader(csv);
-    assert_eq!(
-        reader.headers().expect("a header"),
-        vec!["column", "shown", "holds"]
-    );
+    assert_eq!(reader.headers().expect("a header"), vec!["column", "shown", "holds"]);
     let rows = reader.into_deserialize();
     rows.map(|row| row.expect("a row"))
 }

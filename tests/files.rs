@@ -30,9 +30,8 @@ fn annotate(folder: &Path, arguments: &[&str]) -> Output {
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder");
     let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry").file_name();
-    let mut names: Vec<_> = entries
-        .map(|entry| name(entry).to_string_lossy().into_owned())
-        .collect();
+    let mut names: Vec<_> =
+        entries.map(|entry| name(entry).to_string_lossy().into_owned()).collect();
     names.sort();
     names
 }
@@ -57,10 +56,8 @@ fn two_spellings_of_one_new_file_are_one_file() {
         "dangling.csv",
         absolute.to_str().expect("text"),
     ] {
-        for arguments in [
-            ["-o", "n.csv", "--report", report],
-            ["-o", report, "--report", "n.csv"],
-        ] {
+        for arguments in [["-o", "n.csv", "--report", report], ["-o", report, "--report", "n.csv"]]
+        {
             let output = annotate(path, &arguments);
             let message = text(&output.stderr);
             assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -80,10 +77,7 @@ fn a_file_that_standard_output_goes_to_is_no_other_output_and_no_input() {
     let folder = folder();
     let path = folder.path();
     for file in ["in.csv", "n.csv"] {
-        let appended = fs::File::options()
-            .append(true)
-            .create(true)
-            .open(path.join(file));
+        let appended = fs::File::options().append(true).create(true).open(path.join(file));
         let mut command = common::tip(&["annotate", "in.csv", "--report", "n.csv"]);
         let output = output(command.current_dir(path).stdout(appended.expect("a file")));
         let message = text(&output.stderr);
@@ -105,10 +99,7 @@ fn a_report_that_fails_leaves_the_output_undone_too() {
         let before = names(path);
         for (report, why) in [
             ("/dev/full", "cannot write to /dev/full: No space left"),
-            (
-                "nodir/r.csv",
-                "cannot write nodir/r.csv: there is no folder nodir",
-            ),
+            ("nodir/r.csv", "cannot write nodir/r.csv: there is no folder nodir"),
         ] {
             let output = annotate(path, &["-o", "out.csv", "--report", report]);
             let message = text(&output.stderr);
@@ -137,9 +128,7 @@ fn a_file_that_replaces_another_is_never_more_open_than_that_and_not_setuid() {
     // What is being written is private from the start.
     set(0o600).expect("a mode");
     let (mut child, mut stdin) = waiting(path, "");
-    let temporary = names(path)
-        .into_iter()
-        .find(|name| name.starts_with(".tip-"));
+    let temporary = names(path).into_iter().find(|name| name.starts_with(".tip-"));
     assert_eq!(mode(&path.join(temporary.expect("one"))), 0o600);
     drop(stdin.write_all(INPUT.as_bytes()));
     drop(stdin);
@@ -209,13 +198,7 @@ fn kill(signal: &str, child: &std::process::Child) {
 
 #[test]
 fn a_signal_ends_the_work_with_its_number_and_leaves_nothing() {
-    for (signal, number) in [
-        ("INT", 2),
-        ("TERM", 15),
-        ("HUP", 1),
-        ("QUIT", 3),
-        ("XCPU", 24),
-    ] {
+    for (signal, number) in [("INT", 2), ("TERM", 15), ("HUP", 1), ("QUIT", 3), ("XCPU", 24)] {
         let folder = folder();
         fs::write(folder.path().join("out.csv"), "old").expect("written");
         let (mut child, _stdin) = waiting(folder.path(), "");
@@ -246,19 +229,13 @@ fn a_signal_that_was_ignored_stays_ignored() {
 fn a_limit_on_the_size_of_files_is_an_error_and_leaves_the_old_file() {
     let folder = folder();
     let path: PathBuf = folder.path().to_owned();
-    fs::write(
-        path.join("big.csv"),
-        "country\n".to_owned() + &"Moldova\n".repeat(100_000),
-    )
-    .expect("written");
+    fs::write(path.join("big.csv"), "country\n".to_owned() + &"Moldova\n".repeat(100_000))
+        .expect("written");
     fs::write(path.join("out.csv"), "old").expect("written");
     let output = limited("ulimit -f 16", "annotate big.csv -o out.csv", &path);
     let message = text(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{message}");
-    assert_eq!(
-        message,
-        "error: cannot write to out.csv: File too large (os error 27)\n"
-    );
+    assert_eq!(message, "error: cannot write to out.csv: File too large (os error 27)\n");
     assert_eq!(names(&path), ["big.csv", "in.csv", "out.csv"]);
     assert_eq!(read(&path.join("out.csv")), "old");
 }
@@ -298,29 +275,16 @@ fn a_file_of_any_length_and_any_names_is_annotated_in_64_mib_of_addresses() {
     let path = folder.path();
     let rows =
         (0..400_000).map(|row| [row.to_string(), ",Company\nMoldova,x\n".to_owned()].concat());
-    fs::write(
-        path.join("big.csv"),
-        "country,note\n".to_owned() + &rows.collect::<String>(),
-    )
-    .expect("written");
+    fs::write(path.join("big.csv"), "country,note\n".to_owned() + &rows.collect::<String>())
+        .expect("written");
     let arguments = "annotate big.csv --add iso3 -o out.csv --report report.csv";
     let output = limited("ulimit -v 65536", arguments, path);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    assert_eq!(
-        read(&path.join("out.csv"))
-            .matches("\nMoldova,x,MDA")
-            .count(),
-        400_000
-    );
+    assert_eq!(read(&path.join("out.csv")).matches("\nMoldova,x,MDA").count(), 400_000);
     // Where not even its beginning fits, the old files stay.
     let output = limited("ulimit -v 16384", arguments, path);
     assert_ne!(output.status.code(), Some(0));
-    assert_eq!(
-        read(&path.join("out.csv"))
-            .matches("\nMoldova,x,MDA")
-            .count(),
-        400_000
-    );
+    assert_eq!(read(&path.join("out.csv")).matches("\nMoldova,x,MDA").count(), 400_000);
 }
 
 /// `tip` with these arguments in a folder, under a limit that the shell sets.
@@ -338,26 +302,18 @@ fn traced(options: &[&str], folder: &Path) -> (Option<i32>, Vec<String>) {
     let log = tempfile::NamedTempFile::new().expect("a file");
     let mut command = Command::new("strace");
     command.args(["-f", "-qq"]).args(options);
-    command
-        .arg("-o")
-        .arg(log.path())
-        .arg(env!("CARGO_BIN_EXE_tip"));
+    command.arg("-o").arg(log.path()).arg(env!("CARGO_BIN_EXE_tip"));
     command.args(["annotate", "in.csv", "--add", "iso3", "-o", "out.csv"]);
     let output = output(command.args(["--report", "report.csv"]).current_dir(folder));
     let lines = read(log.path());
-    (
-        output.status.code(),
-        lines.lines().map(str::to_owned).collect(),
-    )
+    (output.status.code(), lines.lines().map(str::to_owned).collect())
 }
 
 /// The same with the `number`th call of one kind failing. Returns the status and the call that failed, if there are so many.
 #[cfg(target_os = "linux")]
 fn with_failing(call: &str, number: usize, folder: &Path) -> (Option<i32>, Option<String>) {
-    let (trace, inject) = (
-        format!("trace={call}"),
-        format!("inject={call}:error=EIO:when={number}"),
-    );
+    let (trace, inject) =
+        (format!("trace={call}"), format!("inject={call}:error=EIO:when={number}"));
     let (status, lines) = traced(&["-e", &trace, "-e", &inject], folder);
     let mut lines = lines.into_iter();
     (status, lines.find(|line| line.ends_with("(INJECTED)")))
@@ -366,17 +322,8 @@ fn with_failing(call: &str, number: usize, folder: &Path) -> (Option<i32>, Optio
 /// Every call that is made, but those for memory, which `ulimit -v` tries, and those that begin and end the process.
 #[cfg(target_os = "linux")]
 fn every_call(folder: &Path) -> std::collections::BTreeSet<String> {
-    const NOT: &[&str] = &[
-        "brk",
-        "mmap",
-        "mremap",
-        "munmap",
-        "mprotect",
-        "execve",
-        "exit",
-        "exit_group",
-        "futex",
-    ];
+    const NOT: &[&str] =
+        &["brk", "mmap", "mremap", "munmap", "mprotect", "execve", "exit", "exit_group", "futex"];
     let (_, lines) = traced(&[], folder);
     let calls = lines.iter().filter_map(|line| {
         let (call, _) = line.split_once('(')?;

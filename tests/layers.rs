@@ -64,9 +64,7 @@ fn uses(text: &str) -> Vec<String> {
 /// Every module, with those that it uses.
 fn graph() -> BTreeMap<String, BTreeSet<String>> {
     let sources = files(Path::new("src"));
-    let named = sources
-        .iter()
-        .filter_map(|path| Some((module(path)?, path)));
+    let named = sources.iter().filter_map(|path| Some((module(path)?, path)));
     let named: BTreeMap<String, &PathBuf> = named.collect();
     let used = |text: &str| {
         let owner = |path: String| {

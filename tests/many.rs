@@ -20,10 +20,7 @@ fn lines(names: impl IntoIterator<Item: std::fmt::Display>) -> Vec<u8> {
 #[test]
 fn a_line_without_an_end_is_refused_before_it_fills_the_memory() {
     for (command, message) in [
-        (
-            "resolve - < /dev/zero",
-            "standard input, byte 1: NUL; text was expected",
-        ),
+        ("resolve - < /dev/zero", "standard input, byte 1: NUL; text was expected"),
         (
             "lookup - < <(yes Moldova | tr -d '\\n')",
             "standard input, line 1: more than 1 MiB in a line; one name a line was expected",
@@ -72,10 +69,7 @@ fn a_long_name_widens_no_table_beyond_its_texts() {
             feed(&mut tip(&arguments), &input).stdout.len()
         };
         let (csv, table) = (size("csv"), size("table"));
-        assert!(
-            table <= csv * 4 + (1 << 20),
-            "{long}: {table}, as CSV {csv}"
-        );
+        assert!(table <= csv * 4 + (1 << 20), "{long}: {table}, as CSV {csv}");
     }
 }
 
@@ -112,10 +106,8 @@ fn a_thousand_names_that_are_not_found_are_named_and_the_others_counted() {
     for command in ["lookup", "history", "changes"] {
         let output = feed(&mut tip(&[command, "-", "--csv"]), &names);
         let message = text(&output.stderr);
-        let lines: Vec<&str> = message
-            .lines()
-            .filter(|line| line.starts_with("warning: "))
-            .collect();
+        let lines: Vec<&str> =
+            message.lines().filter(|line| line.starts_with("warning: ")).collect();
         assert_eq!(lines.len(), 1001, "{command}");
         assert_eq!(lines.last(), Some(&"warning: 200 more are not found"));
         assert_eq!(output.status.code(), Some(1));
@@ -124,10 +116,7 @@ fn a_thousand_names_that_are_not_found_are_named_and_the_others_counted() {
 
 #[test]
 fn a_chart_of_more_countries_than_can_be_seen_is_refused() {
-    let output = feed(
-        &mut tip(&["chart", "history", "-"]),
-        &lines(["MD"]).repeat(1001),
-    );
+    let output = feed(&mut tip(&["chart", "history", "-"]), &lines(["MD"]).repeat(1001));
     let message = "error: a chart shows 1000 countries at most; 'tip history' lists more\n";
     assert_eq!(text(&output.stderr), message);
     assert_eq!(output.status.code(), Some(2));
@@ -137,16 +126,8 @@ fn a_chart_of_more_countries_than_can_be_seen_is_refused() {
 fn the_row_of_a_name_is_passed_on_when_the_input_pauses() {
     for command in ["resolve", "lookup", "history", "changes"] {
         for format in ["csv", "tsv", "ndjson"] {
-            let arguments = [
-                command,
-                "Serbia",
-                "-",
-                "--columns",
-                "country",
-                "--no-header",
-                "--format",
-                format,
-            ];
+            let arguments =
+                [command, "Serbia", "-", "--columns", "country", "--no-header", "--format", format];
             let mut child = spawn_piped(&mut tip(&arguments));
             let mut stdin = child.stdin.take().expect("stdin is piped");
             let stdout = BufReader::new(child.stdout.take().expect("stdout is piped"));
@@ -174,10 +155,7 @@ fn what_cannot_be_read_leaves_the_rows_before_it_on_a_pipe_and_no_file() {
         text(&piped.stderr).starts_with("error: standard input, line 20001, byte 1: not UTF-8; ")
     );
     assert_eq!(text(&piped.stdout).lines().count(), 1 + 20_000);
-    let unknown = feed(
-        &mut tip(&["history", "-", "--csv"]),
-        b"Moldova\nzork\n\xff\n",
-    );
+    let unknown = feed(&mut tip(&["history", "-", "--csv"]), b"Moldova\nzork\n\xff\n");
     let said = text(&unknown.stderr);
     let warning = "warning: standard input, line 2: no country is called 'zork'\nerror: ";
     assert!(said.starts_with(warning), "{said}");
@@ -186,8 +164,5 @@ fn what_cannot_be_read_leaves_the_rows_before_it_on_a_pipe_and_no_file() {
     let file = path.to_str().expect("text");
     let written = feed(&mut tip(&["resolve", "-", "-o", file]), &input);
     assert_eq!(written.status.code(), Some(2));
-    assert_eq!(
-        std::fs::read_dir(folder.path()).expect("a folder").count(),
-        0
-    );
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0);
 }

@@ -1,10 +1,7 @@
 //! The cases of tests/names/cases.csv: what people write, and the country it stands for. `ambiguous` and `unknown`
 //! must not resolve; a `typo` must not resolve either, and its country must be the first one suggested.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "a row that is too short fails the test"
-)]
+#![expect(clippy::indexing_slicing, reason = "a row that is too short fails the test")]
 
 mod common;
 
@@ -23,10 +20,7 @@ struct Answer {
 /// The cells of every row of a CSV text but the first.
 fn rows(text: &str) -> Vec<csv::StringRecord> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    reader
-        .records()
-        .collect::<Result<_, _>>()
-        .expect("it is CSV")
+    reader.records().collect::<Result<_, _>>().expect("it is CSV")
 }
 
 /// Asks for all names at once, one a line.
@@ -73,13 +67,7 @@ fn every_case_stands_for_its_country_and_for_no_other() {
             ));
         }
     }
-    assert!(
-        failed.is_empty(),
-        "{} of {} cases:\n{}",
-        failed.len(),
-        cases.len(),
-        failed.join("\n")
-    );
+    assert!(failed.is_empty(), "{} of {} cases:\n{}", failed.len(), cases.len(), failed.join("\n"));
 }
 
 #[test]
@@ -108,28 +96,18 @@ fn own_names() -> Vec<(String, String)> {
 
 /// Answers for what `write` makes of each name that is no code.
 fn resolve_each(write: impl Fn(&str) -> String) -> Vec<(Answer, String)> {
-    let names: Vec<(String, String)> = own_names()
-        .into_iter()
-        .filter(|(name, _)| name.len() > 3)
-        .collect();
+    let names: Vec<(String, String)> =
+        own_names().into_iter().filter(|(name, _)| name.len() > 3).collect();
     let written: Vec<String> = names.iter().map(|(name, _)| write(name)).collect();
     let answers = resolve(&written.iter().map(String::as_str).collect::<Vec<_>>());
     assert_eq!(answers.len(), names.len(), "one row a name");
-    answers
-        .into_iter()
-        .zip(names.into_iter().map(|(_, iso3)| iso3))
-        .collect()
+    answers.into_iter().zip(names.into_iter().map(|(_, iso3)| iso3)).collect()
 }
 
 #[test]
 fn every_country_resolves_by_its_codes_and_its_name() {
     let names = own_names();
-    let answers = resolve(
-        &names
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect::<Vec<_>>(),
-    );
+    let answers = resolve(&names.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>());
     assert_eq!(answers.len(), names.len(), "one row a name");
     for (answer, (name, iso3)) in answers.iter().zip(&names) {
         assert_eq!(answer.iso3, *iso3, "{name}");
@@ -144,11 +122,7 @@ fn every_spelling_stands_for_what_its_row_says() {
     assert_eq!(answers.len(), named.len(), "one row a name");
     for (row, answer) in named.iter().zip(&answers) {
         let several = ["ambiguous", "dissolved"].contains(&&row[2]);
-        let named = if several {
-            &answer.candidates
-        } else {
-            &answer.iso3
-        };
+        let named = if several { &answer.candidates } else { &answer.iso3 };
         assert_eq!(row[1], **named, "{}", answer.input);
     }
 }
@@ -157,12 +131,7 @@ fn every_spelling_stands_for_what_its_row_says() {
 fn assert_no_country(forms: &[&str], write: impl Fn(&str, &str) -> String) {
     for form in forms {
         for (answer, _) in resolve_each(|name| write(form, name)) {
-            assert!(
-                answer.iso3.is_empty(),
-                "'{}' as {}",
-                answer.input,
-                answer.iso3
-            );
+            assert!(answer.iso3.is_empty(), "'{}' as {}", answer.input, answer.iso3);
         }
     }
 }
@@ -181,9 +150,7 @@ fn two_countries_never_resolve_to_one() {
         "@ or {}",
         "{} - @",
     ];
-    assert_no_country(&forms, |form, name| {
-        form.replace("{}", name).replace('@', other(name))
-    });
+    assert_no_country(&forms, |form, name| form.replace("{}", name).replace('@', other(name)));
 }
 
 #[test]
@@ -205,14 +172,9 @@ fn a_part_of_a_name_a_state_of_the_us_and_a_persons_initial_are_no_country() {
 
 #[test]
 fn codes_alone_are_no_list_of_countries() {
-    let codes: Vec<(String, String)> = own_names()
-        .into_iter()
-        .filter(|(name, _)| name.len() <= 3)
-        .collect();
-    let doubled: Vec<String> = codes
-        .iter()
-        .map(|(code, _)| format!("{code}/{code}"))
-        .collect();
+    let codes: Vec<(String, String)> =
+        own_names().into_iter().filter(|(name, _)| name.len() <= 3).collect();
+    let doubled: Vec<String> = codes.iter().map(|(code, _)| format!("{code}/{code}")).collect();
     for answer in resolve(&doubled.iter().map(String::as_str).collect::<Vec<_>>()) {
         assert_eq!(answer.status, "unknown", "{}", answer.input);
     }
@@ -253,9 +215,8 @@ fn a_name_resolves_however_it_is_written() {
 fn a_code_and_a_name_in_one_cell_name_a_country_where_they_agree_and_none_where_they_do_not() {
     let countries = rows(include_str!("../data/countries.csv"));
     let existing: Vec<_> = countries.iter().filter(|row| row[5].is_empty()).collect();
-    for form in [
-        "@ - {}", "@ {}", "{} - @", "{} @", "{} (@)", "{} [@]", "[@] {}", "@: {}", "{}, @",
-    ] {
+    for form in ["@ - {}", "@ {}", "{} - @", "{} @", "{} (@)", "{} [@]", "[@] {}", "@: {}", "{}, @"]
+    {
         let write = |code: &str, name: &str| form.replace('@', code).replace("{}", name);
         for column in [0, 1, 2] {
             let cells = existing.iter().filter(|row| !row[column].is_empty());
@@ -296,11 +257,7 @@ fn what_an_export_did_to_a_name_is_undone() {
     // A control character is refused before anything is undone.
     let readable = |name: &str| !wrongly(name).chars().any(char::is_control);
     let as_written = |name: &str| {
-        if readable(name) {
-            wrongly(name)
-        } else {
-            name.to_owned()
-        }
+        if readable(name) { wrongly(name) } else { name.to_owned() }
     };
     for answers in [
         resolve_each(as_written),

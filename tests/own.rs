@@ -43,8 +43,7 @@ const COUNTRY: &[(&str, &str)] = &[
 /// Both, the country in the report.
 fn whole() -> Vec<(&'static str, String)> {
     let both = REPORT.iter().chain(COUNTRY);
-    both.map(|(name, text)| (*name, text.replace("PRK", "ZZL")))
-        .collect()
+    both.map(|(name, text)| (*name, text.replace("PRK", "ZZL"))).collect()
 }
 
 /// A folder with these files.
@@ -64,11 +63,7 @@ fn path(folder: &TempDir) -> &str {
 fn asked(folder: &TempDir, question: &[&str]) -> String {
     let arguments = [&["--data", path(folder)], question].concat();
     let output = output(&mut tip(&arguments));
-    assert_eq!(
-        text(&output.stderr).matches("error:").count(),
-        0,
-        "{question:?}"
-    );
+    assert_eq!(text(&output.stderr).matches("error:").count(), 0, "{question:?}");
     text(&output.stdout)
 }
 
@@ -85,33 +80,17 @@ fn a_report_of_2026_is_the_newest_in_every_answer() {
     let folder = folder(&whole());
     let cases: &[(&[&str], &str)] = &[
         (&["lookup", "Moldova"], "Tier 2 Watch List in 2026"),
-        (
-            &["lookup", "Zeddonia", "--year", "latest", "--csv"],
-            "\"Zedland, Isle of\",ZZL,2026",
-        ),
+        (&["lookup", "Zeddonia", "--year", "latest", "--csv"], "\"Zedland, Isle of\",ZZL,2026"),
         (
             &["list", "--region", "zedonia", "--csv"],
             "\"Zedland, Isle of\",ZZL,2026,source;transit,3",
         ),
         (
-            &[
-                "list",
-                "--on",
-                "policy-or-pattern",
-                "--year",
-                "2026",
-                "--csv",
-            ],
+            &["list", "--on", "policy-or-pattern", "--year", "2026", "--csv"],
             "\"Zedland, Isle of\",ZZL,2026",
         ),
-        (
-            &["history", "Serbia", "--csv"],
-            "Serbia,SRB,2026,1,single,TIP2026,",
-        ),
-        (
-            &["changes", "Moldova", "--csv"],
-            "Moldova,MDA,2026,2,2WL,downgraded",
-        ),
+        (&["history", "Serbia", "--csv"], "Serbia,SRB,2026,1,single,TIP2026,"),
+        (&["changes", "Moldova", "--csv"], "Moldova,MDA,2026,2,2WL,downgraded"),
         (&["watch-list", "--csv"], "Moldova,MDA,2026,2026"),
         (&["stats", "--csv"], "2026,world,2WL,1,3,33.3"),
         (
@@ -119,22 +98,13 @@ fn a_report_of_2026_is_the_newest_in_every_answer() {
             "In its 2026 Trafficking in Persons Report, released on 30 June 2026",
         ),
         (&["coverage", "--csv"], "2026,2026-06-30,3,3,0,0,3,0"),
-        (
-            &["sources", "TIP2026", "--csv"],
-            "TIP2026,2026 Trafficking in Persons Report",
-        ),
+        (&["sources", "TIP2026", "--csv"], "TIP2026,2026 Trafficking in Persons Report"),
         (&["regions", "--csv"], "ZED,Zedonia,state,1"),
-        (
-            &["resolve", "zeddonia", "zzl", ".zl", "--csv"],
-            ".zl,resolved,ZZL",
-        ),
+        (&["resolve", "zeddonia", "zzl", ".zl", "--csv"], ".zl,resolved,ZZL"),
     ];
     for (question, expected) in cases {
         let printed = asked(&folder, question);
-        assert!(
-            printed.contains(expected),
-            "{question:?}: {expected}\n{printed}"
-        );
+        assert!(printed.contains(expected), "{question:?}: {expected}\n{printed}");
     }
     let mut annotate = tip(&["annotate", "--column", "c", "--year", "2026", "-"]);
     let annotated = feed(annotate.env("TIP_DATA", folder.path()), b"c\nZeddonia\n");
@@ -149,10 +119,7 @@ fn what_is_typed_wrong_is_put_right_with_the_data_of_the_user() {
     let folder = folder(&whole());
     let output = output(&mut tip(&["--data", path(&folder), "Zeddonia"]));
     let said = text(&output.stderr);
-    assert!(
-        said.contains("lookup Zeddonia") || said.contains("lookup --data"),
-        "{said}"
-    );
+    assert!(said.contains("lookup Zeddonia") || said.contains("lookup --data"), "{said}");
 }
 
 #[test]
@@ -160,18 +127,11 @@ fn export_writes_files_that_are_the_same_data() {
     let target = tempfile::tempdir().expect("a folder");
     let own = folder(&whole());
     let first = asked(&own, &["export", path(&target), "--csv"]);
-    assert!(
-        first.contains("placements.csv,") && first.contains("datapackage.json,"),
-        "{first}"
-    );
+    assert!(first.contains("placements.csv,") && first.contains("datapackage.json,"), "{first}");
     let again = asked(&own, &["export", path(&target), "--csv"]);
     assert!(!again.contains("written"), "{again}");
     for question in [&["list", "--year", "2026"], &["resolve", "Zeddonia", "ZL"]] {
-        assert_eq!(
-            asked(&own, question),
-            asked(&target, question),
-            "{question:?}"
-        );
+        assert_eq!(asked(&own, question), asked(&target, question), "{question:?}");
     }
 }
 
@@ -180,24 +140,15 @@ fn export_replaces_nothing_that_differs_unless_it_is_forced() {
     let target = folder(&[("lists.csv", "mine\n")]);
     let refused = output(&mut tip(&["export", path(&target)]));
     assert_eq!(refused.status.code(), Some(2));
-    assert!(
-        text(&refused.stderr).contains("lists.csv already"),
-        "{refused:?}"
-    );
+    assert!(text(&refused.stderr).contains("lists.csv already"), "{refused:?}");
     assert_eq!(fs::read_dir(target.path()).expect("a folder").count(), 1);
-    assert!(
-        output(&mut tip(&["export", path(&target), "--force"]))
-            .status
-            .success()
-    );
+    assert!(output(&mut tip(&["export", path(&target), "--force"])).status.success());
     assert!(output(&mut tip(&["check", path(&target)])).status.success());
 }
 
 /// The report, or report and country, after one replacement in one file.
 fn broken(file: &str, from: &str, to: &str) -> TempDir {
-    let report = REPORT
-        .iter()
-        .map(|(name, text)| (*name, (*text).to_owned()));
+    let report = REPORT.iter().map(|(name, text)| (*name, (*text).to_owned()));
     let mut files: Vec<(&str, String)> = report.collect();
     if COUNTRY.iter().any(|(name, _)| *name == file) {
         files = whole();
@@ -217,12 +168,7 @@ fn checked(folder: &TempDir) -> String {
 }
 
 /// A file, what stands in it, what is put there instead, and all that `tip check` says.
-type Case = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static [&'static str],
-);
+type Case = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
 const BROKEN: &[Case] = include!("own.cases");
 
@@ -234,10 +180,7 @@ fn twenty_broken_folders_have_every_breach_named_with_its_place_and_what_to_do()
         let said = checked(&broken(file, from, to));
         let lines: Vec<&str> = said.lines().collect();
         let right = lines.len() == expected.len()
-            && expected
-                .iter()
-                .zip(&lines)
-                .all(|(start, line)| line.starts_with(start));
+            && expected.iter().zip(&lines).all(|(start, line)| line.starts_with(start));
         if !right {
             missed.push(format!("{file}: {from:?} as {to:?}\n{said}"));
         }
@@ -251,10 +194,7 @@ fn a_broken_folder_is_an_error_that_names_the_first_breaches_and_how_to_see_all(
     let output = output(&mut tip(&["lookup", "Moldova", "--data", path(&folder)]));
     assert_eq!(output.status.code(), Some(2));
     let said = text(&output.stderr);
-    assert!(
-        said.contains("placements.csv:5:14: column 'tier': '2.5': not one of"),
-        "{said}"
-    );
+    assert!(said.contains("placements.csv:5:14: column 'tier': '2.5': not one of"), "{said}");
     assert!(said.contains("'tip check "), "{said}");
     assert!(output.stdout.is_empty());
 }
@@ -291,9 +231,7 @@ fn what_is_no_file_or_too_large_or_not_text_is_named_without_being_read() {
 
 #[test]
 fn rows_without_end_are_not_all_read() {
-    let rows: Vec<String> = (0..250_000)
-        .map(|number| format!("R{number},MDA\n"))
-        .collect();
+    let rows: Vec<String> = (0..250_000).map(|number| format!("R{number},MDA\n")).collect();
     let folder = folder(&[("members.csv", format!("region,iso3\n{}", rows.concat()))]);
     let said = checked(&folder);
     assert!(said.contains("members.csv:200002: more than 200000 rows; take some away"));
@@ -334,14 +272,8 @@ fn the_embedded_files_keep_the_rules() {
 fn the_version_names_the_edition_of_the_data() {
     let package = fs::read_to_string("data/datapackage.json").expect("the package");
     let said = text(&output(&mut tip(&["--version"])).stdout);
-    let edition = said
-        .lines()
-        .nth(1)
-        .and_then(|line| line.strip_prefix("data "))
-        .expect("an edition");
+    let edition =
+        said.lines().nth(1).and_then(|line| line.strip_prefix("data ")).expect("an edition");
     assert!(edition.starts_with("2025-"), "{said}");
-    assert!(
-        package.contains(&format!("\"version\": \"{edition}\"")),
-        "{said}"
-    );
+    assert!(package.contains(&format!("\"version\": \"{edition}\"")), "{said}");
 }

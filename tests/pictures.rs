@@ -12,22 +12,14 @@ const KEPT: &[(&str, &str)] = &[
     ("roles", "map --roles --region SCA"),
     ("history", "chart history Moldova Kosovo Croatia ..2010"),
     ("shares", "chart shares --region SCA 2020.."),
-    (
-        "percent",
-        "chart shares --percent --panel --region EU 2023..",
-    ),
+    ("percent", "chart shares --percent --panel --region EU 2023.."),
 ];
 
 fn shown(arguments: &str, more: &[&str]) -> String {
     let mut words: Vec<&str> = arguments.split(' ').collect();
     words.extend(more);
     let output = output(&mut tip(&words));
-    assert_eq!(
-        output.status.code(),
-        Some(0),
-        "{words:?}: {}",
-        text(&output.stderr)
-    );
+    assert_eq!(output.status.code(), Some(0), "{words:?}: {}", text(&output.stderr));
     text(&output.stdout)
 }
 
@@ -57,11 +49,8 @@ fn is_well_formed(svg: &str) {
             open.push(name);
         }
         assert_eq!(tag.matches('"').count() % 2, 0, "{tag}");
-        let is_known = |it: &str| {
-            ["amp;", "lt;", "gt;", "quot;"]
-                .iter()
-                .any(|known| it.starts_with(known))
-        };
+        let is_known =
+            |it: &str| ["amp;", "lt;", "gt;", "quot;"].iter().any(|known| it.starts_with(known));
         assert!(after.split('&').skip(1).all(is_known), "{after}");
     }
     assert!(open.is_empty(), "{open:?}");
@@ -69,26 +58,12 @@ fn is_well_formed(svg: &str) {
 
 #[test]
 fn every_picture_is_well_formed_and_says_what_it_is() {
-    let all = [
-        "map",
-        "map 2001 --changes",
-        "map --mark",
-        "chart history --region world",
-        "chart shares",
-    ];
-    for arguments in all
-        .into_iter()
-        .chain(KEPT.iter().map(|(_, arguments)| *arguments))
-    {
+    let all =
+        ["map", "map 2001 --changes", "map --mark", "chart history --region world", "chart shares"];
+    for arguments in all.into_iter().chain(KEPT.iter().map(|(_, arguments)| *arguments)) {
         let svg = shown(arguments, &["--format", "svg"]);
         is_well_formed(&svg);
-        for part in [
-            "<title>",
-            "<desc>",
-            "Source: ",
-            "A tier describes",
-            "Drawn by tip ",
-        ] {
+        for part in ["<title>", "<desc>", "Source: ", "A tier describes", "Drawn by tip "] {
             assert!(svg.contains(part), "{arguments}: {part}");
         }
     }
@@ -97,10 +72,7 @@ fn every_picture_is_well_formed_and_says_what_it_is() {
 #[test]
 fn the_world_has_192_squares_that_say_country_year_tier_and_evidence() {
     let svg = shown("map 2018", &["--format", "svg"]);
-    let squares: Vec<&str> = svg
-        .lines()
-        .filter(|line| line.contains(", 2018: "))
-        .collect();
+    let squares: Vec<&str> = svg.lines().filter(|line| line.contains(", 2018: ")).collect();
     assert_eq!(squares.len(), 192);
     assert!(svg.contains("<title>Serbia, 2018: Tier 2 (confirmed)</title>"));
 }
@@ -108,10 +80,7 @@ fn the_world_has_192_squares_that_say_country_year_tier_and_evidence() {
 #[test]
 fn the_world_is_80_columns_and_21_rows_and_the_same_without_colour() {
     let plain = shown("map", &[]);
-    let rows: Vec<&str> = plain
-        .lines()
-        .take_while(|line| !line.starts_with("1 Tier 1"))
-        .collect();
+    let rows: Vec<&str> = plain.lines().take_while(|line| !line.starts_with("1 Tier 1")).collect();
     assert_eq!(rows.len(), 21);
     let widths = plain.lines().map(|line| line.chars().count());
     assert_eq!(widths.max(), Some(80));
@@ -119,11 +88,7 @@ fn the_world_is_80_columns_and_21_rows_and_the_same_without_colour() {
     assert!(colored.contains("\u{1b}["));
     let mut bare = String::new();
     for (place, piece) in colored.split("\u{1b}[").enumerate() {
-        bare.push_str(if place == 0 {
-            piece
-        } else {
-            piece.split_once('m').expect("a style").1
-        });
+        bare.push_str(if place == 0 { piece } else { piece.split_once('m').expect("a style").1 });
     }
     assert_eq!(bare, plain);
 }

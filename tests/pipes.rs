@@ -11,10 +11,7 @@ const FORMATS: [&str; 6] = ["table", "csv", "tsv", "json", "ndjson", "markdown"]
 
 /// Answers `tip lookup -` for these bytes.
 fn lookup_from_stdin(input: &[u8]) -> Output {
-    feed(
-        &mut tip(&["lookup", "-", "--csv", "--columns", "iso3", "--no-header"]),
-        input,
-    )
+    feed(&mut tip(&["lookup", "-", "--csv", "--columns", "iso3", "--no-header"]), input)
 }
 
 #[test]
@@ -31,12 +28,7 @@ fn a_closed_pipe_ends_quietly_with_0() {
         drop(reader);
         let status = child.wait().expect("tip ends");
         let mut message = String::new();
-        child
-            .stderr
-            .take()
-            .expect("stderr is piped")
-            .read_to_string(&mut message)
-            .expect("text");
+        child.stderr.take().expect("stderr is piped").read_to_string(&mut message).expect("text");
         assert_eq!((status.code(), message.as_str()), (Some(0), ""), "{format}");
     }
 }
@@ -59,11 +51,7 @@ fn a_file_holds_what_standard_output_would_and_its_extension_says_the_format() {
         assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
         assert!(written.stdout.is_empty());
         let printed = output(&mut tip(&["list", "--format", format]));
-        assert_eq!(
-            std::fs::read(&path).expect("a file"),
-            printed.stdout,
-            "{name}"
-        );
+        assert_eq!(std::fs::read(&path).expect("a file"), printed.stdout, "{name}");
         let to_stdout = output(&mut tip(&["list", "--format", format, "--output", "-"]));
         assert_eq!(to_stdout.stdout, printed.stdout, "{name}");
     }
@@ -101,10 +89,7 @@ fn without_an_answer_a_file_stays_as_it_was() {
 #[test]
 fn a_full_disk_is_an_error_in_every_format() {
     for format in FORMATS {
-        let full = std::fs::File::options()
-            .write(true)
-            .open("/dev/full")
-            .expect("Linux has it");
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
         let output = output(tip(&["list", "--format", format]).stdout(full));
         let message = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{format}");
@@ -115,10 +100,7 @@ fn a_full_disk_is_an_error_in_every_format() {
         let output = self::output(&mut tip(&["list", "--format", format, "-o", "/dev/full"]));
         let message = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{format}");
-        assert!(
-            message.starts_with("error: cannot write to /dev/full: "),
-            "{format}: {message}"
-        );
+        assert!(message.starts_with("error: cannot write to /dev/full: "), "{format}: {message}");
     }
 }
 
@@ -134,10 +116,7 @@ fn standard_input_that_is_not_utf_8_is_an_error_with_its_line_behind_the_rows_be
     let output = lookup_from_stdin(b"Moldova\nRom\xe2nia\n");
     let message = text(&output.stderr);
     assert_eq!(output.status.code(), Some(2));
-    assert!(
-        message.starts_with("error: standard input, line 2, byte 4: not UTF-8; "),
-        "{message}"
-    );
+    assert!(message.starts_with("error: standard input, line 2, byte 4: not UTF-8; "), "{message}");
     assert_eq!(text(&output.stdout), "MDA\n");
 }
 
@@ -162,11 +141,8 @@ fn colour_changes_no_text() {
     let colored = text(&output(&mut tip(&["list", "--color", "always"])).stdout);
     let mut stripped = String::new();
     for (index, part) in colored.split('\u{1b}').enumerate() {
-        let visible = if index == 0 {
-            part
-        } else {
-            part.split_once('m').expect("a sequence ends").1
-        };
+        let visible =
+            if index == 0 { part } else { part.split_once('m').expect("a sequence ends").1 };
         stripped.push_str(visible);
     }
     assert_eq!(stripped, plain);
@@ -191,10 +167,9 @@ fn nothing_of_the_users_reorders_a_message() {
 
 #[test]
 fn the_help_of_a_command_can_be_asked_for_in_words() {
-    for (words, option) in [
-        (&["help"][..], &["--help"][..]),
-        (&["help", "watch-list"], &["watch-list", "--help"]),
-    ] {
+    for (words, option) in
+        [(&["help"][..], &["--help"][..]), (&["help", "watch-list"], &["watch-list", "--help"])]
+    {
         let (words, option) = (output(&mut tip(words)), output(&mut tip(option)));
         assert_eq!(words.status.code(), Some(0));
         assert_eq!(text(&words.stdout), text(&option.stdout));
@@ -216,10 +191,7 @@ fn links_are_written_where_they_are_asked_for_and_into_no_file() {
     // A pipe is no terminal, and other formats are for programs.
     assert!(!has_link(&["cite", "Moldova"]));
     for format in ["csv", "json", "markdown"] {
-        assert!(
-            !has_link(&[&url[..], &["--format", format]].concat()),
-            "{format}"
-        );
+        assert!(!has_link(&[&url[..], &["--format", format]].concat()), "{format}");
     }
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("links.txt");
     let file = path.to_str().expect("a path that is text");
@@ -274,29 +246,19 @@ fn a_row_is_passed_on_when_the_input_pauses() {
 
 #[test]
 fn to_a_pipe_the_bytes_stay_and_json_means_the_same() {
-    let csv = feed(
-        &mut tip(&["annotate", "-"]),
-        format!("country\n\"{HOSTILE}\"\n").as_bytes(),
-    );
+    let csv = feed(&mut tip(&["annotate", "-"]), format!("country\n\"{HOSTILE}\"\n").as_bytes());
     assert!(text(&csv.stdout).contains(HOSTILE));
-    for arguments in [
-        &["annotate", "-", "--format", "ndjson"][..],
-        &["resolve", "-", "--format", "ndjson"],
-    ] {
+    for arguments in
+        [&["annotate", "-", "--format", "ndjson"][..], &["resolve", "-", "--format", "ndjson"]]
+    {
         let name = HOSTILE.replace('\r', "");
         let output = feed(&mut tip(arguments), format!("country\n{name}\n").as_bytes());
         let shown = text(&output.stdout);
-        assert!(
-            !shown.contains(['\u{1b}', '\u{9b}', '\u{7f}', '\u{202e}']),
-            "{shown}"
-        );
+        assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{7f}', '\u{202e}']), "{shown}");
         let last = shown.lines().last().expect("a line");
         let object: serde_json::Value = serde_json::from_str(last).expect("JSON");
         let values = object.as_object().expect("an object").values();
-        assert!(
-            values.into_iter().any(|value| value == name.as_str()),
-            "{shown}"
-        );
+        assert!(values.into_iter().any(|value| value == name.as_str()), "{shown}");
     }
 }
 
@@ -306,8 +268,6 @@ fn a_null_device_that_can_be_read_too_is_no_closed_output() {
     // Python's subprocess.DEVNULL opens it so.
     let null = std::fs::File::options();
     let null = null.clone().read(true).write(true).open("/dev/null");
-    let status = tip(&["list", "-q"])
-        .stdout(null.expect("a device"))
-        .status();
+    let status = tip(&["list", "-q"]).stdout(null.expect("a device")).status();
     assert!(status.expect("tip starts").success());
 }

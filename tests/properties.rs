@@ -49,16 +49,8 @@ fn feed_in_pieces(command: &mut Command, mut rest: &[u8], pieces: &[usize]) -> O
 
 /// Rows of a table, some of them broken, quoted or long.
 fn table() -> impl Strategy<Value = String> {
-    let name = prop::sample::select(
-        &[
-            "Moldova",
-            "\"Korea, South\"",
-            "Chad ",
-            "Moldovia",
-            "",
-            "N/A",
-        ][..],
-    );
+    let name =
+        prop::sample::select(&["Moldova", "\"Korea, South\"", "Chad ", "Moldovia", "", "N/A"][..]);
     let note = prop_oneof![
         8 => "[a-z é]{0,30}",
         4 => "\"([a-z,\r\n]|\"\"){0,90}\"",
@@ -245,10 +237,7 @@ fn resolved(names: &[String]) -> Vec<String> {
     let input = names.join("\n") + "\n";
     let output = feed(tip(&["resolve", "-"]).args(columns), input.as_bytes());
     let codes = text(&output.stdout);
-    codes
-        .lines()
-        .map(|code| code.trim_matches('"').to_owned())
-        .collect()
+    codes.lines().map(|code| code.trim_matches('"').to_owned()).collect()
 }
 
 #[test]
@@ -268,21 +257,10 @@ fn a_cell_is_answered_as_resolve_does_whenever_it_comes_again() {
     assert!(known.len() > 60_000, "{}", known.len());
     let often = names.iter().step_by(97);
     let rows = names.iter().chain(names.iter().rev());
-    let rows: Vec<&String> = rows
-        .zip(often.cycle())
-        .flat_map(|(a, b)| [a, b, a])
-        .collect();
+    let rows: Vec<&String> = rows.zip(often.cycle()).flat_map(|(a, b)| [a, b, a]).collect();
     let cells = rows.iter().map(|name| ["\"", name, "\"\n"].concat());
     let table: String = cells.collect();
-    let arguments = [
-        "-",
-        "--no-header",
-        "--column",
-        "1",
-        "--add",
-        "iso3",
-        "--quiet",
-    ];
+    let arguments = ["-", "--no-header", "--column", "1", "--add", "iso3", "--quiet"];
     let output = feed(&mut annotate(&arguments), table.as_bytes());
     let answered = text(&output.stdout);
     assert_eq!(answered.lines().count(), rows.len());
@@ -294,25 +272,16 @@ fn a_cell_is_answered_as_resolve_does_whenever_it_comes_again() {
 
 #[test]
 fn a_name_of_300_letters_is_looked_up_and_one_of_301_is_not() {
-    for (sign, len, iso3) in [
-        ("-", 300, "MDA"),
-        ("-", 301, ""),
-        ("\u{301}", 300, "MDA"),
-        ("\u{301}", 301, ""),
-    ] {
+    for (sign, len, iso3) in
+        [("-", 300, "MDA"), ("-", 301, ""), ("\u{301}", 300, "MDA"), ("\u{301}", 301, "")]
+    {
         let name = format!("Moldova{}", sign.repeat(len - "Moldova".len()));
         assert_eq!(resolved(std::slice::from_ref(&name)), [iso3], "{len}");
         let table = format!("country\n{name}\n");
         let output = feed(&mut annotate(&["-", "--add", "iso3"]), table.as_bytes());
-        let row = text(&output.stdout)
-            .lines()
-            .nth(1)
-            .expect("a row")
-            .to_owned();
+        let row = text(&output.stdout).lines().nth(1).expect("a row").to_owned();
         assert_eq!(row, format!("{name},{iso3}"));
-        let found = tip(&["lookup", &name, "--csv"])
-            .output()
-            .expect("tip was built");
+        let found = tip(&["lookup", &name, "--csv"]).output().expect("tip was built");
         assert_eq!(found.status.success(), !iso3.is_empty());
     }
 }
@@ -324,13 +293,9 @@ fn of_many_names_that_are_not_found_a_thousand_are_named_and_the_rest_counted() 
         (1001, Some("warning: 1 more is not found")),
         (1500, Some("warning: 500 more are not found")),
     ] {
-        let names: String = (0..asked)
-            .map(|number| ["Company ", &number.to_string(), "\n"].concat())
-            .collect();
-        let output = feed(
-            &mut tip(&["lookup", "-", "--csv", "--quiet"]),
-            names.as_bytes(),
-        );
+        let names: String =
+            (0..asked).map(|number| ["Company ", &number.to_string(), "\n"].concat()).collect();
+        let output = feed(&mut tip(&["lookup", "-", "--csv", "--quiet"]), names.as_bytes());
         let message = text(&output.stderr);
         assert_eq!(message.matches("no country is called").count(), 1000);
         assert_eq!(message.lines().nth(1000), more);

@@ -52,10 +52,7 @@ fn expected() -> BTreeMap<String, String> {
         writer.write_record([name]).expect("written");
     }
     let input = writer.into_inner().expect("written");
-    let output = feed(
-        &mut common::tip(&["annotate", "-", "--column", "country"]),
-        &input,
-    );
+    let output = feed(&mut common::tip(&["annotate", "-", "--column", "country"]), &input);
     answers(&output.stdout, 0)
 }
 
@@ -65,10 +62,7 @@ fn answers(csv: &[u8], column: usize) -> BTreeMap<String, String> {
     let rows = reader.records().map(|row| row.expect("a row"));
     let answers = rows.map(|row| {
         let answer: Vec<&str> = row.iter().skip(column + 1).collect();
-        (
-            row.get(column).unwrap_or_default().to_owned(),
-            answer.join("|"),
-        )
+        (row.get(column).unwrap_or_default().to_owned(), answer.join("|"))
     });
     answers.collect()
 }
@@ -88,9 +82,7 @@ fn the_recipe_for_duckdb_gives_every_row_what_tip_annotate_does() {
     let Some(folder) = folder("duckdb", "duckdb", &["-c"], "SELECT 1") else {
         return;
     };
-    let names = NAMES
-        .iter()
-        .map(|name| format!("'{}'", name.replace('\'', "''")));
+    let names = NAMES.iter().map(|name| format!("'{}'", name.replace('\'', "''")));
     let names: Vec<String> = names.collect();
     let make = format!(
         "COPY (SELECT id, [{}, NULL][id % {} + 1] AS country FROM range(1000) AS ids(id)) TO 'big.parquet'",
@@ -98,10 +90,7 @@ fn the_recipe_for_duckdb_gives_every_row_what_tip_annotate_does() {
         NAMES.len() + 1
     );
     assert!(run(&folder, "duckdb", &["-c"], &make), "the rows");
-    assert!(
-        run(&folder, "sh", &["-ec"], recipe(SECTION, "duckdb -c")),
-        "the recipe"
-    );
+    assert!(run(&folder, "sh", &["-ec"], recipe(SECTION, "duckdb -c")), "the recipe");
     let read = "COPY (SELECT * FROM 'ranked.parquet') TO 'out.csv' (HEADER)";
     assert!(run(&folder, "duckdb", &["-c"], read), "its result");
     compare(&folder, "duckdb");
@@ -117,15 +106,7 @@ fn the_recipe_for_polars_gives_every_row_what_tip_annotate_does() {
         rows()
     );
     assert!(run(&folder, "python3", &["-c"], &make), "the rows");
-    assert!(
-        run(
-            &folder,
-            "python3",
-            &["-c"],
-            recipe(SECTION, "import polars")
-        ),
-        "the recipe"
-    );
+    assert!(run(&folder, "python3", &["-c"], recipe(SECTION, "import polars")), "the recipe");
     let read = "import polars as pl\npl.read_parquet('ranked.parquet').write_csv('out.csv')";
     assert!(run(&folder, "python3", &["-c"], read), "its result");
     compare(&folder, "polars");

@@ -28,31 +28,16 @@ fn a_word_becomes_what_stands_in_its_place() {
         (&["lookup", "bosnia\\ an"], &["Bosnia and Herzegovina"]),
         (&["lookup", "\"Bosnia an"], &["Bosnia and Herzegovina"]),
         (&["lookup", "cote"], &["Côte d'Ivoire"]),
-        (
-            &["lookup", "MD"],
-            &["MDG\tMadagascar", "MDV\tMaldives", "MDA\tMoldova"],
-        ),
+        (&["lookup", "MD"], &["MDG\tMadagascar", "MDV\tMaldives", "MDA\tMoldova"]),
         (&["history", "Serbia", "lat"], &["latest"]),
         (&["list", "--region", "europe"], &["europe\tEurope"]),
         (&["list", "--region=europe"], &["--region=europe\tEurope"]),
-        (
-            &["list", "--tier", "1,2"],
-            &["1,2\tTier 2", "1,2WL\tTier 2 Watch List"],
-        ),
-        (
-            &["list", "--on", "ch"],
-            &["child-soldiers\tchild soldiers list"],
-        ),
+        (&["list", "--tier", "1,2"], &["1,2\tTier 2", "1,2WL\tTier 2 Watch List"]),
+        (&["list", "--on", "ch"], &["child-soldiers\tchild soldiers list"]),
         (&["list", "--year", "2018"], &["2018"]),
         (&["list", "--sort", "y"], &["year\tThe report year"]),
-        (
-            &["lookup", "--columns", "year,tier_"],
-            &["year,tier_url\tWhere the tier was read"],
-        ),
-        (
-            &["annotate", "--add", "tier_"],
-            &["tier_url\tWhere the tier was read"],
-        ),
+        (&["lookup", "--columns", "year,tier_"], &["year,tier_url\tWhere the tier was read"]),
+        (&["annotate", "--add", "tier_"], &["tier_url\tWhere the tier was read"]),
         (
             &["list", "--format", "j"],
             &["json\tOne array of objects, lists as arrays, a missing value as null"],
@@ -69,20 +54,14 @@ fn options_are_offered_where_one_is_begun_and_no_state_that_is_gone() {
     let is_option = |line: &String| line.starts_with('-');
     assert!(offered(&["list", "--r"]).iter().all(is_option));
     assert!(!offered(&["lookup", ""]).iter().any(is_option));
-    assert!(
-        !offered(&["lookup", "Yugo"])
-            .iter()
-            .any(|line| line.starts_with("Yugo"))
-    );
+    assert!(!offered(&["lookup", "Yugo"]).iter().any(|line| line.starts_with("Yugo")));
     assert!(!offered(&[""]).iter().any(|line| line.starts_with("man")));
 }
 
 /// Runs tmux on a server of its own.
 fn tmux(server: &str, arguments: &[&str]) -> Option<Output> {
     let mut command = Command::new("tmux");
-    command
-        .args(["-L", server, "-f", "/dev/null"])
-        .args(arguments);
+    command.args(["-L", server, "-f", "/dev/null"]).args(arguments);
     command.output().ok()
 }
 
@@ -110,14 +89,8 @@ fn completes(shell: &str, start: &str, load: &str) {
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("shell-{shell}"));
     fs::create_dir_all(home.join("figures")).expect("a folder");
     let server = format!("tip-{shell}-{}", std::process::id());
-    let bin = Path::new(env!("CARGO_BIN_EXE_tip"))
-        .parent()
-        .expect("a folder");
-    let path = format!(
-        "{}:{}",
-        bin.display(),
-        std::env::var("PATH").unwrap_or_default()
-    );
+    let bin = Path::new(env!("CARGO_BIN_EXE_tip")).parent().expect("a folder");
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
     let start = format!(
         "cd '{home}' && exec env HOME='{home}' PATH='{path}' {start}",
         home = home.display()
@@ -139,15 +112,9 @@ fn completes(shell: &str, start: &str, load: &str) {
     press("Tab");
     let command = wait_for(&server, "tip figures");
     tmux(&server, &["kill-server"]);
-    assert!(
-        completed.contains("tip lookup Bosnia\\ and\\ Herzegovina"),
-        "{completed}"
-    );
+    assert!(completed.contains("tip lookup Bosnia\\ and\\ Herzegovina"), "{completed}");
     assert!(answered.contains("BIH"), "{answered}");
-    assert!(
-        !command.contains("figures/") && command.contains("tip figures"),
-        "{command}"
-    );
+    assert!(!command.contains("figures/") && command.contains("tip figures"), "{command}");
 }
 
 #[test]
@@ -169,17 +136,8 @@ fn a_name_of_several_words_is_completed_in_fish() {
 #[test]
 fn the_manual_page_passes_the_checks_of_mandoc() {
     let page = output(&mut tip(&["man"])).stdout;
-    for section in [
-        "COMMANDS",
-        "\"EXIT STATUS\"",
-        "ENVIRONMENT",
-        "FILES",
-        "EXAMPLES",
-    ] {
-        assert!(
-            text(&page).contains(&format!("\n.SH {section}\n")),
-            "{section}"
-        );
+    for section in ["COMMANDS", "\"EXIT STATUS\"", "ENVIRONMENT", "FILES", "EXAMPLES"] {
+        assert!(text(&page).contains(&format!("\n.SH {section}\n")), "{section}");
     }
     if Command::new("mandoc").arg("-h").output().is_err() {
         println!("skipped: mandoc is not installed, so the manual page was not checked");

@@ -18,27 +18,17 @@ const MARK: &str = "-- next --";
 /// What each of these shell commands shows on a terminal, standard error included; none where script(1) is not installed.
 /// To them `$tip` is `tip`, and `$h` the hostile text.
 fn shown(folder: &Path, hostile: &[u8], commands: &[String]) -> Option<Vec<String>> {
-    let lines = commands
-        .iter()
-        .map(|command| format!("echo '{MARK}'; {command}\n"));
+    let lines = commands.iter().map(|command| format!("echo '{MARK}'; {command}\n"));
     fs::write(folder.join("script.sh"), lines.collect::<String>()).expect("written");
     let mut command = Command::new("script");
     command.args(["-qec", "sh ./script.sh", "/dev/null"]);
-    for variable in [
-        "NO_COLOR",
-        "FORCE_COLOR",
-        "CLICOLOR_FORCE",
-        "CI",
-        "TIP_DATA",
-    ] {
+    for variable in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CI", "TIP_DATA"] {
         command.env_remove(variable);
     }
     command.env("tip", env!("CARGO_BIN_EXE_tip"));
     command.env("h", OsString::from_vec(hostile.to_vec()));
     // A terminal that is known to take colours and links.
-    command
-        .env("TERM", "xterm-256color")
-        .env("LC_ALL", "C.UTF-8");
+    command.env("TERM", "xterm-256color").env("LC_ALL", "C.UTF-8");
     command.env("VTE_VERSION", "7200");
     let Ok(ended) = command.current_dir(folder).stdin(Stdio::null()).output() else {
         println!("skipped: script(1) is not installed, so no terminal was tried");
@@ -48,9 +38,7 @@ fn shown(folder: &Path, hostile: &[u8], commands: &[String]) -> Option<Vec<Strin
     // The terminal itself puts a CR before each LF, and --crlf another one.
     let text = text.replace("\r\r\n", "\n").replace("\r\n", "\n");
     let parts = text.split(MARK).skip(1);
-    let parts: Vec<String> = parts
-        .map(|part| part.trim_start_matches('\n').to_owned())
-        .collect();
+    let parts: Vec<String> = parts.map(|part| part.trim_start_matches('\n').to_owned()).collect();
     assert_eq!(parts.len(), commands.len(), "{text:?}");
     Some(parts)
 }
@@ -61,9 +49,7 @@ fn without_own(text: &str) -> String {
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let is_parameter = |c: char| c.is_ascii_digit() || c == ';';
-        let color = part
-            .strip_prefix('[')
-            .map(|rest| rest.trim_start_matches(is_parameter));
+        let color = part.strip_prefix('[').map(|rest| rest.trim_start_matches(is_parameter));
         let is_own_link = part.starts_with("]8;;https://") || part.starts_with("]8;;http://");
         if let Some(rest) = color.and_then(|rest| rest.strip_prefix('m')) {
             out.push_str(rest);
@@ -181,43 +167,17 @@ fn hostile_folder(hostile: &[u8]) -> tempfile::TempDir {
     };
     let own = [hostile, b".csv"].concat();
     write(&own, &[b"country,", hostile, b"\n\"", hostile, b"\",x\n"]);
-    write(
-        b"in.csv",
-        &[
-            b"country,\"",
-            hostile,
-            b"\"\n\"",
-            hostile,
-            b"\",\"",
-            hostile,
-            b"\"\n",
-        ],
-    );
-    write(
-        b"map.csv",
-        &[b"name,iso3\n\"", hostile, b"\",\"", hostile, b"\"\n"],
-    );
+    write(b"in.csv", &[b"country,\"", hostile, b"\"\n\"", hostile, b"\",\"", hostile, b"\"\n"]);
+    write(b"map.csv", &[b"name,iso3\n\"", hostile, b"\",\"", hostile, b"\"\n"]);
     write(b"ragged.csv", &[b"country,b\n\"", hostile, b"\"\n"]);
-    write(
-        b"columns.csv",
-        &[b"country \"", hostile, b",country ", hostile, b"\n"],
-    );
+    write(b"columns.csv", &[b"country \"", hostile, b",country ", hostile, b"\n"]);
     fs::create_dir(folder.path().join("data")).expect("a folder");
     write(&[b"data/", own.as_slice()].concat(), &[hostile]);
     write(
         b"data/notes.csv",
-        &[
-            b"iso3,from,to,note\n\"",
-            hostile,
-            b"\",2018,\"",
-            hostile,
-            b"\",x\n",
-        ],
+        &[b"iso3,from,to,note\n\"", hostile, b"\",2018,\"", hostile, b"\",x\n"],
     );
-    write(
-        b"data/roles.csv",
-        &[b"iso3,year,roles,source,\"", hostile, b"\"\nx,2018,y,z,n\n"],
-    );
+    write(b"data/roles.csv", &[b"iso3,year,roles,source,\"", hostile, b"\"\nx,2018,y,z,n\n"]);
     folder
 }
 
@@ -293,10 +253,7 @@ fn fits(widths: &[usize], of: usize) {
     for ((width, question), text) in asked.zip(shown) {
         let text = without_own(&text);
         let status = text.trim_end().rsplit(' ').next().expect("a status");
-        assert!(
-            ["0", "1", "2"].contains(&status),
-            "{width}: {question}: {status}"
-        );
+        assert!(["0", "1", "2"].contains(&status), "{width}: {question}: {status}");
         // A word is never broken: an address, a path, a command that is there to be copied. On less than 36 columns
         // such a command stands out beside its label.
         let is_whole = |line: &str| {

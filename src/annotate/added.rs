@@ -20,15 +20,7 @@ use crate::text::quoted;
 const PREFIX: &str = "tip_";
 
 /// Those added unless others are chosen.
-const DEFAULT: [&str; 7] = [
-    "iso3",
-    "country",
-    "year",
-    "tier",
-    "roles",
-    "role_year",
-    "status",
-];
+const DEFAULT: [&str; 7] = ["iso3", "country", "year", "tier", "roles", "role_year", "status"];
 
 /// What makes a cell of what is known.
 type MakeCell<'i> = Box<dyn Fn(&Known<'i>) -> Cell + 'i>;
@@ -58,11 +50,7 @@ impl<'i> Added<'i> {
         about: &'static str,
         cell: impl Fn(&Known<'i>) -> Cell + 'i,
     ) -> Self {
-        Self {
-            name: Cow::Borrowed(name),
-            about: Cow::Borrowed(about),
-            cell: Box::new(cell),
-        }
+        Self { name: Cow::Borrowed(name), about: Cow::Borrowed(about), cell: Box::new(cell) }
     }
 
     /// Whether a country is on a list: `yes`, `no`, or nothing where these data do not say.
@@ -95,11 +83,7 @@ pub fn every<'i>(index: &'i Index) -> Vec<Added<'i>> {
     let of_profile = columns(index).0.into_iter().map(|column| {
         let (Title { name, about, .. }, cell) = (column.title, column.cell);
         // Roles are a list in every row, also where there are none.
-        let none = if name == "roles" {
-            Cell::List(Vec::new())
-        } else {
-            Cell::Missing
-        };
+        let none = if name == "roles" { Cell::List(Vec::new()) } else { Cell::Missing };
         let cell = move |known: &Known<'i>| {
             let cell = known.profile.as_ref().map(&cell);
             let cell = cell.filter(|cell| *cell != Cell::Missing);
@@ -109,9 +93,7 @@ pub fn every<'i>(index: &'i Index) -> Vec<Added<'i>> {
     });
     let mut every: Vec<Added> = of_profile.collect();
     every.extend([
-        Added::own("status", "What became of the row", |known| {
-            Cell::text(known.status.name())
-        }),
+        Added::own("status", "What became of the row", |known| Cell::text(known.status.name())),
         Added::own("how", "By what the country was recognised", |known| {
             Cell::optional(known.how.map(|how| how.to_string()))
         }),
@@ -135,10 +117,7 @@ pub fn chosen<'i>(index: &'i Index, asked: &[String]) -> Result<Vec<Added<'i>>> 
         match known.iter().position(is_asked) {
             Some(place) => chosen.push(known.swap_remove(place)),
             None if chosen.iter().any(is_asked) => {
-                bail!(
-                    "column {} is named twice; name each column once",
-                    quoted(name)
-                )
+                bail!("column {} is named twice; name each column once", quoted(name))
             }
             None => bail!(
                 "there is no column {} to add; 'tip annotate --add help' lists them",

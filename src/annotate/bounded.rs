@@ -64,14 +64,9 @@ impl<V> Bounded<V> {
             self.keys.clear();
         }
         let len = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
-        let entry = Entry {
-            start: len(self.keys.len()),
-            len: len(key.len()),
-            value,
-        };
+        let entry = Entry { start: len(self.keys.len()), len: len(key.len()), value };
         self.keys.extend_from_slice(key);
         let hash_of = |entry: &Entry<V>| hasher.hash_one(entry.key(&self.keys));
-        self.entries
-            .insert_unique(hasher.hash_one(key), entry, hash_of);
+        self.entries.insert_unique(hasher.hash_one(key), entry, hash_of);
     }
 }

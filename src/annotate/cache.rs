@@ -50,10 +50,7 @@ pub struct Found {
 
 impl Found {
     fn uncounted(name: Name) -> Self {
-        Self {
-            name,
-            entry: NO_ENTRY,
-        }
+        Self { name, entry: NO_ENTRY }
     }
 }
 
@@ -72,10 +69,7 @@ impl Recent {
     const EMPTY: Self = Self {
         numbers: [0; 4],
         len: u32::MAX,
-        found: Found {
-            name: Name::UNKNOWN,
-            entry: NO_ENTRY,
-        },
+        found: Found { name: Name::UNKNOWN, entry: NO_ENTRY },
     };
 
     fn of(cell: Cell<'_>) -> Option<Self> {
@@ -202,12 +196,7 @@ impl Cache {
             self.evict_rarer();
         }
         self.bytes += cell.len();
-        self.entries.push(Entry {
-            cell: cell.into(),
-            name,
-            rows: 0,
-            unmatched: 0,
-        });
+        self.entries.push(Entry { cell: cell.into(), name, rows: 0, unmatched: 0 });
         let entry = self.list(self.entries.len() - 1);
         Found { name, entry }
     }
@@ -216,8 +205,7 @@ impl Cache {
     fn list(&mut self, place: usize) -> u32 {
         let hash_of = |place: &u32| {
             let entry = self.entries.get(*place as usize);
-            self.hasher
-                .hash_one(entry.map_or(&[][..], |entry| &*entry.cell))
+            self.hasher.hash_one(entry.map_or(&[][..], |entry| &*entry.cell))
         };
         let place = u32::try_from(place).unwrap_or(NO_ENTRY);
         self.places.insert_unique(hash_of(&place), place, hash_of);
@@ -239,8 +227,7 @@ impl Cache {
     /// Makes room: the half of the cells that stand in fewer rows goes.
     fn evict_rarer(&mut self) {
         self.doorkeeper.resize(DOORKEEPER, 0);
-        self.entries
-            .sort_unstable_by_key(|entry| Reverse(entry.rows));
+        self.entries.sort_unstable_by_key(|entry| Reverse(entry.rows));
         self.entries.truncate(self.entries.len() / 2);
         self.bytes = self.entries.iter().map(|entry| entry.cell.len()).sum();
         self.recent.fill(Recent::EMPTY);

@@ -74,11 +74,7 @@ impl Columns {
                 "every row has the tier of the newest report; for that of its own year give --year-column {column}"
             ));
         }
-        Ok(Self {
-            country,
-            year,
-            notes,
-        })
+        Ok(Self { country, year, notes })
     }
 
     /// The same where the columns have no names.
@@ -114,11 +110,10 @@ fn number(asked: &str, columns: usize) -> Option<usize> {
 /// # Errors
 /// There is none, or more than one; the message lists the columns.
 fn place(names: &[String], asked: &str) -> Result<usize> {
-    let ways: [&dyn Fn(&str) -> bool; 3] = [
-        &|name| name == asked,
-        &|name| name.trim() == asked.trim(),
-        &|name| name.trim().to_lowercase() == asked.trim().to_lowercase(),
-    ];
+    let ways: [&dyn Fn(&str) -> bool; 3] =
+        [&|name| name == asked, &|name| name.trim() == asked.trim(), &|name| {
+            name.trim().to_lowercase() == asked.trim().to_lowercase()
+        }];
     let called = |is_called: &&dyn Fn(&str) -> bool| {
         let places = names.iter().enumerate();
         let places = places.filter(|(_, name)| is_called(name));
@@ -137,11 +132,9 @@ fn place(names: &[String], asked: &str) -> Result<usize> {
             other + 1
         ),
         ([], Some(place)) => Ok(place),
-        ([], None) => bail!(
-            "there is no column {}; the columns are {}",
-            quoted(asked),
-            listed(names)
-        ),
+        ([], None) => {
+            bail!("there is no column {}; the columns are {}", quoted(asked), listed(names))
+        }
         ([first, ..], _) => bail!(
             "there is more than one column {}; name it by its number, such as '#{}': {}",
             quoted(asked),
@@ -168,23 +161,17 @@ fn country_place(index: &Index, names: &[String], delimiter: u8) -> Result<usize
     let fit: Vec<(Fits, usize)> = names.iter().enumerate().filter_map(fit).collect();
     let Some((surest, place)) = fit.iter().min().copied() else {
         let is_country = |name: &String| matches!(index.resolve(name), Resolution::Country { .. });
-        let hint = names
-            .iter()
-            .position(is_country)
-            .map_or(String::new(), |place| {
-                let place = place + 1;
-                format!("; is there no header? then try --no-header --column {place}")
-            });
+        let hint = names.iter().position(is_country).map_or(String::new(), |place| {
+            let place = place + 1;
+            format!("; is there no header? then try --no-header --column {place}")
+        });
         bail!(
             "no column is called 'country' or the like; choose with --column: {}{hint}",
             listed(names)
         );
     };
     if fit.iter().filter(|(fits, _)| *fits == surest).count() > 1 {
-        bail!(
-            "more than one column may hold the country; choose with --column: {}",
-            listed(names)
-        );
+        bail!("more than one column may hold the country; choose with --column: {}", listed(names));
     }
     Ok(place)
 }

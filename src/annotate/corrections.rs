@@ -125,8 +125,5 @@ fn not_a_code(index: &Index, written: &str) -> String {
         [] => "such as 'MDA', or leave it empty".to_owned(),
         meant => format!("'{}'", meant.join("' or '")),
     };
-    format!(
-        "column 'iso3': {} is no ISO 3166-1 alpha-3 code; write {write}",
-        quoted(written)
-    )
+    format!("column 'iso3': {} is no ISO 3166-1 alpha-3 code; write {write}", quoted(written))
 }

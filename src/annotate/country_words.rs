@@ -88,17 +88,9 @@ mod tests {
 
     #[test]
     fn a_column_of_countries_is_known_by_its_name_in_many_languages() {
-        for name in [
-            "Country",
-            "COUNTRY NAME",
-            "pays",
-            "Land",
-            "País",
-            "Страна",
-            "国家",
-            "البلد",
-            "Ülke",
-        ] {
+        for name in
+            ["Country", "COUNTRY NAME", "pays", "Land", "País", "Страна", "国家", "البلد", "Ülke"]
+        {
             assert_eq!(fits(name), Some(Fits::Called), "{name}");
         }
         for name in [
@@ -121,16 +113,8 @@ mod tests {
 
     #[test]
     fn years_are_known_by_the_names_of_their_columns() {
-        for name in [
-            "Year",
-            "report_year",
-            "ReportYear",
-            "Année",
-            "año",
-            "ANO",
-            "年度",
-            "Έτος",
-        ] {
+        for name in ["Year", "report_year", "ReportYear", "Année", "año", "ANO", "年度", "Έτος"]
+        {
             assert!(is_year(name), "{name}");
         }
         for name in ["", "yearly revenue", "since", "country", "Years active"] {
@@ -140,16 +124,8 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_one_is_none() {
-        for name in [
-            "county",
-            "Landline",
-            "Poland",
-            "payschedule",
-            "id",
-            "",
-            "supplier",
-            "status",
-        ] {
+        for name in ["county", "Landline", "Poland", "payschedule", "id", "", "supplier", "status"]
+        {
             assert_eq!(fits(name), None, "{name}");
         }
     }

@@ -65,11 +65,8 @@ pub fn doubt(annotator: &Annotator<'_>, beginning: Option<&Beginning>) -> Option
         format!("most of {called} names no country")
     };
     let hint = other.map_or(String::new(), |(beginning, other)| {
-        let typed = if beginning.header {
-            typed(&beginning.names, other)
-        } else {
-            (other + 1).to_string()
-        };
+        let typed =
+            if beginning.header { typed(&beginning.names, other) } else { (other + 1).to_string() };
         format!("; column {} does: try --column {typed}", other + 1)
     });
     let text = said + &hint + annotator.garbled_hint();
@@ -94,8 +91,7 @@ fn other_column(annotator: &Annotator<'_>, beginning: &Beginning) -> Option<usiz
     let most = columns.filter(|(place, (countries, cells))| {
         *place != beginning.country && *countries > 0 && countries * 2 > *cells
     });
-    most.max_by_key(|(_, (countries, _))| *countries)
-        .map(|(place, _)| place)
+    most.max_by_key(|(_, (countries, _))| *countries).map(|(place, _)| place)
 }
 
 /// Counts, in each column, the cells that name countries, and all that are not empty.

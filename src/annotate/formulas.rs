@@ -20,9 +20,7 @@ pub fn is_formula(value: &[u8]) -> bool {
 fn is_number(text: &[u8]) -> bool {
     let text = text.strip_suffix(b"%").unwrap_or(text);
     let plain: Vec<u8> = text.iter().copied().filter(|byte| *byte != b',').collect();
-    let begins = plain
-        .first()
-        .is_some_and(|byte| byte.is_ascii_digit() || *byte == b'.');
+    let begins = plain.first().is_some_and(|byte| byte.is_ascii_digit() || *byte == b'.');
     let text = std::str::from_utf8(&plain).ok().filter(|_| begins);
     text.is_some_and(|text| text.parse::<f64>().is_ok())
 }
@@ -119,9 +117,7 @@ pub fn counted(formulas: u64, what: &str) -> Option<String> {
         1 => format!("1 {what} begins"),
         many => format!("{many} {what}s begin"),
     };
-    Some(format!(
-        "{begin} with =, +, -, @, a tab or CR and no number follows"
-    ))
+    Some(format!("{begin} with =, +, -, @, a tab or CR and no number follows"))
 }
 
 /// What a reader should know of so many formulas, if there are any. `guarded`: whether each has a `'` before it.

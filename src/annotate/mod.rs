@@ -108,9 +108,7 @@ impl Job<'_> {
             let (strays, formulas) =
                 file.rows(&mut input, &mut out, self.unmatched, &mut annotator, seen)?;
             outcome.notes.extend(strays.note());
-            outcome
-                .notes
-                .extend(formulas::note(formulas, table.changes.excel_safe));
+            outcome.notes.extend(formulas::note(formulas, table.changes.excel_safe));
             (annotator, Some(file.beginning(&input)))
         } else {
             let render = Render::Fields(b'\t', self.asked.encoding);
@@ -160,12 +158,10 @@ impl<'a> Open<'a> {
         asked: &Asked<'_>,
     ) -> Result<Self> {
         let wanted = table.wanted;
-        let delimiter = table
-            .delimiter
-            .unwrap_or_else(|| match *input.delimiters() {
-                [only] => only,
-                _ => table.usual,
-            });
+        let delimiter = table.delimiter.unwrap_or_else(|| match *input.delimiters() {
+            [only] => only,
+            _ => table.usual,
+        });
         asked.encoding.check(delimiter)?;
         let names = input.header(delimiter, asked.encoding)?;
         let first_line = format!("{}:1", input.name());
@@ -225,11 +221,7 @@ impl<'a> Open<'a> {
             return Ok((strays, 0));
         }
         let changes = self.table.changes;
-        out.push(if changes.bom {
-            "\u{feff}".as_bytes()
-        } else {
-            input.mark()
-        });
+        out.push(if changes.bom { "\u{feff}".as_bytes() } else { input.mark() });
         if changes.excel_safe || changes.crlf {
             let rewrite = Rewrite::new(rules.delimiter, changes);
             let mut records = Records::new(rules, annotator, out, &self.columns, rewrite);
@@ -244,9 +236,6 @@ impl<'a> Open<'a> {
 
     /// What may be looked at again once all is read.
     fn beginning(self, input: &Input<'_>) -> Beginning {
-        Beginning {
-            text: input.beginning().to_vec(),
-            ..self.beginning
-        }
+        Beginning { text: input.beginning().to_vec(), ..self.beginning }
     }
 }

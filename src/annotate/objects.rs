@@ -42,10 +42,7 @@ impl Objects {
         }
         let mut known = BTreeSet::new();
         if let Some(twice) = header.iter().find(|name| !known.insert(*name)) {
-            bail!(
-                "two columns are called {}; as JSON each needs its own name",
-                quoted(twice)
-            );
+            bail!("two columns are called {}; as JSON each needs its own name", quoted(twice));
         }
         let names = header.iter().enumerate().map(|(place, name)| {
             let before: &[u8] = if place == 0 { b"{" } else { b"\"," };
@@ -128,9 +125,7 @@ fn write_text(
         let name: Option<String> = name.and_then(|name| serde_json::from_slice(name).ok());
         let column = quoted(&name.unwrap_or_default());
         let (encoding, hint) = (encoding.name(), encoding.hint());
-        return Err(Problem::Refused(anyhow!(
-            "column {column} is not in {encoding}{hint}"
-        )));
+        return Err(Problem::Refused(anyhow!("column {column} is not in {encoding}{hint}")));
     };
     escaped.clear();
     let written = json::write(&mut *escaped, &*value);

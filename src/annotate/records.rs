@@ -92,13 +92,7 @@ impl<'job, 'index, W: Write> Records<'job, 'index, W> {
     }
 
     fn row(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        let mut row = Row {
-            record: &self.record,
-            chunk,
-            start,
-            end,
-            lacks: 0,
-        };
+        let mut row = Row { record: &self.record, chunk, start, end, lacks: 0 };
         if std::mem::take(&mut self.header) {
             let added = self.annotator.values.header();
             self.writer.header(&row, &added, self.out);

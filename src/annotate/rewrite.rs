@@ -29,12 +29,7 @@ pub struct Rewrite {
 impl Rewrite {
     /// Nothing written yet.
     pub fn new(delimiter: u8, changes: Changes) -> Self {
-        Self {
-            delimiter,
-            changes,
-            fields: Vec::new(),
-            formulas: 0,
-        }
+        Self { delimiter, changes, fields: Vec::new(), formulas: 0 }
     }
 
     /// Writes the fields of a row, guarded where that is asked for, those it lacks as empty ones, and what is added.

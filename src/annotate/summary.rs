@@ -30,15 +30,11 @@ pub fn notes(annotator: &Annotator<'_>, years: &str) -> Vec<String> {
     let rows = |status| annotator.rows(status);
     let total: u64 = Status::ALL.into_iter().map(rows).sum();
     let met = Status::ALL.into_iter().filter(|status| rows(*status) > 0);
-    let counted: Vec<_> = met
-        .map(|status| format!("{} {}", rows(status), status.name()))
-        .collect();
+    let counted: Vec<_> = met.map(|status| format!("{} {}", rows(status), status.name())).collect();
     let rows_word = if total == 1 { "row" } else { "rows" };
     let colon = if total == 0 { "" } else { ": " };
     let counted = counted.join(", ");
-    let mut notes = vec![format!(
-        "{total} {rows_word}{colon}{counted}; tiers of {years}"
-    )];
+    let mut notes = vec![format!("{total} {rows_word}{colon}{counted}; tiers of {years}")];
     notes.extend(coverage(annotator));
     notes.extend(wrong_years(annotator));
     notes.extend(unmatched(annotator));
@@ -85,11 +81,7 @@ fn wrong_years(annotator: &Annotator<'_>) -> Vec<String> {
             return format!("{rows} × no year");
         }
         let is_year = year.trim().parse::<u16>().is_ok();
-        let wrong = if is_year {
-            "no report of that year"
-        } else {
-            "not understood as a year"
-        };
+        let wrong = if is_year { "no report of that year" } else { "not understood as a year" };
         format!("{rows} × year {}: {wrong}", quoted(year))
     };
     let mut notes: Vec<_> = years.iter().take(LISTED).map(wrong).collect();
@@ -106,10 +98,7 @@ fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
         format!("{rows} × {}{remedy}", quoted(name))
     };
     let mut notes: Vec<_> = unmatched.iter().take(LISTED).map(note).collect();
-    notes.extend(more(
-        unmatched.len(),
-        "names that are not matched; '--report FILE' lists them",
-    ));
+    notes.extend(more(unmatched.len(), "names that are not matched; '--report FILE' lists them"));
     let names = unmatched.iter().map(|(name, ..)| &**name);
     if let Some(system) = index.codes().better(names) {
         let system = system.name();
@@ -121,9 +110,7 @@ fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
     let others = UNMATCHED.map(|status| others(annotator, &unmatched, status));
     let others: u64 = others.iter().sum();
     if others > 0 {
-        notes.push(format!(
-            "{others} rows have other names, too many to be counted one by one"
-        ));
+        notes.push(format!("{others} rows have other names, too many to be counted one by one"));
     }
     if annotator.garbled > 0 {
         let encoding = annotator.values.encoding();
@@ -166,9 +153,7 @@ pub fn report(annotator: &Annotator<'_>, safe: bool, out: &mut Stream) -> Result
 }
 
 fn report_to(annotator: &Annotator<'_>, safe: bool, out: &mut dyn Write) -> Result<(), csv::Error> {
-    let mut writer = csv::WriterBuilder::new()
-        .buffer_capacity(1 << 12)
-        .from_writer(out);
+    let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 12).from_writer(out);
     writer.write_record(["name", "status", "rows", "candidates", "iso3"])?;
     let unmatched = annotator.unmatched();
     for (name, status, rows) in &unmatched {
@@ -179,11 +164,7 @@ fn report_to(annotator: &Annotator<'_>, safe: bool, out: &mut dyn Write) -> Resu
         };
         let names: Vec<&str> = candidates.iter().map(|it| &*it.name).collect();
         let (rows, names) = (rows.to_string(), names.join(";"));
-        let name = if safe {
-            guarded(name)
-        } else {
-            (&**name).into()
-        };
+        let name = if safe { guarded(name) } else { (&**name).into() };
         writer.write_record([&*name, status.name(), &rows, &names, iso3])?;
     }
     for status in UNMATCHED {

@@ -75,10 +75,7 @@ impl Status {
 
     /// Whether the country is known.
     pub fn is_country(self) -> bool {
-        matches!(
-            self,
-            Self::Ranked | Self::Special | Self::NotInReport | Self::NoData
-        )
+        matches!(self, Self::Ranked | Self::Special | Self::NotInReport | Self::NoData)
     }
 
     /// Whether a country was asked for and not found.
@@ -170,9 +167,7 @@ impl std::error::Error for NotFound {}
 /// What to do about a name that was not matched.
 pub fn remedy(index: &Index, name: &str, status: Status) -> String {
     let countries = candidates(index, name, status).into_iter();
-    let countries: Vec<_> = countries
-        .map(|country| format!("'{}'", country.name))
-        .collect();
+    let countries: Vec<_> = countries.map(|country| format!("'{}'", country.name)).collect();
     match (countries.as_slice(), status) {
         ([], _) => String::new(),
         ([whole], Status::Ambiguous) => format!(": a part of {whole}?"),

@@ -135,11 +135,7 @@ impl<'i> Values<'i> {
         if let Some(country) = self.asked.corrections.country(text) {
             return self.number(Some(country), Some(How::Map), None);
         }
-        let resolution = if is_none {
-            Resolution::Unknown
-        } else {
-            index.resolve(text)
-        };
+        let resolution = if is_none { Resolution::Unknown } else { index.resolve(text) };
         self.named(text, &resolution)
     }
 
@@ -169,21 +165,13 @@ impl<'i> Values<'i> {
         // Where it is not shown by what a country was recognised, that tells no names apart.
         let is_shown = self.asked.added.iter().any(|added| added.name == "how");
         let how = how.filter(|_| is_shown);
-        let key = (
-            country.map(|country| country.iso3),
-            how.map(How::number),
-            status,
-        );
+        let key = (country.map(|country| country.iso3), how.map(How::number), status);
         match self.numbers.entry(key) {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(new) => {
                 let name = Name(u32::try_from(self.names.len()).unwrap_or(0));
                 let subject = |country| Rc::new(Subject::new(self.index, country, self.asked.fill));
-                self.names.push(Named {
-                    subject: country.map(subject),
-                    how,
-                    status,
-                });
+                self.names.push(Named { subject: country.map(subject), how, status });
                 let answers = self.answers.len() + self.row_years;
                 self.answers.resize_with(answers, || None);
                 *new.insert(name)
@@ -200,9 +188,7 @@ impl<'i> Values<'i> {
     /// The status of a name that is not a country's in every year: of a state that no longer exists it is ambiguous.
     pub fn unmatched_status(&self, name: Name) -> Status {
         let named = self.names.get(name.0 as usize);
-        named
-            .and_then(|named| named.status)
-            .unwrap_or(Status::Unknown)
+        named.and_then(|named| named.status).unwrap_or(Status::Unknown)
     }
 
     /// What is added for a name and a year, and what becomes of the row.
@@ -258,11 +244,9 @@ impl<'i> Values<'i> {
                 how: named.and_then(|named| named.how),
                 status: Status::of(None),
             },
-            (_, status, _) => Known {
-                profile: None,
-                how: None,
-                status: status.unwrap_or(Status::Unknown),
-            },
+            (_, status, _) => {
+                Known { profile: None, how: None, status: status.unwrap_or(Status::Unknown) }
+            }
         }
     }
 

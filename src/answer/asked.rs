@@ -93,10 +93,7 @@ impl Names {
             }
         }
         let line = self.stdin.as_ref();
-        Ok(line.map(|lines| Name {
-            written: lines.line(),
-            line: Some(lines.number()),
-        }))
+        Ok(line.map(|lines| Name { written: lines.line(), line: Some(lines.number()) }))
     }
 
     /// Turns to the next argument, or to standard input. Whether there is one.
@@ -139,10 +136,7 @@ pub struct Memory<T> {
 impl<T: Copy> Memory<T> {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self {
-            known: HashMap::default(),
-            bytes: 0,
-        }
+        Self { known: HashMap::default(), bytes: 0 }
     }
 
     /// Forgets everything, if enough is remembered. Whether it was.
@@ -189,9 +183,6 @@ impl Missing {
     pub fn take(&mut self) -> Vec<String> {
         let verb = if self.more == 1 { "is" } else { "are" };
         let more = (self.more > 0).then(|| format!("{} more {verb} not found", self.more));
-        mem::take(&mut self.warnings)
-            .into_iter()
-            .chain(more)
-            .collect()
+        mem::take(&mut self.warnings).into_iter().chain(more).collect()
     }
 }

@@ -16,10 +16,7 @@ pub const COMPARED: &str = "the standards and the countries covered changed from
 /// What must be known of these countries' rows in these years, each thing once.
 pub fn notes(index: &Index, countries: &[&Country], years: &RangeInclusive<u16>) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
-    for note in countries
-        .iter()
-        .flat_map(|country| index.notes(country, years))
-    {
+    for note in countries.iter().flat_map(|country| index.notes(country, years)) {
         if !notes.iter().any(|known| *known == note.text) {
             notes.push(note.text.to_string());
         }
@@ -47,10 +44,7 @@ pub fn no_placement(index: &Index, history: &History<'_>, years: &Years) -> Stri
             report.year,
             report.countries.unwrap_or_default()
         ),
-        None => format!(
-            "no placement of {name} in {} is in these data",
-            years.name()
-        ),
+        None => format!("no placement of {name} in {} is in these data", years.name()),
     };
     match (history.placements().first(), history.latest()) {
         (Some(first), Some(last)) => format!(

@@ -11,15 +11,9 @@ pub fn country_and_year<'i, Row>(
     of: impl Fn(&Row) -> (&Country, Option<u16>) + Copy + 'i,
 ) -> Columns<'i, Row> {
     Columns::new()
-        .with("country", "The name of the country", move |row| {
-            Cell::text(&of(row).0.name)
-        })
-        .with("iso3", "Its ISO 3166-1 alpha-3 code", move |row| {
-            Cell::text(of(row).0.iso3)
-        })
-        .with("year", "The report year", move |row| {
-            Cell::number(of(row).1)
-        })
+        .with("country", "The name of the country", move |row| Cell::text(&of(row).0.name))
+        .with("iso3", "Its ISO 3166-1 alpha-3 code", move |row| Cell::text(of(row).0.iso3))
+        .with("year", "The report year", move |row| Cell::number(of(row).1))
 }
 
 /// What stands beside the place of a square: the tier, the country, the report year, and the evidence.
@@ -31,12 +25,8 @@ pub fn placed_columns<'i, Row>(
             let placed = of(row).2;
             placed.map_or(Cell::Missing, |placed| tier_cell(placed.tier))
         })
-        .with("country", "The name of the country", move |row| {
-            Cell::text(&of(row).0.name)
-        })
-        .with("year", "The report year", move |row| {
-            Cell::Number(of(row).1.into())
-        })
+        .with("country", "The name of the country", move |row| Cell::text(&of(row).0.name))
+        .with("year", "The report year", move |row| Cell::Number(of(row).1.into()))
         .with("evidence", "How well the tier is attested", move |row| {
             Cell::optional(of(row).2.map(|placed| placed.evidence.to_string()))
         })

@@ -122,9 +122,7 @@ fn why(index: &Index, years: &RangeInclusive<u16>, name: &Name<'_>) -> String {
     };
     let missing = no_placement(index, &index.history(country), &Years(years.clone()));
     let notes = notes(index, &[country], years);
-    notes
-        .iter()
-        .fold(missing, |said, note| format!("{said}; {note}"))
+    notes.iter().fold(missing, |said, note| format!("{said}; {note}"))
 }
 
 /// The rows that each history makes, block by block.
@@ -174,8 +172,7 @@ impl<'i, Row, Make: Fn(&History<'i>) -> Vec<Row>> Blocks for CountryRows<'i, Row
             {
                 let made = self.made.entry(place).or_insert_with(|| {
                     let start = self.rows.len();
-                    self.rows
-                        .extend(countries.row(place).into_iter().flat_map(&self.make));
+                    self.rows.extend(countries.row(place).into_iter().flat_map(&self.make));
                     start..self.rows.len()
                 });
                 block.extend(made.clone());

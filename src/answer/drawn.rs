@@ -47,12 +47,9 @@ fn with(name: &str, said: &str) -> String {
 pub fn square(index: &Index, country: &Country, year: u16, placed: Option<&Placement>) -> Square {
     let tier = placed.and_then(|placed| index.tier(placed.tier));
     let title = match placed.zip(tier) {
-        Some((placed, tier)) => format!(
-            "{}, {year}: {} ({})",
-            country.name,
-            tier.name_in_sentence(),
-            placed.evidence
-        ),
+        Some((placed, tier)) => {
+            format!("{}, {year}: {} ({})", country.name, tier.name_in_sentence(), placed.evidence)
+        }
         None => format!("{}, {year}: {NOT_KNOWN}", country.name),
     };
     Square {

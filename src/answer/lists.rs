@@ -25,22 +25,14 @@ impl<'i> OnLists<'i> {
     /// There is none of that name; the message lists them.
     pub fn named(index: &'i Index, written: &[String]) -> Result<Self> {
         let lists = written.iter().map(|written| {
-            index
-                .lists()
-                .iter()
-                .find(|list| list.is_written(written))
-                .with_context(|| {
-                    let known = index.lists().iter().map(|list| list.id);
-                    let known: Vec<_> = known.collect();
-                    let (written, known) = (quoted(written), joined(&known, "and"));
-                    format!("there is no list {written}; the lists are {known}")
-                })
+            index.lists().iter().find(|list| list.is_written(written)).with_context(|| {
+                let known = index.lists().iter().map(|list| list.id);
+                let known: Vec<_> = known.collect();
+                let (written, known) = (quoted(written), joined(&known, "and"));
+                format!("there is no list {written}; the lists are {known}")
+            })
         });
-        Ok(Self {
-            index,
-            lists: lists.collect::<Result<_>>()?,
-            unknown: Vec::new(),
-        })
+        Ok(Self { index, lists: lists.collect::<Result<_>>()?, unknown: Vec::new() })
     }
 
     /// Whether a country is known to be on every list in the report of a placement.

@@ -87,10 +87,7 @@ impl<'i> Picture<'i> {
 impl<'i> Answer<'i> {
     /// An answer that needs no more words.
     pub fn of(table: Table<'i>) -> Self {
-        Self {
-            table: Some(table),
-            ..Self::default()
-        }
+        Self { table: Some(table), ..Self::default() }
     }
 
     /// Says now what is to be said once the rows were shown. Returns the legend of the picture.
@@ -113,18 +110,12 @@ impl<'i> Answer<'i> {
 /// The citation of the source with an id as a cell, which leads to where that can be read.
 pub fn source_cell(index: &Index, id: &str) -> Cell {
     let source = index.source(id);
-    source.map_or(Cell::Missing, |source| {
-        Cell::linked(source.citation(), source.url)
-    })
+    source.map_or(Cell::Missing, |source| Cell::linked(source.citation(), source.url))
 }
 
 /// A tier as a cell: its rank to sort by, and its shade.
 pub fn tier_cell(tier: Tier) -> Cell {
-    Cell::Ranked {
-        text: tier.to_string(),
-        rank: tier as u8,
-        shade: tier_shade(tier),
-    }
+    Cell::Ranked { text: tier.to_string(), rank: tier as u8, shade: tier_shade(tier) }
 }
 
 /// The shade of a tier: the palette has the ranks in their order.
@@ -146,17 +137,11 @@ pub fn tier_shade(tier: Tier) -> Shade {
 pub fn tiers_named(index: &Index, written: &[String]) -> Result<Vec<Tier>> {
     let tier = |written: &String| {
         let definition = index.tier_written(written);
-        definition
-            .map(|definition| definition.tier)
-            .with_context(|| {
-                let known = index.tiers().iter().map(|known| known.tier.to_string());
-                let tiers: Vec<_> = known.collect();
-                format!(
-                    "there is no tier {}; the tiers are {}",
-                    quoted(written),
-                    tiers.join(", ")
-                )
-            })
+        definition.map(|definition| definition.tier).with_context(|| {
+            let known = index.tiers().iter().map(|known| known.tier.to_string());
+            let tiers: Vec<_> = known.collect();
+            format!("there is no tier {}; the tiers are {}", quoted(written), tiers.join(", "))
+        })
     };
     written.iter().map(tier).collect()
 }

@@ -19,17 +19,13 @@ pub struct Name<'input> {
 impl<'input> Name<'input> {
     /// A name on the command line.
     pub fn argument(name: &'input str) -> Self {
-        Self {
-            written: name,
-            line: None,
-        }
+        Self { written: name, line: None }
     }
 
     /// A message about this name, with the place it stands at.
     pub fn warning(&self, message: &str) -> String {
-        self.line.map_or(message.to_owned(), |line| {
-            format!("standard input, line {line}: {message}")
-        })
+        self.line
+            .map_or(message.to_owned(), |line| format!("standard input, line {line}: {message}"))
     }
 
     /// The one country named. A state that no longer exists is meant only where it has what is asked for: `holds`.
@@ -67,11 +63,7 @@ impl<'input> Name<'input> {
             _ if is_refused(self.written) => {
                 format!("no country is called {}", quoted(self.written))
             }
-            Resolution::Several {
-                candidates,
-                how,
-                row,
-            } => {
+            Resolution::Several { candidates, how, row } => {
                 let why = row.and_then(|row| row.note());
                 several(self.written, &candidates, how, why.as_deref())
             }
@@ -100,23 +92,15 @@ pub fn hint_at_one_name(
 
 /// Says why a name stands for no one country, and for which it may.
 fn several(name: &str, candidates: &[&Country], how: Kind, why: Option<&str>) -> String {
-    let names: Vec<_> = candidates
-        .iter()
-        .map(|country| format!("'{}'", country.name))
-        .collect();
+    let names: Vec<_> = candidates.iter().map(|country| format!("'{}'", country.name)).collect();
     let what = match how {
         Kind::Dissolved => "is no longer a state",
         _ if candidates.len() == 1 => "is not a country by itself",
         _ => "names more than one country",
     };
-    let why = why.map_or(String::new(), |why| {
-        format!(": {}", decapitalised(why.trim_end_matches('.')))
-    });
-    format!(
-        "{} {what}{why}; ask for {}",
-        quoted(name),
-        joined(&names, "or")
-    )
+    let why =
+        why.map_or(String::new(), |why| format!(": {}", decapitalised(why.trim_end_matches('.'))));
+    format!("{} {what}{why}; ask for {}", quoted(name), joined(&names, "or"))
 }
 
 /// Says that a name is not known, with the nearest spellings.
@@ -140,9 +124,5 @@ fn unknown(index: &Index, name: &str) -> String {
     if near.is_empty() {
         return format!("no country is called {}", quoted(name));
     }
-    format!(
-        "no country is called {}; did you mean {}?",
-        quoted(name),
-        joined(&near, "or")
-    )
+    format!("no country is called {}; did you mean {}?", quoted(name), joined(&near, "or"))
 }

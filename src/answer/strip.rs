@@ -35,9 +35,7 @@ pub fn letters(index: &Index, history: &History<'_>, years: RangeInclusive<u16>)
         let definition = index.tier(placed.tier)?;
         Some((definition.mark, tier_shade(placed.tier)))
     };
-    years
-        .map(|year| letter(year).unwrap_or((UNKNOWN, Shade::Unknown)))
-        .collect()
+    years.map(|year| letter(year).unwrap_or((UNKNOWN, Shade::Unknown))).collect()
 }
 
 /// The years above a strip: the first, and every fifth.
@@ -46,9 +44,7 @@ pub fn ruler(years: &RangeInclusive<u16>) -> Ruler {
     let ticks = ticks.filter(|(place, year)| *place == 0 || year.is_multiple_of(5));
     Ruler {
         span: span(*years.start(), *years.end()),
-        ticks: ticks
-            .map(|(place, year)| (place, format!("'{:02}", year % 100)))
-            .collect(),
+        ticks: ticks.map(|(place, year)| (place, format!("'{:02}", year % 100))).collect(),
     }
 }
 

@@ -14,10 +14,7 @@ use crate::output::link::Links;
 /// The options that every subcommand takes.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch on the command line"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
 pub struct OutputOptions {
     /// The format of the answer [default: table]
     #[arg(short, long, global = true, value_enum, value_name = "FORMAT")]
@@ -36,13 +33,7 @@ pub struct OutputOptions {
     pub target: Option<PathBuf>,
 
     /// Show these columns, in this order; 'help' lists those there are
-    #[arg(
-        short,
-        long,
-        global = true,
-        value_delimiter = ',',
-        value_name = "COLUMNS"
-    )]
+    #[arg(short, long, global = true, value_delimiter = ',', value_name = "COLUMNS")]
     pub columns: Option<Vec<String>>,
 
     /// Leave out the header: the names of the columns
@@ -107,9 +98,7 @@ impl OutputOptions {
 
     /// The file to write to, where it is not standard output.
     pub fn file(&self) -> Option<&Path> {
-        self.target
-            .as_deref()
-            .filter(|path| *path != Path::new("-"))
+        self.target.as_deref().filter(|path| *path != Path::new("-"))
     }
 
     /// The format to answer in: the one asked for, or that of the file, or the one for people.
@@ -131,11 +120,7 @@ impl OutputOptions {
     pub fn pace(&self) -> Result<Pace> {
         let is_for_people = self.format_or_of_file()?.is_for_people();
         // Which columns there are is known before a name is read.
-        Ok(if is_for_people && !self.lists_columns() {
-            Pace::ByBlock
-        } else {
-            Pace::AsTheyCome
-        })
+        Ok(if is_for_people && !self.lists_columns() { Pace::ByBlock } else { Pace::AsTheyCome })
     }
 }
 

@@ -88,13 +88,7 @@ pub struct Annotate {
     encoding: String,
 
     /// What to do with rows shorter than the header
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "WHAT",
-        conflicts_with = "lines"
-    )]
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT", conflicts_with = "lines")]
     ragged: Ragged,
 
     /// Put a ' before cells that a spreadsheet program would run: those that begin with =, +, -, @, a tab or CR, and
@@ -181,12 +175,8 @@ impl Annotate {
     /// The columns that can be added.
     pub fn help(index: &Index) -> Answer<'_> {
         let columns = Columns::<Added>::new()
-            .with("column", "As --add takes it", |added| {
-                Cell::text(&added.name)
-            })
-            .with("header", "Its name in the file", |added| {
-                Cell::text(added.header())
-            })
+            .with("column", "As --add takes it", |added| Cell::text(&added.name))
+            .with("header", "Its name in the file", |added| Cell::text(added.header()))
             .with("about", "What it holds", |added| Cell::text(&added.about));
         Answer::of(table::Table::new(Layout::Grid, columns, every(index)))
     }
@@ -268,11 +258,7 @@ impl Annotate {
             usual: usual_delimiter(path),
             pad: self.ragged == Ragged::Pad,
             objects: format.filter(|format| *format != Format::Csv),
-            changes: Changes {
-                excel_safe: self.excel_safe,
-                bom: self.bom,
-                crlf: self.crlf,
-            },
+            changes: Changes { excel_safe: self.excel_safe, bom: self.bom, crlf: self.crlf },
         }))
     }
 

@@ -86,9 +86,8 @@ impl Changes {
         let none = Some(self.none(index, &names, region, &years));
         let mut answer = if names.is_empty() {
             let countries = index.countries_in(&region.code).into_iter();
-            let mut rows: Vec<_> = countries
-                .flat_map(|country| rows(&index.history(country)))
-                .collect();
+            let mut rows: Vec<_> =
+                countries.flat_map(|country| rows(&index.history(country))).collect();
             rows.sort_by_key(|row| (row.after.year, row.direction));
             let mut answer = said(index, &rows, &years.0, none, Vec::new());
             answer.notes.splice(0..0, membership(region));
@@ -152,10 +151,7 @@ impl Changes {
         index: &'i Index,
         years: &Years,
     ) -> Result<impl Fn(&History<'i>) -> Vec<Row<'i>> + use<'i>> {
-        let (to, from) = (
-            tiers_named(index, &self.to)?,
-            tiers_named(index, &self.from_tier)?,
-        );
+        let (to, from) = (tiers_named(index, &self.to)?, tiers_named(index, &self.from_tier)?);
         let (upgraded, downgraded) = (self.upgraded, self.downgraded);
         let is_asked = move |row: &Row<'_>| {
             let direction = !(upgraded || downgraded)
@@ -182,10 +178,7 @@ fn said<'a>(
     none: Option<String>,
     missing: Vec<String>,
 ) -> Answer<'a> {
-    let mut said = Answer {
-        warnings: missing,
-        ..Answer::default()
-    };
+    let mut said = Answer { warnings: missing, ..Answer::default() };
     let countries: Vec<_> = rows.iter().map(|row| row.country).collect();
     said.notes = notes(index, &countries, years);
     if !rows.is_empty() {
@@ -206,9 +199,7 @@ impl<'i> Row<'i> {
             before: before.clone(),
             after: after.clone(),
             // A country comes onto the list or leaves it: either way the clock stands at the report on the list.
-            clock: index
-                .clock(history, after)
-                .or_else(|| index.clock(history, before)),
+            clock: index.clock(history, after).or_else(|| index.clock(history, before)),
         }
     }
 
@@ -235,23 +226,15 @@ impl<'i> Row<'i> {
 
 fn columns<'i>() -> Columns<'i, Row<'i>> {
     country_and_year(|row: &Row<'_>| (row.country, Some(row.after.year)))
-        .with("before", "The tier before", |row| {
-            tier_cell(row.before.tier)
-        })
+        .with("before", "The tier before", |row| tier_cell(row.before.tier))
         .with("after", "The tier after", |row| tier_cell(row.after.tier))
         .with(
             "direction",
             "upgraded, downgraded, entered or left: a special case has no rank",
             Row::direction,
         )
-        .with("on_list", "Consecutive reports on the Watch List", |row| {
-            row.on_list()
-        })
-        .with(
-            "waiver_from",
-            "From which of them a waiver is needed",
-            Row::waiver_from,
-        )
+        .with("on_list", "Consecutive reports on the Watch List", |row| row.on_list())
+        .with("waiver_from", "From which of them a waiver is needed", Row::waiver_from)
         .and(columns_on_request())
 }
 
@@ -264,12 +247,8 @@ fn columns_on_request<'i>() -> Columns<'i, Row<'i>> {
         .on_request("evidence", "How well the tier after is attested", |row| {
             Cell::text(row.after.evidence.to_string())
         })
-        .on_request("sources", "What it was read from", |row| {
-            Cell::list(row.after.source_ids())
-        })
-        .on_request("url", "Where it can be read", |row| {
-            Cell::optional(Some(&row.after.url))
-        })
+        .on_request("sources", "What it was read from", |row| Cell::list(row.after.source_ids()))
+        .on_request("url", "Where it can be read", |row| Cell::optional(Some(&row.after.url)))
         .on_request("rule", "The rule of that year", |row| {
             Cell::optional(row.rule().map(|rule| &rule.rule))
         })

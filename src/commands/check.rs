@@ -29,30 +29,19 @@ impl Check {
     /// The folder cannot be read, or holds no data file.
     pub fn run<'i>(&self, data: Option<PathBuf>) -> Result<Answer<'i>> {
         let folder = self.folder.clone().or(data);
-        let merged = folder
-            .as_deref()
-            .map_or_else(|| Ok(own::embedded()), own::merged)?;
-        let name = folder
-            .as_deref()
-            .map_or("the embedded files".to_owned(), text::path);
+        let merged = folder.as_deref().map_or_else(|| Ok(own::embedded()), own::merged)?;
+        let name = folder.as_deref().map_or("the embedded files".to_owned(), text::path);
         let lines = merged.breaches.iter().map(Breach::to_string);
         let lines: Vec<String> = lines.collect();
         let mut answer = Answer::default();
         match lines.len() {
             0 if folder.is_none() => answer.notes.push(format!("{name} keep every rule")),
             0 => answer.notes.push(kept(&name, &merged)),
-            1 => answer
-                .warnings
-                .push(format!("{name}: 1 breach of the rules")),
-            count => answer
-                .warnings
-                .push(format!("{name}: {count} breaches of the rules")),
+            1 => answer.warnings.push(format!("{name}: 1 breach of the rules")),
+            count => answer.warnings.push(format!("{name}: {count} breaches of the rules")),
         }
-        answer.picture = Some(Picture {
-            view: View::Table(report(&lines)),
-            legend: None,
-            drawing: None,
-        });
+        answer.picture =
+            Some(Picture { view: View::Table(report(&lines)), legend: None, drawing: None });
         answer.table = Some(Table::new(Layout::Grid, columns(), merged.breaches));
         Ok(answer)
     }
@@ -76,16 +65,10 @@ fn columns<'i>() -> Columns<'i, Breach> {
     let number = |number: usize| Cell::number(u32::try_from(number).ok().filter(|it| *it > 0));
     Columns::<Breach>::new()
         .with("file", "The file", |row| Cell::text(&row.place.file))
-        .with("line", "The line, from 1", move |row| {
-            number(row.place.line)
-        })
+        .with("line", "The line, from 1", move |row| number(row.place.line))
         .with("byte", "The byte of the line, from 1", move |row| {
             number(row.place.byte.unwrap_or(0))
         })
-        .with("column", "The column", |row| {
-            Cell::optional(row.place.column)
-        })
-        .with("problem", "What is wrong, and what to do", |row| {
-            Cell::text(&row.what)
-        })
+        .with("column", "The column", |row| Cell::optional(row.place.column))
+        .with("problem", "What is wrong, and what to do", |row| Cell::text(&row.what))
 }

@@ -21,10 +21,7 @@ struct Row<'i> {
 impl Row<'_> {
     /// How many countries of the report these data hold, among those that fit.
     fn known(&self, fits: impl Fn(&Placement) -> bool) -> usize {
-        let placed = self
-            .histories
-            .iter()
-            .filter_map(|it| it.of(self.report.year));
+        let placed = self.histories.iter().filter_map(|it| it.of(self.report.year));
         let known = placed.filter(|it| it.tier.is_in_report() && fits(it));
         distinct(known)
     }
@@ -40,15 +37,9 @@ impl Row<'_> {
 pub fn run(index: &Index) -> Answer<'_> {
     let countries = index.countries_in(WORLD).into_iter();
     let histories: Rc<[_]> = countries.map(|country| index.history(country)).collect();
-    let row = |report| Row {
-        report,
-        histories: Rc::clone(&histories),
-    };
+    let row = |report| Row { report, histories: Rc::clone(&histories) };
     let rows: Vec<Row<'_>> = index.reports().iter().map(row).collect();
-    let said = [
-        Some(in_words(&rows)),
-        rows.last().map(|row| of_newest(index, row)),
-    ];
+    let said = [Some(in_words(&rows)), rows.last().map(|row| of_newest(index, row))];
     let mut answer = Answer::of(Table::new(Layout::Grid, columns(index), rows));
     answer.notes.extend(said.into_iter().flatten());
     answer.column_notes.push(ColumnNote {
@@ -88,27 +79,20 @@ fn of_newest(index: &Index, row: &Row<'_>) -> String {
     if citations.is_empty() {
         return said;
     }
-    format!(
-        "{said}; {single} rest on one transcription: {}",
-        citations.join("; ")
-    )
+    format!("{said}; {single} rest on one transcription: {}", citations.join("; "))
 }
 
 fn columns(index: &Index) -> Columns<'_, Row<'_>> {
     let with = |evidence| move |row: &Row<'_>| Cell::count(row.known(|it| it.evidence == evidence));
     Columns::<Row>::new()
-        .with("year", "The report year", |row| {
-            Cell::Number(row.report.year.into())
-        })
+        .with("year", "The report year", |row| Cell::Number(row.report.year.into()))
         .with("released", "The day of release, as far as known", |row| {
             Cell::optional(index.source(row.report.document).map(|it| it.date))
         })
         .with("in_report", "The countries in it, as published", |row| {
             Cell::number(row.report.countries)
         })
-        .with("known", "The countries these data hold", |row| {
-            Cell::count(row.known(|_| true))
-        })
+        .with("known", "The countries these data hold", |row| Cell::count(row.known(|_| true)))
         .with("missing", "How many are missing", |row| {
             row.missing().map_or(Cell::Missing, Cell::count)
         })
@@ -118,18 +102,12 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
             with(Evidence::Confirmed),
         )
         .with("single", "How many only one gives", with(Evidence::Single))
-        .with(
-            "disputed",
-            "How many they differ on",
-            with(Evidence::Disputed),
-        )
+        .with("disputed", "How many they differ on", with(Evidence::Disputed))
         .on_request("url", "The State Department's own address", |row| {
             Cell::optional(Some(&row.report.url))
         })
         .on_request("url_seen", "Whether a public text names it", |row| {
             Cell::text(if row.report.url_seen { "yes" } else { "no" })
         })
-        .on_request("note", "What else must be known", |row| {
-            Cell::optional(Some(&row.report.note))
-        })
+        .on_request("note", "What else must be known", |row| Cell::optional(Some(&row.report.note)))
 }

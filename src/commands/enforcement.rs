@@ -78,9 +78,7 @@ impl Enforcement {
         if !rows.is_empty() {
             say_what_they_are(&mut answer, &rows);
         }
-        let columns = numbers(index)
-            .and(columns_on_request(index))
-            .and(bar(&rows));
+        let columns = numbers(index).and(columns_on_request(index)).and(bar(&rows));
         // Beside nothing else a bar says nothing.
         let says = |column: &&str| rows.len() > 1 || *column != "bar";
         let shown: Vec<&str> = SHOWN_TO_PEOPLE.iter().copied().filter(says).collect();
@@ -121,11 +119,7 @@ impl Enforcement {
         if gaps.is_empty() {
             return;
         }
-        let of = if region.code == WORLD {
-            String::new()
-        } else {
-            format!(" for {}", region.name)
-        };
+        let of = if region.code == WORLD { String::new() } else { format!(" for {}", region.name) };
         let gaps = spans(&gaps);
         let said = format!("no figures of {gaps}{of} are in these data");
         match self.year.as_deref() {
@@ -162,28 +156,16 @@ fn no_figures_of_region(region: &Region, known: &[Figures]) -> String {
 /// The columns of the figures.
 fn numbers(index: &Index) -> Columns<'_, Figures> {
     Columns::<Figures>::new()
-        .with("year", "The calendar year", |row| {
-            Cell::number(Some(row.year))
-        })
+        .with("year", "The calendar year", |row| Cell::number(Some(row.year)))
         .with("region", "The region", |row| Cell::text(row.region))
-        .with("prosecutions", "Prosecutions", |row| {
-            Cell::number(row.prosecutions.all)
+        .with("prosecutions", "Prosecutions", |row| Cell::number(row.prosecutions.all))
+        .with("convictions", "Convictions", |row| Cell::number(row.convictions.all))
+        .with("victims_identified", "People identified as victims", |row| {
+            Cell::number(row.victims.all)
         })
-        .with("convictions", "Convictions", |row| {
-            Cell::number(row.convictions.all)
-        })
-        .with(
-            "victims_identified",
-            "People identified as victims",
-            |row| Cell::number(row.victims.all),
-        )
         .under("victims\nidentified")
-        .with("laws", "Acts passed or amended", |row| {
-            Cell::number(row.laws)
-        })
-        .with("printed", "The report that printed them", |row| {
-            Cell::number(printed(index, row))
-        })
+        .with("laws", "Acts passed or amended", |row| Cell::number(row.laws))
+        .with("printed", "The report that printed them", |row| Cell::number(printed(index, row)))
 }
 
 /// The parts of labour trafficking, and where the figures stand.
@@ -205,9 +187,7 @@ fn columns_on_request(index: &Index) -> Columns<'_, Figures> {
             let own = Some(row.url.clone()).filter(|url| !url.is_empty());
             Cell::optional(own.or_else(of_source))
         })
-        .on_request("note", "How well they are founded", |row| {
-            Cell::optional(Some(&row.note))
-        })
+        .on_request("note", "How well they are founded", |row| Cell::optional(Some(&row.note)))
 }
 
 /// The people identified as victims as a bar.
@@ -218,9 +198,8 @@ fn bar<'i>(rows: &[Figures]) -> Columns<'i, Figures> {
         let letters = (victims * LONGEST + most / 2).checked_div(most)?;
         Some("#".repeat(usize::try_from(letters).ok()?))
     };
-    Columns::<Figures>::new().on_request("bar", "The people identified as a bar", move |row| {
-        Cell::optional(bar(row))
-    })
+    Columns::<Figures>::new()
+        .on_request("bar", "The people identified as a bar", move |row| Cell::optional(bar(row)))
 }
 
 /// The year of the report that printed the figures.

@@ -51,17 +51,11 @@ impl Export {
         let package = [(package::NAME, package::of(files)?.into())];
         let rows = texts.chain(package).map(|(name, text): (_, Cow<'i, str>)| {
             let is_there = is_same(&path.join(name), text.as_bytes());
-            Written {
-                name,
-                text,
-                is_there,
-            }
+            Written { name, text, is_there }
         });
         let rows: Vec<Written<'i>> = rows.collect();
         let folder = text::path(path);
-        let others = rows
-            .iter()
-            .filter(|row| !row.is_there && path.join(row.name).exists());
+        let others = rows.iter().filter(|row| !row.is_there && path.join(row.name).exists());
         let others: Vec<&str> = others.map(|row| row.name).collect();
         if !others.is_empty() && !self.force {
             let others = text::joined(&others, "and");
@@ -80,14 +74,10 @@ fn columns<'i>() -> Columns<'i, Written<'i>> {
     Columns::<Written<'i>>::new()
         .with("file", "The file", |row| Cell::text(row.name))
         .with("bytes", "Its length", |row| Cell::count(row.text.len()))
-        .with(
-            "status",
-            "written, or unchanged where it was the same already",
-            |row| Cell::text(if row.is_there { "unchanged" } else { "written" }),
-        )
-        .on_request("sha256", "Its SHA-256", |row| {
-            Cell::text(checksum(&row.text))
+        .with("status", "written, or unchanged where it was the same already", |row| {
+            Cell::text(if row.is_there { "unchanged" } else { "written" })
         })
+        .on_request("sha256", "Its SHA-256", |row| Cell::text(checksum(&row.text)))
 }
 
 /// Whether a file has these bytes and no others.

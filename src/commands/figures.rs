@@ -17,16 +17,10 @@ pub fn run(index: &Index) -> Result<Answer<'_>> {
     let citations =
         |row: &Figure| Cell::list(row.sources.iter().filter_map(|id| index.citation(id)));
     let columns = Columns::<Figure>::new()
-        .with("figure", "What is counted or measured", |row| {
-            Cell::text(&row.what)
-        })
+        .with("figure", "What is counted or measured", |row| Cell::text(&row.what))
         .with("value", "The value in words", |row| Cell::text(&row.value))
-        .with("period", "The years it is for", |row| {
-            Cell::optional(Some(&row.period))
-        })
-        .with("attributed_to", "Whose figure it is", |row| {
-            Cell::optional(Some(&row.attributed_to))
-        })
+        .with("period", "The years it is for", |row| Cell::optional(Some(&row.period)))
+        .with("attributed_to", "Whose figure it is", |row| Cell::optional(Some(&row.attributed_to)))
         .with("source", "Where it stands", citations);
     let mut answer = Answer::of(Table::new(Layout::Record, columns, index.figures()?));
     answer

@@ -91,11 +91,7 @@ impl Histories {
             let names = Names::new(words.clone(), pace);
             Countries::named(index, names, years.clone())
         };
-        Ok(Asked {
-            countries,
-            years,
-            words,
-        })
+        Ok(Asked { countries, years, words })
     }
 
     fn years(&self, index: &Index, asked: Option<Years>) -> Result<RangeInclusive<u16>> {
@@ -195,18 +191,12 @@ type Row<'i> = (&'i Country, Placement);
 
 fn columns<'i>() -> Columns<'i, Row<'i>> {
     country_and_year(|row: &Row<'_>| (row.0, Some(row.1.year)))
-        .with("tier", "The tier in that report", |row| {
-            tier_cell(row.1.tier)
-        })
+        .with("tier", "The tier in that report", |row| tier_cell(row.1.tier))
         .with("evidence", "How well the tier is attested", |row| {
             Cell::text(row.1.evidence.to_string())
         })
-        .with("sources", "What the tier was read from", |row| {
-            Cell::list(row.1.source_ids())
-        })
-        .with("url", "Where it can be read", |row| {
-            Cell::optional(Some(&row.1.url))
-        })
+        .with("sources", "What the tier was read from", |row| Cell::list(row.1.source_ids()))
+        .with("url", "Where it can be read", |row| Cell::optional(Some(&row.1.url)))
         .on_request("ranked_as", "The state whose rank it shared", |row| {
             Cell::optional(Some(&row.1.ranked_as))
         })

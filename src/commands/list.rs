@@ -230,11 +230,7 @@ fn weakly_attested(rows: &[Profile<'_>]) -> Option<ColumnNote> {
 /// Says that there is no row; where not all is known, that does not say that no country matches.
 fn no_match(region: &Region, years: &Years, all_known: bool) -> String {
     let (name, years) = (&region.name, years.name());
-    let matches = if all_known {
-        "matches"
-    } else {
-        "is known to match"
-    };
+    let matches = if all_known { "matches" } else { "is known to match" };
     format!("no country of {name} {matches} in {years}")
 }
 

@@ -101,11 +101,7 @@ impl Lookup {
         };
         let shows_cards = picture.is_some();
         let lookups = Rc::new(RefCell::new(lookups));
-        let layout = if shows_cards {
-            Layout::Record
-        } else {
-            Layout::Grid
-        };
+        let layout = if shows_cards { Layout::Record } else { Layout::Grid };
         let mut table = Table::of_blocks(layout, columns(index), &lookups);
         if !shows_cards {
             table.choose_for_people(SHOWN_OF_YEARS)?;
@@ -128,24 +124,13 @@ impl Lookup {
 impl<'i> Lookups<'i> {
     /// None asked for yet.
     fn new(names: Names, found: Found<'i>) -> Self {
-        Self {
-            names,
-            meant: Memory::new(),
-            found,
-            first: None,
-            missing: Missing::default(),
-        }
+        Self { names, meant: Memory::new(), found, first: None, missing: Missing::default() }
     }
 
     /// The cards that people see, where one year is asked for and they are few.
     fn cards(&mut self) -> Result<Option<Picture<'i>>> {
         let first = self.next()?;
-        let Found {
-            cards,
-            years,
-            of_rows,
-            ..
-        } = &self.found;
+        let Found { cards, years, of_rows, .. } = &self.found;
         let are_few = of_rows.single().is_some() && first.len() <= BLOCK;
         let picture = are_few.then(|| {
             let year = years.as_ref().and_then(Years::single);
@@ -224,8 +209,7 @@ impl<'i> Found<'i> {
         let subject = Rc::new(Subject::new(index, country, self.fill));
         let row = self.rows.len();
         let placed = subject.history.within(&of_rows.0);
-        self.rows
-            .extend(placed.map(|placed| Profile::placed(&subject, placed)));
+        self.rows.extend(placed.map(|placed| Profile::placed(&subject, placed)));
         let is_missing = self.rows.len() == row;
         if is_missing {
             self.rows.push(Profile::unknown(&subject, of_rows.single()));
@@ -244,18 +228,12 @@ impl<'i> Found<'i> {
             self.cards.push(card);
             if known.is_some() {
                 // The card has an answer; only the rows have none.
-                let missing = missing.take().map(|text| ColumnNote {
-                    about: &["tier"],
-                    unless: None,
-                    text,
-                });
+                let missing =
+                    missing.take().map(|text| ColumnNote { about: &["tier"], unless: None, text });
                 self.column_notes.extend(missing);
             }
         }
-        Asked {
-            rows: row..self.rows.len(),
-            missing,
-        }
+        Asked { rows: row..self.rows.len(), missing }
     }
 
     /// What is to be said of the rows.

@@ -16,24 +16,12 @@ const RELEASED: &str = "2026-11-24";
 
 /// The variables of the environment that are read, the first that says something before the others.
 const ENVIRONMENT: &[(&str, &str)] = &[
-    (
-        "NO_COLOR",
-        "Not empty: no colour, unless --color says otherwise.",
-    ),
-    (
-        "FORCE_COLOR",
-        "Not empty: colour everywhere; with 0 or false, nowhere.",
-    ),
-    (
-        "CLICOLOR_FORCE",
-        "Not empty and neither 0 nor false: colour everywhere.",
-    ),
+    ("NO_COLOR", "Not empty: no colour, unless --color says otherwise."),
+    ("FORCE_COLOR", "Not empty: colour everywhere; with 0 or false, nowhere."),
+    ("CLICOLOR_FORCE", "Not empty and neither 0 nor false: colour everywhere."),
     ("CLICOLOR", "0 or false: no colour."),
     ("TERM", "dumb: neither colour nor links."),
-    (
-        "TIP_DATA",
-        "A folder of data files that add rows or replace them, where --data names none.",
-    ),
+    ("TIP_DATA", "A folder of data files that add rows or replace them, where --data names none."),
 ];
 
 /// The files that it reads and writes.
@@ -125,9 +113,7 @@ fn commands(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
     for command in command.get_subcommands().filter(|it| !it.is_hide_set()) {
         let mut command = command.clone().disable_help_flag(true);
         let usage = command.render_usage().to_string();
-        let usage = usage
-            .trim_start_matches("Usage: ")
-            .replace(" [OPTIONS]", "");
+        let usage = usage.trim_start_matches("Usage: ").replace(" [OPTIONS]", "");
         let mut head = Roff::new();
         head.control("SS", [format!("tip {usage}").as_str()]);
         let about = command.get_about().map(ToString::to_string);
@@ -144,10 +130,7 @@ fn commands(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
 /// Lines as `--help` has them: indented ones are a name and what it is, two spaces or more between, others sentences.
 fn listed(roff: &mut Roff, lines: &str) {
     for line in lines.lines().filter(|line| !line.is_empty()) {
-        match line
-            .strip_prefix("  ")
-            .and_then(|line| line.split_once("  "))
-        {
+        match line.strip_prefix("  ").and_then(|line| line.split_once("  ")) {
             Some((name, text)) => entry(roff, name, text.trim()),
             None if line.ends_with("status:") => {}
             None => {

@@ -131,11 +131,7 @@ struct Row<'i> {
 
 impl<'i> Row<'i> {
     fn of(index: &'i Index, name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            resolution: index.resolve(name),
-            near: OnceCell::new(),
-        }
+        Self { name: name.to_owned(), resolution: index.resolve(name), near: OnceCell::new() }
     }
 
     /// The countries that may be meant.
@@ -185,29 +181,19 @@ impl<'i> Row<'i> {
 
 fn columns<'i>(index: &'i Index) -> Columns<'i, Row<'i>> {
     Columns::<Row<'i>>::new()
-        .with("input", "The name as it was written", |row| {
-            Cell::text(&row.name)
-        })
-        .with("status", "resolved, ambiguous or unknown", |row| {
-            Cell::text(row.status())
-        })
+        .with("input", "The name as it was written", |row| Cell::text(&row.name))
+        .with("status", "resolved, ambiguous or unknown", |row| Cell::text(row.status()))
         .with("iso3", "The country's ISO 3166-1 alpha-3 code", |row| {
             Cell::optional(row.country().map(|country| country.iso3))
         })
         .with("country", "The name of the country", |row| {
             Cell::optional(row.country().map(|country| &country.name))
         })
-        .with("how", "By what kind of name it was recognised", |row| {
-            Cell::optional(row.how())
+        .with("how", "By what kind of name it was recognised", |row| Cell::optional(row.how()))
+        .with("candidates", "The countries that may be meant", move |row| {
+            let candidates = row.candidates(index).iter();
+            Cell::list(candidates.map(|country| country.iso3))
         })
-        .with(
-            "candidates",
-            "The countries that may be meant",
-            move |row| {
-                let candidates = row.candidates(index).iter();
-                Cell::list(candidates.map(|country| country.iso3))
-            },
-        )
         .on_request("note", "Why it is former, contested or ambiguous", |row| {
             Cell::optional(row.note())
         })

@@ -31,9 +31,7 @@ impl Sources {
             sources.extend(index.sources());
             let hint = "'tip sources Moldova' has those of one country, 'tip coverage' how much they bear out";
             let count = sources.len();
-            answer
-                .notes
-                .push(format!("these are all {count} sources; {hint}"));
+            answer.notes.push(format!("these are all {count} sources; {hint}"));
         }
         for written in &self.asked {
             for source in named(index, written, &mut answer) {
@@ -50,27 +48,13 @@ impl Sources {
 
 fn columns<'i>() -> Columns<'i, Source> {
     Columns::<Source>::new()
-        .with("id", "The id that rows of the data name", |row| {
-            Cell::text(&row.id)
-        })
-        .with("title", "Its title", |row| {
-            Cell::linked(&*row.title, row.url.as_deref())
-        })
-        .with("publisher", "Who published it", |row| {
-            Cell::optional(Some(&row.publisher))
-        })
-        .with("date", "When, as far as known", |row| {
-            Cell::optional(Some(&row.date))
-        })
-        .with("kind", "What kind of document it is", |row| {
-            Cell::optional(Some(&row.kind))
-        })
-        .with("url", "Where it can be read", |row| {
-            Cell::optional(row.url.as_deref())
-        })
-        .with("rights", "Who holds which rights in it", |row| {
-            Cell::optional(Some(&row.rights))
-        })
+        .with("id", "The id that rows of the data name", |row| Cell::text(&row.id))
+        .with("title", "Its title", |row| Cell::linked(&*row.title, row.url.as_deref()))
+        .with("publisher", "Who published it", |row| Cell::optional(Some(&row.publisher)))
+        .with("date", "When, as far as known", |row| Cell::optional(Some(&row.date)))
+        .with("kind", "What kind of document it is", |row| Cell::optional(Some(&row.kind)))
+        .with("url", "Where it can be read", |row| Cell::optional(row.url.as_deref()))
+        .with("rights", "Who holds which rights in it", |row| Cell::optional(Some(&row.rights)))
 }
 
 /// The source with this id, or those of the country with this name.
@@ -110,10 +94,6 @@ fn of_country(index: &Index, country: &Country) -> Vec<Source> {
         ids.extend(index.document(country, placed.year).map(|source| source.id));
         ids.extend(placed.source_ids().map(Cow::Borrowed));
     }
-    ids.extend(
-        index
-            .every_role(country)
-            .map(|stated| Cow::Borrowed(stated.source)),
-    );
+    ids.extend(index.every_role(country).map(|stated| Cow::Borrowed(stated.source)));
     ids.iter().filter_map(|id| index.source(id)).collect()
 }

@@ -39,9 +39,7 @@ impl Tiers {
         let (tiers, years) = self.year.and_names(index, &self.tiers)?;
         let is_named = years.is_some();
         let years = years.unwrap_or(Years(SNAPSHOT.1..=SNAPSHOT.1));
-        let year = years
-            .single()
-            .context("the tiers are those of one report; give one year")?;
+        let year = years.single().context("the tiers are those of one report; give one year")?;
         let asked = tiers_named(index, &tiers)?;
         let tiers: Vec<&TierDefinition> = if asked.is_empty() {
             index.tiers().iter().collect()
@@ -58,9 +56,7 @@ impl Tiers {
             }
         }
         let is_rank = rows.iter().any(|row| row.tier.tier.is_rank());
-        let notes = is_rank
-            .then(|| which_reports(index, year, is_named))
-            .flatten();
+        let notes = is_rank.then(|| which_reports(index, year, is_named)).flatten();
         Ok(Answer {
             notes: notes.into_iter().collect(),
             warnings,
@@ -107,12 +103,8 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
         .with("definition", "What it says of a government", |row| {
             Cell::text(&row.wording.definition)
         })
-        .with("criteria", "What the definition rests on", |row| {
-            Cell::list(&row.wording.criteria)
-        })
-        .with("note", "What else must be known", |row| {
-            Cell::optional(Some(&row.wording.note))
-        })
+        .with("criteria", "What the definition rests on", |row| Cell::list(&row.wording.criteria))
+        .with("note", "What else must be known", |row| Cell::optional(Some(&row.wording.note)))
         .with("source", "The document that defines it", |row| {
             source_cell(index, &row.wording.document)
         })

@@ -26,14 +26,8 @@ const LEGEND: &str = "counted in consecutive reports, the rule asks for a waiver
     report in which it lets a country stay, a waiver included; neither says that a waiver was given, nor what comes next";
 
 /// The columns that people see.
-const SHOWN_TO_PEOPLE: &[&str] = &[
-    "country",
-    "year",
-    "since",
-    "watch_reports",
-    "waiver_from",
-    "leave_by",
-];
+const SHOWN_TO_PEOPLE: &[&str] =
+    &["country", "year", "since", "watch_reports", "waiver_from", "leave_by"];
 
 /// The arguments of `tip watch-list`.
 #[derive(Debug, Args)]
@@ -61,11 +55,7 @@ impl WatchList {
         let region = self.scope.region(index)?;
         let asked = self.scope.years(index)?;
         let Years(years) = asked.unwrap_or_else(|| {
-            if self.longest {
-                Years(index.years())
-            } else {
-                Years::newest(index)
-            }
+            if self.longest { Years(index.years()) } else { Years::newest(index) }
         });
         let countries = index.countries_in(&region.code).into_iter();
         let rows = countries.flat_map(|country| self.rows(index, country, &years));
@@ -73,9 +63,7 @@ impl WatchList {
         rows.sort_by_key(|row| (Reverse(row.clock.consecutive()), row.clock.year));
         let mut answer = Answer::default();
         if rows.is_empty() {
-            answer
-                .warnings
-                .push(none(index, region, &Years(years.clone())));
+            answer.warnings.push(none(index, region, &Years(years.clone())));
         } else {
             answer.column_notes.push(ColumnNote {
                 about: &["waiver_from", "leave_by"],
@@ -130,17 +118,13 @@ fn in_words(rows: &[Row<'_>]) -> Option<String> {
         1..=8 => joined(&longest, "and"),
         many => format!("{many} of them"),
     };
-    Some(format!(
-        "{countries} on the list of {year}; longest, for {most} {reports}: {longest}"
-    ))
+    Some(format!("{countries} on the list of {year}; longest, for {most} {reports}: {longest}"))
 }
 
 /// Says that no country is on the list, and why there can be none where there was no list yet.
 fn none(index: &Index, region: &Region, years: &Years) -> String {
     let first = index.definitions().iter();
-    let first = first
-        .filter(|it| it.tier == Tier::WatchList)
-        .map(|it| it.from);
+    let first = first.filter(|it| it.tier == Tier::WatchList).map(|it| it.from);
     match first.min() {
         Some(first) if *years.0.end() < first => {
             format!("the Watch List begins with the {first} report")
@@ -185,29 +169,15 @@ impl Row<'_> {
 fn columns(index: &Index) -> Columns<'_, Row<'_>> {
     country_and_year(|row: &Row<'_>| (row.country, Some(row.clock.year)))
         .with("since", "The first of the consecutive reports", Row::since)
-        .with(
-            "watch_reports",
-            "How many, this one included",
-            Row::watch_reports,
-        )
+        .with("watch_reports", "How many, this one included", Row::watch_reports)
         .under("reports\non list")
-        .with(
-            "waiver_from",
-            "From which of them a waiver is needed",
-            Row::waiver_from,
-        )
+        .with("waiver_from", "From which of them a waiver is needed", Row::waiver_from)
         .under("waiver from\nreport no.")
-        .with(
-            "leave_by",
-            "The last report the rule lets it stay in",
-            Row::leave_by,
-        )
+        .with("leave_by", "The last report the rule lets it stay in", Row::leave_by)
         .under("may stay\nuntil")
-        .on_request(
-            "returned",
-            "Whether it came back from Tier 3 after a waiver",
-            |row| Cell::text(if row.clock.returned { "yes" } else { "no" }),
-        )
+        .on_request("returned", "Whether it came back from Tier 3 after a waiver", |row| {
+            Cell::text(if row.clock.returned { "yes" } else { "no" })
+        })
         .on_request("open", "Whether the report before is unknown", |row| {
             Cell::text(if row.clock.open { "yes" } else { "no" })
         })

@@ -36,12 +36,7 @@ pub struct Breach {
 impl Place {
     /// A file as a whole.
     pub fn file(path: &str) -> Self {
-        Self {
-            file: path.to_owned(),
-            line: 0,
-            byte: None,
-            column: None,
-        }
+        Self { file: path.to_owned(), line: 0, byte: None, column: None }
     }
 
     /// The cell of this number in the row that begins there; the row, where it has no such cell.
@@ -53,20 +48,12 @@ impl Place {
         column: Option<&'static str>,
     ) -> Self {
         let (line, byte) = nth.map_or((start.line, None), |nth| cell(text, start, nth));
-        Self {
-            file: path.to_owned(),
-            line,
-            byte,
-            column,
-        }
+        Self { file: path.to_owned(), line, byte, column }
     }
 
     /// A breach here.
     pub fn breach(self, what: impl Into<String>) -> Breach {
-        Breach {
-            place: self,
-            what: what.into(),
-        }
+        Breach { place: self, what: what.into() }
     }
 }
 
@@ -99,12 +86,7 @@ impl Breach {
 
 impl fmt::Display for Breach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Place {
-            file,
-            line,
-            byte,
-            column,
-        } = &self.place;
+        let Place { file, line, byte, column } = &self.place;
         f.write_str(file)?;
         if *line > 0 {
             write!(f, ":{line}")?;

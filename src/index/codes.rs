@@ -26,12 +26,8 @@ pub enum CodeSystem {
 }
 
 impl Term for CodeSystem {
-    const NAMES: &'static [(Self, &'static str)] = &[
-        (Self::Ioc, "ioc"),
-        (Self::Fifa, "fifa"),
-        (Self::Fips, "fips"),
-        (Self::Cow, "cow"),
-    ];
+    const NAMES: &'static [(Self, &'static str)] =
+        &[(Self::Ioc, "ioc"), (Self::Fifa, "fifa"), (Self::Fips, "fips"), (Self::Cow, "cow")];
 }
 
 /// How many codes tell the system of a column.
@@ -51,11 +47,7 @@ pub struct Code {
 impl FromRow for Code {
     fn read(row: &mut Row) -> Result<Self> {
         row.code()?;
-        Ok(Self {
-            system: row.term()?,
-            iso3: row.code()?,
-            source: row.code()?,
-        })
+        Ok(Self { system: row.term()?, iso3: row.code()?, source: row.code()? })
     }
 }
 
@@ -69,10 +61,7 @@ pub struct Codes {
 impl Codes {
     /// The table in `codes.csv`; codes are ISO's until another system is chosen.
     pub fn new(file: &'static File) -> Self {
-        Self {
-            rows: Sorted::new(file),
-            system: OnceCell::new(),
-        }
+        Self { rows: Sorted::new(file), system: OnceCell::new() }
     }
 
     /// Chooses the system, once.
@@ -92,9 +81,7 @@ impl Codes {
         let key = number.trim_start_matches('0').to_ascii_uppercase();
         let rows = self.rows.with_key(&key);
         let mut codes = rows.filter_map(|row| row.parse::<Code>().ok());
-        codes
-            .find(|code| code.system == system)
-            .map(|code| code.iso3)
+        codes.find(|code| code.system == system).map(|code| code.iso3)
     }
 
     /// Every code of the system chosen; none for ISO's, which stand with the countries.

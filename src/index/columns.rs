@@ -21,36 +21,23 @@ fn names_of<T: Term>() -> Vec<&'static str> {
 
 /// The kinds of a source, which are told apart by no code.
 fn source_kinds() -> Vec<&'static str> {
-    vec![
-        "state", "list", "dataset", "news", "statute", "paper", "article", "software",
-    ]
+    vec!["state", "list", "dataset", "news", "statute", "paper", "article", "software"]
 }
 
 /// Those of `chapters.csv`.
 pub const CHAPTERS: Columns = &[
-    Column::new("iso3", Capitals(3), "The country")
-        .required()
-        .of("countries.csv"),
+    Column::new("iso3", Capitals(3), "The country").required().of("countries.csv"),
     Column::new("from", Year, "The first report the address holds for").required(),
     Column::new("to", Year, "The last report it holds for").required(),
-    Column::new(
-        "slug",
-        Id,
-        "The last part of the address of the country's chapter",
-    )
-    .required(),
+    Column::new("slug", Id, "The last part of the address of the country's chapter").required(),
 ];
 
 /// Those of `codes.csv`.
 pub const CODES: Columns = &[
     Column::new("code", Id, "The code").required(),
     Column::new("system", OneOf(names_of::<CodeSystem>), "The system").required(),
-    Column::new("iso3", Capitals(3), "The country")
-        .required()
-        .of("countries.csv"),
-    Column::new("source", Id, "Where it was found")
-        .required()
-        .of("sources.csv"),
+    Column::new("iso3", Capitals(3), "The country").required().of("countries.csv"),
+    Column::new("source", Id, "Where it was found").required().of("sources.csv"),
 ];
 
 /// Those of `disputed.csv`.
@@ -82,23 +69,15 @@ pub const COUNTRIES: Columns = &[
     Column::new("iso3", Capitals(3), "ISO 3166-1 alpha-3; XKX is Kosovo").required(),
     Column::new("iso2", Capitals(2), "ISO 3166-1 alpha-2").required(),
     Column::new("numeric", Digits(3), "ISO 3166-1 numeric, zeros kept"),
-    Column::new(
-        "regions",
-        Id,
-        "Regions the country is in, ids of regions.csv",
-    )
-    .list()
-    .of("regions.csv"),
+    Column::new("regions", Id, "Regions the country is in, ids of regions.csv")
+        .list()
+        .of("regions.csv"),
     Column::new(
         "form_matters",
         YesNo,
         "Whether words such as Republic tell it from another country",
     ),
-    Column::new(
-        "dissolved",
-        Year,
-        "The year in which the state ceased to exist",
-    ),
+    Column::new("dissolved", Year, "The year in which the state ceased to exist"),
     Column::new("name", Text, "The current short name in English").required(),
 ];
 
@@ -106,46 +85,23 @@ pub const COUNTRIES: Columns = &[
 pub const DEFINITIONS: Columns = &[
     Column::new("from", Year, "The first report the definition holds for").required(),
     Column::new("to", Year, "The last report; empty while it holds"),
-    Column::new("tier", OneOf(names_of::<Tier>), "The tier")
-        .required()
-        .of("tiers.csv"),
-    Column::new(
-        "definition",
-        Text,
-        "What the tier means, in the words of this project",
-    )
-    .required(),
+    Column::new("tier", OneOf(names_of::<Tier>), "The tier").required().of("tiers.csv"),
+    Column::new("definition", Text, "What the tier means, in the words of this project").required(),
     Column::new("criteria", Text, "The criteria it lists").list(),
     Column::new("note", Text, "What else must be known"),
-    Column::new("source", Id, "Where it stands")
-        .required()
-        .of("sources.csv"),
+    Column::new("source", Id, "Where it stands").required().of("sources.csv"),
 ];
 
 /// Those of `enforcement.csv`.
 pub const ENFORCEMENT: Columns = &[
     Column::new("year", Year, "The calendar year").required(),
-    Column::new("region", Id, "The region, or world")
-        .required()
-        .of("regions.csv"),
+    Column::new("region", Id, "The region, or world").required().of("regions.csv"),
     Column::new("prosecutions", Number, "Prosecutions"),
-    Column::new(
-        "prosecutions_labour",
-        Number,
-        "Those of labour trafficking among them",
-    ),
+    Column::new("prosecutions_labour", Number, "Those of labour trafficking among them"),
     Column::new("convictions", Number, "Convictions"),
-    Column::new(
-        "convictions_labour",
-        Number,
-        "Those of labour trafficking among them",
-    ),
+    Column::new("convictions_labour", Number, "Those of labour trafficking among them"),
     Column::new("victims", Number, "People identified as victims"),
-    Column::new(
-        "victims_labour",
-        Number,
-        "Those of labour trafficking among them",
-    ),
+    Column::new("victims_labour", Number, "Those of labour trafficking among them"),
     Column::new("laws", Number, "Acts passed or amended"),
     Column::new("printed", Id, "The report whose table has the numbers").of("sources.csv"),
     Column::new("sources", Id, "Where they were read, ids of sources.csv")
@@ -170,15 +126,9 @@ pub const FIGURES: Columns = &[
 
 /// Those of `listings.csv`.
 pub const LISTINGS: Columns = &[
-    Column::new("iso3", Capitals(3), "The country")
-        .required()
-        .of("countries.csv"),
-    Column::new("list", Id, "The list")
-        .required()
-        .of("lists.csv"),
-    Column::new("year", Year, "The report year")
-        .required()
-        .of("reports.csv"),
+    Column::new("iso3", Capitals(3), "The country").required().of("countries.csv"),
+    Column::new("list", Id, "The list").required().of("lists.csv"),
+    Column::new("year", Year, "The report year").required().of("reports.csv"),
     Column::new("source", Id, "Where it was read, ids of sources.csv")
         .list()
         .required()
@@ -189,18 +139,8 @@ pub const LISTINGS: Columns = &[
 pub const LISTS: Columns = &[
     Column::new("list", Id, "The id of the list").required(),
     Column::new("name", Text, "Its name").required(),
-    Column::new(
-        "definition",
-        Text,
-        "Which governments it holds, and since when",
-    )
-    .required(),
-    Column::new(
-        "whole",
-        Year,
-        "The report years in which the list is whole in these data",
-    )
-    .list(),
+    Column::new("definition", Text, "Which governments it holds, and since when").required(),
+    Column::new("whole", Year, "The report years in which the list is whole in these data").list(),
     Column::new("source", Id, "Where it is described, ids of sources.csv")
         .list()
         .required()
@@ -209,81 +149,46 @@ pub const LISTS: Columns = &[
 
 /// Those of `members.csv`.
 pub const MEMBERS: Columns = &[
-    Column::new("region", Id, "The organisation or UN region")
-        .required()
-        .of("regions.csv"),
-    Column::new("iso3", Capitals(3), "A country in it today")
-        .required()
-        .of("countries.csv"),
+    Column::new("region", Id, "The organisation or UN region").required().of("regions.csv"),
+    Column::new("iso3", Capitals(3), "A country in it today").required().of("countries.csv"),
 ];
 
 /// Those of `names.csv`.
 pub const NAMES: Columns = &[
     Column::new("key", Text, "The name folded: small letters without marks").required(),
-    Column::new(
-        "iso3",
-        Capitals(3),
-        "The country, or those it may mean; empty for a word",
-    )
-    .list(),
-    Column::new(
-        "kind",
-        OneOf(names_of::<names::spellings::Kind>),
-        "What kind of name it is",
-    )
-    .required(),
+    Column::new("iso3", Capitals(3), "The country, or those it may mean; empty for a word").list(),
+    Column::new("kind", OneOf(names_of::<names::spellings::Kind>), "What kind of name it is")
+        .required(),
     Column::new("languages", Text, "BCP 47 codes of its languages").list(),
-    Column::new("source", Id, "Where it was found")
-        .required()
-        .of("sources.csv"),
+    Column::new("source", Id, "Where it was found").required().of("sources.csv"),
     Column::new("name", Text, "The spelling").required(),
-    Column::new(
-        "note",
-        Text,
-        "Why it is former, contested, ambiguous or dissolved",
-    ),
+    Column::new("note", Text, "Why it is former, contested, ambiguous or dissolved"),
 ];
 
 /// Those of `notes.csv`.
 pub const NOTES: Columns = &[
-    Column::new("iso3", Capitals(3), "The country")
-        .required()
-        .of("countries.csv"),
+    Column::new("iso3", Capitals(3), "The country").required().of("countries.csv"),
     Column::new("from", Year, "The first report year it holds for").required(),
     Column::new("to", Year, "The last one").required(),
-    Column::new("source", Id, "Where it stands")
-        .required()
-        .of("sources.csv"),
+    Column::new("source", Id, "Where it stands").required().of("sources.csv"),
     Column::new("note", Text, "What must be known of the country's rows").required(),
 ];
 
 /// Those of `placements.csv`.
 pub const PLACEMENTS: Columns = &[
-    Column::new("iso3", Capitals(3), "The country")
+    Column::new("iso3", Capitals(3), "The country").required().of("countries.csv"),
+    Column::new("year", Year, "The report year, that of release").required().of("reports.csv"),
+    Column::new("tier", OneOf(names_of::<Tier>), "The tier; none is not in the report")
         .required()
-        .of("countries.csv"),
-    Column::new("year", Year, "The report year, that of release")
-        .required()
-        .of("reports.csv"),
-    Column::new(
-        "tier",
-        OneOf(names_of::<Tier>),
-        "The tier; none is not in the report",
-    )
-    .required()
-    .of("tiers.csv"),
+        .of("tiers.csv"),
     Column::new(
         "evidence",
         OneOf(names_of::<Evidence>),
         "Whether independent transcriptions agree",
     )
     .required(),
-    Column::new(
-        "ranked_as",
-        Capitals(3),
-        "The state whose one rank the row repeats",
-    )
-    .of("countries.csv"),
+    Column::new("ranked_as", Capitals(3), "The state whose one rank the row repeats")
+        .of("countries.csv"),
     Column::new("sources", Id, "The transcriptions, ids of sources.csv")
         .list()
         .required()
@@ -295,46 +200,21 @@ pub const PLACEMENTS: Columns = &[
 pub const REGIONS: Columns = &[
     Column::new("region", Id, "The id of the region").required(),
     Column::new("name", Text, "Its name as it stands in a sentence").required(),
-    Column::new(
-        "definition",
-        Text,
-        "Which countries it holds, and by whose account",
-    )
-    .required(),
-    Column::new(
-        "spellings",
-        Text,
-        "The ways to write it, folded and without spaces",
-    )
-    .list()
-    .required(),
-    Column::new(
-        "kind",
-        OneOf(names_of::<region::Kind>),
-        "Whose division it is",
-    )
-    .required(),
+    Column::new("definition", Text, "Which countries it holds, and by whose account").required(),
+    Column::new("spellings", Text, "The ways to write it, folded and without spaces")
+        .list()
+        .required(),
+    Column::new("kind", OneOf(names_of::<region::Kind>), "Whose division it is").required(),
 ];
 
 /// Those of `reports.csv`.
 pub const REPORTS: Columns = &[
     Column::new("year", Year, "The report year").required(),
-    Column::new("document", Id, "The report")
-        .required()
-        .of("sources.csv"),
-    Column::new(
-        "countries",
-        Number,
-        "How many countries have a chapter, as published",
-    ),
+    Column::new("document", Id, "The report").required().of("sources.csv"),
+    Column::new("countries", Number, "How many countries have a chapter, as published"),
     Column::new("note", Text, "What else must be known"),
     Column::new("url", Address, "The State Department's own address").required(),
-    Column::new(
-        "url_seen",
-        YesNo,
-        "Whether a public text names that address",
-    )
-    .required(),
+    Column::new("url_seen", YesNo, "Whether a public text names that address").required(),
     Column::new(
         "chapters",
         Address,
@@ -344,43 +224,22 @@ pub const REPORTS: Columns = &[
 
 /// Those of `roles.csv`.
 pub const ROLES: Columns = &[
-    Column::new("iso3", Capitals(3), "The country")
-        .required()
-        .of("countries.csv"),
-    Column::new(
-        "year",
-        Year,
-        "The report year; empty where the source is undated",
-    ),
-    Column::new("roles", OneOf(names_of::<Role>), "The roles stated")
-        .list()
-        .required(),
-    Column::new("source", Id, "The document that states them")
-        .required()
-        .of("sources.csv"),
+    Column::new("iso3", Capitals(3), "The country").required().of("countries.csv"),
+    Column::new("year", Year, "The report year; empty where the source is undated"),
+    Column::new("roles", OneOf(names_of::<Role>), "The roles stated").list().required(),
+    Column::new("source", Id, "The document that states them").required().of("sources.csv"),
     Column::new("note", Text, "How it qualifies them"),
 ];
 
 /// Those of `roles_history.csv`.
 pub const ROLES_HISTORY: Columns = &[
-    Column::new("iso3", Capitals(3), "The country")
-        .required()
-        .of("countries.csv"),
+    Column::new("iso3", Capitals(3), "The country").required().of("countries.csv"),
     Column::new("year", Year, "The report year").required(),
-    Column::new("roles", OneOf(names_of::<Role>), "The roles stated")
-        .list()
-        .required(),
-    Column::new("source", Id, "The document that states them")
-        .required()
-        .of("sources.csv"),
+    Column::new("roles", OneOf(names_of::<Role>), "The roles stated").list().required(),
+    Column::new("source", Id, "The document that states them").required().of("sources.csv"),
     Column::new("note", Text, "How it qualifies them, or where it is unsure"),
     Column::new("url", Address, "Where, if not at the address of the source"),
-    Column::new(
-        "quote",
-        Text,
-        "The beginning of the sentence they were read from",
-    )
-    .required(),
+    Column::new("quote", Text, "The beginning of the sentence they were read from").required(),
 ];
 
 /// Those of `sources.csv`.
@@ -388,11 +247,7 @@ pub const SOURCES: Columns = &[
     Column::new("id", Id, "The id that rows of the other files name").required(),
     Column::new("title", Text, "Its title").required(),
     Column::new("publisher", Text, "Who published it"),
-    Column::new(
-        "date",
-        Text,
-        "The day or the years of publication, as far as known",
-    ),
+    Column::new("date", Text, "The day or the years of publication, as far as known"),
     Column::new("kind", OneOf(source_kinds), "What kind of document it is").required(),
     Column::new("url", Address, "Where it can be read"),
     Column::new("rights", Text, "Who holds which rights in it"),
@@ -411,9 +266,7 @@ pub const TIERS: Columns = &[
     .required(),
     Column::new("criteria", Text, "The criteria it lists").list(),
     Column::new("note", Text, "What else must be known"),
-    Column::new("document", Id, "Where it stands")
-        .required()
-        .of("sources.csv"),
+    Column::new("document", Id, "Where it stands").required().of("sources.csv"),
     Column::new(
         "spellings",
         Text,
@@ -425,9 +278,7 @@ pub const TIERS: Columns = &[
 
 /// Those of `tiles.csv`.
 pub const TILES: Columns = &[
-    Column::new("iso3", Capitals(3), "The country")
-        .required()
-        .of("countries.csv"),
+    Column::new("iso3", Capitals(3), "The country").required().of("countries.csv"),
     Column::new("row", Number, "Its row on the map, from the north, from 1").required(),
     Column::new("column", Number, "Its column, from the west, from 1").required(),
 ];
@@ -435,12 +286,8 @@ pub const TILES: Columns = &[
 /// Those of `typologies.csv`.
 pub const TYPOLOGIES: Columns = &[
     Column::new("typology", Text, "Where the groups are from").required(),
-    Column::new("traits", Text, "What marks them")
-        .list()
-        .required(),
-    Column::new("source", Id, "Where it stands")
-        .required()
-        .of("sources.csv"),
+    Column::new("traits", Text, "What marks them").list().required(),
+    Column::new("source", Id, "Where it stands").required().of("sources.csv"),
 ];
 
 /// Those of `watch_list_rules.csv`.
@@ -453,14 +300,8 @@ pub const WATCH_LIST_RULES: Columns = &[
     )
     .required(),
     Column::new("longest", Number, "How many with one").required(),
-    Column::new(
-        "returned",
-        Number,
-        "How many for a country back from Tier 3 after a waived year",
-    ),
+    Column::new("returned", Number, "How many for a country back from Tier 3 after a waived year"),
     Column::new("act", Text, "The act that made the rule so").required(),
-    Column::new("source", Id, "Where it stands")
-        .required()
-        .of("sources.csv"),
+    Column::new("source", Id, "Where it stands").required().of("sources.csv"),
     Column::new("rule", Text, "The rule in words").required(),
 ];

@@ -19,11 +19,7 @@ pub struct Typology {
 
 impl FromRow for Typology {
     fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            name: row.text()?,
-            traits: row.list()?,
-            source: row.text()?,
-        })
+        Ok(Self { name: row.text()?, traits: row.list()?, source: row.text()? })
     }
 }
 

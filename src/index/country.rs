@@ -54,7 +54,5 @@ impl Country {
 
 /// The place of the country with this alpha-3 code, in upper case, among countries sorted by code.
 pub fn place_of(countries: &[Country], iso3: &str) -> Option<usize> {
-    countries
-        .binary_search_by(|country| country.iso3.cmp(iso3))
-        .ok()
+    countries.binary_search_by(|country| country.iso3.cmp(iso3)).ok()
 }

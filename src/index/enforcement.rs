@@ -42,10 +42,7 @@ pub struct Enforcement {
 
 impl FromRow for Number {
     fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            all: row.optional_number()?,
-            labour: row.optional_number()?,
-        })
+        Ok(Self { all: row.optional_number()?, labour: row.optional_number()? })
     }
 }
 

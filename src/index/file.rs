@@ -23,15 +23,8 @@ pub struct File {
 }
 
 /// A file without a row.
-const NONE: File = File {
-    name: "",
-    about: "",
-    columns: &[],
-    keys: 0,
-    primary: &[],
-    text: "",
-    origin: None,
-};
+const NONE: File =
+    File { name: "", about: "", columns: &[], keys: 0, primary: &[], text: "", origin: None };
 
 /// Where the rows of a merged file stand.
 #[derive(Debug)]
@@ -79,12 +72,9 @@ impl File {
                 let nth = nth.and_then(|nth| origin.order.get(nth).copied());
                 Place::of(&origin.path, &origin.bytes, *start, nth, column)
             }
-            Some((_, Line::Embedded(line))) => Place {
-                file: format!("data/{}", self.name),
-                line: *line,
-                byte: None,
-                column,
-            },
+            Some((_, Line::Embedded(line))) => {
+                Place { file: format!("data/{}", self.name), line: *line, byte: None, column }
+            }
             None => {
                 let mut starts = memchr::memchr_iter(b'\n', self.text.as_bytes());
                 let before = line.checked_sub(2).and_then(|nth| starts.nth(nth));

@@ -54,12 +54,7 @@ pub struct Listing {
 
 impl FromRow for Listing {
     fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            iso3: row.code()?,
-            list: row.code()?,
-            year: row.number()?,
-            sources: row.list()?,
-        })
+        Ok(Self { iso3: row.code()?, list: row.code()?, year: row.number()?, sources: row.list()? })
     }
 }
 

@@ -55,11 +55,7 @@ fn countries(file: &'static File) -> Result<(Vec<Country>, Vec<Country>)> {
     let (mut countries, mut dissolved) = (Vec::with_capacity(256), Vec::new());
     for row in Sorted::new(file).all() {
         let country: Country = row.parse()?;
-        let list = if country.dissolved.is_none() {
-            &mut countries
-        } else {
-            &mut dissolved
-        };
+        let list = if country.dissolved.is_none() { &mut countries } else { &mut dissolved };
         list.push(country);
     }
     Ok((countries, dissolved))

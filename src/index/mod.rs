@@ -125,9 +125,7 @@ impl Index {
     /// The first that could not: its file, line and column.
     pub fn check(&self) -> Result<()> {
         self.names.check()?;
-        self.fault
-            .get()
-            .map_or(Ok(()), |fault| Err(anyhow!("{fault}")))
+        self.fault.get().map_or(Ok(()), |fault| Err(anyhow!("{fault}")))
     }
 
     /// A row as it was read. The first that cannot be is kept for `check`.
@@ -271,16 +269,13 @@ impl Index {
 
     /// What the tiers mean in the reports of which years, the first first.
     pub fn definitions(&self) -> &[Definition] {
-        self.definitions
-            .get_or_init(|| self.every_row("definitions.csv"))
+        self.definitions.get_or_init(|| self.every_row("definitions.csv"))
     }
 
     /// The tier that people write so.
     pub fn tier_written(&self, written: &str) -> Option<&TierDefinition> {
         let key = tier_key(written);
-        self.tiers
-            .iter()
-            .find(|definition| definition.spellings.contains(&key))
+        self.tiers.iter().find(|definition| definition.spellings.contains(&key))
     }
 
     /// Every report, by year.
@@ -327,10 +322,7 @@ impl Index {
 
     /// The organisations that a country is a member of today, by code.
     pub fn groups(&self, country: &Country) -> Vec<&Region> {
-        let members = self
-            .members
-            .all()
-            .filter_map(|row| self.read::<Member>(row));
+        let members = self.members.all().filter_map(|row| self.read::<Member>(row));
         let own: Vec<Member> = members.filter(|it| it.iso3 == country.iso3).collect();
         let is_own = |region: &&Region| own.iter().any(|member| member.region == region.code);
         let groups = self.regions().iter().filter(|it| it.kind == Kind::Group);
@@ -340,9 +332,7 @@ impl Index {
     /// The region that people write so.
     pub fn region_written(&self, written: &str) -> Option<&Region> {
         let key = fold(written).replace(' ', "");
-        self.regions()
-            .iter()
-            .find(|region| region.spellings.contains(&key))
+        self.regions().iter().find(|region| region.spellings.contains(&key))
     }
 
     /// What must be known of a country's rows in these years.
@@ -366,8 +356,7 @@ impl Index {
     pub fn document(&self, country: &Country, year: u16) -> Option<Source> {
         let report = self.report(year)?;
         let chapter = format!("{}-{}", report.document, country.iso3);
-        self.source(&chapter)
-            .or_else(|| self.source(report.document))
+        self.source(&chapter).or_else(|| self.source(report.document))
     }
 
     /// The State Department's address of the chapter on a country in the report of a year, where it is known, or else of the

@@ -18,14 +18,8 @@ const SOURCES: &[(&str, &str)] = &[
         "Trafficking in Persons Reports, US Department of State, 2001 on",
         "https://www.state.gov/trafficking-in-persons-report/",
     ),
-    (
-        "Unicode CLDR: cldr-core and cldr-localenames-full 48.2.0",
-        "https://cldr.unicode.org/",
-    ),
-    (
-        "i18n-iso-countries 7.14.0",
-        "https://www.npmjs.com/package/i18n-iso-countries",
-    ),
+    ("Unicode CLDR: cldr-core and cldr-localenames-full 48.2.0", "https://cldr.unicode.org/"),
+    ("i18n-iso-countries 7.14.0", "https://www.npmjs.com/package/i18n-iso-countries"),
     (
         "hdx-python-country 4.2.5: UN M49 and UNTERM names",
         "https://pypi.org/project/hdx-python-country/",
@@ -112,13 +106,8 @@ pub fn of(files: Files) -> Result<String> {
 /// Which data these are: the newest report, and the beginning of the SHA-256 of all files.
 pub fn edition(files: Files) -> String {
     let reports = files.named("reports.csv").text.lines().next_back();
-    let year = reports
-        .and_then(|row| row.split(',').next())
-        .unwrap_or_default();
-    let all = files
-        .0
-        .iter()
-        .fold(Sha256::new(), |all, file| all.chain_update(file.text));
+    let year = reports.and_then(|row| row.split(',').next()).unwrap_or_default();
+    let all = files.0.iter().fold(Sha256::new(), |all, file| all.chain_update(file.text));
     let digest = format!("{:x}", all.finalize());
     format!("{year}-{}", digest.get(..8).unwrap_or_default())
 }
@@ -137,11 +126,7 @@ fn resource(files: Files, file: &File) -> Resource {
     });
     let key = |column: &Column| file.primary.contains(&column.name);
     // A primary key has no missing value, as the year of an undated role is.
-    let is_whole = file
-        .columns
-        .iter()
-        .filter(|it| key(it))
-        .all(|column| column.required);
+    let is_whole = file.columns.iter().filter(|it| key(it)).all(|column| column.required);
     Resource {
         name: stem(file.name),
         kind: "table",
@@ -174,10 +159,7 @@ fn field(column: &Column) -> Field {
         let is_year = matches!(column.holds, Holds::Year);
         set("type", json!("list"));
         set("delimiter", json!(";"));
-        set(
-            "itemType",
-            json!(if is_year { "integer" } else { "string" }),
-        );
+        set("itemType", json!(if is_year { "integer" } else { "string" }));
         if let Holds::OneOf(names) = column.holds {
             description = format!("{description}: {}", joined(&names(), "and"));
         }
@@ -205,12 +187,7 @@ fn field(column: &Column) -> Field {
     if column.required {
         constraints.insert("required".to_owned(), json!(true));
     }
-    Field {
-        name: column.name,
-        holds,
-        description,
-        constraints,
-    }
+    Field { name: column.name, holds, description, constraints }
 }
 
 #[cfg(test)]

@@ -23,10 +23,7 @@ pub struct Placeholder {
 
 impl FromRow for Placeholder {
     fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            word: row.text()?,
-            languages: row.code()?,
-        })
+        Ok(Self { word: row.text()?, languages: row.code()? })
     }
 }
 
@@ -95,9 +92,7 @@ fn place_of(first: usize, last: usize) -> usize {
 /// what tells `N/A` from `NA`, and `-` from nothing.
 pub fn plain(text: &str, most: usize) -> Option<String> {
     if text.is_ascii() {
-        let shown = text
-            .bytes()
-            .filter(|byte| !char::from(*byte).is_whitespace());
+        let shown = text.bytes().filter(|byte| !char::from(*byte).is_whitespace());
         let mut plain = String::new();
         for byte in shown.take(most + 1) {
             plain.push(char::from(byte.to_ascii_lowercase()));
@@ -121,19 +116,9 @@ mod tests {
 
     #[test]
     fn case_and_spaces_do_not_matter_and_punctuation_does() {
-        let row = |word| Placeholder {
-            word: Cow::Borrowed(word),
-            languages: "",
-        };
+        let row = |word| Placeholder { word: Cow::Borrowed(word), languages: "" };
         let known = Placeholders::new(["n/a", "néant", "-"].map(row));
-        for text in [
-            "N/A",
-            " n / a\u{a0}",
-            "NÉANT",
-            "ne\u{301}ant",
-            "-",
-            "\u{feff}-",
-        ] {
+        for text in ["N/A", " n / a\u{a0}", "NÉANT", "ne\u{301}ant", "-", "\u{feff}-"] {
             assert!(known.has(text), "{text}");
         }
         for text in ["NA", "n/a n/a", "neant", "", "--"] {

@@ -68,11 +68,7 @@ impl Placement {
     /// The code of what the report ranked: the country, or the state whose rank it shared. Counted by this, a rank
     /// counts once.
     pub fn ranked(&self) -> &'static str {
-        if self.ranked_as.is_empty() {
-            self.iso3
-        } else {
-            self.ranked_as
-        }
+        if self.ranked_as.is_empty() { self.iso3 } else { self.ranked_as }
     }
 }
 
@@ -88,11 +84,8 @@ pub enum Evidence {
 }
 
 impl Term for Evidence {
-    const NAMES: &'static [(Self, &'static str)] = &[
-        (Self::Confirmed, "confirmed"),
-        (Self::Single, "single"),
-        (Self::Disputed, "disputed"),
-    ];
+    const NAMES: &'static [(Self, &'static str)] =
+        &[(Self::Confirmed, "confirmed"), (Self::Single, "single"), (Self::Disputed, "disputed")];
 }
 
 impl fmt::Display for Evidence {
@@ -160,10 +153,7 @@ impl Change<'_> {
 impl<'i> History<'i> {
     /// The history that these placements make, sorted by year.
     pub fn new(country: &'i Country, placements: Vec<Placement>) -> Self {
-        Self {
-            country,
-            placements,
-        }
+        Self { country, placements }
     }
 
     /// Every placement, by year.
@@ -173,9 +163,7 @@ impl<'i> History<'i> {
 
     /// The placements in the reports of these years.
     pub fn within(&self, years: &RangeInclusive<u16>) -> impl Iterator<Item = &Placement> {
-        self.placements
-            .iter()
-            .filter(move |placed| years.contains(&placed.year))
+        self.placements.iter().filter(move |placed| years.contains(&placed.year))
     }
 
     /// The placement in the report of a year.
@@ -200,15 +188,11 @@ impl<'i> History<'i> {
 
     /// The placements with the tier of `placed`, one report after the other, that end with it.
     pub fn run_to(&self, placed: &Placement) -> &[Placement] {
-        let end = self
-            .placements
-            .partition_point(|known| known.year <= placed.year);
+        let end = self.placements.partition_point(|known| known.year <= placed.year);
         let up_to = self.placements.get(..end).unwrap_or_default();
         let follows = |pair: &&[Placement]| matches!(pair, [a, b] if a.tier == b.tier && a.year + 1 == b.year);
         let more = up_to.windows(2).rev().take_while(follows).count();
-        up_to
-            .get(end.saturating_sub(more + 1)..)
-            .unwrap_or_default()
+        up_to.get(end.saturating_sub(more + 1)..).unwrap_or_default()
     }
 
     /// The placement before the first of a run.

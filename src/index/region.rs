@@ -76,9 +76,6 @@ pub struct Member {
 
 impl FromRow for Member {
     fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            region: row.code()?,
-            iso3: row.code()?,
-        })
+        Ok(Self { region: row.code()?, iso3: row.code()? })
     }
 }

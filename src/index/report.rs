@@ -54,12 +54,7 @@ pub struct Chapter {
 
 impl FromRow for Chapter {
     fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            iso3: row.code()?,
-            from: row.number()?,
-            to: row.number()?,
-            slug: row.code()?,
-        })
+        Ok(Self { iso3: row.code()?, from: row.number()?, to: row.number()?, slug: row.code()? })
     }
 }
 

@@ -75,11 +75,8 @@ pub enum Role {
 }
 
 impl Term for Role {
-    const NAMES: &'static [(Self, &'static str)] = &[
-        (Self::Source, "source"),
-        (Self::Transit, "transit"),
-        (Self::Destination, "destination"),
-    ];
+    const NAMES: &'static [(Self, &'static str)] =
+        &[(Self::Source, "source"), (Self::Transit, "transit"), (Self::Destination, "destination")];
 }
 
 impl Role {

@@ -25,9 +25,7 @@ pub trait Term: Copy + PartialEq + 'static {
     /// Its name.
     fn name(self) -> &'static str {
         let mut names = Self::NAMES.iter();
-        names
-            .find(|(term, _)| *term == self)
-            .map_or("", |(_, name)| name)
+        names.find(|(term, _)| *term == self).map_or("", |(_, name)| name)
     }
 }
 
@@ -54,12 +52,7 @@ pub struct Row {
 impl Row {
     /// A line of a file.
     pub fn new(file: &'static File, line: &'static str) -> Self {
-        Self {
-            file,
-            line,
-            rest: Some(line),
-            read: 0,
-        }
+        Self { file, line, rest: Some(line), read: 0 }
     }
 
     /// Whether nothing stands in the second field.
@@ -74,10 +67,7 @@ impl Row {
         let end = match rest.strip_prefix('"') {
             Some(inside) => 1 + closing_quote(inside),
             // Most fields are too short for the search of `str::find` to pay.
-            None => rest
-                .bytes()
-                .position(|byte| byte == b',')
-                .unwrap_or(rest.len()),
+            None => rest.bytes().position(|byte| byte == b',').unwrap_or(rest.len()),
         };
         let (field, rest) = rest.split_at_checked(end).unwrap_or((rest, ""));
         self.rest = rest.strip_prefix(',');
@@ -335,10 +325,8 @@ mod tests {
         );
         assert_eq!(
             row.term::<Tier>().map_err(message),
-            Err(
-                "data/f.csv:1:3: column 'b': '2.5': not one of 1, 2, 2WL, 3, special and none"
-                    .to_owned()
-            )
+            Err("data/f.csv:1:3: column 'b': '2.5': not one of 1, 2, 2WL, 3, special and none"
+                .to_owned())
         );
         assert!(row.code().is_err());
     }

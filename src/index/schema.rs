@@ -47,14 +47,7 @@ pub enum Holds {
 impl Column {
     /// A column whose cells may be empty.
     pub const fn new(name: &'static str, holds: Holds, about: &'static str) -> Self {
-        Self {
-            name,
-            about,
-            holds,
-            is_list: false,
-            required: false,
-            refers: None,
-        }
+        Self { name, about, holds, is_list: false, required: false, refers: None }
     }
 
     /// The same, where no cell is empty.
@@ -91,16 +84,9 @@ impl Column {
             return self.wrong(cell);
         }
         let empty = cell.split(';').any(str::is_empty);
-        let what = || {
-            format!(
-                "{}: an empty item in a list; one ';' between two",
-                quoted(cell)
-            )
-        };
+        let what = || format!("{}: an empty item in a list; one ';' between two", quoted(cell));
         let mut items = cell.split(';').filter(|item| !item.is_empty());
-        items
-            .find_map(|item| self.wrong(item))
-            .or_else(|| empty.then(what))
+        items.find_map(|item| self.wrong(item)).or_else(|| empty.then(what))
     }
 
     fn wrong(&self, value: &str) -> Option<String> {
@@ -111,9 +97,7 @@ impl Column {
             Holds::Letter => value.chars().count() == 1,
             Holds::Capitals(count) => all(count, u8::is_ascii_uppercase),
             Holds::Digits(count) => all(count, u8::is_ascii_digit),
-            Holds::Id => value
-                .bytes()
-                .all(|it| it.is_ascii_alphanumeric() || b"-._".contains(&it)),
+            Holds::Id => value.bytes().all(|it| it.is_ascii_alphanumeric() || b"-._".contains(&it)),
             Holds::Address => value.starts_with("https://") || value.starts_with("http://"),
             Holds::Year => all(4, u8::is_ascii_digit),
             Holds::Number => {

@@ -43,11 +43,8 @@ impl Source {
     /// Title, publisher and date, as far as known.
     pub fn citation(&self) -> String {
         let parts = [&self.title, &self.publisher, &self.date];
-        let known: Vec<&str> = parts
-            .into_iter()
-            .map(AsRef::as_ref)
-            .filter(|part| !part.is_empty())
-            .collect();
+        let known: Vec<&str> =
+            parts.into_iter().map(AsRef::as_ref).filter(|part| !part.is_empty()).collect();
         known.join(", ")
     }
 }

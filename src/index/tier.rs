@@ -161,8 +161,6 @@ pub fn tier_key(written: &str) -> String {
     let key = fold(written).replace(' ', "");
     // "t2" is a way to write it, "two" another.
     let numbered = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit());
-    let bare = key
-        .strip_prefix("tier")
-        .or_else(|| key.strip_prefix('t').filter(numbered));
+    let bare = key.strip_prefix("tier").or_else(|| key.strip_prefix('t').filter(numbered));
     bare.map(str::to_owned).unwrap_or(key)
 }

@@ -17,10 +17,6 @@ pub struct Tile {
 
 impl FromRow for Tile {
     fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            iso3: row.code()?,
-            row: row.number()?,
-            column: row.number()?,
-        })
+        Ok(Self { iso3: row.code()?, row: row.number()?, column: row.number()? })
     }
 }

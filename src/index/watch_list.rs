@@ -214,10 +214,7 @@ mod tests {
             .latest()
             .and_then(|latest| Clock::at(&rules, &history, latest))
             .expect("on the list");
-        assert_eq!(
-            (clock.since, clock.consecutive(), clock.open),
-            (2012, 2, true)
-        );
+        assert_eq!((clock.since, clock.consecutive(), clock.open), (2012, 2, true));
     }
 
     #[test]
@@ -235,20 +232,8 @@ mod tests {
     #[test]
     fn a_country_that_came_back_from_tier_3_has_no_waiver_under_the_rule_of_2019() {
         assert_eq!(clock(2015, "WWW3W"), Some((1, 1, None)));
-        assert_eq!(
-            clock(2013, "WWW3W"),
-            Some((1, 1, Some(3))),
-            "the rule of 2009"
-        );
-        assert_eq!(
-            clock(2016, "WW3W"),
-            Some((1, 1, Some(3))),
-            "two years, and so no waiver"
-        );
-        assert_eq!(
-            clock(2015, "WWW23W"),
-            Some((1, 1, Some(3))),
-            "Tier 2 between"
-        );
+        assert_eq!(clock(2013, "WWW3W"), Some((1, 1, Some(3))), "the rule of 2009");
+        assert_eq!(clock(2016, "WW3W"), Some((1, 1, Some(3))), "two years, and so no waiver");
+        assert_eq!(clock(2015, "WWW23W"), Some((1, 1, Some(3))), "Tier 2 between");
     }
 }

@@ -57,9 +57,7 @@ pub fn is_written_as_years(word: &str) -> bool {
     let word = word.trim().to_ascii_lowercase();
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_range = |word: &str| {
-        let Some((from, to)) = word
-            .split_once("..")
-            .or_else(|| word.split_once(['-', '–']))
+        let Some((from, to)) = word.split_once("..").or_else(|| word.split_once(['-', '–']))
         else {
             return is_year(word);
         };
@@ -84,10 +82,7 @@ pub fn range(
     year: impl Fn(&str) -> Result<u16>,
 ) -> Result<RangeInclusive<u16>> {
     if written.contains(',') {
-        bail!(
-            "{} is no range: give one such as 2015..2020",
-            quoted(written)
-        );
+        bail!("{} is no range: give one such as 2015..2020", quoted(written));
     }
     let ends = written.split_once("..");
     let years = match ends.or_else(|| written.split_once(['-', '–'])) {
@@ -128,28 +123,12 @@ pub fn year(index: &Index, written: &str) -> Result<u16> {
 
 #[test]
 fn words_for_years_are_told_from_names_and_codes() {
-    for years in [
-        "2015",
-        "2015..2020",
-        "2015..",
-        "..2015",
-        "2015-2020",
-        "latest",
-        "now",
-        "2018,2019",
-        "ALL",
-    ] {
+    for years in
+        ["2015", "2015..2020", "2015..", "..2015", "2015-2020", "latest", "now", "2018,2019", "ALL"]
+    {
         assert!(is_written_as_years(years), "{years}");
     }
-    for name in [
-        "498",
-        "Moldova",
-        "20155",
-        "..",
-        "-",
-        "Guinea-Bissau",
-        "2015a",
-    ] {
+    for name in ["498", "Moldova", "20155", "..", "-", "Guinea-Bissau", "2015a"] {
         assert!(!is_written_as_years(name), "{name}");
     }
 }

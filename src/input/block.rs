@@ -49,9 +49,5 @@ impl Block {
 #[inline]
 fn vectors(bytes: &[u8; LEN]) -> [u8x16; 4] {
     let (sixteens, _) = bytes.as_chunks::<16>();
-    std::array::from_fn(|place| {
-        sixteens
-            .get(place)
-            .map_or(u8x16::ZERO, |bytes| u8x16::new(*bytes))
-    })
+    std::array::from_fn(|place| sixteens.get(place).map_or(u8x16::ZERO, |bytes| u8x16::new(*bytes)))
 }

@@ -47,11 +47,7 @@ pub struct ColumnField {
 impl ColumnField {
     /// Of a column, at the start of a record.
     pub fn new(column: usize) -> Self {
-        Self {
-            column,
-            start: None,
-            end: None,
-        }
+        Self { column, start: None, end: None }
     }
 
     /// So many fields ended, whose ends are the bits of `delimiters`; `done` of the record were before them.

@@ -55,8 +55,7 @@ impl Encoding {
         if self == Self::UTF_8 {
             return std::str::from_utf8(bytes).ok().map(Cow::Borrowed);
         }
-        self.0
-            .decode_without_bom_handling_and_without_replacement(bytes)
+        self.0.decode_without_bom_handling_and_without_replacement(bytes)
     }
 
     /// The same with U+FFFD for what is not in it.

@@ -126,10 +126,8 @@ mod tests {
         let said = |bytes: &[u8], name| refusal(bytes, name).unwrap_or_default();
         let workbook = said(b"PK\x03\x04..[Content_Types].xml", "a.xlsx");
         assert!(workbook.starts_with("a.xlsx is an Excel workbook (.xlsx); save the sheet"));
-        let workbook = said(
-            b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
-            "a",
-        );
+        let workbook =
+            said(b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "a");
         assert!(workbook.contains("(.ods)"), "{workbook}");
         assert_eq!(
             said(b"\x1f\x8b\x08", "my file.gz"),

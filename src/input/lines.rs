@@ -57,9 +57,7 @@ impl<R: Read> Lines<R> {
         if let Err(error) = str::from_utf8(self.bytes()) {
             let byte = error.valid_up_to() + 1;
             let remedy = "convert it first, as with 'iconv -f WINDOWS-1252 -t UTF-8'";
-            return Err(anyhow!(
-                "{name}, line {number}, byte {byte}: not UTF-8; {remedy}"
-            ));
+            return Err(anyhow!("{name}, line {number}, byte {byte}: not UTF-8; {remedy}"));
         }
         // A mark alone is no line.
         Ok(self.line.ends_with(b"\n") || !self.bytes().is_empty())
@@ -129,10 +127,7 @@ mod tests {
         let long = vec![b'x'; LONGEST_FIELD];
         assert_eq!(problem(&[&long, &b"\r\n"[..]].concat()), "");
         let problem = problem(&[&b"a\n"[..], &long, &long].concat());
-        assert!(
-            problem.starts_with("text, line 2: more than 1 MiB"),
-            "{problem}"
-        );
+        assert!(problem.starts_with("text, line 2: more than 1 MiB"), "{problem}");
         let mut endless = Lines::new(repeat(b'x'), "text");
         assert!(endless.turn().is_err());
     }

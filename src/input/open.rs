@@ -33,11 +33,7 @@ pub fn open(path: &Path) -> Result<Opened> {
         return Ok((Box::new(file), name, None));
     }
     let size = about.len();
-    let steady = Steady {
-        file,
-        size,
-        read: 0,
-    };
+    let steady = Steady { file, size, read: 0 };
     Ok((Box::new(steady), name, Some(size)))
 }
 

@@ -52,10 +52,7 @@ impl<'reader> Input<'reader> {
     /// It cannot be read, or is no text, such as a workbook or a compressed file.
     pub fn open(reader: Box<dyn Read + 'reader>, name: &str, size: Option<u64>) -> Result<Self> {
         let input = Self::with_buffer(reader, name, BUFFER)?;
-        Ok(Self {
-            pauses: size.is_none(),
-            ..input
-        })
+        Ok(Self { pauses: size.is_none(), ..input })
     }
 
     /// The same with a buffer of so many bytes, at least one.
@@ -120,11 +117,7 @@ impl<'reader> Input<'reader> {
 
     /// The byte order mark, if there is one.
     pub fn mark(&self) -> &'static [u8] {
-        if self.text(0).starts_with(MARK) {
-            MARK
-        } else {
-            b""
-        }
+        if self.text(0).starts_with(MARK) { MARK } else { b"" }
     }
 
     /// The whole input, but for the byte order mark.
@@ -151,11 +144,8 @@ impl<'reader> Input<'reader> {
     pub fn header(&mut self, delimiter: u8, encoding: Encoding) -> Result<Vec<String>> {
         let file = self.name.clone();
         loop {
-            let mut header = Header {
-                record: Record::with_most(MOST_COLUMNS),
-                encoding,
-                names: None,
-            };
+            let mut header =
+                Header { record: Record::with_most(MOST_COLUMNS), encoding, names: None };
             let mut scanner = Scanner::new(delimiter);
             let text = self.text(self.mark().len());
             let outcome = scan_text(&mut scanner, text, self.ended, &mut header);

@@ -15,10 +15,7 @@ pub struct Record {
 impl Record {
     /// Of a file in which more fields are of no use: they are counted.
     pub fn with_most(fields: usize) -> Self {
-        Self {
-            most: fields,
-            ..Self::default()
-        }
+        Self { most: fields, ..Self::default() }
     }
 
     /// Fields ended, as `Sink::fields` is told.
@@ -57,17 +54,14 @@ impl Record {
     /// The same to be looked up. What a short record lacks is empty.
     pub fn cell<'chunk>(&self, chunk: &'chunk [u8], start: usize, place: usize) -> Cell<'chunk> {
         let from_here = chunk.get(self.start(start, place)..);
-        self.field(chunk, start, place)
-            .map_or(Cell::of(b""), |bytes| Cell {
-                bytes,
-                wide: from_here.and_then(<[u8]>::first_chunk),
-            })
+        self.field(chunk, start, place).map_or(Cell::of(b""), |bytes| Cell {
+            bytes,
+            wide: from_here.and_then(<[u8]>::first_chunk),
+        })
     }
 
     fn start(&self, start: usize, place: usize) -> usize {
-        let before = place
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before));
+        let before = place.checked_sub(1).and_then(|before| self.ends.get(before));
         before.map_or(start, |end| end + 1)
     }
 

@@ -64,19 +64,12 @@ impl Scanner {
     }
 
     fn place_of(&self, at: usize) -> Place {
-        Place {
-            line: self.line,
-            column: at - self.line_start + 1,
-        }
+        Place { line: self.line, column: at - self.line_start + 1 }
     }
 
     /// Where the scan has come to.
     pub fn position(&self) -> Position {
-        Position {
-            record: self.record_line(),
-            open: self.open_quote(),
-            here: self.place(),
-        }
+        Position { record: self.record_line(), open: self.open_quote(), here: self.place() }
     }
 
     /// Where a quote was opened that is still open.

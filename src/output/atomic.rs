@@ -45,9 +45,7 @@ impl Atomic {
         // A signal between the making and the noting of the file waits for the lock.
         let mut files = unfinished::files();
         let mut builder = Builder::new();
-        let file = builder
-            .prefix(PREFIX)
-            .make_in(folder(&target), |path| options.open(path))?;
+        let file = builder.prefix(PREFIX).make_in(folder(&target), |path| options.open(path))?;
         files.push(file.path().to_owned());
         drop(files);
         if let Some(old) = old {
@@ -82,11 +80,7 @@ impl Atomic {
         let old = (undo && !is_new).then(second);
         let old = old.and_then(Result::ok);
         self.file.persist(&target).map_err(|error| error.error)?;
-        Ok(Undo {
-            target,
-            old,
-            is_new,
-        })
+        Ok(Undo { target, old, is_new })
     }
 }
 

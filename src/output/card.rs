@@ -112,18 +112,13 @@ impl Line {
     fn render(&self, width: usize, names: usize, screen: Screen) -> String {
         let indent = " ".repeat(INDENT);
         match self {
-            Self::Text(text) => format!(
-                "{indent}{}",
-                wrapped(&screen.safe(text), width, INDENT, INDENT)
-            ),
+            Self::Text(text) => {
+                format!("{indent}{}", wrapped(&screen.safe(text), width, INDENT, INDENT))
+            }
             Self::Item(name, text) => {
                 let start = INDENT + names;
                 let gap = " ".repeat(names - name.chars().count());
-                let name = if screen.color {
-                    bold(name)
-                } else {
-                    name.clone()
-                };
+                let name = if screen.color { bold(name) } else { name.clone() };
                 let len = text.chars().count();
                 let is_fitted = screen.width.is_some();
                 if is_fitted && !text.contains(' ') && start + len > width {
@@ -156,21 +151,14 @@ mod tests {
             answer: ("Tier 2 in 2025".to_owned(), Shade::Second),
             lines: vec![
                 Line::Text("one two three four five six seven eight".to_owned()),
-                Line::Item(
-                    "Link".to_owned(),
-                    "https://example.org/no/space/in/it".to_owned(),
-                ),
+                Line::Item("Link".to_owned(), "https://example.org/no/space/in/it".to_owned()),
             ],
         }
     }
 
     fn on(width: u16) -> String {
-        let screen = Screen {
-            terminal: true,
-            width: Some(width),
-            color: false,
-            ..Screen::default()
-        };
+        let screen =
+            Screen { terminal: true, width: Some(width), color: false, ..Screen::default() };
         render(&[card()], screen)
     }
 
@@ -183,13 +171,7 @@ mod tests {
     #[test]
     fn sentences_are_broken_between_words_and_a_link_is_never_broken() {
         let card = on(22);
-        assert!(
-            card.contains("  one two three four\n  five six seven eight\n"),
-            "{card}"
-        );
-        assert!(
-            card.contains("  Link\n  https://example.org/no/space/in/it\n"),
-            "{card}"
-        );
+        assert!(card.contains("  one two three four\n  five six seven eight\n"), "{card}");
+        assert!(card.contains("  Link\n  https://example.org/no/space/in/it\n"), "{card}");
     }
 }

@@ -48,8 +48,7 @@ impl Cell {
 
     /// A text cell, or a missing one where there is nothing to say.
     pub fn optional(text: Option<impl AsRef<str>>) -> Self {
-        text.filter(|text| !text.as_ref().is_empty())
-            .map_or(Self::Missing, Self::text)
+        text.filter(|text| !text.as_ref().is_empty()).map_or(Self::Missing, Self::text)
     }
 
     /// A text cell that leads somewhere, if it is known where.
@@ -105,10 +104,7 @@ impl Cell {
 
     /// Whether it stands at the right of its column, or may.
     pub fn is_numeric(&self) -> bool {
-        matches!(
-            self,
-            Self::Number(_) | Self::Permille(_) | Self::Difference(_) | Self::Missing
-        )
+        matches!(self, Self::Number(_) | Self::Permille(_) | Self::Difference(_) | Self::Missing)
     }
 
     /// Whether there is nothing to show.

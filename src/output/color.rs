@@ -149,52 +149,29 @@ mod tests {
     fn each_variable_is_kept_in_its_turn() {
         assert_eq!(decided(When::Auto, &[]), None);
         assert_eq!(decided(When::Auto, &[("NO_COLOR", "")]), None);
-        assert_eq!(
-            decided(When::Auto, &[("NO_COLOR", "1"), ("FORCE_COLOR", "1")]),
-            Some(false)
-        );
+        assert_eq!(decided(When::Auto, &[("NO_COLOR", "1"), ("FORCE_COLOR", "1")]), Some(false));
         assert_eq!(
             decided(When::Auto, &[("FORCE_COLOR", "0"), ("CLICOLOR_FORCE", "1")]),
             Some(false)
         );
-        assert_eq!(
-            decided(When::Auto, &[("FORCE_COLOR", "1"), ("TERM", "dumb")]),
-            Some(true)
-        );
-        assert_eq!(
-            decided(When::Auto, &[("CLICOLOR_FORCE", "1"), ("CLICOLOR", "0")]),
-            Some(true)
-        );
-        assert_eq!(
-            decided(When::Auto, &[("CLICOLOR_FORCE", "0"), ("CLICOLOR", "0")]),
-            Some(false)
-        );
+        assert_eq!(decided(When::Auto, &[("FORCE_COLOR", "1"), ("TERM", "dumb")]), Some(true));
+        assert_eq!(decided(When::Auto, &[("CLICOLOR_FORCE", "1"), ("CLICOLOR", "0")]), Some(true));
+        assert_eq!(decided(When::Auto, &[("CLICOLOR_FORCE", "0"), ("CLICOLOR", "0")]), Some(false));
         assert_eq!(decided(When::Auto, &[("CLICOLOR_FORCE", "0")]), None);
         assert_eq!(decided(When::Auto, &[("TERM", "dumb")]), Some(false));
-        assert_eq!(
-            decided(When::Auto, &[("TERM", "xterm"), ("CLICOLOR", "1")]),
-            None
-        );
+        assert_eq!(decided(When::Auto, &[("TERM", "xterm"), ("CLICOLOR", "1")]), None);
     }
 
     #[test]
     fn letters_stand_on_their_colours_and_others_on_none() {
         let (third, empty) = (Shade::Third, Shade::Empty);
-        let strip = [
-            ('-', empty),
-            ('W', third),
-            ('W', third),
-            ('.', Shade::Unknown),
-        ];
+        let strip = [('-', empty), ('W', third), ('W', third), ('.', Shade::Unknown)];
         let marked = on_shades(&strip);
         assert_eq!(
             painted(&marked, Depth::Indexed),
             "-\u{1b}[38;5;16m\u{1b}[48;5;166mWW\u{1b}[0m."
         );
-        assert_eq!(
-            painted(&marked, Depth::Basic),
-            "-\u{1b}[30m\u{1b}[101mWW\u{1b}[0m."
-        );
+        assert_eq!(painted(&marked, Depth::Basic), "-\u{1b}[30m\u{1b}[101mWW\u{1b}[0m.");
         let name = painted(&bold("x"), Depth::Basic);
         assert_eq!(name, "\u{1b}[1mx\u{1b}[0m");
     }

@@ -97,11 +97,7 @@ impl<'a, Row> Columns<'a, Row> {
         cell: impl Fn(&Row) -> Cell + 'a,
     ) -> Self {
         self.0.push(Column {
-            title: Title {
-                name,
-                about,
-                head: None,
-            },
+            title: Title { name, about, head: None },
             shown,
             cell: Box::new(cell),
         });

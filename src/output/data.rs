@@ -32,14 +32,7 @@ pub struct Data {
 impl Data {
     /// Nothing written yet.
     pub fn new(format: Format, header: bool, screen: Screen) -> Self {
-        Self {
-            format,
-            screen,
-            header,
-            any: false,
-            known: HashMap::new(),
-            bytes: 0,
-        }
+        Self { format, screen, header, any: false, known: HashMap::new(), bytes: 0 }
     }
 
     /// Writes the rows at hand, below the header if that was not written yet.

@@ -20,10 +20,7 @@ fn resolved(path: &Path) -> Result<PathBuf> {
     let link = fs::read_link(path).ok();
     let target = link.map_or(path.to_owned(), |link| path.with_file_name(link));
     if fs::symlink_metadata(&target).is_ok() {
-        bail!(
-            "it is a link to the link {}, which leads nowhere",
-            text::path(&target)
-        );
+        bail!("it is a link to the link {}, which leads nowhere", text::path(&target));
     }
     let name = target.file_name().context("no file is called so")?;
     let folder = folder(&target);
@@ -77,11 +74,7 @@ pub fn refuse_writing_twice(one: &Path, other: &Path) -> Result<()> {
 /// Refuses two that are one file; the first stands for a stream where it is `-`.
 fn refuse_same((one, stream): (&Path, &str), written: &Path) -> Result<()> {
     let is_stream = |path| path == Path::new("-");
-    let one = if is_stream(one) {
-        Path::new(stream)
-    } else {
-        one
-    };
+    let one = if is_stream(one) { Path::new(stream) } else { one };
     let (other, name) = if is_stream(written) {
         (Path::new("/dev/stdout"), "standard output".to_owned())
     } else {

@@ -52,8 +52,7 @@ impl<W: Write> Write for Json<W> {
         for part in text.split_inclusive(acts) {
             let last = part.chars().next_back().filter(|letter| acts(*letter));
             let plain = part.len() - last.map_or(0, char::len_utf8);
-            self.0
-                .write_all(part.as_bytes().get(..plain).unwrap_or_default())?;
+            self.0.write_all(part.as_bytes().get(..plain).unwrap_or_default())?;
             let mut units = [0; 2];
             for unit in last.map_or(&[][..], |letter| letter.encode_utf16(&mut units)) {
                 write!(self.0, "\\u{unit:04x}")?;

@@ -54,9 +54,7 @@ pub fn lines(
         out.push('\n');
     };
     if width.is_some_and(|width| needed > width.into()) {
-        wrapped(rows, columns, width)
-            .lines()
-            .for_each(|line| finish(&line));
+        wrapped(rows, columns, width).lines().for_each(|line| finish(&line));
         return out;
     }
     let mut line = String::new();
@@ -100,11 +98,7 @@ fn needed(widths: &[usize]) -> usize {
 fn aligned(own: Vec<usize>, above: &[usize], most: usize) -> Vec<usize> {
     let pairs = own.iter().zip(above.iter().chain(repeat(&0)));
     let aligned: Vec<usize> = pairs.map(|(own, above)| *own.max(above)).collect();
-    if needed(&aligned) <= most {
-        aligned
-    } else {
-        own
-    }
+    if needed(&aligned) <= most { aligned } else { own }
 }
 
 /// How many columns of the screen each column takes, one at least, and how many all texts take.

@@ -32,24 +32,9 @@ impl Links {
 
 /// Whether the terminal that the environment names takes links. Old ones would show the escape sequences.
 fn are_taken(variable: impl Fn(&str) -> Option<String>) -> bool {
-    const PROGRAMS: &[&str] = &[
-        "iTerm.app",
-        "WezTerm",
-        "vscode",
-        "ghostty",
-        "Hyper",
-        "Tabby",
-        "rio",
-        "zed",
-    ];
-    const TERMS: &[&str] = &[
-        "kitty",
-        "alacritty",
-        "foot",
-        "ghostty",
-        "wezterm",
-        "contour",
-    ];
+    const PROGRAMS: &[&str] =
+        &["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio", "zed"];
+    const TERMS: &[&str] = &["kitty", "alacritty", "foot", "ghostty", "wezterm", "contour"];
     let set = |name: &str| variable(name).filter(|value| !value.is_empty());
     if set("TERM").as_deref() == Some("dumb") {
         return false;
@@ -57,9 +42,7 @@ fn are_taken(variable: impl Fn(&str) -> Option<String>) -> bool {
     // GNOME's and others of its library, from 0.50 on.
     let vte = set("VTE_VERSION").and_then(|version| version.parse().ok());
     vte.is_some_and(|version: u32| version >= 5000)
-        || ["WT_SESSION", "KONSOLE_VERSION", "DOMTERM"]
-            .iter()
-            .any(|name| set(name).is_some())
+        || ["WT_SESSION", "KONSOLE_VERSION", "DOMTERM"].iter().any(|name| set(name).is_some())
         || set("TERM_PROGRAM").is_some_and(|program| PROGRAMS.contains(&&*program))
         || set("TERM").is_some_and(|term| TERMS.iter().any(|known| term.contains(known)))
 }
@@ -77,13 +60,8 @@ pub fn linked(text: &str, url: &str) -> String {
     if url.is_empty() || !is_plain {
         return text.to_owned();
     }
-    let tags: String = url
-        .chars()
-        .filter_map(|c| char::from_u32(TAGS + c as u32))
-        .collect();
-    let words = text
-        .split(' ')
-        .map(|word| format!("{START}{tags}{word}{END}"));
+    let tags: String = url.chars().filter_map(|c| char::from_u32(TAGS + c as u32)).collect();
+    let words = text.split(' ').map(|word| format!("{START}{tags}{word}{END}"));
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -94,9 +72,7 @@ pub fn linked_addresses(text: &str) -> String {
 
 /// Makes every address in a text a link to itself.
 pub fn with_links(text: &str) -> String {
-    in_addresses(text, |url| {
-        format!("{link}{url}{link:#}", link = Hyperlink::with_url(url))
-    })
+    in_addresses(text, |url| format!("{link}{url}{link:#}", link = Hyperlink::with_url(url)))
 }
 
 fn in_addresses(text: &str, link: impl Fn(&str) -> String) -> String {
@@ -177,10 +153,7 @@ mod tests {
         let link =
             "\u{1b}]8;;https://example.org/a/\u{1b}\\https://example.org/a/\u{1b}]8;;\u{1b}\\";
         assert_eq!(with_links(text), format!("in Tier 2 ({link})."));
-        assert_eq!(
-            LinkPainter::default().paint(&linked_addresses(text)),
-            with_links(text)
-        );
+        assert_eq!(LinkPainter::default().paint(&linked_addresses(text)), with_links(text));
     }
 
     #[test]

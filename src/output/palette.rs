@@ -104,11 +104,7 @@ impl Depth {
         let says = many.iter().any(|word| term.contains(word));
         // The console of Windows has them, and sets neither.
         let tells = variable("COLORTERM").is_some_and(|value| !value.is_empty());
-        if says || tells || cfg!(windows) && term.is_empty() {
-            Self::Indexed
-        } else {
-            Self::Basic
-        }
+        if says || tells || cfg!(windows) && term.is_empty() { Self::Indexed } else { Self::Basic }
     }
 }
 
@@ -117,10 +113,9 @@ impl Tone {
     pub fn style(&self, depth: Depth) -> Style {
         let (fill, ink): (Color, Color) = match depth {
             Depth::Basic => (self.basic.0.into(), self.basic.1.into()),
-            Depth::Indexed => (
-                Ansi256Color(self.indexed.0).into(),
-                Ansi256Color(self.indexed.1).into(),
-            ),
+            Depth::Indexed => {
+                (Ansi256Color(self.indexed.0).into(), Ansi256Color(self.indexed.1).into())
+            }
         };
         Style::new().fg_color(Some(ink)).bg_color(Some(fill))
     }
@@ -146,11 +141,7 @@ mod tests {
     fn luminance(color: [u8; 3]) -> f64 {
         let linear = |part: u8| {
             let part = f64::from(part) / 255.0;
-            if part <= 0.040_45 {
-                part / 12.92
-            } else {
-                ((part + 0.055) / 1.055).powf(2.4)
-            }
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
         };
         let [red, green, blue] = color.map(linear);
         0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -40,22 +40,13 @@ pub struct People {
 impl People {
     /// Nothing shown yet.
     pub fn new(header: bool, screen: Screen) -> Self {
-        Self {
-            screen,
-            header,
-            before: None,
-            widths: Vec::new(),
-        }
+        Self { screen, header, before: None, widths: Vec::new() }
     }
 
     /// The rows at hand. A header stands above the first grid, and above one after another shape.
     pub fn block(&mut self, table: &Table<'_>) -> String {
         let screen = self.screen;
-        let heads = if self.header {
-            table.heads()
-        } else {
-            Vec::new()
-        };
+        let heads = if self.header { table.heads() } else { Vec::new() };
         let rows: Vec<Vec<Cell>> = table.rows().collect();
         let step = step(&heads, &rows, screen);
         let names: Vec<String> = heads.iter().map(|head| in_words(head, step)).collect();
@@ -87,10 +78,8 @@ fn step(heads: &[Head], rows: &[Vec<Cell>], screen: Screen) -> Step {
         return Step::Wide;
     };
     let len = |text: &str| text.split('\n').map(|line| line.chars().count()).max();
-    let mut columns: Vec<usize> = heads
-        .iter()
-        .map(|head| len(&in_words(head, Step::Wide)).unwrap_or(0))
-        .collect();
+    let mut columns: Vec<usize> =
+        heads.iter().map(|head| len(&in_words(head, Step::Wide)).unwrap_or(0)).collect();
     for cells in rows {
         columns.resize(cells.len(), 0);
         for (widest, cell) in columns.iter_mut().zip(cells) {
@@ -193,10 +182,7 @@ fn grid(
 /// One block a row: a line for every column that says something, its name before its value.
 fn records(names: &[String], rows: Vec<Vec<Cell>>, screen: Screen) -> String {
     let blocks = rows.into_iter().map(|cells| {
-        let said = cells
-            .into_iter()
-            .enumerate()
-            .filter(|(_, cell)| !cell.is_empty());
+        let said = cells.into_iter().enumerate().filter(|(_, cell)| !cell.is_empty());
         let lines = said.map(|(place, cell)| {
             // Items of several words would run together on one line.
             let phrases =
@@ -206,12 +192,7 @@ fn records(names: &[String], rows: Vec<Vec<Cell>>, screen: Screen) -> String {
             let name = names.get(place).map(|name| head(name, screen));
             name.into_iter().chain([value]).collect()
         });
-        grid::lines(
-            &lines.collect::<Vec<_>>(),
-            &mut Vec::new(),
-            &[],
-            screen.width,
-        )
+        grid::lines(&lines.collect::<Vec<_>>(), &mut Vec::new(), &[], screen.width)
     });
     blocks.collect::<Vec<_>>().join("\n")
 }
@@ -220,21 +201,11 @@ fn records(names: &[String], rows: Vec<Vec<Cell>>, screen: Screen) -> String {
 fn texts(rows: &[Vec<Cell>], screen: Screen) -> String {
     let line = |cell: &Cell| {
         let text = cell.joined(", ");
-        let text = if screen.terminal {
-            printable_lines(&text)
-        } else {
-            text.into_owned()
-        };
-        let text = if screen.links {
-            with_links(&text)
-        } else {
-            text
-        };
+        let text = if screen.terminal { printable_lines(&text) } else { text.into_owned() };
+        let text = if screen.links { with_links(&text) } else { text };
         text + "\n"
     };
-    let rows = rows
-        .iter()
-        .map(|cells| cells.iter().map(line).collect::<String>());
+    let rows = rows.iter().map(|cells| cells.iter().map(line).collect::<String>());
     rows.collect::<Vec<_>>().join("\n")
 }
 
@@ -258,11 +229,7 @@ fn shown(cell: Cell, separator: &str, step: Step, screen: Screen) -> String {
         Cell::List(items) => {
             let items: Vec<_> = items.into_iter().map(safe).collect();
             let items = items.join(separator);
-            if screen.links {
-                linked_addresses(&items)
-            } else {
-                items
-            }
+            if screen.links { linked_addresses(&items) } else { items }
         }
         Cell::Linked { text, url } if screen.links => linked(&safe(text), &url),
         Cell::Text(text) if screen.links => linked_addresses(&safe(text)),

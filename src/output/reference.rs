@@ -118,26 +118,18 @@ impl Reference {
     /// Version and checksum in one.
     fn edition(&self) -> Option<String> {
         let version = self.version.as_ref()?;
-        let checksum = self
-            .checksum
-            .as_ref()
-            .map_or(String::new(), |sum| format!(", {sum}"));
+        let checksum = self.checksum.as_ref().map_or(String::new(), |sum| format!(", {sum}"));
         Some(format!("Version {version}{checksum}"))
     }
 
     fn apa(&self) -> String {
         let day = self.day().map_or(String::new(), |day| format!(", {day}"));
-        let version = self
-            .edition()
-            .map_or(String::new(), |edition| format!(" ({edition})"));
+        let version = self.edition().map_or(String::new(), |edition| format!(" ({edition})"));
         let medium = match self.kind {
             Kind::Dataset => " [Data set]",
             Kind::Chapter | Kind::Report => "",
         };
-        let within = self
-            .within
-            .as_ref()
-            .map_or(String::new(), |within| format!(" In {within}."));
+        let within = self.within.as_ref().map_or(String::new(), |within| format!(" In {within}."));
         let url = after_space(self.url.as_deref());
         format!(
             "{}. ({}{day}). {}{version}{medium}.{within}{url}",
@@ -170,30 +162,17 @@ impl Reference {
             Kind::Dataset => ("misc", None),
         };
         let braces = |text: &str| format!("{{{{{}}}}}", escaped_for_tex(text));
-        let mut fields = vec![
-            ("author", braces(&self.author)),
-            ("title", braces(&self.title)),
-        ];
-        fields.extend(
-            self.within
-                .as_ref()
-                .map(|within| ("booktitle", braces(within))),
-        );
+        let mut fields = vec![("author", braces(&self.author)), ("title", braces(&self.title))];
+        fields.extend(self.within.as_ref().map(|within| ("booktitle", braces(within))));
         fields.extend(publisher.map(|field| (field, braces(&self.author))));
         fields.push(("year", format!("{{{}}}", self.year())));
         if let Some(month) = self.date_parts().get(1) {
             fields.push(("month", month.to_string()));
         }
-        fields.extend(
-            self.version
-                .as_ref()
-                .map(|version| ("version", braces(version))),
-        );
+        fields.extend(self.version.as_ref().map(|version| ("version", braces(version))));
         fields.extend(self.checksum.as_ref().map(|sum| ("note", braces(sum))));
         fields.extend(self.url.as_ref().map(|url| ("url", format!("{{{url}}}"))));
-        let fields = fields
-            .iter()
-            .map(|(name, value)| format!("  {name} = {value}"));
+        let fields = fields.iter().map(|(name, value)| format!("  {name} = {value}"));
         let fields = fields.collect::<Vec<_>>().join(",\n");
         format!("@{entry}{{{},\n{fields}\n}}", self.key)
     }
@@ -232,10 +211,7 @@ impl Reference {
         item.insert("title".to_owned(), json!(self.title));
         item.insert("author".to_owned(), json!([{ "literal": self.author }]));
         item.insert("publisher".to_owned(), json!(self.author));
-        item.insert(
-            "issued".to_owned(),
-            json!({ "date-parts": [self.date_parts()] }),
-        );
+        item.insert("issued".to_owned(), json!({ "date-parts": [self.date_parts()] }));
         let others = [
             ("container-title", &self.within),
             ("version", &self.version),
@@ -289,11 +265,9 @@ mod tests {
 
     #[test]
     fn a_date_is_given_as_far_as_it_is_known() {
-        for (date, expected) in [
-            ("2018-06-28", "(2018, June 28)"),
-            ("2018-06", "(2018, June)"),
-            ("2018", "(2018)"),
-        ] {
+        for (date, expected) in
+            [("2018-06-28", "(2018, June 28)"), ("2018-06", "(2018, June)"), ("2018", "(2018)")]
+        {
             let text = report(date).in_style(Style::Apa);
             assert!(text.contains(expected), "{text}");
         }
@@ -308,13 +282,7 @@ mod tests {
 
     #[test]
     fn every_style_names_the_title_and_the_year() {
-        let styles = [
-            Style::Apa,
-            Style::Chicago,
-            Style::BibTex,
-            Style::Ris,
-            Style::CslJson,
-        ];
+        let styles = [Style::Apa, Style::Chicago, Style::BibTex, Style::Ris, Style::CslJson];
         for style in styles {
             let text = report("2018-06-28").in_style(style);
             assert!(text.contains("2018 Report"), "{text}");

@@ -21,10 +21,7 @@ pub fn fitted(message: &str, used: usize) -> String {
 
 /// What standard output is connected to.
 #[derive(Clone, Copy, Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a fact of its own about the terminal"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the terminal")]
 pub struct Screen {
     /// Whether a person reads along: text is then fitted and escaped.
     pub terminal: bool,
@@ -43,9 +40,7 @@ impl Screen {
     pub fn of_stdout() -> Self {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
-        let width = terminal
-            .then(|| terminal_size::terminal_size_of(&stdout))
-            .flatten();
+        let width = terminal.then(|| terminal_size::terminal_size_of(&stdout)).flatten();
         Self {
             terminal,
             width: width.map(|(terminal_size::Width(columns), _)| columns),

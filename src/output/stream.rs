@@ -38,10 +38,7 @@ enum Target {
 impl Stream {
     /// To standard output.
     pub fn stdout() -> Self {
-        Self::to(
-            Target::Stdout(io::stdout().lock()),
-            "standard output".to_owned(),
-        )
+        Self::to(Target::Stdout(io::stdout().lock()), "standard output".to_owned())
     }
 
     /// The same for what is not fitted to a terminal, the bytes of the user's for instance: to one they are escaped.
@@ -73,12 +70,7 @@ impl Stream {
     }
 
     fn to(to: Target, name: String) -> Self {
-        Self {
-            bytes: Vec::with_capacity(GATHERED * 2),
-            to,
-            name,
-            escaped: false,
-        }
+        Self { bytes: Vec::with_capacity(GATHERED * 2), to, name, escaped: false }
     }
 
     /// Adds bytes. They are gathered, not written yet.
@@ -199,9 +191,7 @@ fn cannot_write_to(name: &str) -> String {
 
 /// Whether an error says that the reader of the output has seen enough: that is no failure, and no time to warn.
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let mut causes = error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>());
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
     causes.any(|cause| cause.kind() == ErrorKind::BrokenPipe)
 }
 

@@ -61,10 +61,7 @@ pub fn line(letters: &[Letter], step: Step, color: bool) -> String {
 fn labels_begin_above_their_letters_and_never_touch() {
     let ticks = [(0, "'01"), (2, "'03"), (4, "'05"), (9, "'10")];
     let ticks = ticks.map(|(place, label)| (place, label.to_owned()));
-    let ruler = Ruler {
-        span: String::new(),
-        ticks: ticks.to_vec(),
-    };
+    let ruler = Ruler { span: String::new(), ticks: ticks.to_vec() };
     assert_eq!(ruler.line(Step::Narrow), "'01 '05  '10");
     assert_eq!(ruler.line(Step::Wide), "'01 '03 '05       '10");
     let letters = [('2', Shade::Second), ('W', Shade::Third)];

@@ -55,23 +55,12 @@ pub fn render(drawing: &Drawing) -> String {
     let foot = below + legend_height + 4;
     let (width, height) = (inner + 2 * MARGIN, foot + lines.len() * LINE + MARGIN - 8);
     let mut out = head(drawing, width, height);
-    let _ = writeln!(
-        out,
-        "<g transform=\"translate({MARGIN} {top})\">\n{}</g>",
-        body.svg
-    );
-    let _ = writeln!(
-        out,
-        "<g transform=\"translate({MARGIN} {below})\">\n{legend}</g>"
-    );
+    let _ = writeln!(out, "<g transform=\"translate({MARGIN} {top})\">\n{}</g>", body.svg);
+    let _ = writeln!(out, "<g transform=\"translate({MARGIN} {below})\">\n{legend}</g>");
     let _ = writeln!(out, "<g class=\"ink\" fill=\"#1a1a1a\" font-size=\"12\">");
     for (place, line) in lines.iter().enumerate() {
         let y = foot + place * LINE + 12;
-        let _ = writeln!(
-            out,
-            "<text x=\"{MARGIN}\" y=\"{y}\">{}</text>",
-            escaped(line)
-        );
+        let _ = writeln!(out, "<text x=\"{MARGIN}\" y=\"{y}\">{}</text>", escaped(line));
     }
     out + "</g>\n</svg>\n"
 }
@@ -125,11 +114,7 @@ fn squares(grid: &Grid) -> Drawn {
         let (x, y) = (left + it.column * wide, top + it.row * high);
         svg.push_str(&square(it, (x, y), (wide - 2, high - 2)));
     }
-    Drawn {
-        width: left + columns * wide,
-        height: top + rows * high,
-        svg,
-    }
+    Drawn { width: left + columns * wide, height: top + rows * high, svg }
 }
 
 fn square(it: &Square, (x, y): (usize, usize), (wide, high): (usize, usize)) -> String {
@@ -190,23 +175,15 @@ fn stacked(bars: &Bars) -> Drawn {
     let top = 22;
     for (size, label) in &bars.lines {
         let y = top + HIGH - scaled(*size);
-        let _ = writeln!(
-            svg,
-            "<path class=\"edge\" d=\"M{LEFT} {y}H{width}\" stroke=\"#c4c4c4\"/>"
-        );
+        let _ =
+            writeln!(svg, "<path class=\"edge\" d=\"M{LEFT} {y}H{width}\" stroke=\"#c4c4c4\"/>");
         let (x, y) = (LEFT - 6, y + 4);
-        let _ = writeln!(
-            svg,
-            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"end\">{label}</text>"
-        );
+        let _ = writeln!(svg, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"end\">{label}</text>");
     }
     for (place, bar) in bars.all.iter().enumerate() {
         let (x, y) = (LEFT + place * pitch + pitch / 2, top + HIGH + 15);
         let label = escaped(&bar.label);
-        let _ = writeln!(
-            svg,
-            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{label}</text>"
-        );
+        let _ = writeln!(svg, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{label}</text>");
     }
     svg.push_str("</g>\n");
     for (place, bar) in bars.all.iter().enumerate() {
@@ -219,11 +196,7 @@ fn stacked(bars: &Bars) -> Drawn {
             from = to;
         }
     }
-    Drawn {
-        width,
-        height: top + HIGH + 20,
-        svg,
-    }
+    Drawn { width, height: top + HIGH + 20, svg }
 }
 
 /// A part of a bar, its size in it where that has room.
@@ -247,11 +220,7 @@ fn legend(keys: &[Key], width: usize) -> (String, usize) {
     const HIGH: usize = 26;
     let (mut out, mut x, mut y) = (String::new(), 0, 0);
     for key in keys {
-        let sign = if key.shade.is_some() {
-            22
-        } else {
-            (length(&key.label) + 1) * 8
-        };
+        let sign = if key.shade.is_some() { 22 } else { (length(&key.label) + 1) * 8 };
         let len = sign + 6 + length(&key.name) * LETTER;
         if x > 0 && x + len > width {
             (x, y) = (0, y + HIGH);
@@ -265,13 +234,7 @@ fn legend(keys: &[Key], width: usize) -> (String, usize) {
                 "<rect class=\"edge\" x=\"{x}\" y=\"{y}\" width=\"22\" height=\"20\" fill=\"{fill}\" stroke=\"#8c8c8c\"/>"
             );
         }
-        out.push_str(&on(
-            shade,
-            &key.label,
-            (x + sign / 2, y + 14),
-            12,
-            key.shade.is_none(),
-        ));
+        out.push_str(&on(shade, &key.label, (x + sign / 2, y + 14), 12, key.shade.is_none()));
         let (at, base, name) = (x + sign + 6, y + 14, escaped(&key.name));
         let _ = writeln!(
             out,
@@ -300,8 +263,5 @@ fn escaped(text: &str) -> String {
 
 #[test]
 fn text_is_written_so_that_xml_reads_it_back() {
-    assert_eq!(
-        escaped("a < \"b\" & c\u{1b}"),
-        "a &lt; &quot;b&quot; &amp; c"
-    );
+    assert_eq!(escaped("a < \"b\" & c\u{1b}"), "a &lt; &quot;b&quot; &amp; c");
 }

@@ -56,9 +56,7 @@ impl<'a> Table<'a> {
     /// These rows under these columns, of which those are shown that are not on request.
     pub fn new<Row: 'a>(layout: Layout, columns: Columns<'a, Row>, rows: Vec<Row>) -> Self {
         let order = (0..rows.len()).collect();
-        Self::with_cells(layout, columns, order, move |place, cell| {
-            rows.get(place).map(cell)
-        })
+        Self::with_cells(layout, columns, order, move |place, cell| rows.get(place).map(cell))
     }
 
     /// The same of rows that come block by block: none is at hand until it turns to the first.
@@ -133,18 +131,12 @@ impl<'a> Table<'a> {
     pub fn dictionary(&self) -> Table<'static> {
         let rows = self.columns.iter().enumerate();
         let rows = rows.map(|(place, column)| {
-            let shown = if self.shown.contains(&place) {
-                "yes"
-            } else {
-                "no"
-            };
+            let shown = if self.shown.contains(&place) { "yes" } else { "no" };
             (column.name, shown, column.about)
         });
         let columns = Columns::<(&str, &str, &str)>::new()
             .with("column", "Its name", |row| Cell::text(row.0))
-            .with("shown", "Whether it is shown unasked", |row| {
-                Cell::text(row.1)
-            })
+            .with("shown", "Whether it is shown unasked", |row| Cell::text(row.1))
             .with("holds", "What it holds", |row| Cell::text(row.2));
         Table::new(Layout::Grid, columns, rows.collect())
     }
@@ -162,10 +154,7 @@ impl<'a> Table<'a> {
 
     /// What stands above the columns shown.
     pub fn heads(&self) -> Vec<Head> {
-        let columns = self
-            .shown
-            .iter()
-            .filter_map(|place| self.columns.get(*place));
+        let columns = self.shown.iter().filter_map(|place| self.columns.get(*place));
         let head = |column: &Title| {
             let is_shown = self.for_people || column.name.is_empty();
             let head = column.head.clone().filter(|_| is_shown);
@@ -222,10 +211,7 @@ impl<'a> Table<'a> {
             let name = name.as_ref();
             let place = self.column(name)?;
             if shown.contains(&place) {
-                bail!(
-                    "column {} is named twice; name each column once",
-                    quoted(name)
-                );
+                bail!("column {} is named twice; name each column once", quoted(name));
             }
             shown.push(place);
         }
@@ -240,9 +226,8 @@ impl<'a> Table<'a> {
     pub fn sort(&mut self, name: &str, reverse: bool) -> Result<()> {
         let column = self.column(name)?;
         let order = self.order.iter();
-        let mut keyed: Vec<(Option<Key>, usize)> = order
-            .map(|row| ((self.cell)(*row, column).key(), *row))
-            .collect();
+        let mut keyed: Vec<(Option<Key>, usize)> =
+            order.map(|row| ((self.cell)(*row, column).key(), *row)).collect();
         keyed.sort_by(|(a, _), (b, _)| {
             a.is_none().cmp(&b.is_none()).then_with(|| {
                 let order = a.cmp(b);
@@ -282,17 +267,15 @@ mod tests {
             made.set(made.get() + 1);
             Cell::text(row.1)
         };
-        let columns = Columns::new()
-            .with("number", "A number.", number)
-            .on_request("name", "A name.", name);
+        let columns =
+            Columns::new().with("number", "A number.", number).on_request("name", "A name.", name);
         let rows = vec![(2, "b"), (10, ""), (1, "A"), (2, "c")];
         Table::new(Layout::Grid, columns, rows)
     }
 
     fn texts(table: &Table<'_>) -> Vec<String> {
         let rows = table.rows();
-        rows.map(|row| row.iter().map(|cell| cell.joined(";")).collect())
-            .collect()
+        rows.map(|row| row.iter().map(|cell| cell.joined(";")).collect()).collect()
     }
 
     #[test]

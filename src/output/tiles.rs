@@ -21,11 +21,8 @@ pub fn render(grid: &Grid, width: usize, screen: Screen) -> String {
 /// Where each column of the grid begins. A grid that would be too wide by one closes up between two columns in which no
 /// squares touch.
 fn starts(grid: &Grid) -> Vec<usize> {
-    let taken: BTreeSet<(usize, usize)> = grid
-        .squares
-        .iter()
-        .map(|square| (square.column, square.row))
-        .collect();
+    let taken: BTreeSet<(usize, usize)> =
+        grid.squares.iter().map(|square| (square.column, square.row)).collect();
     let columns = taken.last().map_or(0, |(column, _)| column + 1);
     let touch = |column: usize| {
         let mut squares = taken.iter().filter(|(of, _)| *of == column);
@@ -35,9 +32,7 @@ fn starts(grid: &Grid) -> Vec<usize> {
         .then(|| (0..columns).rfind(|column| *column + 1 < columns && !touch(*column)))
         .flatten();
     let behind = |column: &usize| usize::from(seam.is_some_and(|seam| *column > seam));
-    (0..columns)
-        .map(|column| column * SIDE - behind(&column))
-        .collect()
+    (0..columns).map(|column| column * SIDE - behind(&column)).collect()
 }
 
 /// Every square in its place.
@@ -71,11 +66,7 @@ fn groups(grid: &Grid, width: usize, screen: Screen) -> String {
     let mut out = String::new();
     for (group, mut squares) in groups {
         squares.sort_by(|a, b| a.code.cmp(&b.code));
-        let name = if screen.color {
-            bold(group)
-        } else {
-            group.to_owned()
-        };
+        let name = if screen.color { bold(group) } else { group.to_owned() };
         out.push_str(&name);
         out.push('\n');
         for line in squares.chunks(((width + 1) / (SIDE + 1)).max(1)) {
@@ -91,11 +82,7 @@ fn groups(grid: &Grid, width: usize, screen: Screen) -> String {
 /// one of a code. Without a code the letter stands in its place.
 fn tile(square: &Square, grid: &Grid, screen: Screen) -> String {
     let is_coded = !square.code.is_empty();
-    let code = if is_coded {
-        square.code.to_lowercase()
-    } else {
-        format!("{} ", square.letter)
-    };
+    let code = if is_coded { square.code.to_lowercase() } else { format!("{} ", square.letter) };
     let letter = match square.moved.map(|moved| shown(moved.sign(), screen)) {
         Some(sign) if screen.color => bold(&sign.to_string()),
         Some(sign) => sign.to_string(),

@@ -65,11 +65,7 @@ pub fn print(
             let links = format == Format::Table && links.on_stdout();
             let screen = Screen::of_stdout();
             let stream = Stream::stdout();
-            let stream = if format.is_for_people() {
-                stream
-            } else {
-                stream.of_data()
-            };
+            let stream = if format.is_for_people() { stream } else { stream.of_data() };
             (stream, Screen { links, ..screen })
         }
         Some(path) => (Stream::file(path)?, Screen::default()),

@@ -48,9 +48,8 @@ fn candidates_for(mut words: Vec<OsString>, word: &str) -> Vec<CompletionCandida
     let known = |word: &OsString| Some(Cli::command().find_subcommand(word)?.get_name().to_owned());
     let command = words.iter().skip(1).find_map(known).unwrap_or_default();
     let completed = |argument: Arg| with_completer(argument, &command);
-    let mut line = Cli::command()
-        .mut_args(completed)
-        .mut_subcommands(|command| command.mut_args(completed));
+    let mut line =
+        Cli::command().mut_args(completed).mut_subcommands(|command| command.mut_args(completed));
     let place = words.len();
     words.push(word.into());
     let folder = env::current_dir().ok();
@@ -59,11 +58,7 @@ fn candidates_for(mut words: Vec<OsString>, word: &str) -> Vec<CompletionCandida
         |found: &CompletionCandidate| found.get_value().to_string_lossy().starts_with('-');
     let (options, others): (Vec<_>, Vec<_>) =
         found.unwrap_or_default().into_iter().partition(is_option);
-    if word.starts_with('-') || others.is_empty() {
-        options
-    } else {
-        others
-    }
+    if word.starts_with('-') || others.is_empty() { options } else { others }
 }
 
 /// The argument of a command, with values to complete it with.
@@ -154,10 +149,7 @@ fn years(index: &Index, word: &str) -> Vec<Value> {
 fn every_year(index: &Index) -> Vec<Value> {
     let years = index.years().rev().map(|year| year.to_string());
     let words = ["latest", "all"].map(str::to_owned).into_iter();
-    words
-        .chain(years)
-        .map(|year| (year, String::new()))
-        .collect()
+    words.chain(years).map(|year| (year, String::new())).collect()
 }
 
 /// The columns of the answers of a command, and what each holds.

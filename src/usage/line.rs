@@ -46,9 +46,7 @@ impl<'a> Line<'a> {
             wrong,
             place,
             given: place.and_then(|place| behind(words.get(place)?)),
-            next: next
-                .map(String::as_str)
-                .filter(|next| !next.starts_with('-')),
+            next: next.map(String::as_str).filter(|next| !next.starts_with('-')),
         }
     }
 

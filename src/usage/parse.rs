@@ -26,10 +26,7 @@ pub fn parse() -> Result<Cli, clap::Error> {
         && command != "annotate"
     {
         let mut error = clap::Error::new(ErrorKind::UnknownArgument);
-        error.insert(
-            ContextKind::InvalidArg,
-            ContextValue::String("help".to_owned()),
-        );
+        error.insert(ContextKind::InvalidArg, ContextValue::String("help".to_owned()));
         return Err(error);
     }
     Ok(cli)
@@ -46,11 +43,7 @@ pub fn parse_from(words: impl Iterator<Item = impl Into<OsString>>) -> Result<Cl
     let optional = |command: Command| command.mut_args(|argument| argument.required(false));
     let command = || {
         let command = Cli::command();
-        if asks_for_columns(&line) {
-            command.mut_subcommands(optional)
-        } else {
-            command
-        }
+        if asks_for_columns(&line) { command.mut_subcommands(optional) } else { command }
     };
     let read = |command: Command| Cli::from_arg_matches(&command.try_get_matches_from(&line)?);
     // What it takes the whole one takes; what it does not, the whole one explains.
@@ -71,9 +64,7 @@ fn asks_for_columns(words: &[OsString]) -> bool {
     words.windows(2).any(|pair| match pair {
         [option, value] => (option == "--columns" || option == "-c") && is_help(value),
         _ => false,
-    }) || words
-        .iter()
-        .any(|word| word.eq_ignore_ascii_case("--columns=help"))
+    }) || words.iter().any(|word| word.eq_ignore_ascii_case("--columns=help"))
 }
 
 /// The same command line, for which `--format JSON` is json.
@@ -90,16 +81,13 @@ fn in_any_case(command: Command) -> Command {
 /// The words of the command line of this process; what is not UTF-8 is replaced.
 pub fn words() -> Vec<String> {
     let words = env::args_os().skip(1);
-    words
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect()
+    words.map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
 /// The data files that a command line asks, as far as they can be used.
 pub fn files(words: &[String]) -> Files {
-    let mut apart = words
-        .windows(2)
-        .filter(|pair| matches!(pair, [option, _] if option == "--data"));
+    let mut apart =
+        words.windows(2).filter(|pair| matches!(pair, [option, _] if option == "--data"));
     let apart = apart.find_map(|pair| pair.last().cloned());
     let mut joined = words.iter().filter_map(|word| word.strip_prefix("--data="));
     let written = apart.or_else(|| joined.next().map(str::to_owned));

@@ -9,9 +9,7 @@ use crate::usage::mistake;
 use crate::usage::parse::parse_from;
 
 /// Values, one of which suits every option.
-const VALUES: [&str; 8] = [
-    "a.csv", "2", "2015", "Moldova", "tier", "never", "EU", "source",
-];
+const VALUES: [&str; 8] = ["a.csv", "2", "2015", "Moldova", "tier", "never", "EU", "source"];
 
 fn words(line: &str) -> Vec<String> {
     line.split(' ').map(str::to_owned).collect()
@@ -30,11 +28,7 @@ fn runs_for(lines: &[String], wrong: &str, template: &str) -> bool {
 fn every_command_of_the_table_of_options_runs() {
     for advice in OPTIONS {
         let any = ["lookup", "list", "watch-list", "annotate"];
-        let commands = if advice.commands.is_empty() {
-            &any
-        } else {
-            advice.commands
-        };
+        let commands = if advice.commands.is_empty() { &any } else { advice.commands };
         for option in advice.options {
             for template in advice.tries {
                 let mut lines = Vec::new();
@@ -44,10 +38,7 @@ fn every_command_of_the_table_of_options_runs() {
                         lines.push(format!("{command} Moldova {option} {value}"));
                     }
                 }
-                assert!(
-                    runs_for(&lines, option, template),
-                    "{commands:?} {option}: {template}"
-                );
+                assert!(runs_for(&lines, option, template), "{commands:?} {option}: {template}");
             }
         }
     }
@@ -88,12 +79,9 @@ fn nothing_in_the_tables_is_a_command_or_an_option() {
 
 #[test]
 fn what_is_to_be_typed_is_safe_for_a_terminal() {
-    for line in [
-        "\u{1b}[31m",
-        "lookup \u{1b}[31m --tier 2",
-        "list --role \u{1b}[31m",
-        "coverage \u{202e}",
-    ] {
+    for line in
+        ["\u{1b}[31m", "lookup \u{1b}[31m --tier 2", "list --role \u{1b}[31m", "coverage \u{202e}"]
+    {
         let words = words(line);
         let error = parse_from(words.iter()).expect_err("is wrong");
         let mistake = mistake(&error, &words);

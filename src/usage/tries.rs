@@ -18,10 +18,7 @@ impl Line<'_> {
         let wrong = letters(self.wrong);
         let cli = Cli::command();
         let names = cli.get_subcommands().map(clap::Command::get_name);
-        let same: Vec<String> = names
-            .filter(|name| letters(name) == wrong)
-            .map(own)
-            .collect();
+        let same: Vec<String> = names.filter(|name| letters(name) == wrong).map(own).collect();
         let meant = WORDS.iter().filter(|(words, _)| words.contains(&&*wrong));
         let meant = meant.flat_map(|(_, tries)| tries.iter().map(|it| (*it).to_owned()));
         // Where the words of the user are too few for it.
@@ -51,10 +48,7 @@ impl Line<'_> {
             return self.first_of(&[&|| self.by_kind(), &|| self.near_countries()]);
         }
         let with = |option: &str| {
-            [
-                own(&format!("{{command}} {option} {{value}}")),
-                own(&format!("{{command}} {option}")),
-            ]
+            [own(&format!("{{command}} {option} {{value}}")), own(&format!("{{command}} {option}"))]
         };
         self.first_of(&[
             &|| self.with_subcommand(),
@@ -104,10 +98,7 @@ impl Line<'_> {
         let Some((command, place)) = cli.find_subcommand(name).zip(place) else {
             return Vec::new();
         };
-        let kinds: Vec<&str> = command
-            .get_subcommands()
-            .map(clap::Command::get_name)
-            .collect();
+        let kinds: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
         if self.words.iter().any(|word| kinds.contains(&&**word)) {
             return Vec::new();
         }
@@ -127,10 +118,7 @@ impl Line<'_> {
             (any || advice.commands.contains(&command)) && advice.options.contains(&self.wrong)
         });
         let tries = fits.map(|advice| self.every(advice.tries.iter().map(|it| (*it).to_owned())));
-        tries
-            .into_iter()
-            .find(|tries| !tries.is_empty())
-            .unwrap_or_default()
+        tries.into_iter().find(|tries| !tries.is_empty()).unwrap_or_default()
     }
 
     /// The first other subcommand that has the option.
@@ -146,10 +134,7 @@ impl Line<'_> {
         let others = cli.get_subcommands().filter(has);
         self.first(others.flat_map(|other| {
             let name = other.get_name();
-            [
-                own(&format!("{name} {{option}} {{value}}")),
-                own(&format!("{name} {{option}}")),
-            ]
+            [own(&format!("{name} {{option}} {{value}}")), own(&format!("{name} {{option}}"))]
         }))
     }
 
@@ -182,10 +167,7 @@ impl Line<'_> {
             as_kinds(self.wrong, &self.without(1)),
             as_kinds(self.wrong, &Vec::new()),
         ];
-        tries
-            .into_iter()
-            .find(|tries| !tries.is_empty())
-            .unwrap_or_default()
+        tries.into_iter().find(|tries| !tries.is_empty()).unwrap_or_default()
     }
 
     /// The countries that an ambiguous name may mean, or the nearest to a word that is none.
@@ -215,10 +197,7 @@ impl Line<'_> {
 
     fn first(&self, templates: impl IntoIterator<Item = String>) -> Vec<Words> {
         let mut templates = templates.into_iter();
-        templates
-            .find_map(|it| self.filled(&it))
-            .into_iter()
-            .collect()
+        templates.find_map(|it| self.filled(&it)).into_iter().collect()
     }
 }
 

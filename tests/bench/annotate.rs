@@ -18,10 +18,8 @@ type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
     // cargo adds --bench.
-    let arguments: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|word| word != "--bench")
-        .collect();
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|word| word != "--bench").collect();
     if let [word, file] = arguments.as_slice()
         && word == "copy"
     {
@@ -96,9 +94,7 @@ impl Kind {
 
 /// The floor: what the csv crate takes to read and write the same.
 fn copy(file: &str) -> Result<(), Failure> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_path(file)?;
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(file)?;
     let mut writer = csv::Writer::from_writer(io::stdout().lock());
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record)? {
@@ -146,9 +142,7 @@ fn spend(command: &mut Command) -> Option<Duration> {
     let start = Instant::now();
     let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
     // Status 1 says that no row names a country.
-    status
-        .is_ok_and(|status| matches!(status.code(), Some(0 | 1)))
-        .then(|| start.elapsed())
+    status.is_ok_and(|status| matches!(status.code(), Some(0 | 1))).then(|| start.elapsed())
 }
 
 /// Names with their codes as tables have them: the countries' own, their codes, and other names in English.
@@ -161,11 +155,7 @@ fn names() -> Vec<(String, String)> {
         .collect();
     let others = read(include_str!("../../data/names.csv")).filter_map(Result::ok);
     let english = others.filter(|row| cell(row, 3) == "en" && cell(row, 2) == "alias");
-    names.extend(
-        english
-            .step_by(20)
-            .map(|row| (cell(&row, 5), cell(&row, 1))),
-    );
+    names.extend(english.step_by(20).map(|row| (cell(&row, 5), cell(&row, 1))));
     names
 }
 
@@ -211,9 +201,8 @@ fn write_rows(
     // A linear congruential generator: the same rows in every run.
     let mut state = 7_u64;
     let mut draw = |below: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).unwrap_or(0) % below
     };
     let english: Vec<String> = names.iter().map(|(name, _)| name.clone()).collect();
@@ -222,24 +211,15 @@ fn write_rows(
     for id in 0..rows {
         row.clear();
         let country = match kind {
-            Kind::Frequent => names
-                .get(draw(names.len()))
-                .map_or("", |(name, _)| name)
-                .to_owned(),
+            Kind::Frequent => names.get(draw(names.len())).map_or("", |(name, _)| name).to_owned(),
             Kind::Distinct => format!("Company {id}"),
             Kind::Strange => (0..5)
-                .map(|_| {
-                    SYLLABLES
-                        .get(draw(SYLLABLES.len()))
-                        .copied()
-                        .unwrap_or_default()
-                })
+                .map(|_| SYLLABLES.get(draw(SYLLABLES.len())).copied().unwrap_or_default())
                 .collect(),
             Kind::Numbered => format!("{} {}", pick(&english, draw(english.len())), draw(999) + 1),
-            Kind::Words => (0..5)
-                .map(|_| pick(&words, draw(words.len())))
-                .collect::<Vec<_>>()
-                .join(" "),
+            Kind::Words => {
+                (0..5).map(|_| pick(&words, draw(words.len()))).collect::<Vec<_>>().join(" ")
+            }
             Kind::Spellings => pick(&spellings, draw(spellings.len())).to_owned(),
             Kind::Years => pick(&spellings, draw(2_000) * (spellings.len() / 2_000)).to_owned(),
             Kind::Short => pick(&english, draw(english.len())).to_owned(),
@@ -260,10 +240,7 @@ fn write_rows(
         match kind {
             Kind::Short => writeln!(row, "{},{country},1,2,3,4,5,6", id % 10)?,
             Kind::Years => writeln!(row, "{id},{},{country},{amount}.50,{note}", 2001 + draw(25))?,
-            _ => writeln!(
-                row,
-                "{id},2018-{month:02}-{day:02},{country},{amount}.50,{note}"
-            )?,
+            _ => writeln!(row, "{id},2018-{month:02}-{day:02},{country},{amount}.50,{note}")?,
         }
         out.write_all(row.as_bytes())?;
     }

@@ -13,14 +13,7 @@ pub const HOSTILE: &str = "Mol\u{1b}[2J\u{1b}]8;;evil:x\u{1b}\\\u{7}d\u{9b}3J\u{
 /// `tip` with these arguments, in an environment that says nothing of colour.
 pub fn tip(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tip"));
-    for name in [
-        "NO_COLOR",
-        "FORCE_COLOR",
-        "CLICOLOR",
-        "CLICOLOR_FORCE",
-        "CI",
-        "TIP_DATA",
-    ] {
+    for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI", "TIP_DATA"] {
         command.env_remove(name);
     }
     command.args(arguments);
@@ -34,10 +27,7 @@ pub fn output(command: &mut Command) -> Output {
 
 /// Starts a command between pipes.
 pub fn spawn_piped(command: &mut Command) -> Child {
-    let piped = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     piped.spawn().expect("tip was built")
 }
 

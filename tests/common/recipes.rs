@@ -15,16 +15,12 @@ pub fn recipe(section: &str, holds: &str) -> &'static str {
     let section = readme.split(section).nth(1).expect("the section");
     let blocks = section.split("```").skip(1).step_by(2);
     let mut blocks = blocks.filter_map(|block| Some(block.split_once('\n')?.1));
-    blocks
-        .find(|code| code.contains(holds))
-        .expect("the recipe")
+    blocks.find(|code| code.contains(holds)).expect("the recipe")
 }
 
 /// Where programs are looked for: this build of `tip` first.
 fn path() -> OsString {
-    let tip = Path::new(env!("CARGO_BIN_EXE_tip"))
-        .parent()
-        .map(Path::to_owned);
+    let tip = Path::new(env!("CARGO_BIN_EXE_tip")).parent().map(Path::to_owned);
     let others = std::env::var_os("PATH").unwrap_or_default();
     let folders = tip.into_iter().chain(std::env::split_paths(&others));
     std::env::join_paths(folders).expect("folders")
@@ -33,11 +29,7 @@ fn path() -> OsString {
 /// Runs a program on a text in a folder. Returns what it printed, if it ended well.
 pub fn printed(folder: &Path, program: &str, arguments: &[&str], script: &str) -> Option<String> {
     let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .arg(script)
-        .current_dir(folder)
-        .env("PATH", path());
+    command.args(arguments).arg(script).current_dir(folder).env("PATH", path());
     let output = command.stdin(Stdio::null()).output();
     let output = output.expect("the program was there before");
     if !output.status.success() {

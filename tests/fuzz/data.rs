@@ -11,11 +11,7 @@ use crate::index::own::{merged, read};
 /// A folder of this process and thread, in memory where the system has such a place.
 fn folder() -> PathBuf {
     let memory = PathBuf::from("/dev/shm");
-    let parent = if memory.is_dir() {
-        memory
-    } else {
-        std::env::temp_dir()
-    };
+    let parent = if memory.is_dir() { memory } else { std::env::temp_dir() };
     let thread = format!("{:?}", std::thread::current().id());
     let thread: String = thread.chars().filter(char::is_ascii_digit).collect();
     parent.join(format!("tip-fuzz-{}-{thread}", std::process::id()))

@@ -29,9 +29,8 @@ fn cells(bytes: &[u8]) -> Vec<Cell> {
 fn table(layout: Layout, width: usize, rows: &[Vec<Cell>]) -> Table<'_> {
     let mut columns = Columns::<&Vec<Cell>>::new();
     for (place, name) in NAMES.iter().enumerate().take(width) {
-        columns = columns.with(name, "", move |row| {
-            row.get(place).cloned().unwrap_or(Cell::Missing)
-        });
+        columns =
+            columns.with(name, "", move |row| row.get(place).cloned().unwrap_or(Cell::Missing));
     }
     Table::new(layout, columns, rows.iter().collect())
 }
@@ -63,19 +62,12 @@ pub fn hold(bytes: &[u8]) {
     for layout in [Layout::Grid, Layout::Record, Layout::Text] {
         let table = table(layout, columns, &rows);
         rendered(&table, Format::Table, Screen::default());
-        let screen = Screen {
-            terminal: true,
-            width: Some((*width).into()),
-            ..Screen::default()
-        };
+        let screen = Screen { terminal: true, width: Some((*width).into()), ..Screen::default() };
         let text = rendered(&table, Format::Table, screen);
         assert!(!text.replace('\n', "").contains(acts_on_terminal));
         let longest = text.lines().map(str::len).max().unwrap_or(0);
         let is_held = *width < 20 || layout == Layout::Text || !text.is_ascii();
-        assert!(
-            is_held || longest <= usize::from(*width),
-            "{width}:\n{text}"
-        );
+        assert!(is_held || longest <= usize::from(*width), "{width}:\n{text}");
     }
     let (text, done) = shown(bytes, true);
     assert_eq!(done, bytes.len());
@@ -85,18 +77,15 @@ pub fn hold(bytes: &[u8]) {
 
 /// The cells of a row as one text each.
 fn joined(row: &[Cell]) -> Vec<String> {
-    row.iter()
-        .map(|cell| cell.joined(";").into_owned())
-        .collect()
+    row.iter().map(|cell| cell.joined(";").into_owned()).collect()
 }
 
 fn csv_is_read_back(text: &str, table: &Table<'_>) {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     assert_eq!(reader.headers().expect("a header"), table.header());
     let records = reader.records().map(|record| record.expect("a row"));
-    let records: Vec<Vec<String>> = records
-        .map(|record| record.iter().map(str::to_owned).collect())
-        .collect();
+    let records: Vec<Vec<String>> =
+        records.map(|record| record.iter().map(str::to_owned).collect()).collect();
     let rows: Vec<_> = table.rows().map(|row| joined(&row)).collect();
     assert_eq!(records, rows);
 }
@@ -132,10 +121,7 @@ fn json_is_read_back(array: &str, lines: &str, table: &Table<'_>) {
     assert!(!array.replace('\n', "").contains(acts_on_terminal));
     let array: Vec<Map<String, Value>> = serde_json::from_str(array).expect("an array");
     let lines: Vec<&str> = lines.split_terminator('\n').collect();
-    assert_eq!(
-        (array.len(), lines.len()),
-        (table.rows().count(), array.len())
-    );
+    assert_eq!((array.len(), lines.len()), (table.rows().count(), array.len()));
     for ((object, line), row) in array.iter().zip(lines).zip(table.rows()) {
         let of_line: Map<String, Value> = serde_json::from_str(line).expect("an object");
         assert_eq!(&of_line, object);

@@ -9,9 +9,7 @@ use crate::index::names::resolve::Resolution;
 fn resolved(name: &str) -> String {
     match index().resolve(name) {
         Resolution::Country { country, how, .. } => format!("{} {how}", country.iso3),
-        Resolution::Several {
-            candidates, how, ..
-        } => {
+        Resolution::Several { candidates, how, .. } => {
             assert!(!candidates.is_empty(), "{name:?} has no candidates");
             let codes = candidates.iter().map(|country| country.iso3);
             format!("{how}: {}", codes.collect::<Vec<_>>().join(" "))

@@ -35,8 +35,7 @@ impl Collect {
 impl Sink for Collect {
     fn fields(&mut self, _chunk: &[u8], base: usize, delimiters: u64) {
         let count = delimiters.count_ones() as usize;
-        self.column
-            .fields(self.record.len(), count, base, delimiters);
+        self.column.fields(self.record.len(), count, base, delimiters);
         self.record.fields(base, delimiters);
     }
 
@@ -73,8 +72,7 @@ impl Read for Pieces<'_> {
         }
         let piece = self.1.first().map_or(usize::MAX, |len| *len);
         let most = space.len().min(piece);
-        self.0
-            .read(space.get_mut(..most).expect("no more than there is"))
+        self.0.read(space.get_mut(..most).expect("no more than there is"))
     }
 }
 
@@ -95,11 +93,7 @@ pub fn scanned(
 /// The records as the csv crate reads them.
 pub fn expected(text: &[u8], delimiter: u8) -> Vec<Vec<Vec<u8>>> {
     let mut builder = csv::ReaderBuilder::new();
-    let reader = builder
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text);
+    let reader = builder.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text);
     let records = reader.into_byte_records().map(|record| {
         let record = record.expect("memory can be read");
         record.iter().map(<[u8]>::to_vec).collect()
@@ -112,11 +106,8 @@ pub fn holds(bytes: &[u8]) {
     let [delimiter, column, buffer, piece, text @ ..] = bytes else {
         return;
     };
-    let delimiter = if delimiter.is_ascii_punctuation() && *delimiter != b'"' {
-        *delimiter
-    } else {
-        b','
-    };
+    let delimiter =
+        if delimiter.is_ascii_punctuation() && *delimiter != b'"' { *delimiter } else { b',' };
     let (column, buffer) = (usize::from(column % 8), usize::from(*buffer) + 4);
     let pieces = vec![usize::from(*piece) + 1, 1, 67];
     header_is_read(text, delimiter);

@@ -27,10 +27,7 @@ fn full() -> Cache {
 #[test]
 fn the_rarer_half_is_evicted_and_counts_stay() {
     let cache = full();
-    let rows: HashMap<&[u8], u64> = cache
-        .unmatched()
-        .map(|(cell, _, rows)| (cell, rows))
-        .collect();
+    let rows: HashMap<&[u8], u64> = cache.unmatched().map(|(cell, _, rows)| (cell, rows)).collect();
     assert_eq!(rows.len(), MOST_CELLS / 2 + 1);
     assert_eq!(rows.get(b"one more".as_slice()), Some(&1));
     for cell in 0..MOST_CELLS {
@@ -54,10 +51,8 @@ fn the_doorkeeper_admits_on_the_second_coming() {
 fn short_cells_are_told_apart_by_bytes_and_length() {
     let mut cache = Cache::new();
     let text = b"ab\0cdefghijklmnopqrstuvwxyz0123456789";
-    let cell = |len: usize| Cell {
-        bytes: text.get(..len).unwrap_or_default(),
-        wide: text.first_chunk(),
-    };
+    let cell =
+        |len: usize| Cell { bytes: text.get(..len).unwrap_or_default(), wide: text.first_chunk() };
     for len in 0..36 {
         assert!(cache.find(cell(len)).is_none(), "{len}");
         let added = Some(cache.add(cell(len).bytes, Name::UNKNOWN));

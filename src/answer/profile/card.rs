@@ -32,11 +32,7 @@ pub fn card(profile: &Profile<'_>, asked: Option<u16>) -> Card {
     }
     lines.extend(evidence(profile));
     lines.push(more(profile, asked));
-    Card {
-        title: profile.country().name.to_string(),
-        answer: answer(profile, asked),
-        lines,
-    }
+    Card { title: profile.country().name.to_string(), answer: answer(profile, asked), lines }
 }
 
 /// The tier in the report of the profile, and that this is not the newest where nobody asked for another.
@@ -65,20 +61,12 @@ fn roles(profile: &Profile<'_>, year: u16) -> Line {
     let index = profile.subject.index;
     let tier = of_year.placed.as_ref().map(|placed| placed.tier);
     let tier = match tier {
-        Some(tier) => index
-            .tier(tier)
-            .map_or(String::new(), |it| it.name.to_string()),
+        Some(tier) => index.tier(tier).map_or(String::new(), |it| it.name.to_string()),
         None => "Not in these data".to_owned(),
     };
     let Some(stated) = of_year.stated() else {
-        let is_in_report = of_year
-            .placed
-            .is_some_and(|placed| placed.tier.is_in_report());
-        let no_roles = if is_in_report {
-            "; no roles in these data"
-        } else {
-            ""
-        };
+        let is_in_report = of_year.placed.is_some_and(|placed| placed.tier.is_in_report());
+        let no_roles = if is_in_report { "; no roles in these data" } else { "" };
         return Line::Item(year.to_string(), format!("{tier}{no_roles}"));
     };
     let roles: Vec<String> = stated.roles.iter().map(ToString::to_string).collect();
@@ -92,10 +80,7 @@ fn roles(profile: &Profile<'_>, year: u16) -> Line {
     };
     let note = Some(&*stated.note).filter(|note| !note.is_empty());
     let note = note.map_or(String::new(), |note| format!("{note}; "));
-    Line::Item(
-        year.to_string(),
-        format!("{tier}; {} ({note}{by})", roles.join(", ")),
-    )
+    Line::Item(year.to_string(), format!("{tier}; {} ({note}{by})", roles.join(", ")))
 }
 
 /// What the tier means, the clock if it runs, the other lists, how sure all this is, and where it stands.
@@ -132,19 +117,14 @@ fn lists(profile: &Profile<'_>) -> Vec<String> {
     };
     let is_said =
         |list: &&&GovernmentList| placed.tier == Tier::WatchList && list.id == SPECIAL_WATCH_LIST;
-    let on = on
-        .iter()
-        .filter(|list| !is_said(list))
-        .map(|list| list.name.to_string());
+    let on = on.iter().filter(|list| !is_said(list)).map(|list| list.name.to_string());
     let before = open.into_iter().filter_map(|list| {
         let years = list.whole.iter().filter(|year| **year < placed.year);
         let newest = years.max()?;
         let before = profile.of_year(*newest);
         let was_on = before.lists_on()?.0.iter().any(|it| it.id == list.id);
-        let said = format!(
-            "{} of {newest} (that of {} is not in these data)",
-            list.name, placed.year
-        );
+        let said =
+            format!("{} of {newest} (that of {} is not in these data)", list.name, placed.year);
         was_on.then_some(said)
     });
     on.chain(before).collect()
@@ -170,10 +150,7 @@ fn meaning(profile: &Profile<'_>) -> Option<String> {
 fn in_words(clock: &Clock<'_>) -> String {
     let (reports, years) = match clock.consecutive() {
         1 => ("report", clock.since.to_string()),
-        _ => (
-            "consecutive reports",
-            format!("{}–{}", clock.since, clock.year),
-        ),
+        _ => ("consecutive reports", format!("{}–{}", clock.since, clock.year)),
     };
     let least = if clock.open { "at least " } else { "" };
     let count = format!("{least}{} {reports} ({years}).", clock.consecutive());
@@ -204,10 +181,7 @@ fn more(profile: &Profile<'_>, asked: Option<u16>) -> Line {
     } else if profile.is_known() {
         vec![format!("tip history {code}"), format!("tip sources {code}")]
     } else {
-        vec![
-            "tip coverage".to_owned(),
-            format!("tip list --year {newest}"),
-        ]
+        vec!["tip coverage".to_owned(), format!("tip list --year {newest}")]
     };
     let more: Vec<String> = more.iter().map(|command| unbroken(command)).collect();
     Line::Item("More".to_owned(), more.join(" · "))

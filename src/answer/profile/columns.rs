@@ -24,29 +24,22 @@ pub fn columns(index: &Index) -> Columns<'_, Profile<'_>> {
 fn first_columns<'i>() -> Columns<'i, Profile<'i>> {
     country_and_year(|row: &Profile<'_>| (row.country(), row.year))
         .with("roles", "Source, transit, destination", |row| {
-            row.stated()
-                .map_or(Cell::Missing, |stated| Cell::list(&stated.roles))
+            row.stated().map_or(Cell::Missing, |stated| Cell::list(&stated.roles))
         })
         .with("tier", "The tier in that report", |row| {
             let placed = row.placed.as_ref();
             placed.map_or(Cell::Missing, |placed| tier_cell(placed.tier))
         })
-        .with("iso2", "Its ISO 3166-1 alpha-2 code", |row| {
-            Cell::text(row.country().iso2)
-        })
+        .with("iso2", "Its ISO 3166-1 alpha-2 code", |row| Cell::text(row.country().iso2))
         .with("source", "The report or its chapter", |row| {
             let document = row.document();
             document.map_or(Cell::Missing, |document| Cell::linked(document, row.link()))
         })
-        .with("url", "The State Department's address of it", |row| {
-            Cell::optional(row.link())
-        })
+        .with("url", "The State Department's address of it", |row| Cell::optional(row.link()))
         .with("definition", "What the tier means", |row| {
             Cell::optional(row.definition().map(Wording::in_full))
         })
-        .with("numeric", "Its ISO 3166-1 numeric code", |row| {
-            Cell::optional(row.country().numeric)
-        })
+        .with("numeric", "Its ISO 3166-1 numeric code", |row| Cell::optional(row.country().numeric))
 }
 
 /// What states the roles, and how sure the tier is.
@@ -54,9 +47,7 @@ fn evidence_columns<'i>() -> Columns<'i, Profile<'i>> {
     Columns::<Profile>::new()
         .with("role_year", "The report that states the roles", |row| {
             row.stated().map_or(Cell::Missing, |stated| {
-                stated
-                    .year
-                    .map_or_else(|| Cell::text("undated"), |year| Cell::Number(year.into()))
+                stated.year.map_or_else(|| Cell::text("undated"), |year| Cell::Number(year.into()))
             })
         })
         .with("role_note", "How it qualifies them", |row| {
@@ -68,48 +59,35 @@ fn evidence_columns<'i>() -> Columns<'i, Profile<'i>> {
         .with("transcriptions", "What the tier was read from", |row| {
             row.transcriptions().unwrap_or(Cell::Missing)
         })
-        .with("since", "The first report of the run in this tier", |row| {
-            Cell::number(row.since())
+        .with("since", "The first report of the run in this tier", |row| Cell::number(row.since()))
+        .with("watch_reports", "Consecutive reports on the Watch List, this one included", |row| {
+            Cell::number(row.clock().map(|clock| clock.consecutive()))
         })
-        .with(
-            "watch_reports",
-            "Consecutive reports on the Watch List, this one included",
-            |row| Cell::number(row.clock().map(|clock| clock.consecutive())),
-        )
-        .with(
-            "waiver_from",
-            "From which of them the rule asks for a waiver",
-            |row| Cell::number(row.clock().and_then(|clock| clock.waiver_from())),
-        )
-        .with(
-            "leave_by",
-            "The last report the rule lets it stay in",
-            |row| Cell::number(row.clock().and_then(|clock| clock.leave_by())),
-        )
+        .with("waiver_from", "From which of them the rule asks for a waiver", |row| {
+            Cell::number(row.clock().and_then(|clock| clock.waiver_from()))
+        })
+        .with("leave_by", "The last report the rule lets it stay in", |row| {
+            Cell::number(row.clock().and_then(|clock| clock.leave_by()))
+        })
 }
 
 /// How it was before and after, and what else is to be known.
 fn context_columns(index: &Index) -> Columns<'_, Profile<'_>> {
     Columns::<Profile>::new()
         .with("latest_tier", "Its tier in the newest report", |row| {
-            row.newest()
-                .map_or(Cell::Missing, |placed| tier_cell(placed.tier))
+            row.newest().map_or(Cell::Missing, |placed| tier_cell(placed.tier))
         })
         .under(format!("in {}", index.years().end()))
-        .with(
-            "latest_since",
-            "The first report of the run in that tier",
-            |row| Cell::number(row.newest().and_then(|placed| row.run_from(placed))),
-        )
+        .with("latest_since", "The first report of the run in that tier", |row| {
+            Cell::number(row.newest().and_then(|placed| row.run_from(placed)))
+        })
         .with("history", "Its tiers, a letter a report", move |row| {
             strip(index, &row.subject.history)
         })
         .with("lists", "The report's other lists it is on", |row| {
             row.lists().unwrap_or(Cell::Missing)
         })
-        .with("note", "What else must be known", |row| {
-            Cell::optional(Some(row.note()))
-        })
+        .with("note", "What else must be known", |row| Cell::optional(Some(row.note())))
 }
 
 /// What is shown only where it is asked for.
@@ -131,14 +109,10 @@ fn columns_on_request(index: &Index) -> Columns<'_, Profile<'_>> {
         .on_request("role_quote", "The sentence that states the roles", |row| {
             Cell::optional(row.stated().map(|stated| &*stated.quote))
         })
-        .on_request(
-            "groups",
-            "The organisations it is a member of today",
-            |row| {
-                let groups = index.groups(row.country()).into_iter();
-                Cell::list(groups.map(|group| &group.code))
-            },
-        )
+        .on_request("groups", "The organisations it is a member of today", |row| {
+            let groups = index.groups(row.country()).into_iter();
+            Cell::list(groups.map(|group| &group.code))
+        })
         .on_request("regions", "The regions it is counted in", |row| {
             Cell::list(row.country().regions())
         })
@@ -153,16 +127,10 @@ const LISTS: &str = "'lists' has what these data know, and not every list is who
 
 /// What a reader should know of the columns of profiles of these years.
 pub fn column_notes(index: &Index, years: &Years, fill: Fill) -> Vec<ColumnNote> {
-    let note = |about, unless, text| ColumnNote {
-        about,
-        unless,
-        text,
-    };
+    let note = |about, unless, text| ColumnNote { about, unless, text };
     let compared: &[_] = &["history", "latest_tier", "latest_since", "since"];
-    let mut notes = vec![
-        note(compared, None, COMPARED.to_owned()),
-        note(&["lists"], None, LISTS.to_owned()),
-    ];
+    let mut notes =
+        vec![note(compared, None, COMPARED.to_owned()), note(&["lists"], None, LISTS.to_owned())];
     let legend = legend(index, |_| true);
     notes.extend(legend.map(|legend| note(&["history"], None, legend)));
     if years.single() != Some(SNAPSHOT.1) && fill == Fill::Latest {

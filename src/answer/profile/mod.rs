@@ -69,20 +69,12 @@ pub struct Profile<'i> {
 impl<'i> Profile<'i> {
     /// A placement of a country.
     pub fn placed(subject: &Rc<Subject<'i>>, placed: &Placement) -> Self {
-        Self {
-            subject: Rc::clone(subject),
-            placed: Some(placed.clone()),
-            year: Some(placed.year),
-        }
+        Self { subject: Rc::clone(subject), placed: Some(placed.clone()), year: Some(placed.year) }
     }
 
     /// A country without a placement in the report of this year, or in any where it is none.
     pub fn unknown(subject: &Rc<Subject<'i>>, year: Option<u16>) -> Self {
-        Self {
-            subject: Rc::clone(subject),
-            placed: None,
-            year,
-        }
+        Self { subject: Rc::clone(subject), placed: None, year }
     }
 
     /// Whether these data have any placement of the country.
@@ -138,9 +130,7 @@ impl<'i> Profile<'i> {
     /// Whether it is on a list in that report; none where these data do not say.
     pub fn is_on(&self, list: &GovernmentList) -> Option<bool> {
         let placed = self.placed.as_ref()?;
-        self.subject
-            .index
-            .is_on(list, &self.subject.history, placed)
+        self.subject.index.is_on(list, &self.subject.history, placed)
     }
 
     fn clock(&self) -> Option<Clock<'_>> {

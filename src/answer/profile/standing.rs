@@ -11,9 +11,8 @@ use crate::text::{capitalised, span};
 pub fn standing(index: &Index, history: &History<'_>) -> Option<String> {
     let first = history.placements().first()?.year;
     let newest = *index.years().end();
-    let tiers: Vec<(u16, Option<Tier>)> = (first..=newest)
-        .map(|year| (year, history.of(year).map(|placed| placed.tier)))
-        .collect();
+    let tiers: Vec<(u16, Option<Tier>)> =
+        (first..=newest).map(|year| (year, history.of(year).map(|placed| placed.tier))).collect();
     let mut runs: Vec<_> = tiers.chunk_by(|(_, a), (_, b)| a == b).collect();
     let [(since, tier), ..] = runs.pop()? else {
         return None;
@@ -28,10 +27,7 @@ pub fn standing(index: &Index, history: &History<'_>) -> Option<String> {
         Some(unbroken(&run))
     });
     let before: Vec<String> = before.collect();
-    Some(format!(
-        "{now} since {since}. Before: {}.",
-        before.join(", ")
-    ))
+    Some(format!("{now} since {since}. Before: {}.", before.join(", ")))
 }
 
 /// A tier inside a sentence, or that there is none.
@@ -41,9 +37,7 @@ fn named(index: &Index, tier: Option<Tier>) -> String {
     };
     match tier {
         Tier::WatchList => "Watch List".to_owned(),
-        tier => index
-            .tier(tier)
-            .map_or(String::new(), TierDefinition::name_in_sentence),
+        tier => index.tier(tier).map_or(String::new(), TierDefinition::name_in_sentence),
     }
 }
 

@@ -48,9 +48,7 @@ impl HistoryChart {
         if shown.len() > BLOCK {
             bail!("a chart shows {BLOCK} countries at most; 'tip history' lists more");
         }
-        let countries = shown
-            .iter()
-            .filter_map(|place| asked.countries.met.get(*place));
+        let countries = shown.iter().filter_map(|place| asked.countries.met.get(*place));
         let countries: Vec<History<'i>> = countries.cloned().collect();
         let mut drawing = drawing(index, &countries, &asked.years);
         let rows = rows(&countries, &asked.years);
@@ -82,18 +80,10 @@ fn rows<'i>(countries: &[History<'i>], years: &RangeInclusive<u16>) -> Vec<Place
 
 fn columns<'i>() -> Columns<'i, Place<'i>> {
     Columns::<Place>::new()
-        .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| {
-            Cell::text(row.country.iso3)
-        })
-        .with("row", "The row of the country, from the top", |row| {
-            Cell::count(row.row)
-        })
-        .with("column", "The column of the report, from the left", |row| {
-            Cell::count(row.column)
-        })
-        .and(placed_columns(|row: &Place<'_>| {
-            (row.country, row.year, row.placed.as_ref())
-        }))
+        .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| Cell::text(row.country.iso3))
+        .with("row", "The row of the country, from the top", |row| Cell::count(row.row))
+        .with("column", "The column of the report, from the left", |row| Cell::count(row.column))
+        .and(placed_columns(|row: &Place<'_>| (row.country, row.year, row.placed.as_ref())))
 }
 
 /// One row of squares a country, under the years.
@@ -101,11 +91,7 @@ fn drawing(index: &Index, countries: &[History<'_>], years: &RangeInclusive<u16>
     let squares = countries.iter().enumerate().flat_map(|(row, history)| {
         years.clone().enumerate().map(move |(column, year)| {
             let placed = history.of(year);
-            Square {
-                row,
-                column,
-                ..square(index, history.country, year, placed)
-            }
+            Square { row, column, ..square(index, history.country, year, placed) }
         })
     });
     let squares: Vec<Square> = squares.collect();
@@ -133,6 +119,5 @@ fn keys(index: &Index, squares: &[Square]) -> Vec<Key> {
     let tiers = index.tiers().iter();
     let keys = tiers.filter_map(|definition| tier_key(index, definition.tier, ""));
     let keys = keys.chain([unknown_key("")]);
-    keys.filter(|key| squares.iter().any(|it| it.letter == key.letter))
-        .collect()
+    keys.filter(|key| squares.iter().any(|it| it.letter == key.letter)).collect()
 }

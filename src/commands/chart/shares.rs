@@ -58,11 +58,8 @@ impl Shares {
         answer.notes.extend(notes(index, &all, &years));
         answer.notes.extend(membership(region));
         let drawing = self.drawing(index, &rows, region, &Years(years), &answer.notes);
-        answer.picture = Some(Picture {
-            view: View::Drawing(Box::new(drawing)),
-            legend: None,
-            drawing: None,
-        });
+        answer.picture =
+            Some(Picture { view: View::Drawing(Box::new(drawing)), legend: None, drawing: None });
         answer.table = Some(Table::new(Layout::Grid, columns(), placed(rows)));
         Ok(answer)
     }
@@ -82,9 +79,7 @@ impl Shares {
             title: format!("{what} in each tier, {}: {}", region.name, years.name()),
             about: "One bar a report, its parts the tiers in their order".to_owned(),
             body: Body::Bars(self.bars(index, rows)),
-            keys: tiers(rows)
-                .filter_map(|tier| tier_key(index, tier, ""))
-                .collect(),
+            keys: tiers(rows).filter_map(|tier| tier_key(index, tier, "")).collect(),
             lines: vec![format!("{}. {source}", capitalised(&region.name))],
             caveats: caveats(notes),
         }
@@ -93,63 +88,38 @@ impl Shares {
     /// A bar a report. A share is in tenths of a percent.
     fn bars(&self, index: &Index, rows: &[Row]) -> Bars {
         let size = |row: &Row| {
-            if self.percent {
-                row.share(1000).unwrap_or(0)
-            } else {
-                row.count
-            }
+            if self.percent { row.share(1000).unwrap_or(0) } else { row.count }
         };
         let reports = rows.chunk_by(|a, b| a.year == b.year);
         let bars = reports.map(|rows| Bar {
-            label: rows
-                .first()
-                .map_or(String::new(), |row| row.year.to_string()),
-            parts: rows
-                .iter()
-                .filter_map(|row| self.part(index, row, size(row)))
-                .collect(),
+            label: rows.first().map_or(String::new(), |row| row.year.to_string()),
+            parts: rows.iter().filter_map(|row| self.part(index, row, size(row))).collect(),
         });
         let bars: Vec<Bar> = bars.collect();
         let long = |bar: &Bar| bar.parts.iter().map(|part| part.size).sum();
         let most: usize = bars.iter().map(long).max().unwrap_or(0);
-        let (longest, step) = if self.percent {
-            (1000, 250)
-        } else {
-            scale(most)
-        };
+        let (longest, step) = if self.percent { (1000, 250) } else { scale(most) };
         let lines = (0..=longest / step).map(|line| {
             let size = line * step;
             let written = if self.percent { size / 10 } else { size };
             (size, written.to_string())
         });
-        let unit = if self.percent {
-            "% of the countries ranked"
-        } else {
-            "countries"
-        };
-        Bars {
-            all: bars,
-            unit: unit.to_owned(),
-            longest,
-            lines: lines.collect(),
-        }
+        let unit = if self.percent { "% of the countries ranked" } else { "countries" };
+        Bars { all: bars, unit: unit.to_owned(), longest, lines: lines.collect() }
     }
 
     fn part(&self, index: &Index, row: &Row, size: usize) -> Option<Part> {
         let Group::Tier(tier) = row.group else {
             return None;
         };
-        let permille = row
-            .share(1000)
-            .map(|share| Cell::permille(share).joined("").into_owned());
+        let permille = row.share(1000).map(|share| Cell::permille(share).joined("").into_owned());
         let text = match &permille {
             Some(share) if self.percent => share.clone(),
             _ => row.count.to_string(),
         };
         let of = row.total.zip(permille);
-        let of = of.map_or(String::new(), |(total, share)| {
-            format!(", {share} % of {total} ranked")
-        });
+        let of =
+            of.map_or(String::new(), |(total, share)| format!(", {share} % of {total} ranked"));
         Some(Part {
             size,
             text,
@@ -178,27 +148,18 @@ fn tiers(rows: &[Row]) -> impl Iterator<Item = Tier> {
 /// The size of the scale that holds so many, and the size from one line to the next: a round number, five lines at most.
 fn scale(most: usize) -> (usize, usize) {
     let steps = [1, 2, 5, 10, 20, 50, 100];
-    let step = steps
-        .into_iter()
-        .find(|step| most <= step * 5)
-        .unwrap_or(100);
+    let step = steps.into_iter().find(|step| most <= step * 5).unwrap_or(100);
     (most.div_ceil(step).max(1) * step, step)
 }
 
 fn columns<'i>() -> Columns<'i, (usize, usize, Row)> {
     Columns::<(usize, usize, Row)>::new()
-        .with("row", "The part of the bar, from the bottom", |row| {
-            Cell::count(row.0)
-        })
+        .with("row", "The part of the bar, from the bottom", |row| Cell::count(row.0))
         .with("column", "The bar, from the left", |row| Cell::count(row.1))
         .with("tier", "The tier counted", |row| row.2.group.cell())
-        .with("year", "The report year", |row| {
-            Cell::Number(row.2.year.into())
-        })
+        .with("year", "The report year", |row| Cell::Number(row.2.year.into()))
         .with("region", "The region", |row| Cell::text(&row.2.region))
-        .with("countries", "How many countries", |row| {
-            Cell::count(row.2.count)
-        })
+        .with("countries", "How many countries", |row| Cell::count(row.2.count))
         .with("ranked", "The countries ranked", |row| {
             row.2.total.map_or(Cell::Missing, Cell::count)
         })

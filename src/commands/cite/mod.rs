@@ -104,16 +104,12 @@ impl Cite {
     fn table<'i>(&self, references: Vec<(&'static str, Reference)>) -> Table<'i> {
         let style = self.style;
         let columns = Columns::<Row>::new()
-            .with("document", "Report, chapter or data", |row| {
-                Cell::text(row.0)
-            })
+            .with("document", "Report, chapter or data", |row| Cell::text(row.0))
             .with("style", "The style of the reference", move |_| {
                 let value = style.to_possible_value();
                 Cell::optional(value.map(|value| value.get_name().to_owned()))
             })
-            .with("reference", "The reference", move |row| {
-                Cell::text(row.1.in_style(style))
-            });
+            .with("reference", "The reference", move |row| Cell::text(row.1.in_style(style)));
         Table::new(Layout::Grid, columns, references)
     }
 
@@ -157,9 +153,7 @@ fn chapter(index: &Index, report: &Source, written: &str, year: u16) -> Result<R
     let country = index.country(placed.ranked());
     let country = country.ok_or_else(|| format!("no state has the code '{}'", placed.ranked()))?;
     // A chapter that is a source of its own bears the name the country had in that report.
-    let own = index
-        .document(country, year)
-        .filter(|document| document.id != report.id);
+    let own = index.document(country, year).filter(|document| document.id != report.id);
     let title = own.as_ref().and_then(|own| {
         let title = own.title.strip_prefix(&*report.title)?;
         title.strip_prefix(": ").map(str::to_owned)
@@ -184,9 +178,7 @@ fn of_data(index: &Index) -> Reference {
             .to_owned(),
         within: None,
         author: "The tip authors".to_owned(),
-        date: index
-            .source("tip")
-            .map_or(String::new(), |tip| tip.date.into_owned()),
+        date: index.source("tip").map_or(String::new(), |tip| tip.date.into_owned()),
         url: None,
         version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         checksum: Some(format!("SHA-256 {digest:x}")),

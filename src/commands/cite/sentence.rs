@@ -63,9 +63,7 @@ fn row(index: &Index, placed: Placement) -> Option<Row<'_>> {
         Tier::Special => "as a special case, without a tier".to_owned(),
         tier => format!("in {}", index.tier(tier)?.name),
     };
-    let link = url
-        .as_ref()
-        .map_or(String::new(), |url| format!(" ({url})"));
+    let link = url.as_ref().map_or(String::new(), |url| format!(" ({url})"));
     let name = &country.name;
     Some(Row {
         sentence: format!(
@@ -86,19 +84,12 @@ fn evidence(row: &Row<'_>) -> Option<String> {
         Evidence::Single => "one transcription gives this tier",
         Evidence::Disputed => "transcriptions differ on this tier",
     };
-    Some(format!(
-        "{}: {why}; read the chapter before you quote it",
-        row.country.name
-    ))
+    Some(format!("{}: {why}; read the chapter before you quote it", row.country.name))
 }
 
 fn columns<'i>() -> Columns<'i, Row<'i>> {
     country_and_year(|row: &Row<'_>| (row.country, Some(row.placed.year)))
-        .with("tier", "The tier in that report", |row| {
-            tier_cell(row.placed.tier)
-        })
+        .with("tier", "The tier in that report", |row| tier_cell(row.placed.tier))
         .with("sentence", "The sentence", |row| Cell::text(&row.sentence))
-        .with("url", "The chapter or the report", |row| {
-            Cell::optional(row.url.as_ref())
-        })
+        .with("url", "The chapter or the report", |row| Cell::optional(row.url.as_ref()))
 }

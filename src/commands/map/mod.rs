@@ -64,16 +64,9 @@ impl Map {
         answer.notes.extend(membership(region));
         let left_out = rows.iter().filter(|row| row.tile.is_none());
         answer.notes.extend(left_out.map(|row| {
-            format!(
-                "{} has no place on the map, but a row with --csv",
-                row.country.name
-            )
+            format!("{} has no place on the map, but a row with --csv", row.country.name)
         }));
-        let asked = Asked {
-            roles: self.roles,
-            changes: self.changes,
-            mark: self.mark,
-        };
+        let asked = Asked { roles: self.roles, changes: self.changes, mark: self.mark };
         if !rows.is_empty() {
             answer.picture = Some(Picture {
                 view: View::Drawing(Box::new(drawing(
@@ -111,9 +104,7 @@ impl Map {
 
     /// The columns shown unless others are chosen.
     fn shown(&self) -> Vec<&'static str> {
-        let mut shown = vec![
-            "iso3", "row", "column", "tier", "country", "year", "evidence",
-        ];
+        let mut shown = vec!["iso3", "row", "column", "tier", "country", "year", "evidence"];
         if self.roles {
             shown.push("roles");
         }

@@ -41,19 +41,11 @@ pub fn drawing(
     }
     if asked.changes {
         keys.extend([Moved::Up, Moved::Down].map(|moved| moved_key(rows, moved)));
-        lines.extend(
-            [Moved::Up, Moved::Down]
-                .iter()
-                .filter_map(|it| moves(rows, *it)),
-        );
+        lines.extend([Moved::Up, Moved::Down].iter().filter_map(|it| moves(rows, *it)));
     }
     let placed = rows.iter().filter_map(|row| row.placed.as_ref());
     let count = distinct(placed.filter(|placed| placed.tier.is_in_report()));
-    let place = if region.code == WORLD {
-        "the world"
-    } else {
-        &region.name
-    };
+    let place = if region.code == WORLD { "the world" } else { &region.name };
     lines.push(format!(
         "{count} countries of {place} in the {year} report. {}",
         source(index, &(year..=year))
@@ -78,16 +70,9 @@ pub fn drawing(
 
 /// The squares, moved to the north and west as far as all can be.
 fn squares(index: &Index, asked: Asked, rows: &[Row<'_>]) -> Vec<Square> {
-    let least = |of: fn(&Tile) -> usize| {
-        rows.iter()
-            .filter_map(|row| row.tile.as_ref())
-            .map(of)
-            .min()
-    };
-    let (top, left) = (
-        least(|it| it.row).unwrap_or(0),
-        least(|it| it.column).unwrap_or(0),
-    );
+    let least =
+        |of: fn(&Tile) -> usize| rows.iter().filter_map(|row| row.tile.as_ref()).map(of).min();
+    let (top, left) = (least(|it| it.row).unwrap_or(0), least(|it| it.column).unwrap_or(0));
     let group = |row: &Row<'_>| {
         let code = row.country.regions().first().copied().unwrap_or_default();
         let region = index.regions().iter().find(|region| region.code == code);
@@ -105,10 +90,7 @@ fn squares(index: &Index, asked: Asked, rows: &[Row<'_>]) -> Vec<Square> {
         if let Some(moved) = moved(row).filter(|_| asked.changes) {
             it.moved = Some(moved);
             it.label = format!("{}{}", moved.sign(), it.label);
-            let before = row
-                .before
-                .as_ref()
-                .map_or(String::new(), |it| it.tier.to_string());
+            let before = row.before.as_ref().map_or(String::new(), |it| it.tier.to_string());
             let _ = write!(it.title, ", {before} in the report before");
         }
         if asked.mark {
@@ -126,11 +108,7 @@ fn show_roles(it: &mut Square, row: &Row<'_>) {
     it.letter = letter(roles);
     it.label = initials(roles);
     let words: Vec<String> = roles.iter().map(Role::to_string).collect();
-    let words = if words.is_empty() {
-        "not known".to_owned()
-    } else {
-        words.join(", ")
-    };
+    let words = if words.is_empty() { "not known".to_owned() } else { words.join(", ") };
     let _ = write!(it.title, "; roles: {words}");
 }
 
@@ -152,21 +130,14 @@ fn initials(roles: &[Role]) -> String {
     if roles.is_empty() {
         return "•".to_owned();
     }
-    let initials = roles
-        .iter()
-        .filter_map(|role| role.to_string().chars().next());
-    initials
-        .map(|initial| initial.to_ascii_uppercase())
-        .collect()
+    let initials = roles.iter().filter_map(|role| role.to_string().chars().next());
+    initials.map(|initial| initial.to_ascii_uppercase()).collect()
 }
 
 /// What the letters of roles mean, and how many countries have them.
 fn role_keys(rows: &[Row<'_>]) -> Vec<Key> {
     let mut found: Vec<(&[Role], usize)> = Vec::new();
-    for roles in rows
-        .iter()
-        .filter_map(|row| Some(row.roles.as_ref()?.roles.as_slice()))
-    {
+    for roles in rows.iter().filter_map(|row| Some(row.roles.as_ref()?.roles.as_slice())) {
         match found.iter_mut().find(|(known, _)| *known == roles) {
             Some((_, count)) => *count += 1,
             None => found.push((roles, 1)),
@@ -193,9 +164,7 @@ fn tier_keys(index: &Index, rows: &[Row<'_>]) -> Vec<Key> {
         let of_tier = |placed: &&Placement| placed.tier == tier;
         let count = distinct(placed().filter(of_tier));
         let is_said = count > 0 || tier.is_rank();
-        is_said
-            .then(|| tier_key(index, tier, &count.to_string()))
-            .flatten()
+        is_said.then(|| tier_key(index, tier, &count.to_string())).flatten()
     });
     let mut keys: Vec<Key> = keys.collect();
     let unknown = rows.iter().filter(|row| row.placed.is_none()).count();
@@ -236,10 +205,7 @@ fn moves(rows: &[Row<'_>], way: Moved) -> Option<String> {
     let rows = rows.iter().filter(|row| moved(row) == Some(way));
     let said = rows.filter_map(|row| {
         let (before, after) = row.before.as_ref().zip(row.placed.as_ref())?;
-        Some(format!(
-            "{} {} to {}",
-            row.country.iso2, before.tier, after.tier
-        ))
+        Some(format!("{} {} to {}", row.country.iso2, before.tier, after.tier))
     });
     let said: Vec<String> = said.collect();
     (!said.is_empty()).then(|| format!("{}: {}", word(way), said.join(", ")))

@@ -58,9 +58,7 @@ pub fn rows<'i>(index: &'i Index, countries: &[&'i Country], year: u16) -> Vec<R
     };
     let mut rows: Vec<Row<'i>> = countries.iter().map(|country| row(country)).collect();
     // A state whose one rank its successors' rows repeat is drawn as those.
-    let repeated = rows
-        .iter()
-        .filter_map(|row| Some(row.placed.as_ref()?.ranked_as));
+    let repeated = rows.iter().filter_map(|row| Some(row.placed.as_ref()?.ranked_as));
     let repeated: Vec<&str> = repeated.collect();
     rows.retain(|row| {
         let is_ranked = row.placed.as_ref().is_some_and(|it| it.tier.is_in_report());
@@ -73,20 +71,14 @@ pub fn rows<'i>(index: &'i Index, countries: &[&'i Country], year: u16) -> Vec<R
 pub fn columns<'i>() -> Columns<'i, Row<'i>> {
     let count = |place: Option<usize>| place.map_or(Cell::Missing, Cell::count);
     Columns::<Row>::new()
-        .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| {
-            Cell::text(row.country.iso3)
-        })
+        .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| Cell::text(row.country.iso3))
         .with("row", "The row of its tile, from the north", move |row| {
             count(row.tile.map(|tile| tile.row))
         })
-        .with(
-            "column",
-            "The column of its tile, from the west",
-            move |row| count(row.tile.map(|tile| tile.column)),
-        )
-        .and(placed_columns(|row: &Row<'_>| {
-            (row.country, row.year, row.placed.as_ref())
-        }))
+        .with("column", "The column of its tile, from the west", move |row| {
+            count(row.tile.map(|tile| tile.column))
+        })
+        .and(placed_columns(|row: &Row<'_>| (row.country, row.year, row.placed.as_ref())))
         .and(columns_on_request())
 }
 
@@ -106,9 +98,7 @@ fn columns_on_request<'i>() -> Columns<'i, Row<'i>> {
             "upgraded, downgraded, entered or left: a special case has no rank",
             |row| Cell::optional(row.direction().map(|it| it.to_string())),
         )
-        .on_request("iso2", "Its ISO 3166-1 alpha-2 code", |row| {
-            Cell::text(row.country.iso2)
-        })
+        .on_request("iso2", "Its ISO 3166-1 alpha-2 code", |row| Cell::text(row.country.iso2))
         .on_request("sources", "What the tier was read from", |row| {
             let placed = row.placed.as_ref();
             placed.map_or(Cell::Missing, |placed| Cell::list(placed.source_ids()))

@@ -58,14 +58,7 @@ impl Stats {
         if self.by != By::Region && !rows.is_empty() {
             answer.picture = picture((self.group(), self.total().0), years, &rows);
         }
-        let shown = [
-            "year",
-            "region",
-            self.group(),
-            "countries",
-            "percent",
-            "bar",
-        ];
+        let shown = ["year", "region", self.group(), "countries", "percent", "bar"];
         let mut table = Table::new(Layout::Grid, self.columns(), rows);
         table.choose_for_people(&shown)?;
         answer.table = Some(table);
@@ -91,17 +84,11 @@ impl Stats {
     fn columns<'i>(&self) -> Columns<'i, Row> {
         let (total, about) = self.total();
         Columns::<Row>::new()
-            .with("year", "The report year", |row| {
-                Cell::Number(row.year.into())
-            })
+            .with("year", "The report year", |row| Cell::Number(row.year.into()))
             .with("region", "The region", |row| Cell::text(&row.region))
             .with(self.group(), "What is counted", |row| row.group.cell())
-            .with("countries", "How many countries", |row| {
-                Cell::count(row.count)
-            })
-            .with(total, about, |row| {
-                row.total.map_or(Cell::Missing, Cell::count)
-            })
+            .with("countries", "How many countries", |row| Cell::count(row.count))
+            .with(total, about, |row| row.total.map_or(Cell::Missing, Cell::count))
             .with("percent", "Their share of those", |row| {
                 row.share(1000).map_or(Cell::Missing, Cell::permille)
             })
@@ -112,10 +99,8 @@ impl Stats {
 
 /// Says that roles are those of one report only.
 fn say_which_roles(answer: &mut Answer<'_>, none: bool, region: &Region, asked: &Years) {
-    let only = format!(
-        "these data have the roles that the {year} report states",
-        year = SNAPSHOT.1
-    );
+    let only =
+        format!("these data have the roles that the {year} report states", year = SNAPSHOT.1);
     if none {
         let (region, years) = (&region.name, asked.name());
         let warning = format!(

@@ -20,11 +20,7 @@ pub fn picture<'i>(
         2 => side_by_side(names, [*years.start(), *years.end()], rows),
         _ => by_year(names.1, years, rows),
     };
-    Some(Picture {
-        view: View::Table(table),
-        legend: None,
-        drawing: None,
-    })
+    Some(Picture { view: View::Table(table), legend: None, drawing: None })
 }
 
 /// A line a group, and one for the total.
@@ -39,11 +35,7 @@ fn side_by_side<'i>(
             _ => Cell::Missing,
         };
         let counts = counts.map(|count| count.map_or(Cell::Missing, Cell::count));
-        [label]
-            .into_iter()
-            .chain(counts)
-            .chain([difference])
-            .collect()
+        [label].into_iter().chain(counts).chain([difference]).collect()
     };
     let groups = groups(rows).into_iter();
     let mut lines: Vec<Vec<Cell>> = groups
@@ -62,29 +54,18 @@ fn by_year<'i>(total: &'static str, years: &RangeInclusive<u16>, rows: &[Row]) -
         let counts = groups.iter().map(|group| count(rows, year, *group));
         let counts = counts.chain([whole(rows, year)]);
         let counts = counts.map(|count| count.map_or(Cell::Missing, Cell::count));
-        [Cell::number(Some(year))]
-            .into_iter()
-            .chain(counts)
-            .collect()
+        [Cell::number(Some(year))].into_iter().chain(counts).collect()
     };
-    let heads = groups
-        .iter()
-        .map(|group| group.cell().joined("").into_owned());
+    let heads = groups.iter().map(|group| group.cell().joined("").into_owned());
     let heads = ["year".to_owned()].into_iter().chain(heads);
-    table(
-        heads.chain([total.to_owned()]),
-        years.clone().map(line).collect(),
-    )
+    table(heads.chain([total.to_owned()]), years.clone().map(line).collect())
 }
 
 fn table<'i>(heads: impl Iterator<Item = String>, lines: Vec<Vec<Cell>>) -> Table<'i> {
-    let columns = heads
-        .enumerate()
-        .fold(Columns::new(), |columns, (place, head)| {
-            columns.headed(head, move |line: &Vec<Cell>| {
-                line.get(place).cloned().unwrap_or(Cell::Missing)
-            })
-        });
+    let columns = heads.enumerate().fold(Columns::new(), |columns, (place, head)| {
+        columns
+            .headed(head, move |line: &Vec<Cell>| line.get(place).cloned().unwrap_or(Cell::Missing))
+    });
     Table::new(Layout::Grid, columns, lines)
 }
 
@@ -103,7 +84,5 @@ fn count(rows: &[Row], year: u16, group: Group) -> Option<usize> {
 
 /// Of how many countries the shares of a year are.
 fn whole(rows: &[Row], year: u16) -> Option<usize> {
-    rows.iter()
-        .filter(|row| row.year == year)
-        .find_map(|row| row.total)
+    rows.iter().filter(|row| row.year == year).find_map(|row| row.total)
 }

@@ -45,9 +45,7 @@ pub fn rows(
             By::Tier => rows.extend(by_tier(countries, year, &region.code)),
             By::Role => rows.extend(by_role(index, countries, year, &region.code)),
             By::Region => {
-                let states = countries
-                    .iter()
-                    .filter_map(|history| state_region(history.country));
+                let states = countries.iter().filter_map(|history| state_region(history.country));
                 for region in states.collect::<BTreeSet<_>>() {
                     let inside =
                         |history: &&History<'_>| state_region(history.country) == Some(region);
@@ -96,9 +94,7 @@ impl Counted {
 /// Whether a country has a rank of its own in every one of these years: one it shared would count otherwise.
 fn is_ranked_throughout(history: &History<'_>, years: &RangeInclusive<u16>) -> bool {
     let is_own = |placed: &Placement| placed.tier.is_rank() && placed.ranked_as.is_empty();
-    years
-        .clone()
-        .all(|year| history.of(year).is_some_and(is_own))
+    years.clone().all(|year| history.of(year).is_some_and(is_own))
 }
 
 /// How many ranks of a year fit.
@@ -120,23 +116,11 @@ fn by_tier<'a>(
     region: &'a str,
 ) -> impl Iterator<Item = Row> + 'a {
     let ranked = count(countries, year, |_, placed| placed.tier.is_rank());
-    let tiers = [
-        Tier::One,
-        Tier::Two,
-        Tier::WatchList,
-        Tier::Three,
-        Tier::Special,
-    ];
+    let tiers = [Tier::One, Tier::Two, Tier::WatchList, Tier::Three, Tier::Special];
     tiers.into_iter().map(move |tier| {
         let count = count(countries, year, |_, placed| placed.tier == tier);
         let total = tier.is_rank().then_some(ranked);
-        Row {
-            year,
-            region: region.to_owned(),
-            group: Group::Tier(tier),
-            count,
-            total,
-        }
+        Row { year, region: region.to_owned(), group: Group::Tier(tier), count, total }
     })
 }
 
@@ -151,9 +135,7 @@ fn by_role(index: &Index, countries: &[History<'_>], year: u16, region: &str) ->
         return Vec::new();
     }
     let rows = Role::ALL.into_iter().map(|role| {
-        let count = count(countries, year, |history, _| {
-            has(history.country, Some(role))
-        });
+        let count = count(countries, year, |history, _| has(history.country, Some(role)));
         Row {
             year,
             region: region.to_owned(),

@@ -24,9 +24,7 @@ impl BloomFilter {
         names: &Names,
         codes: impl Iterator<Item = &'static str>,
     ) -> Self {
-        let mut words = Self {
-            blocks: vec![0; BLOCKS],
-        };
+        let mut words = Self { blocks: vec![0; BLOCKS] };
         let mut joined = Vec::new();
         for (_, key) in names.every_key() {
             words.add_all(key);
@@ -280,9 +278,7 @@ fn hash(bytes: &[u8], set: u8) -> u64 {
     };
     let (eights, rest) = bytes.as_chunks::<8>();
     let all_set = u64::from_le_bytes([set; 8]);
-    let eights = eights
-        .iter()
-        .map(|eight| u64::from_le_bytes(*eight) | all_set);
+    let eights = eights.iter().map(|eight| u64::from_le_bytes(*eight) | all_set);
     let hash = eights.fold(bytes.len() as u64, mix);
     let push = |rest: u64, byte: &u8| rest << 8 | u64::from(*byte | set);
     mix(hash, rest.iter().fold(0, push))
@@ -293,10 +289,7 @@ fn bits(hash: u64) -> (usize, u64) {
     let mixed = hash.wrapping_mul(0xd6e8_feb8_6659_fd93);
     let place = mixed >> (u64::BITS - BLOCKS.trailing_zeros());
     let bit = |shift: u32| 1 << (mixed >> shift & 63);
-    (
-        usize::try_from(place).unwrap_or(0),
-        bit(40) | bit(34) | bit(28),
-    )
+    (usize::try_from(place).unwrap_or(0), bit(40) | bit(34) | bit(28))
 }
 
 #[cfg(test)]

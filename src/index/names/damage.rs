@@ -48,9 +48,7 @@ fn without_escapes(text: &str) -> Option<String> {
     while let Some(place) = rest.find(['&', '\\', '<']) {
         let (before, escape) = rest.split_at(place);
         out.push_str(before);
-        let known = entity(escape)
-            .or_else(|| backslash(escape))
-            .or_else(|| in_angles(escape));
+        let known = entity(escape).or_else(|| backslash(escape)).or_else(|| in_angles(escape));
         let (letters, length) = known.unwrap_or_else(|| (escape.chars().take(1).collect(), 1));
         found |= length > 1;
         out.push_str(&letters);

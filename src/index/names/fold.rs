@@ -105,12 +105,9 @@ mod tests {
 
     #[test]
     fn case_marks_and_punctuation_make_no_difference() {
-        for spelling in [
-            "CÔTE D'IVOIRE",
-            "cote d’ivoire",
-            "Côte-d'Ivoire",
-            "  Co\u{302}te d`Ivoire ",
-        ] {
+        for spelling in
+            ["CÔTE D'IVOIRE", "cote d’ivoire", "Côte-d'Ivoire", "  Co\u{302}te d`Ivoire "]
+        {
             assert_eq!(fold(spelling), "cote d ivoire", "{spelling}");
         }
     }
@@ -158,17 +155,9 @@ mod tests {
 
     #[test]
     fn folding_twice_changes_nothing() {
-        for spelling in [
-            "Српска",
-            "Россия",
-            "Ελλάδα",
-            "한국",
-            "Æthel",
-            "The U.S.A.",
-            "ﷺ",
-            "İ",
-            "S. Sudan",
-        ] {
+        for spelling in
+            ["Српска", "Россия", "Ελλάδα", "한국", "Æthel", "The U.S.A.", "ﷺ", "İ", "S. Sudan"]
+        {
             assert_eq!(fold(&fold(spelling)), fold(spelling), "{spelling}");
         }
     }

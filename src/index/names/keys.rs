@@ -88,9 +88,7 @@ impl<'index> Resolver<'index> {
     fn by_own_name(self, key: &str) -> Resolution<'index> {
         let place = self.own_names().get(key);
         let country = place.and_then(|place| self.countries.get(*place));
-        country.map_or(Resolution::Unknown, |country| {
-            Resolution::of(country, Kind::Name)
-        })
+        country.map_or(Resolution::Unknown, |country| Resolution::of(country, Kind::Name))
     }
 
     fn named_by(self, rows: &[Spelling]) -> Resolution<'index> {
@@ -100,18 +98,12 @@ impl<'index> Resolver<'index> {
         let candidates = self.by_codes(rows.iter().flat_map(|row| row.iso3.split(';')));
         match candidates.as_slice() {
             [] => Resolution::Unknown,
-            [country] if first.kind.is_name() => Resolution::Country {
-                country,
-                how: first.kind,
-                row: Some(*first),
-            },
+            [country] if first.kind.is_name() => {
+                Resolution::Country { country, how: first.kind, row: Some(*first) }
+            }
             _ => Resolution::Several {
                 candidates,
-                how: if first.kind == Kind::Dissolved {
-                    Kind::Dissolved
-                } else {
-                    Kind::Ambiguous
-                },
+                how: if first.kind == Kind::Dissolved { Kind::Dissolved } else { Kind::Ambiguous },
                 row: Some(*first),
             },
         }
@@ -125,9 +117,6 @@ impl<'index> Resolver<'index> {
         let mut codes: Vec<&str> = codes.collect();
         codes.sort_unstable();
         codes.dedup();
-        codes
-            .into_iter()
-            .filter_map(|code| self.by_iso3(code))
-            .collect()
+        codes.into_iter().filter_map(|code| self.by_iso3(code)).collect()
     }
 }

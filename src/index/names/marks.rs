@@ -7,9 +7,8 @@ pub fn without_marks(text: &str) -> &str {
     let mut text = without_number(text);
     loop {
         let bare = text.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c));
-        let rest = without_brackets(bare)
-            .or_else(|| without_slash(bare))
-            .or_else(|| without_digits(bare));
+        let rest =
+            without_brackets(bare).or_else(|| without_slash(bare)).or_else(|| without_digits(bare));
         match rest {
             Some(rest) if rest.contains(char::is_alphabetic) => text = rest,
             _ => return bare,
@@ -44,10 +43,7 @@ fn is_years(mark: &str) -> bool {
 
 /// Whether digits are a year of the last three centuries.
 pub fn is_year(digits: &str) -> bool {
-    matches!(
-        digits.as_bytes(),
-        [b'1', b'8' | b'9', _, _] | [b'2', b'0', _, _]
-    )
+    matches!(digits.as_bytes(), [b'1', b'8' | b'9', _, _] | [b'2', b'0', _, _])
 }
 
 /// Without `(a)`, `[1]`, `[a]`, `[note 1]` or `(2018)` at the end.
@@ -58,11 +54,7 @@ fn without_brackets(text: &str) -> Option<&str> {
     };
     let square = text.ends_with(']');
     let mark = mark.trim();
-    let note = if square {
-        mark.strip_prefix("note ").unwrap_or(mark)
-    } else {
-        mark
-    };
+    let note = if square { mark.strip_prefix("note ").unwrap_or(mark) } else { mark };
     let letter = square && matches!(note.as_bytes(), [b'a'..=b'z']);
     (is_note(note) || letter || is_years(mark)).then_some(rest)
 }
@@ -91,11 +83,8 @@ fn without_digits(text: &str) -> Option<&str> {
 fn without_number(text: &str) -> &str {
     let after = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = text.len() - after.len();
-    let rest = after
-        .strip_prefix(['.', ')'])
-        .filter(|rest| rest.starts_with(' '));
-    rest.filter(|_| (1..=3).contains(&digits))
-        .map_or(text, str::trim_start)
+    let rest = after.strip_prefix(['.', ')']).filter(|rest| rest.starts_with(' '));
+    rest.filter(|_| (1..=3).contains(&digits)).map_or(text, str::trim_start)
 }
 
 #[cfg(test)]

@@ -35,27 +35,19 @@ pub fn is_no_letter_of_names(c: char) -> bool {
 
 /// What parts the names of a list, or a name from another one of the same country.
 pub fn is_between_parts(c: char) -> bool {
-    matches!(
-        c,
-        '/' | ';' | ',' | '(' | ')' | '[' | ']' | '|' | '+' | '&' | ':' | '–' | '—'
-    )
+    matches!(c, '/' | ';' | ',' | '(' | ')' | '[' | ']' | '|' | '+' | '&' | ':' | '–' | '—')
 }
 
 /// The alpha-2 code that a flag is made of, or its short code in a chat: `:flag_md:`, `:flag-md:`.
 pub fn flag_letters(input: &str) -> Option<String> {
-    let short = input
-        .strip_prefix(":flag")
-        .and_then(|rest| rest.strip_suffix(':'));
+    let short = input.strip_prefix(":flag").and_then(|rest| rest.strip_suffix(':'));
     if let Some(code) = short.and_then(|code| code.strip_prefix(['_', '-'])) {
         return (code.len() == 2).then(|| code.to_owned());
     }
     let letter = |c: char| (c as u32).checked_sub(0x1f1e6).filter(|place| *place < 26);
     let letters: Option<Vec<u32>> = input.chars().map(letter).collect();
     let letters = letters.filter(|letters| letters.len() == 2)?;
-    letters
-        .into_iter()
-        .map(|place| char::from_u32('a' as u32 + place))
-        .collect()
+    letters.into_iter().map(|place| char::from_u32('a' as u32 + place)).collect()
 }
 
 /// "X, Republic of" and "X (Republic of)" turned round. What is added in two capitals is a US state or a code, but a
@@ -69,11 +61,7 @@ pub fn turned_round(text: &str) -> Option<String> {
     let article = matches!(rest, "LA" | "LE") && !name.contains(char::is_lowercase);
     let code = rest.len() <= 2 && rest.chars().all(char::is_uppercase) && !article;
     // "Moldova (la République de)" and "Arménie (l')": no space follows an apostrophe.
-    let space = if rest.ends_with(['\'', '’']) {
-        ""
-    } else {
-        " "
-    };
+    let space = if rest.ends_with(['\'', '’']) { "" } else { " " };
     let mut words = name.split(|c: char| !c.is_alphanumeric());
     let is_name = words.any(|word| word.chars().nth(1).is_some());
     (!code && is_name).then(|| format!("{rest}{space}{name}"))
@@ -81,9 +69,7 @@ pub fn turned_round(text: &str) -> Option<String> {
 
 /// An alpha-3 code that stands alone in brackets. "(NA)" is no code, but says that there is none.
 pub fn in_brackets(text: &str) -> Option<&str> {
-    let inside = text
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
+    let inside = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let round = || text.strip_prefix('(')?.strip_suffix(')');
     let code = inside.or_else(round)?;
     let capitals = code.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -115,11 +101,7 @@ fn after_name(text: &str) -> Option<(&str, &str)> {
     let bracketed = inside.len() < text.len();
     // The bracket that closes before the code is the name's own: "Saint Martin (French part) - MF".
     let closed = around.starts_with(')');
-    let rest = if closed {
-        text.get(..=rest.len())?
-    } else {
-        rest
-    };
+    let rest = if closed { text.get(..=rest.len())? } else { rest };
     is_code(code, around, bracketed).then_some((code, rest))
 }
 

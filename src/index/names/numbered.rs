@@ -48,10 +48,7 @@ impl Numbers {
         let keys = resolver.names.every_key().map(|(_, key)| key).chain(own);
         let with_digits = keys.filter(|key| key.bytes().any(|byte| byte.is_ascii_digit()));
         let words = with_digits.flat_map(|key| key.split(' '));
-        Self {
-            codes: (0..CODES).map(code).collect(),
-            in_names: words.map(Box::from).collect(),
-        }
+        Self { codes: (0..CODES).map(code).collect(), in_names: words.map(Box::from).collect() }
     }
 
     /// A text parted into a name and what the number behind it is: "Germany 17" is "Germany" and a `Mark`.
@@ -66,10 +63,7 @@ impl Numbers {
         let number = match digits.len() {
             1 | 2 => Number::Mark,
             CODE_LEN => {
-                let code = digits
-                    .parse()
-                    .ok()
-                    .and_then(|code: usize| self.codes.get(code))?;
+                let code = digits.parse().ok().and_then(|code: usize| self.codes.get(code))?;
                 code.map_or(Number::NoCode, Number::Code)
             }
             _ if is_year(digits) => Number::Mark,

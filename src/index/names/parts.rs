@@ -15,9 +15,7 @@ impl<'index> Resolver<'index> {
             };
             let (named, how) = match self.by_part(name) {
                 Resolution::Country { country, how, .. } => (vec![country], how),
-                Resolution::Several {
-                    candidates, how, ..
-                } => (candidates, how),
+                Resolution::Several { candidates, how, .. } => (candidates, how),
                 Resolution::Unknown => continue,
             };
             if how != Kind::Code {
@@ -35,46 +33,29 @@ impl<'index> Resolver<'index> {
             return Resolution::Unknown;
         }
         let text = text.replace(" and ", "/").replace(" or ", "/");
-        let parts: Vec<&str> = text
-            .split(is_between_parts)
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .collect();
+        let parts: Vec<&str> =
+            text.split(is_between_parts).map(str::trim).filter(|part| !part.is_empty()).collect();
         if parts.len() < 2 {
             return Resolution::Unknown;
         }
         let mut named: Vec<(Vec<&'index Country>, Kind)> = Vec::new();
         for (place, part) in parts.iter().enumerate() {
             // Words may introduce the second name, not the first: "Croatia (local name: Hrvatska)".
-            let rest = if place > 0 {
-                self.without_asides(part)
-            } else {
-                part
-            };
+            let rest = if place > 0 { self.without_asides(part) } else { part };
             match self.by_part(rest) {
                 Resolution::Country { country, how, .. } => named.push((vec![country], how)),
-                Resolution::Several {
-                    candidates, how, ..
-                } => named.push((candidates, how)),
+                Resolution::Several { candidates, how, .. } => named.push((candidates, how)),
                 Resolution::Unknown if rest.is_empty() => {}
                 Resolution::Unknown => return Resolution::Unknown,
             }
         }
         let spelled = named.iter().any(|(_, how)| *how != Kind::Code);
-        if spelled || two_codes(&parts) {
-            self.together(&named)
-        } else {
-            Resolution::Unknown
-        }
+        if spelled || two_codes(&parts) { self.together(&named) } else { Resolution::Unknown }
     }
 
     /// The one country that every part may mean and one part names outright, or all that any part may mean.
     fn together(self, named: &[(Vec<&'index Country>, Kind)]) -> Resolution<'index> {
-        let all = self.by_codes(
-            named
-                .iter()
-                .flat_map(|(any, _)| any.iter().map(|one| one.iso3)),
-        );
+        let all = self.by_codes(named.iter().flat_map(|(any, _)| any.iter().map(|one| one.iso3)));
         let in_every = |country: &&&Country| {
             let is_in = |any: &[&Country]| any.iter().any(|one| one.iso3 == country.iso3);
             named.iter().all(|(any, _)| is_in(any))
@@ -82,22 +63,13 @@ impl<'index> Resolver<'index> {
         let common: Vec<&Country> = all.iter().filter(in_every).copied().collect();
         let dissolved = named.iter().any(|(_, how)| *how == Kind::Dissolved);
         // "United Kingdom (Scotland)" is a part, which is not the whole.
-        let part = named
-            .iter()
-            .any(|(any, how)| any.len() == 1 && *how == Kind::Ambiguous);
+        let part = named.iter().any(|(any, how)| any.len() == 1 && *how == Kind::Ambiguous);
         // A spelling says more than a code.
-        let outright = named
-            .iter()
-            .map(|(_, how)| *how)
-            .filter(|how| how.is_name());
+        let outright = named.iter().map(|(_, how)| *how).filter(|how| how.is_name());
         let outright = outright.reduce(|best, how| if best == Kind::Code { how } else { best });
         match (common.as_slice(), outright) {
             ([country], Some(how)) if !dissolved && !part => Resolution::of(country, how),
-            _ => Resolution::Several {
-                candidates: all,
-                how: Kind::Ambiguous,
-                row: None,
-            },
+            _ => Resolution::Several { candidates: all, how: Kind::Ambiguous, row: None },
         }
     }
 
@@ -108,11 +80,7 @@ impl<'index> Resolver<'index> {
         }
         let way = Way::new(part);
         let found = self.by_spelling(&way);
-        if found.is_known() {
-            found
-        } else {
-            self.without_words(&way)
-        }
+        if found.is_known() { found } else { self.without_words(&way) }
     }
 
     /// The part without the words that only introduce it. Two capitals are no such word, but a US state.

@@ -39,11 +39,7 @@ pub enum Resolution<'index> {
 impl<'index> Resolution<'index> {
     /// A country, by a kind of name that needs no note.
     pub(super) fn of(country: &'index Country, how: Kind) -> Self {
-        Self::Country {
-            country,
-            how,
-            row: None,
-        }
+        Self::Country { country, how, row: None }
     }
 
     pub(super) fn is_known(&self) -> bool {
@@ -134,17 +130,13 @@ impl<'index> Resolver<'index> {
         let ways: Vec<Way> = ways.map(Way::new).collect();
         let as_they_stand = ways.iter().map(|way| self.by_spelling(way));
         let without_words = ways.iter().map(|way| self.without_words(way));
-        let found = as_they_stand
-            .chain(without_words)
-            .find(Resolution::is_known);
+        let found = as_they_stand.chain(without_words).find(Resolution::is_known);
         let found = found.unwrap_or_else(|| self.beside_code(bare));
         let found = found.or_else(|| self.by_parts(bare));
         let Some(last) = ways.iter().find(|way| way.text == bare) else {
             return found;
         };
-        found
-            .or_else(|| self.beside_words(last))
-            .or_else(|| self.in_one_word(&last.key))
+        found.or_else(|| self.beside_words(last)).or_else(|| self.in_one_word(&last.key))
     }
 
     /// The country with this alpha-3 code, in upper case.
@@ -205,9 +197,7 @@ mod tests {
         let index = load(EMBEDDED).expect("the data can be read");
         match index.resolve(name) {
             Resolution::Country { country, how, .. } => format!("{} {how}", country.iso3),
-            Resolution::Several {
-                candidates, how, ..
-            } => {
+            Resolution::Several { candidates, how, .. } => {
                 let codes = candidates.iter().map(|country| country.iso3);
                 format!("{} {how}", codes.collect::<Vec<_>>().join(";"))
             }

@@ -90,10 +90,7 @@ impl Kind {
 
     /// Whether a row must say why it is of this kind.
     pub fn needs_note(self) -> bool {
-        matches!(
-            self,
-            Self::Former | Self::Contested | Self::Ambiguous | Self::Dissolved
-        )
+        matches!(self, Self::Former | Self::Contested | Self::Ambiguous | Self::Dissolved)
     }
 
     /// Whether it is a word beside a name, and no name itself.
@@ -172,9 +169,7 @@ impl Spelling {
 
     /// The spelling as it is written.
     pub fn name(&self) -> Cow<'static, str> {
-        self.name_and_note()
-            .map(|(name, _)| name)
-            .unwrap_or_default()
+        self.name_and_note().map(|(name, _)| name).unwrap_or_default()
     }
 
     /// Why it is former, contested, ambiguous or dissolved.
@@ -239,9 +234,7 @@ impl Names {
     /// # Errors
     /// The first row that was asked for and could not be read.
     pub fn check(&self) -> Result<()> {
-        self.fault
-            .get()
-            .map_or(Ok(()), |fault| Err(anyhow!("{fault}")))
+        self.fault.get().map_or(Ok(()), |fault| Err(anyhow!("{fault}")))
     }
 
     /// The rows of names of several words that make `word` if written in one. No translation is among them, nor what was
@@ -258,16 +251,12 @@ impl Names {
         });
         let sought = hash(word);
         let first = joined.partition_point(|(hash, _)| *hash < sought);
-        let rows = joined
-            .iter()
-            .skip(first)
-            .take_while(|(hash, _)| *hash == sought);
+        let rows = joined.iter().skip(first).take_while(|(hash, _)| *hash == sought);
         let rows = rows.filter_map(|(_, place)| self.row_at(*place));
         let joins = |row: &Spelling| {
             !row.kind.is_word() && row.kind != Kind::Translation && !row.is_composed()
         };
-        rows.filter(|row| joins(row) && in_one_word(row.key).as_deref() == Some(word))
-            .collect()
+        rows.filter(|row| joins(row) && in_one_word(row.key).as_deref() == Some(word)).collect()
     }
 
     /// Every key, as often as it has rows, and the place of each row.
@@ -288,8 +277,7 @@ impl Names {
     /// The words that stand beside names: rows that name no country.
     pub fn words_beside(&self) -> &HashSet<&'static str, RandomState> {
         let rows = || self.rows.all().filter(Row::is_second_empty);
-        self.beside
-            .get_or_init(|| rows().map(|row| row.key()).collect())
+        self.beside.get_or_init(|| rows().map(|row| row.key()).collect())
     }
 
     /// Whether a word may be one of those; asked for many, it is certain.
@@ -317,7 +305,5 @@ pub fn in_one_word(key: &str) -> Option<String> {
 /// FNV-1a of the letters, spaces left out.
 fn hash(key: &str) -> u32 {
     let letters = key.bytes().filter(|byte| *byte != b' ');
-    letters.fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+    letters.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -44,11 +44,7 @@ impl Candidates {
             keys.sort_by_key(|(letters, _)| letters.count);
             keys
         };
-        Self {
-            own: own.collect(),
-            plain: by_length(plain),
-            foreign: by_length(foreign),
-        }
+        Self { own: own.collect(), plain: by_length(plain), foreign: by_length(foreign) }
     }
 }
 
@@ -81,11 +77,7 @@ pub fn near<'index>(
             found.push((distance, 0, otherwise, country.name.to_string(), country));
         }
     }
-    let foreign = if key.is_ascii() {
-        &[]
-    } else {
-        &*candidates.foreign
-    };
+    let foreign = if key.is_ascii() { &[] } else { &*candidates.foreign };
     for keys in [&*candidates.plain, foreign] {
         for (letters, place) in asked.as_long(keys) {
             if let Some(distance) = asked.distance(*letters, || resolver.names.key_at(*place))
@@ -114,11 +106,7 @@ fn nearest(mut found: Vec<Near<'_>>) -> Vec<Suggestion<'_>> {
     found.sort_by(|a, b| (a.0, a.1, a.2, &a.3).cmp(&(b.0, b.1, b.2, &b.3)));
     let mut nearest: Vec<Suggestion> = Vec::with_capacity(MOST);
     for (_, _, _, spelling, country) in found {
-        if nearest.len() < MOST
-            && nearest
-                .iter()
-                .all(|other| other.country.iso3 != country.iso3)
-        {
+        if nearest.len() < MOST && nearest.iter().all(|other| other.country.iso3 != country.iso3) {
             nearest.push(Suggestion { spelling, country });
         }
     }
@@ -165,11 +153,7 @@ fn limit(letters: usize) -> usize {
 
 impl<'key> Asked<'key> {
     fn new(key: &'key str) -> Self {
-        Self {
-            key,
-            letters: Letters::of(key),
-            bag: Bag::of(key),
-        }
+        Self { key, letters: Letters::of(key), bag: Bag::of(key) }
     }
 
     /// Of keys by length those that are about as long.
@@ -204,9 +188,8 @@ impl<'key> Asked<'key> {
     /// The country whose own name, and no other's, holds it as a word: "Marino" is nearer to San Marino than to what has
     /// its letters.
     fn whole_word(&self, own: &[(Letters, String, usize)]) -> Option<usize> {
-        let mut holding = own
-            .iter()
-            .filter(|(_, key, _)| key.split(' ').any(|word| word == self.key));
+        let mut holding =
+            own.iter().filter(|(_, key, _)| key.split(' ').any(|word| word == self.key));
         let (_, _, place) = holding.next().filter(|_| self.letters.count > 2)?;
         let only = holding.all(|(_, _, other)| other == place);
         only.then_some(*place)

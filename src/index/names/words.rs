@@ -32,9 +32,7 @@ impl<'index> Resolver<'index> {
         let article = |place: usize| kinds.get(place) == Some(&Some(Kind::Article));
         let unlike = |place: &usize| words.get(*place) != marked.get(*place);
         if words.len() != marked.len()
-            || (0..words.len())
-                .filter(|place| article(*place))
-                .any(|place| unlike(&place))
+            || (0..words.len()).filter(|place| article(*place)).any(|place| unlike(&place))
         {
             return Resolution::Unknown;
         }
@@ -70,11 +68,7 @@ impl<'index> Resolver<'index> {
             return self.by_text(rest.trim());
         }
         let words: Vec<&str> = way.key.split(' ').collect();
-        let kind = |place: usize| {
-            words
-                .get(place)
-                .and_then(|word| self.kind_of_word(word, false))
-        };
+        let kind = |place: usize| words.get(place).and_then(|word| self.kind_of_word(word, false));
         let last = words.len() - 1;
         if last > 0 && kind(last) == Some(Kind::Sum) {
             return self.by_words_alone(words.get(..last).unwrap_or_default());
@@ -105,9 +99,8 @@ impl<'index> Resolver<'index> {
             return None;
         }
         let rows = self.names.with_key(word);
-        let found = rows
-            .iter()
-            .find(|row| row.kind.is_word() && (elided || !row.name().ends_with('\'')));
+        let found =
+            rows.iter().find(|row| row.kind.is_word() && (elided || !row.name().ends_with('\'')));
         found.map(|row| row.kind)
     }
 }
@@ -127,8 +120,7 @@ fn spans(words: &[&str], kinds: &[Option<Kind>]) -> Vec<(usize, usize)> {
             .rev()
             .map(move |start| (dropped, start))
     };
-    let spans = dropped
-        .flat_map(starts)
-        .map(|(dropped, start)| (start, words.len() + start - dropped));
+    let spans =
+        dropped.flat_map(starts).map(|(dropped, start)| (start, words.len() + start - dropped));
     spans.filter(|(start, end)| start < end).collect()
 }

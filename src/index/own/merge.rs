@@ -26,12 +26,7 @@ pub fn merge(own: Own) -> (File, Vec<Breach>, Count) {
     let written = written(&kept);
     let new = written.lines().zip(&kept);
     let mut new: HashMap<Vec<String>, (&'static str, Line)> = new
-        .map(|(text, row)| {
-            (
-                primary(base, row.cells.iter().cloned()),
-                (text, Line::Own(row.start)),
-            )
-        })
+        .map(|(text, row)| (primary(base, row.cells.iter().cloned()), (text, Line::Own(row.start))))
         .collect();
     let mut replaced = 0;
     for (number, row) in (2..).zip(Sorted::new(base).all()) {
@@ -86,10 +81,8 @@ fn once(own: &Own) -> (Vec<&OwnRow>, Vec<Breach>) {
         let key = primary(own.base, row.cells.iter().cloned());
         let named = own.base.primary.join(",");
         if let Some(first) = seen.get(&key) {
-            let what = format!(
-                "the same {named} as in line {first}: {}; take one away",
-                key.join(",")
-            );
+            let what =
+                format!("the same {named} as in line {first}: {}; take one away", key.join(","));
             twice.push(Place::of(&own.path, &own.bytes, row.start, None, None).breach(what));
         } else {
             seen.insert(key, row.start.line);
@@ -107,9 +100,5 @@ fn written(rows: &[&OwnRow]) -> &'static str {
         let _ = writer.write_record(&row.cells);
     }
     let bytes = writer.into_inner().unwrap_or_default();
-    Box::leak(
-        String::from_utf8_lossy(&bytes)
-            .into_owned()
-            .into_boxed_str(),
-    )
+    Box::leak(String::from_utf8_lossy(&bytes).into_owned().into_boxed_str())
 }

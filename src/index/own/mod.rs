@@ -49,11 +49,7 @@ pub fn merged(path: &Path) -> Result<Merged> {
     let about_names = ["names.csv", "countries.csv"];
     let known = Known {
         names: !about_names.into_iter().any(is_own),
-        left_out: folder
-            .left_out
-            .iter()
-            .map(|row| (row.file, row.key.clone()))
-            .collect(),
+        left_out: folder.left_out.iter().map(|row| (row.file, row.key.clone())).collect(),
     };
     let own = |file: &File| merged.iter().find(|it| it.name == file.name).copied();
     let files = EMBEDDED.0.iter().map(|file| own(file).unwrap_or(*file));
@@ -63,11 +59,7 @@ pub fn merged(path: &Path) -> Result<Merged> {
     breaches.extend(rules::meaning(files, &known));
     breaches.sort();
     breaches.dedup();
-    Ok(Merged {
-        files,
-        breaches,
-        counts,
-    })
+    Ok(Merged { files, breaches, counts })
 }
 
 /// What rows that were left out name and no file has: no other rule looks at them.
@@ -109,9 +101,5 @@ pub fn files(path: &Path) -> Result<Files> {
 
 /// Every breach of the rules in the embedded files.
 pub fn embedded() -> Merged {
-    Merged {
-        files: EMBEDDED,
-        breaches: rules::breaches(EMBEDDED),
-        counts: Vec::new(),
-    }
+    Merged { files: EMBEDDED, breaches: rules::breaches(EMBEDDED), counts: Vec::new() }
 }

@@ -143,10 +143,7 @@ impl Folder {
             return;
         }
         let mut reader = ReaderBuilder::new();
-        let mut reader = reader
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(&*bytes);
+        let mut reader = reader.has_headers(false).flexible(true).from_reader(&*bytes);
         let mut record = ByteRecord::new();
         // Memory is always read.
         let _ = reader.read_byte_record(&mut record);
@@ -154,10 +151,7 @@ impl Folder {
         let order = match order(base, &header) {
             Ok(order) => order,
             Err(why) => {
-                let line = Place {
-                    line: 1,
-                    ..Place::file(&name)
-                };
+                let line = Place { line: 1, ..Place::file(&name) };
                 self.left_out.push(LeftOut::file(base.name));
                 for why in why {
                     self.note(line.clone().breach(why));
@@ -165,13 +159,7 @@ impl Folder {
                 return;
             }
         };
-        let mut own = Own {
-            base,
-            path: name,
-            bytes: Vec::new(),
-            order,
-            rows: Vec::new(),
-        };
+        let mut own = Own { base, path: name, bytes: Vec::new(), order, rows: Vec::new() };
         while self.breaches.len() < MOST && matches!(reader.read_byte_record(&mut record), Ok(true))
         {
             let start = start(&bytes, record.position());
@@ -186,8 +174,7 @@ impl Folder {
             if self.breaches.len() == known {
                 own.rows.push(OwnRow { cells, start });
             } else {
-                self.left_out
-                    .push(LeftOut::row(&own, &bytes, start, &cells));
+                self.left_out.push(LeftOut::row(&own, &bytes, start, &cells));
             }
         }
         own.bytes = bytes;
@@ -220,11 +207,8 @@ impl Folder {
         }
         // What the key of a name is, the program knows best.
         if own.base.name == "names.csv"
-            && let Some(name) = own
-                .base
-                .place_of("name")
-                .and_then(|name| cells.get(name))
-                .map(|name| fold(name))
+            && let Some(name) =
+                own.base.place_of("name").and_then(|name| cells.get(name)).map(|name| fold(name))
             && let Some(key) = cells.first_mut().filter(|key| key.is_empty())
         {
             *key = name;
@@ -245,11 +229,7 @@ impl Folder {
 
 impl LeftOut {
     fn file(file: &'static str) -> Self {
-        Self {
-            file,
-            key: String::new(),
-            named: Vec::new(),
-        }
+        Self { file, key: String::new(), named: Vec::new() }
     }
 
     fn row(own: &Own, bytes: &[u8], start: Start, cells: &[String]) -> Self {
@@ -266,10 +246,7 @@ impl LeftOut {
         }
         Self {
             file: own.base.name,
-            key: cells
-                .map(|(_, cell)| cell.clone())
-                .next()
-                .unwrap_or_default(),
+            key: cells.map(|(_, cell)| cell.clone()).next().unwrap_or_default(),
             named,
         }
     }
@@ -289,15 +266,11 @@ fn bytes(path: &Path, left: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     if about.len() <= left {
         let file = Opened::open(path).map_err(cannot)?;
-        file.take(left + 1)
-            .read_to_end(&mut bytes)
-            .map_err(cannot)?;
+        file.take(left + 1).read_to_end(&mut bytes).map_err(cannot)?;
     }
     if about.len() > left || bytes.len() as u64 > left {
         let most = MOST_BYTES >> 20;
-        return Err(format!(
-            "too large: the files of a folder have {most} MiB together at most"
-        ));
+        return Err(format!("too large: the files of a folder have {most} MiB together at most"));
     }
     if bytes.starts_with(b"\xef\xbb\xbf") {
         bytes.drain(..3);
@@ -314,15 +287,9 @@ fn order(base: &File, header: &ByteRecord) -> Result<Vec<usize>, Vec<String>> {
     let written: Vec<_> = header.iter().map(String::from_utf8_lossy).collect();
     let count = |name: &str| written.iter().filter(|it| *it == name).count();
     let mut wrong: Vec<String> = Vec::new();
-    let known = base
-        .columns
-        .iter()
-        .filter(|column| count(column.name) == 1)
-        .count();
+    let known = base.columns.iter().filter(|column| count(column.name) == 1).count();
     if known == 0 {
-        return Err(vec![format!(
-            "no header, or not in UTF-8 with commas; it must be {right}"
-        )]);
+        return Err(vec![format!("no header, or not in UTF-8 with commas; it must be {right}")]);
     }
     for column in base.columns {
         match count(column.name) {
@@ -331,39 +298,27 @@ fn order(base: &File, header: &ByteRecord) -> Result<Vec<usize>, Vec<String>> {
                 column.name
             )),
             1 => {}
-            _ => wrong.push(format!(
-                "the column '{}' is there twice; take one away",
-                column.name
-            )),
+            _ => wrong.push(format!("the column '{}' is there twice; take one away", column.name)),
         }
     }
     for name in &written {
         if base.place_of(name).is_none() {
             let name = text::quoted(name);
-            wrong.push(format!(
-                "{name} is no column of this file; the header must be {right}"
-            ));
+            wrong.push(format!("{name} is no column of this file; the header must be {right}"));
         }
     }
     if !wrong.is_empty() {
         return Err(wrong);
     }
     let place = |column: &str| written.iter().position(|it| it == column);
-    Ok(base
-        .columns
-        .iter()
-        .filter_map(|column| place(column.name))
-        .collect())
+    Ok(base.columns.iter().filter_map(|column| place(column.name)).collect())
 }
 
 /// Where a record begins: the csv crate names the place behind the record before, blank lines and all.
 fn start(bytes: &[u8], position: Option<&csv::Position>) -> Start {
     let (byte, line) = position.map_or((0, 1), |it| (it.byte(), it.line()));
     let number = |it: u64| usize::try_from(it).unwrap_or_default();
-    let mut start = Start {
-        byte: number(byte),
-        line: number(line),
-    };
+    let mut start = Start { byte: number(byte), line: number(line) };
     while let Some(b'\r' | b'\n') = bytes.get(start.byte) {
         start.line += usize::from(bytes.get(start.byte) == Some(&b'\n'));
         start.byte += 1;

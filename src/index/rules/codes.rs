@@ -26,11 +26,7 @@ impl FromRow for Disputed {
         row.code()?;
         row.text()?;
         row.text()?;
-        Ok(Self {
-            key,
-            iso3,
-            decision,
-        })
+        Ok(Self { key, iso3, decision })
     }
 }
 

@@ -40,9 +40,7 @@ fn path(index: &Index, iso3: &str) -> String {
         let definition = index.tier(history.of(year)?.tier)?;
         Some(definition.mark)
     };
-    (2001..=2025)
-        .map(|year| mark(year).unwrap_or('.'))
-        .collect()
+    (2001..=2025).map(|year| mark(year).unwrap_or('.')).collect()
 }
 
 #[test]
@@ -66,10 +64,7 @@ fn no_run_on_the_watch_list_is_longer_than_the_rule_of_its_time_allowed() {
                 continue;
             };
             if let Some(rule) = clock.rule {
-                let allowed = rule
-                    .returned
-                    .filter(|_| clock.returned)
-                    .unwrap_or(rule.longest);
+                let allowed = rule.returned.filter(|_| clock.returned).unwrap_or(rule.longest);
                 assert!(clock.counted <= allowed, "{} {}", country.name, placed.year);
             }
         }
@@ -82,13 +77,8 @@ fn every_country_and_report_since_2017_has_a_link_to_the_state_department() {
     let mut chapters = 0;
     for country in index.countries_in(WORLD) {
         for placed in index.history(country).placements() {
-            let link = index
-                .link(country, placed.year)
-                .expect("a report has an address");
-            assert!(
-                link.starts_with("https://") && link.contains("state.gov/"),
-                "{link}"
-            );
+            let link = index.link(country, placed.year).expect("a report has an address");
+            assert!(link.starts_with("https://") && link.contains("state.gov/"), "{link}");
             chapters += usize::from(placed.year >= 2019 && link.matches('/').count() > 5);
         }
     }

@@ -18,11 +18,7 @@ impl Check<'_> {
     pub(super) fn lists(&mut self, files: Files, known: &Index) -> Result<()> {
         let lists = rows::<GovernmentList>(files.named("lists.csv"))?;
         self.known_lists(&lists, known);
-        self.listings(
-            &rows::<Listing>(files.named("listings.csv"))?,
-            &lists,
-            known,
-        );
+        self.listings(&rows::<Listing>(files.named("listings.csv"))?, &lists, known);
         Ok(())
     }
 

@@ -136,12 +136,7 @@ impl Check<'_> {
         for (index, row) in rows.iter().enumerate() {
             self.demand(letters(row.iso3, 3), index, "iso3", "not three capitals");
             self.demand(letters(row.iso2, 2), index, "iso2", "not two capitals");
-            self.demand(
-                row.numeric.is_none_or(digits),
-                index,
-                "numeric",
-                "not three digits",
-            );
+            self.demand(row.numeric.is_none_or(digits), index, "numeric", "not three digits");
             for region in row.regions() {
                 self.region(index, "regions", region, known);
             }
@@ -213,12 +208,7 @@ impl Check<'_> {
     fn figures(&mut self, figures: &[Figure]) {
         self.file = "figures.csv";
         for (index, figure) in figures.iter().enumerate() {
-            self.demand(
-                !figure.sources.is_empty(),
-                index,
-                "sources",
-                "a figure without a source",
-            );
+            self.demand(!figure.sources.is_empty(), index, "sources", "a figure without a source");
             for id in &figure.sources {
                 self.source(index, "sources", id);
             }
@@ -228,10 +218,8 @@ impl Check<'_> {
     /// Every tier is defined once, in the order of rank, and no way to write one means two.
     fn tiers(&mut self, tiers: &[TierDefinition]) {
         self.file = "tiers.csv";
-        let defined: Vec<String> = tiers
-            .iter()
-            .map(|definition| definition.tier.to_string())
-            .collect();
+        let defined: Vec<String> =
+            tiers.iter().map(|definition| definition.tier.to_string()).collect();
         self.demand(
             defined == ["1", "2", "2WL", "3", "special", "none"],
             0,
@@ -241,12 +229,7 @@ impl Check<'_> {
         let (mut written, mut marks) = (BTreeSet::new(), BTreeSet::from(['.']));
         for (index, definition) in tiers.iter().enumerate() {
             let free = marks.insert(definition.mark);
-            self.demand(
-                free,
-                index,
-                "mark",
-                "another tier's, or that of an unknown year",
-            );
+            self.demand(free, index, "mark", "another tier's, or that of an unknown year");
             self.source(index, "document", &definition.wording.document);
             for spelling in &definition.spellings {
                 let fine = tier_key(spelling) == *spelling && written.insert(spelling);

@@ -46,10 +46,7 @@ pub fn meaning(files: Files, known: &Known) -> Vec<Breach> {
 /// The header, the order, the cells, and the bytes as a CSV writer would write them.
 fn form(file: &'static File) -> Vec<Breach> {
     let mut reader = csv::ReaderBuilder::new();
-    let mut reader = reader
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(file.text.as_bytes());
+    let mut reader = reader.has_headers(false).flexible(true).from_reader(file.text.as_bytes());
     let records: Vec<csv::StringRecord> = reader.records().map_while(Result::ok).collect();
     let mut found = rewritten(file, &records);
     found.extend(read_otherwise(file, &records));
@@ -62,10 +59,8 @@ fn form(file: &'static File) -> Vec<Breach> {
         found.push(file.at(1, None).breach(what));
     }
     for (line, pair) in (3..).zip(rows.windows(2)) {
-        let keys: Vec<Vec<&str>> = pair
-            .iter()
-            .map(|row| row.iter().take(file.keys).collect())
-            .collect();
+        let keys: Vec<Vec<&str>> =
+            pair.iter().map(|row| row.iter().take(file.keys).collect()).collect();
         if file.keys > 0 && !keys.is_sorted_by(|a, b| a < b) {
             let key = keys.last().map_or(String::new(), |key| key.join(","));
             let what = format!("out of order, or there twice: {key}");
@@ -100,20 +95,14 @@ fn there_twice(file: &File, rows: &[csv::StringRecord]) -> Vec<Breach> {
 
 /// Where a file differs from what a CSV writer makes of its records.
 fn rewritten(file: &File, records: &[csv::StringRecord]) -> Vec<Breach> {
-    let mut writer = csv::WriterBuilder::new()
-        .flexible(true)
-        .from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     // Memory takes every record: what cannot be written is found to differ.
     for record in records {
         let _ = writer.write_record(record);
     }
     let written = writer.into_inner().unwrap_or_default();
     let written = String::from_utf8_lossy(&written);
-    let differs = file
-        .text
-        .lines()
-        .zip(written.lines())
-        .position(|(a, b)| a != b);
+    let differs = file.text.lines().zip(written.lines()).position(|(a, b)| a != b);
     let (line, what) = match differs {
         Some(place) => (place + 1, "not as a CSV writer writes it"),
         None if *file.text == *written => return Vec::new(),

@@ -57,9 +57,7 @@ impl Check<'_> {
             for id in placed.source_ids() {
                 self.source(index, "sources", id);
             }
-            let state = known
-                .country(placed.iso3)
-                .and_then(|country| country.dissolved);
+            let state = known.country(placed.iso3).and_then(|country| country.dissolved);
             let over = state.is_some_and(|dissolved| placed.year > dissolved);
             self.demand(!over, index, "year", "after the state ceased to exist");
             self.shared_rank(index, placed, placements);
@@ -90,10 +88,7 @@ impl Check<'_> {
             let country = known.country(stated.iso3);
             let placed = stated.year.is_none_or(|year| {
                 country.is_some_and(|country| {
-                    known
-                        .history(country)
-                        .of(year)
-                        .is_some_and(|placed| placed.tier.is_in_report())
+                    known.history(country).of(year).is_some_and(|placed| placed.tier.is_in_report())
                 })
             });
             let placed = placed || self.may_be_placed(stated.iso3);
@@ -120,12 +115,7 @@ impl Check<'_> {
             let fits = known.is_none_or(|countries| countries == found);
             let what =
                 format!("{found} are placed; put the number right, or the rows of placements.csv");
-            self.demand(
-                fits || !self.is_whole("placements.csv"),
-                index,
-                "countries",
-                &what,
-            );
+            self.demand(fits || !self.is_whole("placements.csv"), index, "countries", &what);
             let own = report.url.contains("state.gov/");
             let what = "not the State Department's own; give that at state.gov";
             self.demand(own, index, "url", what);

@@ -16,16 +16,10 @@ impl Check<'_> {
 
     fn names(&mut self, names: &[Spelling], countries: &[Country]) {
         self.file = "names.csv";
-        let own: BTreeSet<String> = countries
-            .iter()
-            .map(|country| fold(&country.name))
-            .collect();
-        let codes = countries
-            .iter()
-            .flat_map(|country| [(country.iso2, country), (country.iso3, country)]);
-        let codes = codes
-            .map(|(code, country)| (code.to_lowercase(), country.iso3))
-            .collect();
+        let own: BTreeSet<String> = countries.iter().map(|country| fold(&country.name)).collect();
+        let codes =
+            countries.iter().flat_map(|country| [(country.iso2, country), (country.iso3, country)]);
+        let codes = codes.map(|(code, country)| (code.to_lowercase(), country.iso3)).collect();
         for (index, row) in names.iter().enumerate() {
             self.name(index, row);
             self.countries_named(index, row, &codes);
@@ -47,24 +41,11 @@ impl Check<'_> {
         let key = fold(&name);
         self.demand(row.key == key, index, "key", &format!("must be '{key}'"));
         let long = name.chars().count() > LONGEST;
-        self.demand(
-            !row.key.is_empty() && !long,
-            index,
-            "name",
-            "empty or too long",
-        );
-        let language = |language: &str| {
-            language
-                .split('-')
-                .all(|part| (2..=4).contains(&part.len()))
-        };
+        self.demand(!row.key.is_empty() && !long, index, "name", "empty or too long");
+        let language =
+            |language: &str| language.split('-').all(|part| (2..=4).contains(&part.len()));
         let languages = row.languages.is_empty() || row.languages.split(';').all(language);
-        self.demand(
-            languages,
-            index,
-            "languages",
-            "not BCP 47 codes, as in 'en;sr-Latn'",
-        );
+        self.demand(languages, index, "languages", "not BCP 47 codes, as in 'en;sr-Latn'");
         let said = !note.is_empty();
         self.demand(
             said || !row.kind.needs_note(),
@@ -72,21 +53,12 @@ impl Check<'_> {
             "note",
             "must say why the name is of this kind",
         );
-        self.demand(
-            !said || row.kind.needs_note(),
-            index,
-            "note",
-            "only where it says why",
-        );
+        self.demand(!said || row.kind.needs_note(), index, "note", "only where it says why");
     }
 
     /// The countries that a row of `names.csv` names, by their codes in lower case.
     fn countries_named(&mut self, index: usize, row: &Spelling, codes: &BTreeMap<String, &str>) {
-        let named: Vec<&str> = row
-            .iso3
-            .split(';')
-            .filter(|code| !code.is_empty())
-            .collect();
+        let named: Vec<&str> = row.iso3.split(';').filter(|code| !code.is_empty()).collect();
         for code in &named {
             let known = codes.contains_key(&code.to_lowercase());
             let known = known || self.is_left_out("countries.csv", code);
@@ -103,31 +75,17 @@ impl Check<'_> {
             _ => !row.kind.is_word() && !row.kind.is_name(),
         };
         let fine = number && named.is_sorted();
-        self.demand(
-            fine,
-            index,
-            "iso3",
-            "none for a word, one for a name, else some in order",
-        );
+        self.demand(fine, index, "iso3", "none for a word, one for a name, else some in order");
         // "Áo" is Austria and AO Angola: marks tell them apart. "AO" for Austria would not be found.
         let owner = codes.get(&fold_case(&row.name()));
         let shadowed = owner.is_some_and(|owner| named.iter().any(|code| code != owner));
-        self.demand(
-            !shadowed,
-            index,
-            "name",
-            "is another country's code; take the row away",
-        );
+        self.demand(!shadowed, index, "name", "is another country's code; take the row away");
     }
 
     /// No spelling names two countries: where a key does, marks tell its rows apart, or the full stop of a short form.
     fn shared_keys(&mut self, names: &[Spelling]) {
         let mut seen: BTreeMap<(&str, String, bool), &str> = BTreeMap::new();
-        for (index, row) in names
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| !row.kind.is_word())
-        {
+        for (index, row) in names.iter().enumerate().filter(|(_, row)| !row.kind.is_word()) {
             let by = (row.key, fold_case(&row.name()), row.is_clipped());
             let other = seen.insert(by, row.iso3);
             self.demand(

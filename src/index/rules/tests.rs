@@ -14,10 +14,7 @@ const SMALL: &[(&str, &str)] = &[
         "roles_history.csv",
         "iso3,year,roles,source,note,url,quote\nOLD,2003,transit,S,,,\"It is, it says\"\n",
     ),
-    (
-        "chapters.csv",
-        "iso3,from,to,slug\nAAA,2003,2003,alphaland\nAAA,2004,2004,alpha\n",
-    ),
+    ("chapters.csv", "iso3,from,to,slug\nAAA,2003,2003,alphaland\nAAA,2004,2004,alpha\n"),
     (
         "countries.csv",
         "iso3,iso2,numeric,regions,form_matters,dissolved,name\nAAA,AA,001,X;Y,,,Alphaland\nBBB,BB,,X,yes,,\"Beta, Isle of\"\nOLD,OL,,X,,2003,Alphabeta\nUSA,US,,,,,United States\n",
@@ -35,14 +32,8 @@ const SMALL: &[(&str, &str)] = &[
         "enforcement.csv",
         "year,region,prosecutions,prosecutions_labour,convictions,convictions_labour,victims,victims_labour,laws,printed,sources,url,note\n2002,X,50,,10,4,,,3,S,S;T,,\n2003,Y,,,,,900,,,,T,https://example.org/,victims only\n",
     ),
-    (
-        "figures.csv",
-        "figure,value,period,attributed_to,sources\nf,1,,A,S;T\n",
-    ),
-    (
-        "listings.csv",
-        "iso3,list,year,source\nAAA,soldiers,2003,S;T\nBBB,soldiers,2004,T\n",
-    ),
+    ("figures.csv", "figure,value,period,attributed_to,sources\nf,1,,A,S;T\n"),
+    ("listings.csv", "iso3,list,year,source\nAAA,soldiers,2003,S;T\nBBB,soldiers,2004,T\n"),
     (
         "lists.csv",
         "list,name,definition,whole,source\npolicy-or-pattern,policy,P.,2004,S\nsoldiers,soldiers,So.,2003;2004,T\nspecial-watch-list,special,Sp.,2004,S\n",
@@ -51,10 +42,7 @@ const SMALL: &[(&str, &str)] = &[
         "names.csv",
         "key,iso3,kind,languages,source,name,note\nalpha,AAA,alias,en,S,Álpha,\nb land,BBB,former,en;sr-Latn,S,\"B, \"\"Land\"\"\",Once.\nrepublic,,generic,,S,Republic,\n",
     ),
-    (
-        "notes.csv",
-        "iso3,from,to,source,note\nAAA,2003,2003,S,Once one\n",
-    ),
+    ("notes.csv", "iso3,from,to,source,note\nAAA,2003,2003,S,Once one\n"),
     ("placeholders.csv", "word,languages\n#n/a,\nunklar,de;nl\n"),
     (
         "placements.csv",
@@ -104,11 +92,7 @@ fn small(replacement: Option<(&str, &str)>) -> Files {
         File { text, ..*file }
     });
     let files: Vec<File> = files.collect();
-    assert_eq!(
-        replaced,
-        usize::from(replacement.is_some()),
-        "{replacement:?}"
-    );
+    assert_eq!(replaced, usize::from(replacement.is_some()), "{replacement:?}");
     Files(Vec::leak(files))
 }
 
@@ -136,9 +120,7 @@ fn every_breach_is_found_and_named_by_file_line_and_column() {
         let (from, to, breach): (String, String, String) = case.expect("three columns");
         let found = said(small(Some((&from, &to))));
         if !found.contains(&breach) {
-            missed.push(format!(
-                "'{from}' as '{to}': expected\n{breach}\nfound\n{found}"
-            ));
+            missed.push(format!("'{from}' as '{to}': expected\n{breach}\nfound\n{found}"));
         }
     }
     assert!(missed.is_empty(), "{}", missed.join("\n\n"));
@@ -152,14 +134,8 @@ fn a_row_that_cannot_be_read_is_an_error_of_the_question_that_asked_for_it() {
     assert!(index.history(country("BBB")).of(2004).is_some());
     assert!(index.check().is_ok(), "nothing has asked for the row");
     assert!(index.history(country("AAA")).of(2004).is_none());
-    let fault = index
-        .check()
-        .expect_err("the row was asked for")
-        .to_string();
-    assert!(
-        fault.starts_with("data/placements.csv:3:10: column 'tier': '2.5': "),
-        "{fault}"
-    );
+    let fault = index.check().expect_err("the row was asked for").to_string();
+    assert!(fault.starts_with("data/placements.csv:3:10: column 'tier': '2.5': "), "{fault}");
 }
 
 #[test]

@@ -16,12 +16,7 @@ impl Check<'_> {
             let numbered = tile.row > 0 && tile.column > 0;
             self.demand(numbered, index, "row", "rows and columns begin with 1");
             let free = taken.insert((tile.row, tile.column));
-            self.demand(
-                free,
-                index,
-                "column",
-                "another country has this place; take a free one",
-            );
+            self.demand(free, index, "column", "another country has this place; take a free one");
         }
     }
 }

@@ -12,11 +12,7 @@ use crate::output::screen::Screen;
 use crate::output::table::{Layout, Table};
 
 fn table(layout: Layout, note: &str) -> Table<'_> {
-    let rank = |_: &&str| Cell::Ranked {
-        text: "2WL".to_owned(),
-        rank: 2,
-        shade: Shade::Third,
-    };
+    let rank = |_: &&str| Cell::Ranked { text: "2WL".to_owned(), rank: 2, shade: Shade::Third };
     let columns = Columns::<&str>::new()
         .with("name", "", |_: &&str| Cell::text("Moldova"))
         .with("note", "", |note: &&str| Cell::text(note))
@@ -29,12 +25,7 @@ fn rendered(table: &Table<'_>, screen: Screen) -> String {
 }
 
 fn terminal(width: u16) -> Screen {
-    Screen {
-        terminal: true,
-        width: Some(width),
-        color: false,
-        ..Screen::default()
-    }
+    Screen { terminal: true, width: Some(width), color: false, ..Screen::default() }
 }
 
 const LONG: &str = "one two three four five six seven eight";
@@ -45,14 +36,10 @@ fn a_table_fits_the_width_of_the_terminal_and_loses_nothing() {
         for width in [30, 60, 80] {
             let text = rendered(&table(layout, LONG), terminal(width));
             assert!(
-                text.lines()
-                    .all(|line| line.chars().count() <= width.into()),
+                text.lines().all(|line| line.chars().count() <= width.into()),
                 "{width}:\n{text}"
             );
-            assert!(
-                LONG.split(' ').all(|word| text.contains(word)),
-                "{width}:\n{text}"
-            );
+            assert!(LONG.split(' ').all(|word| text.contains(word)), "{width}:\n{text}");
         }
     }
 }
@@ -77,11 +64,7 @@ fn on_a_terminal_nothing_given_acts_on_it() {
 
 #[test]
 fn colour_stands_around_the_rank_alone_and_ends_there() {
-    let screen = Screen {
-        color: true,
-        links: false,
-        ..terminal(80)
-    };
+    let screen = Screen { color: true, links: false, ..terminal(80) };
     let text = rendered(&table(Layout::Grid, "x"), screen);
     assert!(text.ends_with("m2WL\u{1b}[0m\n"), "{text:?}");
     assert_eq!(text.matches("\u{1b}[0m").count(), 4, "{text:?}");
@@ -152,9 +135,10 @@ impl Blocks for Given {
 
 #[test]
 fn blocks_stand_under_one_header_and_columns_widen_where_they_must() {
-    let columns = Columns::new()
-        .with("a", "", |row: &&str| Cell::text(row))
-        .with("b", "", |_: &&str| Cell::text("x"));
+    let columns =
+        Columns::new()
+            .with("a", "", |row: &&str| Cell::text(row))
+            .with("b", "", |_: &&str| Cell::text("x"));
     let blocks = vec![vec!["1", "22"], vec!["4444", "5"], vec!["6"]];
     let blocks = Rc::new(RefCell::new(Given(blocks, Vec::new())));
     let mut table = Table::of_blocks(Layout::Grid, columns, &blocks);
