@@ -140,7 +140,9 @@ pub const LISTS: Columns = &[
     Column::new("list", Id, "The id of the list").required(),
     Column::new("name", Text, "Its name").required(),
     Column::new("definition", Text, "Which governments it holds, and since when").required(),
-    Column::new("whole", Year, "The report years in which the list is whole in these data").list(),
+    Column::new("whole", Year, "The report years in which the list is whole in these data")
+        .list()
+        .of("reports.csv"),
     Column::new("source", Id, "Where it is described, ids of sources.csv")
         .list()
         .required()
@@ -156,7 +158,9 @@ pub const MEMBERS: Columns = &[
 /// Those of `names.csv`.
 pub const NAMES: Columns = &[
     Column::new("key", Text, "The name folded: small letters without marks").required(),
-    Column::new("iso3", Capitals(3), "The country, or those it may mean; empty for a word").list(),
+    Column::new("iso3", Capitals(3), "The country, or those it may mean; empty for a word")
+        .list()
+        .of("countries.csv"),
     Column::new("kind", OneOf(names_of::<names::spellings::Kind>), "What kind of name it is")
         .required(),
     Column::new("languages", Text, "BCP 47 codes of its languages").list(),

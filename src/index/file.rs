@@ -60,6 +60,12 @@ impl File {
         self.columns.iter().position(|known| known.name == column)
     }
 
+    /// Whether a line, the header's being 1, is the user's own.
+    pub fn is_own(&self, line: usize) -> bool {
+        let origin = self.origin.and_then(|origin| origin.lines.get(line.checked_sub(2)?));
+        matches!(origin, Some(Line::Own(_)))
+    }
+
     /// Where a cell of this line stands, or the whole line.
     pub fn at(&self, line: usize, column: Option<&'static str>) -> Place {
         let nth = column.and_then(|column| self.place_of(column));

@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use anyhow::{Error, Result};
 
+use crate::index::breach::Breach;
 use crate::index::file::File;
 use crate::text::{joined, quoted};
 
@@ -63,7 +64,7 @@ impl Row {
 
     /// The next field, as it is written.
     fn field(&mut self) -> Result<&'static str> {
-        let rest = self.rest.ok_or_else(|| self.wrong_length())?;
+        let rest = self.rest.ok_or_else(|| Error::new(self.wrong_length()))?;
         let end = match rest.strip_prefix('"') {
             Some(inside) => 1 + closing_quote(inside),
             // Most fields are too short for the search of `str::find` to pay.
@@ -196,7 +197,7 @@ impl Row {
         let parsed = T::read(&mut self)?;
         match self.rest {
             None => Ok(parsed),
-            Some(_) => Err(self.wrong_length()),
+            Some(_) => Err(Error::new(self.wrong_length())),
         }
     }
 
@@ -233,15 +234,11 @@ impl Row {
         Error::new(place.breach(format!("{}: {why}", quoted(field))))
     }
 
-    fn wrong_length(&self) -> Error {
-        let mut row = Self::new(self.file, self.line);
-        while row.rest.is_some() && row.field().is_ok() {}
+    /// The breach that the row is, where it has not as many fields as the header.
+    pub fn wrong_length(&self) -> Breach {
+        let fields = Self::new(self.file, self.line).texts().count();
         let place = self.file.at(self.number_of_line(), None);
-        Error::new(place.breach(format!(
-            "{} columns; the header has {}",
-            row.read,
-            self.file.columns.len()
-        )))
+        place.breach(format!("{fields} columns; the header has {}", self.file.columns.len()))
     }
 }
 

@@ -2,6 +2,10 @@
 
 use crate::text::{joined, quoted};
 
+/// What is wrong with a cell that spans lines.
+pub const CONTROL: &str =
+    "a line break, a tab or another control character in a cell (is a quote never closed?)";
+
 /// A column of a data file.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
@@ -72,10 +76,6 @@ impl Column {
     pub fn breach(&self, cell: &str) -> Option<String> {
         if cell != cell.trim() {
             return Some(format!("{}: take the space at its end away", quoted(cell)));
-        }
-        if cell.contains(char::is_control) {
-            let what = "a line break, a tab or another control character in a cell (is a quote never closed?)";
-            return Some(format!("{}: {what}", quoted(cell)));
         }
         if cell.is_empty() {
             return self.required.then(|| format!("empty; {}", self.meant()));

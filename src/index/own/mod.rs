@@ -7,13 +7,11 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::index::breach::{Breach, Place};
+use crate::index::breach::Breach;
 use crate::index::file::{File, Files};
 use crate::index::files::EMBEDDED;
 use crate::index::own::merge::{Count, merge};
-use crate::index::own::read::LeftOut;
-use crate::index::rules::{self, Known};
-use crate::index::sorted::Sorted;
+use crate::index::rules;
 use crate::text;
 
 /// How many breaches an error names.
@@ -35,48 +33,25 @@ pub struct Merged {
 /// # Errors
 /// The folder cannot be read, or holds no data file.
 pub fn merged(path: &Path) -> Result<Merged> {
-    let mut folder = read::folder(path)?;
+    let read::Folder { files: own, mut breaches, .. } = read::folder(path)?;
+    let is_read = breaches.is_empty();
     let (mut merged, mut counts): (Vec<File>, Vec<Count>) = (Vec::new(), Vec::new());
-    for own in std::mem::take(&mut folder.files) {
+    for own in own {
         let (file, twice, count) = merge(own);
-        for breach in twice {
-            folder.note(breach);
-        }
+        breaches.extend(twice);
         merged.push(file);
         counts.push(count);
     }
-    let is_own = |name: &str| merged.iter().any(|file| file.name == name);
-    let about_names = ["names.csv", "countries.csv"];
-    let known = Known {
-        names: !about_names.into_iter().any(is_own),
-        left_out: folder.left_out.iter().map(|row| (row.file, row.key.clone())).collect(),
-    };
     let own = |file: &File| merged.iter().find(|it| it.name == file.name).copied();
     let files = EMBEDDED.0.iter().map(|file| own(file).unwrap_or(*file));
     let files = Files(Vec::leak(files.collect()));
-    let mut breaches = folder.breaches;
-    breaches.extend(unknown(&folder.left_out, files, &known));
-    breaches.extend(rules::meaning(files, &known));
+    // What names a row that could not be read would be a breach for no fault of its own.
+    if is_read {
+        breaches.extend(rules::breaches(files));
+    }
     breaches.sort();
     breaches.dedup();
     Ok(Merged { files, breaches, counts })
-}
-
-/// What rows that were left out name and no file has: no other rule looks at them.
-fn unknown(rows: &[LeftOut], files: Files, known: &Known) -> Vec<Breach> {
-    let named = rows.iter().flat_map(|row| &row.named);
-    let is_known = |file: &'static str, key: &String| {
-        let file_of_key = files.named(file);
-        let mut found = Sorted::new(file_of_key).with_key(key);
-        // One of a few that are not sorted is held by its type already.
-        file_of_key.keys == 0 || found.next().is_some() || known.is_left_out(file, key)
-    };
-    let unknown = named.filter(|(file, key, _)| !is_known(file, key));
-    let breach = |(file, key, place): &(&'static str, String, Place)| {
-        let what = format!("{} is not in {file}; add it there", text::quoted(key));
-        place.clone().breach(what)
-    };
-    unknown.map(breach).collect()
 }
 
 /// The embedded files with the rows of a folder.

@@ -1,5 +1,5 @@
 //! The door: a folder of the user's own data files, read with the csv crate in whatever way they are written, within
-//! bounds. What is wrong with a row by itself is noted, and the row left out.
+//! bounds. A row that cannot stand in a file of the project is noted and left out; what its cells say, the rules look at.
 
 use std::fs::{self, File as Opened};
 use std::io::Read;
@@ -13,6 +13,7 @@ use crate::index::file::File;
 use crate::index::files::EMBEDDED;
 use crate::index::names::fold::fold;
 use crate::index::rules::MOST;
+use crate::index::schema::CONTROL;
 use crate::text;
 
 /// How many bytes the files of a folder may have together: ten times those of the embedded ones.
@@ -31,21 +32,8 @@ pub struct Folder {
     pub files: Vec<Own>,
     /// How many there are, those included that are as the embedded ones.
     pub read: usize,
-    /// What is wrong with them.
+    /// Why files or rows were left out.
     pub breaches: Vec<Breach>,
-    /// The rows that were left out, and files as a whole.
-    pub left_out: Vec<LeftOut>,
-}
-
-/// A row that was left out for what is wrong with it.
-#[derive(Debug)]
-pub struct LeftOut {
-    /// Its file.
-    pub file: &'static str,
-    /// Its first cell; empty where the file as a whole was left out.
-    pub key: String,
-    /// What it names in another file, and where.
-    pub named: Vec<(&'static str, String, Place)>,
 }
 
 /// A file of the user's.
@@ -132,10 +120,7 @@ impl Folder {
         let name = text::path(path);
         let bytes = match bytes(path, *left) {
             Ok(bytes) => bytes,
-            Err(why) => {
-                self.left_out.push(LeftOut::file(base.name));
-                return self.note(Place::file(&name).breach(why));
-            }
+            Err(why) => return self.note(Place::file(&name).breach(why)),
         };
         *left -= bytes.len() as u64;
         self.read += 1;
@@ -147,109 +132,76 @@ impl Folder {
         let mut record = ByteRecord::new();
         // Memory is always read.
         let _ = reader.read_byte_record(&mut record);
-        let header = record.clone();
-        let order = match order(base, &header) {
+        let order = match order(base, &record) {
             Ok(order) => order,
             Err(why) => {
                 let line = Place { line: 1, ..Place::file(&name) };
-                self.left_out.push(LeftOut::file(base.name));
-                for why in why {
-                    self.note(line.clone().breach(why));
-                }
-                return;
+                return why.into_iter().for_each(|why| self.note(line.clone().breach(why)));
             }
         };
         let mut own = Own { base, path: name, bytes: Vec::new(), order, rows: Vec::new() };
         while self.breaches.len() < MOST && matches!(reader.read_byte_record(&mut record), Ok(true))
         {
             let start = start(&bytes, record.position());
+            let at = |nth, column| Place::of(&own.path, &bytes, start, nth, column);
             if own.rows.len() == MOST_ROWS {
                 let what = format!("more than {MOST_ROWS} rows; take some away");
-                self.note(Place::of(&own.path, &bytes, start, None, None).breach(what));
-                self.left_out.push(LeftOut::file(base.name));
+                self.note(at(None, None).breach(what));
                 break;
             }
-            let known = self.breaches.len();
-            let cells = self.cells(&own, &bytes, header.len(), &record, start);
-            if self.breaches.len() == known {
-                own.rows.push(OwnRow { cells, start });
-            } else {
-                self.left_out.push(LeftOut::row(&own, &bytes, start, &cells));
+            match cells(base, &own.order, &record) {
+                Ok(cells) => own.rows.push(OwnRow { cells, start }),
+                Err((None, what)) => self.note(at(None, None).breach(what)),
+                Err((Some(nth), what)) => {
+                    let column = own.order.iter().position(|place| *place == nth);
+                    let column = column.and_then(|it| Some(base.columns.get(it)?.name));
+                    self.note(at(Some(nth), column).breach(what));
+                }
             }
         }
         own.bytes = bytes;
         self.files.push(own);
     }
-
-    /// The cells of a row in the order of the base. What is wrong with one is noted.
-    fn cells(
-        &mut self,
-        own: &Own,
-        bytes: &[u8],
-        width: usize,
-        record: &ByteRecord,
-        start: Start,
-    ) -> Vec<String> {
-        let at = |nth, column| Place::of(&own.path, bytes, start, nth, column);
-        if record.len() != width {
-            let what =
-                "a cell with a comma in it must be quoted, and an empty one still has its comma";
-            let what = format!("{} columns; the header has {width}: {what}", record.len());
-            self.note(at(None, None).breach(what));
-        } else if record.iter().all(<[u8]>::is_empty) {
-            self.note(at(None, None).breach("a row without a value; take it away"));
-            return Vec::new();
-        }
-        let cell = |place: &usize| String::from_utf8_lossy(record.get(*place).unwrap_or_default());
-        let mut cells: Vec<String> = own.order.iter().map(|it| cell(it).into_owned()).collect();
-        if record.len() != width {
-            return cells;
-        }
-        // What the key of a name is, the program knows best.
-        if own.base.name == "names.csv"
-            && let Some(name) =
-                own.base.place_of("name").and_then(|name| cells.get(name)).map(|name| fold(name))
-            && let Some(key) = cells.first_mut().filter(|key| key.is_empty())
-        {
-            *key = name;
-        }
-        for ((column, cell), place) in own.base.columns.iter().zip(&cells).zip(&own.order) {
-            let bytes = record.get(*place).unwrap_or_default();
-            let what = match std::str::from_utf8(bytes) {
-                Err(_) => Some("not UTF-8; save the file in that encoding".to_owned()),
-                Ok(_) => column.breach(cell),
-            };
-            if let Some(what) = what {
-                self.note(at(Some(*place), Some(column.name)).breach(what));
-            }
-        }
-        cells
-    }
 }
 
-impl LeftOut {
-    fn file(file: &'static str) -> Self {
-        Self { file, key: String::new(), named: Vec::new() }
+/// The cells of a record in the order of the base.
+///
+/// # Errors
+/// What is wrong with the row, or with the cell of a number.
+fn cells(
+    base: &File,
+    order: &[usize],
+    record: &ByteRecord,
+) -> Result<Vec<String>, (Option<usize>, String)> {
+    let width = order.len();
+    if record.len() != width {
+        let what = "a cell with a comma in it must be quoted, and an empty one still has its comma";
+        return Err((None, format!("{} columns; the header has {width}: {what}", record.len())));
     }
-
-    fn row(own: &Own, bytes: &[u8], start: Start, cells: &[String]) -> Self {
-        let cells = own.base.columns.iter().zip(&own.order).zip(cells);
-        let mut named = Vec::new();
-        for ((column, place), cell) in cells.clone() {
-            // What is wrong by itself is noted already.
-            let Some(other) = column.refers.filter(|_| column.breach(cell).is_none()) else {
-                continue;
-            };
-            let place = Place::of(&own.path, bytes, start, Some(*place), Some(column.name));
-            let items = cell.split(';').filter(|item| !item.is_empty());
-            named.extend(items.map(|item| (other, item.to_owned(), place.clone())));
-        }
-        Self {
-            file: own.base.name,
-            key: cells.map(|(_, cell)| cell.clone()).next().unwrap_or_default(),
-            named,
-        }
+    if record.iter().all(<[u8]>::is_empty) {
+        return Err((None, "a row without a value; take it away".to_owned()));
     }
+    let cell = |nth: &usize| {
+        let cell = std::str::from_utf8(record.get(*nth).unwrap_or_default());
+        let cell = cell.map_err(|_| "not UTF-8; save the file in that encoding".to_owned());
+        // A row of the merged file is a line.
+        match cell {
+            Ok(cell) if cell.contains(char::is_control) => {
+                Err((Some(*nth), format!("{}: {CONTROL}", text::quoted(cell))))
+            }
+            Ok(cell) => Ok(cell.to_owned()),
+            Err(what) => Err((Some(*nth), what)),
+        }
+    };
+    let mut cells = order.iter().map(cell).collect::<Result<Vec<String>, _>>()?;
+    // What the key of a name is, the program knows best.
+    if base.name == "names.csv"
+        && let Some(name) = base.place_of("name").and_then(|name| Some(fold(cells.get(name)?)))
+        && let Some(key) = cells.first_mut().filter(|key| key.is_empty())
+    {
+        *key = name;
+    }
+    Ok(cells)
 }
 
 /// The bytes of a file, without a byte order mark.

@@ -5,7 +5,7 @@ use crate::index::rules::ranks::FIRST_WATCH_LIST;
 use crate::index::tier::{Definition, Tier};
 use crate::index::{Index, SNAPSHOT};
 
-impl Check<'_> {
+impl Check {
     pub(super) fn definitions(&mut self, rows: &[Definition], known: &Index) {
         self.file = "definitions.csv";
         let mut next = Some(*known.years().start());
@@ -38,7 +38,6 @@ impl Check<'_> {
             let one = Some((row.from, row.to)) == first && row.to.is_none_or(|to| row.from <= to);
             let what = "before 'from', or another than that of the same set";
             self.demand(one, index, "to", what);
-            self.source(index, "source", &row.wording.document);
             let of_snapshot = row.holds_in(SNAPSHOT.1);
             let base = known.tier(row.tier).map(|tier| &tier.wording);
             let same = !of_snapshot || base == Some(&row.wording);

@@ -1,14 +1,13 @@
-//! What the rows of `enforcement.csv` say: regions, references, and numbers that can be.
+//! What the rows of `enforcement.csv` say: numbers that can be.
 
 use crate::index::Index;
 use crate::index::enforcement::Enforcement;
 use crate::index::rules::meaning::Check;
 
-impl Check<'_> {
+impl Check {
     pub(super) fn enforcement(&mut self, rows: &[Enforcement], known: &Index) {
         self.file = "enforcement.csv";
         for (index, row) in rows.iter().enumerate() {
-            self.region(index, "region", row.region, known);
             let numbers = [
                 ("prosecutions_labour", row.prosecutions),
                 ("convictions_labour", row.convictions),
@@ -21,11 +20,6 @@ impl Check<'_> {
             let some = row.laws.is_some() || numbers.iter().any(|(_, it)| it.all.is_some());
             self.demand(some, index, "prosecutions", "a row without a number");
             self.printed(index, row, known);
-            let cited = !row.sources.is_empty();
-            self.demand(cited, index, "sources", "figures without a source");
-            for id in &row.sources {
-                self.source(index, "sources", id);
-            }
         }
     }
 

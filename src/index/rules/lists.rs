@@ -1,4 +1,4 @@
-//! What the rows about the lists of governments say: codes, years, references, and the tier that a list goes with.
+//! What the rows about the lists of governments say: years, and the tier that a list goes with.
 
 use anyhow::Result;
 
@@ -12,13 +12,13 @@ use crate::index::tier::Tier;
 /// The list whose governments the statute puts in Tier 3: 22 U.S.C. 7107(b)(3)(B).
 const POLICY_OR_PATTERN: &str = "policy-or-pattern";
 
-impl Check<'_> {
+impl Check {
     /// # Errors
     /// A row that cannot be read.
     pub(super) fn lists(&mut self, files: Files, known: &Index) -> Result<()> {
         let lists = rows::<GovernmentList>(files.named("lists.csv"))?;
         self.known_lists(&lists, known);
-        self.listings(&rows::<Listing>(files.named("listings.csv"))?, &lists, known);
+        self.listings(&rows::<Listing>(files.named("listings.csv"))?, known);
         Ok(())
     }
 
@@ -26,63 +26,36 @@ impl Check<'_> {
     fn known_lists(&mut self, lists: &[GovernmentList], known: &Index) {
         self.file = "lists.csv";
         for (index, list) in lists.iter().enumerate() {
-            let defined = !list.name.is_empty() && !list.definition.is_empty();
-            self.demand(defined, index, "definition", "no name, or no definition");
             let ordered = list.whole.is_sorted_by(|a, b| a < b);
             let what = "a year twice, or out of order";
             self.demand(ordered, index, "whole", what);
-            for year in &list.whole {
-                let what = format!("no report of {year} is in reports.csv; add it there");
-                let is_known = known.report(*year).is_some();
-                let is_known = is_known || self.is_left_out("reports.csv", &year.to_string());
-                self.demand(is_known, index, "whole", &what);
-            }
             // It is worked out from the tiers, so every new report has it.
             let last = known.years().end().to_owned();
             let is_current = list.id != SPECIAL_WATCH_LIST || list.whole.contains(&last);
-            let is_current = is_current || self.is_left_out("lists.csv", list.id);
             let what = format!("lacks the newest report, {last}: write ';{last}' at its end");
             self.demand(is_current, index, "whole", &what);
-            self.sources(index, &list.sources);
         }
         let special = lists.iter().any(|list| list.id == SPECIAL_WATCH_LIST);
         let what = format!("'{SPECIAL_WATCH_LIST}' is missing");
         self.demand(special, 0, "list", &what);
     }
 
-    fn listings(&mut self, listings: &[Listing], lists: &[GovernmentList], known: &Index) {
+    fn listings(&mut self, listings: &[Listing], known: &Index) {
         self.file = "listings.csv";
         for (index, listing) in listings.iter().enumerate() {
-            let is_list = lists.iter().any(|list| list.id == listing.list);
-            let is_list = is_list || self.is_left_out("lists.csv", listing.list);
-            let what = format!("'{}' is not in lists.csv; add it there", listing.list);
-            self.demand(is_list, index, "list", &what);
             let is_stored = listing.list != SPECIAL_WATCH_LIST;
             let what = "this list is worked out from the tiers; take the row away";
             self.demand(is_stored, index, "list", what);
-            self.code(index, known, listing.iso3);
-            let country = known.country(listing.iso3);
-            let tier = country.and_then(|country| {
-                let history = known.history(country);
-                let placed = history.of(listing.year).map(|placed| placed.tier);
-                placed.filter(|tier| tier.is_in_report())
-            });
+            let Some(country) = known.country(listing.iso3) else { continue };
+            let history = known.history(country);
+            let placed = history.of(listing.year).map(|placed| placed.tier);
+            let tier = placed.filter(|tier| tier.is_in_report());
             let what = "no placement of that country and year; add it to placements.csv";
-            let is_placed = tier.is_some() || self.may_be_placed(listing.iso3);
-            self.demand(is_placed, index, "year", what);
+            self.demand(tier.is_some(), index, "year", what);
             let fits = listing.list != POLICY_OR_PATTERN || tier.is_none_or(|it| it == Tier::Three);
             let what =
                 "not in Tier 3 in that year, as all of this list are; put one of the two right";
             self.demand(fits, index, "year", what);
-            self.sources(index, &listing.sources);
-        }
-    }
-
-    /// There is a source, and every one is known.
-    fn sources(&mut self, index: usize, ids: &[String]) {
-        self.demand(!ids.is_empty(), index, "source", "no source");
-        for id in ids {
-            self.source(index, "source", id);
         }
     }
 }

@@ -1,123 +1,68 @@
 //! What must hold of the data files. Every breach is a line that names file, line and column.
 
-mod codes;
 mod definitions;
+mod disputed;
 mod enforcement;
 #[cfg(test)]
 mod facts;
+#[cfg(test)]
+mod form;
 mod lists;
 mod meaning;
 mod placeholders;
 mod ranks;
+mod references;
 mod spellings;
 #[cfg(test)]
 mod tests;
 mod tiles;
 
-use std::collections::BTreeSet;
-
-use crate::index::Index;
 use crate::index::breach::Breach;
 use crate::index::file::{File, Files};
 use crate::index::load::load;
+use crate::index::row::Row;
 use crate::index::sorted::Sorted;
-
-pub use meaning::Known;
 
 /// How many breaches are looked into; more are of no use, and each costs a search for its place.
 pub const MOST: usize = 1000;
 
-/// Every breach of the rules, by file and line.
+/// Every breach of the rules, by file and line. Where a folder of the user's is among the files, the rows of the other
+/// files are known to be right.
 pub fn breaches(files: Files) -> Vec<Breach> {
-    let mut found: Vec<Breach> = files.0.iter().flat_map(form).collect();
-    found.extend(meaning(files, &Known::default()));
+    let is_own = |name: &str| files.named(name).origin.is_some();
+    let all = files.0.iter().all(|file| !is_own(file.name));
+    let checked = |file: &'static File| -> Vec<(usize, Row)> {
+        let rows = (2..).zip(Sorted::new(file).all());
+        rows.filter(|(line, _)| all || file.is_own(*line)).collect()
+    };
+    let mut found: Vec<Breach> =
+        files.0.iter().flat_map(|file| cells(file, checked(file))).collect();
+    let are_clean = found.is_empty();
+    found.extend(references::breaches(files, checked));
+    if are_clean {
+        let names = all || is_own("names.csv") || is_own("countries.csv");
+        let meaning = load(files).and_then(|index| meaning::breaches(files, &index, names));
+        found.extend(meaning.unwrap_or_else(|error| vec![Breach::of(&error)]));
+    }
+    found.truncate(MOST);
     found.sort();
     found.dedup();
     found
 }
 
-/// Every breach in what the rows say.
-pub fn meaning(files: Files, known: &Known) -> Vec<Breach> {
-    let checked = |index: Index| meaning::breaches(files, &index, known);
-    let found = load(files).and_then(checked);
-    found.unwrap_or_else(|error| vec![Breach::of(&error)])
-}
-
-/// The header, the order, the cells, and the bytes as a CSV writer would write them.
-fn form(file: &'static File) -> Vec<Breach> {
-    let mut reader = csv::ReaderBuilder::new();
-    let mut reader = reader.has_headers(false).flexible(true).from_reader(file.text.as_bytes());
-    let records: Vec<csv::StringRecord> = reader.records().map_while(Result::ok).collect();
-    let mut found = rewritten(file, &records);
-    found.extend(read_otherwise(file, &records));
-    let Some((header, rows)) = records.split_first() else {
-        return found;
-    };
-    let right = file.header();
-    if header.iter().collect::<Vec<_>>().join(",") != right {
-        let what = format!("the header must be {right}");
-        found.push(file.at(1, None).breach(what));
-    }
-    for (line, pair) in (3..).zip(rows.windows(2)) {
-        let keys: Vec<Vec<&str>> =
-            pair.iter().map(|row| row.iter().take(file.keys).collect()).collect();
-        if file.keys > 0 && !keys.is_sorted_by(|a, b| a < b) {
-            let key = keys.last().map_or(String::new(), |key| key.join(","));
-            let what = format!("out of order, or there twice: {key}");
-            found.push(file.at(line, None).breach(what));
+/// What is wrong with the cells of rows by themselves, and with how many there are.
+fn cells(file: &'static File, rows: Vec<(usize, Row)>) -> Vec<Breach> {
+    let mut found = Vec::new();
+    for (line, row) in rows {
+        let cells: Vec<_> = row.texts().collect();
+        if cells.len() != file.columns.len() {
+            found.push(row.wrong_length());
         }
-    }
-    found.extend(there_twice(file, rows));
-    for (line, row) in (2..).zip(rows) {
-        for (cell, column) in row.iter().zip(file.columns) {
+        for (cell, column) in cells.iter().zip(file.columns) {
             if let Some(what) = column.breach(cell) {
                 found.push(file.at(line, Some(column.name)).breach(what));
             }
         }
     }
     found
-}
-
-/// Rows that agree in all that tells rows of the file apart.
-fn there_twice(file: &File, rows: &[csv::StringRecord]) -> Vec<Breach> {
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
-    for (line, row) in (2..).zip(rows) {
-        let places = file.primary.iter().filter_map(|name| file.place_of(name));
-        let key: Vec<&str> = places.filter_map(|place| row.get(place)).collect();
-        if !seen.insert(key.clone()) {
-            let what = format!("there twice: {}", key.join(","));
-            found.push(file.at(line, None).breach(what));
-        }
-    }
-    found
-}
-
-/// Where a file differs from what a CSV writer makes of its records.
-fn rewritten(file: &File, records: &[csv::StringRecord]) -> Vec<Breach> {
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    // Memory takes every record: what cannot be written is found to differ.
-    for record in records {
-        let _ = writer.write_record(record);
-    }
-    let written = writer.into_inner().unwrap_or_default();
-    let written = String::from_utf8_lossy(&written);
-    let differs = file.text.lines().zip(written.lines()).position(|(a, b)| a != b);
-    let (line, what) = match differs {
-        Some(place) => (place + 1, "not as a CSV writer writes it"),
-        None if *file.text == *written => return Vec::new(),
-        None => (1, "other line ends than one newline, or unreadable lines"),
-    };
-    vec![file.at(line, None).breach(what)]
-}
-
-/// Where the program reads a row otherwise than the csv crate does.
-fn read_otherwise(file: &'static File, records: &[csv::StringRecord]) -> Vec<Breach> {
-    let rows = Sorted::new(file).all().zip(records.iter().skip(1));
-    let differs = rows.filter(|(row, record)| !row.texts().eq(record.iter()));
-    let said = differs.map(|(row, _)| {
-        let place = file.at(row.number_of_line(), None);
-        place.breach("read otherwise than by the csv crate")
-    });
-    said.collect()
 }

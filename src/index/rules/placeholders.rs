@@ -5,7 +5,7 @@ use crate::index::names::resolve::Resolution;
 use crate::index::placeholder::{LONGEST, Placeholder, plain};
 use crate::index::rules::meaning::Check;
 
-impl Check<'_> {
+impl Check {
     pub(super) fn placeholders(&mut self, rows: &[Placeholder], known: &Index) {
         self.file = "placeholders.csv";
         for (index, row) in rows.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What the rows about ranks and roles say: years, tiers, references, and how many countries a report has.
+//! What the rows about ranks and roles say: years, tiers, and how many countries a report has.
 
 use anyhow::Result;
 
@@ -17,7 +17,7 @@ use crate::index::watch_list::WatchListRule;
 pub(super) const FIRST_WATCH_LIST: u16 = 2004;
 const FIRST_OF_USA: u16 = 2010;
 
-impl Check<'_> {
+impl Check {
     /// # Errors
     /// A row that cannot be read.
     pub(super) fn ranks(&mut self, files: Files, known: &Index) -> Result<()> {
@@ -29,34 +29,20 @@ impl Check<'_> {
         self.roles("roles_history.csv", &earlier, known);
         self.reports(&known.reports, &placements);
         self.chapters(&rows(files.named("chapters.csv"))?, known);
-        self.notes(&known.notes, known);
+        self.notes(&known.notes);
         self.watch_list_rules(&known.watch_list_rules);
         Ok(())
-    }
-
-    pub(super) fn code(&mut self, index: usize, known: &Index, iso3: &str) {
-        let what = format!("no country has the code '{iso3}'; add it to countries.csv");
-        let is_known = known.country(iso3).is_some() || self.is_left_out("countries.csv", iso3);
-        self.demand(is_known, index, "iso3", &what);
     }
 
     fn placements(&mut self, placements: &[Placement], known: &Index) {
         self.file = "placements.csv";
         for (index, placed) in placements.iter().enumerate() {
-            self.code(index, known, placed.iso3);
-            let is_report = known.years().contains(&placed.year);
-            let is_report = is_report || self.is_left_out("reports.csv", &placed.year.to_string());
-            let what = "no report of that year is in reports.csv; add it there";
-            self.demand(is_report, index, "year", what);
             let early = placed.tier == Tier::WatchList && placed.year < FIRST_WATCH_LIST;
             let what = format!("no Watch List before {FIRST_WATCH_LIST}");
             self.demand(!early, index, "tier", &what);
             let early = placed.iso3 == "USA" && placed.tier.is_rank() && placed.year < FIRST_OF_USA;
             let what = format!("no rank of the United States before {FIRST_OF_USA}");
             self.demand(!early, index, "tier", &what);
-            for id in placed.source_ids() {
-                self.source(index, "sources", id);
-            }
             let state = known.country(placed.iso3).and_then(|country| country.dissolved);
             let over = state.is_some_and(|dissolved| placed.year > dissolved);
             self.demand(!over, index, "year", "after the state ceased to exist");
@@ -70,7 +56,6 @@ impl Check<'_> {
             || placements.iter().any(|other| {
                 (other.iso3, other.year, other.tier) == (placed.ranked_as, placed.year, placed.tier)
             });
-        let same = same || self.is_left_out("placements.csv", placed.ranked_as);
         let what = format!(
             "'{}' has no such rank in that year; it has a row of its own",
             placed.ranked_as
@@ -81,20 +66,12 @@ impl Check<'_> {
     fn roles(&mut self, file: &'static str, roles: &[StatedRoles], known: &Index) {
         self.file = file;
         for (index, stated) in roles.iter().enumerate() {
-            self.code(index, known, stated.iso3);
             let ordered = !stated.roles.is_empty() && stated.roles.is_sorted_by(|a, b| a < b);
             let what = "none, one twice, or not in the order source, transit, destination";
             self.demand(ordered, index, "roles", what);
-            let country = known.country(stated.iso3);
-            let placed = stated.year.is_none_or(|year| {
-                country.is_some_and(|country| {
-                    known.history(country).of(year).is_some_and(|placed| placed.tier.is_in_report())
-                })
-            });
-            let placed = placed || self.may_be_placed(stated.iso3);
+            let placed = stated.year.is_none_or(|year| is_in_report(known, stated.iso3, year));
             let what = "no placement of that country and year; add it to placements.csv";
             self.demand(placed, index, "year", what);
-            self.source(index, "source", stated.source);
         }
     }
 
@@ -102,12 +79,11 @@ impl Check<'_> {
     fn reports(&mut self, reports: &[Report], placements: &[Placement]) {
         self.file = "reports.csv";
         for (index, (before, report)) in reports.iter().zip(reports.iter().skip(1)).enumerate() {
-            let next = before.year + 1 == report.year || !self.is_whole("reports.csv");
+            let next = before.year + 1 == report.year;
             let what = "not the year after the one before; add the report between";
             self.demand(next, index + 1, "year", what);
         }
         for (index, report) in reports.iter().enumerate() {
-            self.source(index, "document", report.document);
             let in_report =
                 |placed: &&Placement| placed.year == report.year && placed.tier.is_in_report();
             let found = distinct(placements.iter().filter(in_report));
@@ -115,7 +91,7 @@ impl Check<'_> {
             let fits = known.is_none_or(|countries| countries == found);
             let what =
                 format!("{found} are placed; put the number right, or the rows of placements.csv");
-            self.demand(fits || !self.is_whole("placements.csv"), index, "countries", &what);
+            self.demand(fits, index, "countries", &what);
             let own = report.url.contains("state.gov/");
             let what = "not the State Department's own; give that at state.gov";
             self.demand(own, index, "url", what);
@@ -128,30 +104,21 @@ impl Check<'_> {
     fn chapters(&mut self, chapters: &[Chapter], known: &Index) {
         self.file = "chapters.csv";
         for (index, chapter) in chapters.iter().enumerate() {
-            self.code(index, known, chapter.iso3);
             let years = chapter.from..=chapter.to;
             self.demand(!years.is_empty(), index, "to", "before 'from'");
             let other = chapters.get(index + 1);
             let other = other.filter(|other| other.iso3 == chapter.iso3);
             let apart = other.is_none_or(|other| chapter.to < other.from);
             self.demand(apart, index, "to", "not before the next row's 'from'");
-            let country = known.country(chapter.iso3);
-            let placed = country.is_some_and(|country| {
-                let history = known.history(country);
-                [chapter.from, chapter.to]
-                    .iter()
-                    .all(|year| history.of(*year).is_some_and(|it| it.tier.is_in_report()))
-            });
-            let placed = placed || self.may_be_placed(chapter.iso3);
+            let ends = [chapter.from, chapter.to];
+            let placed = ends.iter().all(|year| is_in_report(known, chapter.iso3, *year));
             self.demand(placed, index, "from", "not in the report of that year");
         }
     }
 
-    fn notes(&mut self, notes: &[Note], known: &Index) {
+    fn notes(&mut self, notes: &[Note]) {
         self.file = "notes.csv";
         for (index, note) in notes.iter().enumerate() {
-            self.code(index, known, &note.iso3);
-            self.source(index, "source", &note.source);
             self.demand(note.from <= note.to, index, "to", "before 'from'");
         }
     }
@@ -159,9 +126,14 @@ impl Check<'_> {
     fn watch_list_rules(&mut self, rules: &[WatchListRule]) {
         self.file = "watch_list_rules.csv";
         for (index, rule) in rules.iter().enumerate() {
-            self.source(index, "source", &rule.source);
             let longer = rule.reports <= rule.longest;
             self.demand(longer, index, "longest", "less than without a waiver");
         }
     }
+}
+
+/// Whether a country is in the report of a year. One that is not known is a breach of its own.
+fn is_in_report(known: &Index, iso3: &str, year: u16) -> bool {
+    let Some(country) = known.country(iso3) else { return true };
+    known.history(country).of(year).is_some_and(|placed| placed.tier.is_in_report())
 }

@@ -4,7 +4,7 @@
 use crate::index::file::{File, Files};
 use crate::index::files::EMBEDDED;
 use crate::index::load::load;
-use crate::index::rules::breaches;
+use crate::index::rules::{breaches, form};
 use crate::index::tier::Tier;
 
 /// Files with a few rows that keep the rules, to be broken one at a time.
@@ -98,7 +98,8 @@ fn small(replacement: Option<(&str, &str)>) -> Files {
 
 /// What breaks the rules, a line each.
 fn said(files: Files) -> String {
-    let lines = breaches(files).into_iter().map(|breach| breach.to_string());
+    let form = files.0.iter().flat_map(form::breaches);
+    let lines = form.chain(breaches(files)).map(|breach| breach.to_string());
     lines.collect::<Vec<_>>().join("\n")
 }
 
