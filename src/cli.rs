@@ -22,8 +22,6 @@ use crate::commands::{
     regions::Regions, resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers,
 };
 use crate::index::Index;
-use crate::index::file::Files;
-use crate::index::files::EMBEDDED;
 use crate::index::own;
 use crate::output::destination::checked;
 use crate::output::format::Format;
@@ -89,14 +87,14 @@ impl Cli {
         Some(without_help(command).subcommand(without_help(named)))
     }
 
-    /// The data files that the question is asked of. `tip check` reads its own.
+    /// The index that the question is asked of. `tip check` reads its own.
     ///
     /// # Errors
     /// The folder of --data cannot be read, or breaks a rule.
-    pub fn files(&self) -> Result<Files> {
+    pub fn index(&self) -> Result<Index> {
         match self.output.data() {
-            Some(folder) if !matches!(self.command, Command::Check(_)) => own::files(&folder),
-            _ => Ok(EMBEDDED),
+            Some(folder) if !matches!(self.command, Command::Check(_)) => own::index(&folder),
+            _ => Ok(Index::embedded()),
         }
     }
 }
@@ -224,8 +222,8 @@ impl Command {
             Self::Sources(sources) => Ok(sources.run(index)),
             Self::Cite(cite) => cite.run(index),
             Self::Enforcement(enforcement) => enforcement.run(index),
-            Self::Typologies => typologies::run(index),
-            Self::Figures => figures::run(index),
+            Self::Typologies => Ok(typologies::run(index)),
+            Self::Figures => Ok(figures::run(index)),
             Self::Check(check) => check.run(output.data()),
             Self::Export(export) => export.run(index, !output.lists_columns()),
             Self::Completions(completions) => Ok(completions.run()),

@@ -26,7 +26,6 @@ use clap::error::ErrorKind;
 use crate::answer::options::Misplaced;
 use crate::answer::{Answer, ColumnNote};
 use crate::cli::Cli;
-use crate::index::package::edition;
 use crate::output::color::{When, decide_color};
 use crate::output::screen::{Screen, fitted};
 use crate::output::stream::{Stream, is_closed_pipe};
@@ -76,12 +75,9 @@ impl From<anyhow::Error> for Failure {
 fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
     decide_color(cli.output.color.unwrap_or_default());
     // The index lives as long as the process: to take it apart at the end would cost time for nothing.
-    let index = Box::leak(Box::new(index::load::load(cli.files()?)?));
+    let index = Box::leak(Box::new(cli.index()?));
     let answer = cli.command.run(index, &cli.output)?;
-    index.check()?;
     let (notes, warnings) = show(cli, answer)?;
-    // Rows may be read as they are shown.
-    index.check()?;
     if !cli.output.quiet {
         for note in &notes {
             report("note", AnsiColor::Blue, note);
@@ -140,7 +136,7 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
         let color = Screen::of_stdout().color;
         let mut text = if color { text.ansi().to_string() } else { text.to_string() };
         if message.kind() == ErrorKind::DisplayVersion {
-            let edition = edition(usage::parse::files(&usage::parse::words()));
+            let edition = usage::parse::index(&usage::parse::words()).edition();
             text = format!("{text}data {edition}\n");
         }
         return put(&text);

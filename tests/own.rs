@@ -270,7 +270,9 @@ fn the_embedded_files_keep_the_rules() {
 
 #[test]
 fn the_version_names_the_edition_of_the_data() {
-    let package = fs::read_to_string("data/datapackage.json").expect("the package");
+    let target = tempfile::tempdir().expect("a folder");
+    assert!(output(&mut tip(&["export", path(&target)])).status.success());
+    let package = fs::read_to_string(target.path().join("datapackage.json")).expect("the package");
     let said = text(&output(&mut tip(&["--version"])).stdout);
     let edition =
         said.lines().nth(1).and_then(|line| line.strip_prefix("data ")).expect("an edition");

@@ -119,7 +119,6 @@ impl Job<'_> {
         };
         progress.done();
         annotator.end();
-        index.check()?;
         let mut report = self.report;
         if let Some(report) = &mut report {
             let safe = table.is_some_and(|table| table.changes.excel_safe);

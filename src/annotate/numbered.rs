@@ -98,6 +98,8 @@ impl Numbered {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use proptest::collection::vec;
     use proptest::prelude::*;
     use proptest::sample::select;
@@ -107,8 +109,6 @@ mod tests {
     use crate::annotate::corrections::Corrections;
     use crate::annotate::values::{Asked, Values};
     use crate::answer::options::Fill;
-    use crate::index::files::EMBEDDED;
-    use crate::index::load::load;
     use crate::input::encoding::Encoding;
 
     /// Footnotes, years, codes of countries and none, and numbers that are a part of names.
@@ -130,10 +130,8 @@ mod tests {
     }
 
     fn index() -> &'static Index {
-        thread_local! {
-            static INDEX: &'static Index = Box::leak(Box::new(load(EMBEDDED).expect("the data")));
-        }
-        INDEX.with(|index| *index)
+        static INDEX: LazyLock<Index> = LazyLock::new(Index::embedded);
+        &INDEX
     }
 
     #[test]

@@ -10,7 +10,6 @@ use crate::annotate::annotator::Annotator;
 use crate::annotate::formulas::guarded;
 use crate::annotate::unmatched::{Status, candidates, remedy};
 use crate::index::placement::Evidence;
-use crate::index::row::Term;
 use crate::output::format::io_error;
 use crate::output::stream::Stream;
 use crate::text::quoted;
@@ -101,7 +100,7 @@ fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
     notes.extend(more(unmatched.len(), "names that are not matched; '--report FILE' lists them"));
     let names = unmatched.iter().map(|(name, ..)| &**name);
     if let Some(system) = index.codes().better(names) {
-        let system = system.name();
+        let system = system.to_string();
         notes.push(format!(
             "the codes that are not matched are all {}'s; '--codes {system}' reads the column so",
             system.to_uppercase()

@@ -233,7 +233,7 @@ fn columns<'i>() -> Columns<'i, Row<'i>> {
             "upgraded, downgraded, entered or left: a special case has no rank",
             Row::direction,
         )
-        .with("on_list", "Consecutive reports on the Watch List", |row| row.on_list())
+        .with("on_list", "Consecutive reports on the Watch List", Row::on_list)
         .with("waiver_from", "From which of them a waiver is needed", Row::waiver_from)
         .and(columns_on_request())
 }

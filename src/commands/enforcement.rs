@@ -59,10 +59,10 @@ impl Enforcement {
     /// One row a calendar year.
     ///
     /// # Errors
-    /// A region that does not exist, what is no year, or a row of the data that cannot be read.
+    /// A region that does not exist, what is no year.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let region = region_written(index, self.region.as_deref().unwrap_or(WORLD))?;
-        let all = index.enforcement()?;
+        let all = index.enforcement().to_vec();
         let (mut rows, others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|row| row.region == region.code);
         let mut answer = Answer::default();
@@ -158,11 +158,9 @@ fn numbers(index: &Index) -> Columns<'_, Figures> {
     Columns::<Figures>::new()
         .with("year", "The calendar year", |row| Cell::number(Some(row.year)))
         .with("region", "The region", |row| Cell::text(row.region))
-        .with("prosecutions", "Prosecutions", |row| Cell::number(row.prosecutions.all))
-        .with("convictions", "Convictions", |row| Cell::number(row.convictions.all))
-        .with("victims_identified", "People identified as victims", |row| {
-            Cell::number(row.victims.all)
-        })
+        .with("prosecutions", "Prosecutions", |row| Cell::number(row.prosecutions))
+        .with("convictions", "Convictions", |row| Cell::number(row.convictions))
+        .with("victims_identified", "People identified as victims", |row| Cell::number(row.victims))
         .under("victims\nidentified")
         .with("laws", "Acts passed or amended", |row| Cell::number(row.laws))
         .with("printed", "The report that printed them", |row| Cell::number(printed(index, row)))
@@ -173,13 +171,13 @@ fn columns_on_request(index: &Index) -> Columns<'_, Figures> {
     let source = |row: &Figures| Cell::list(row.sources.iter().filter_map(|id| index.citation(id)));
     Columns::<Figures>::new()
         .on_request("prosecutions_labour", "Of labour trafficking", |row| {
-            Cell::number(row.prosecutions.labour)
+            Cell::number(row.prosecutions_labour)
         })
         .on_request("convictions_labour", "Of labour trafficking", |row| {
-            Cell::number(row.convictions.labour)
+            Cell::number(row.convictions_labour)
         })
         .on_request("victims_labour", "Of labour trafficking", |row| {
-            Cell::number(row.victims.labour)
+            Cell::number(row.victims_labour)
         })
         .on_request("source", "What they were read from", source)
         .on_request("url", "Where they can be read", |row| {
@@ -192,9 +190,9 @@ fn columns_on_request(index: &Index) -> Columns<'_, Figures> {
 
 /// The people identified as victims as a bar.
 fn bar<'i>(rows: &[Figures]) -> Columns<'i, Figures> {
-    let most = rows.iter().filter_map(|row| row.victims.all).max();
+    let most = rows.iter().filter_map(|row| row.victims).max();
     let bar = move |row: &Figures| {
-        let (victims, most) = (u64::from(row.victims.all?), u64::from(most?));
+        let (victims, most) = (u64::from(row.victims?), u64::from(most?));
         let letters = (victims * LONGEST + most / 2).checked_div(most)?;
         Some("#".repeat(usize::try_from(letters).ok()?))
     };

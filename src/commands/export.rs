@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::answer::Answer;
 use crate::index::Index;
-use crate::index::package::{self, checksum};
+use crate::index::package::{self, checksum, exported};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::stream::Stream;
@@ -46,9 +46,9 @@ impl Export {
         let Some(path) = self.folder.as_deref().filter(|_| writes) else {
             return Ok(Answer::of(Table::new(Layout::Grid, columns(), Vec::new())));
         };
-        let files = index.files();
-        let texts = files.0.iter().map(|file| (file.name, file.text.into()));
-        let package = [(package::NAME, package::of(files)?.into())];
+        let files: Vec<_> = index.files().collect();
+        let texts = files.iter().map(|file| (file.name, file.text.into()));
+        let package = [(package::NAME, exported(&files).into())];
         let rows = texts.chain(package).map(|(name, text): (_, Cow<'i, str>)| {
             let is_there = is_same(&path.join(name), text.as_bytes());
             Written { name, text, is_there }

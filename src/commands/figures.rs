@@ -1,7 +1,5 @@
 //! `tip figures`: what has been counted and estimated of trafficking, and by whom.
 
-use anyhow::Result;
-
 use crate::answer::Answer;
 use crate::index::Index;
 use crate::index::context::Figure;
@@ -10,21 +8,19 @@ use crate::output::column::Columns;
 use crate::output::table::{Layout, Table};
 
 /// One row a figure.
-///
-/// # Errors
-/// A row of the data that cannot be read.
-pub fn run(index: &Index) -> Result<Answer<'_>> {
+pub fn run(index: &Index) -> Answer<'_> {
     let citations =
-        |row: &Figure| Cell::list(row.sources.iter().filter_map(|id| index.citation(id)));
-    let columns = Columns::<Figure>::new()
-        .with("figure", "What is counted or measured", |row| Cell::text(&row.what))
+        |row: &&Figure| Cell::list(row.sources.iter().filter_map(|id| index.citation(id)));
+    let columns = Columns::<&Figure>::new()
+        .with("figure", "What is counted or measured", |row| Cell::text(&row.figure))
         .with("value", "The value in words", |row| Cell::text(&row.value))
         .with("period", "The years it is for", |row| Cell::optional(Some(&row.period)))
         .with("attributed_to", "Whose figure it is", |row| Cell::optional(Some(&row.attributed_to)))
         .with("source", "Where it stands", citations);
-    let mut answer = Answer::of(Table::new(Layout::Record, columns, index.figures()?));
+    let mut answer =
+        Answer::of(Table::new(Layout::Record, columns, index.figures().iter().collect()));
     answer
         .notes
         .push("figures of their time, as the sources give them; their methods differ".to_owned());
-    Ok(answer)
+    answer
 }

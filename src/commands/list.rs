@@ -15,7 +15,6 @@ use crate::answer::{Answer, ColumnNote, tiers_named};
 use crate::index::country::Country;
 use crate::index::region::Region;
 use crate::index::role::{Role, StatedRoles};
-use crate::index::row::Term;
 use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
 use crate::output::table::{Layout, Table};

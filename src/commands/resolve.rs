@@ -172,8 +172,10 @@ impl<'i> Row<'i> {
     }
 
     fn note(&self) -> Option<Cow<'static, str>> {
-        match self.resolution {
-            Resolution::Country { row, .. } | Resolution::Several { row, .. } => row?.note(),
+        match &self.resolution {
+            Resolution::Country { row, .. } | Resolution::Several { row, .. } => {
+                row.as_ref()?.note()
+            }
             Resolution::Unknown => None,
         }
     }

@@ -106,10 +106,10 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
         .with("criteria", "What the definition rests on", |row| Cell::list(&row.wording.criteria))
         .with("note", "What else must be known", |row| Cell::optional(Some(&row.wording.note)))
         .with("source", "The document that defines it", |row| {
-            source_cell(index, &row.wording.document)
+            source_cell(index, &row.wording.source)
         })
         .with("url", "Where that can be read", |row| {
-            let source = index.source(&row.wording.document);
+            let source = index.source(&row.wording.source);
             Cell::optional(source.and_then(|source| source.url))
         })
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::{joined, quoted};
+
 /// A place in a data file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -76,11 +78,14 @@ fn cell(text: &[u8], start: Start, nth: usize) -> (usize, Option<usize>) {
     (line, (commas == nth).then_some(byte))
 }
 
-impl Breach {
-    /// The breach that an error is, or one at a place that its message names.
-    pub fn of(error: &anyhow::Error) -> Self {
-        let known = error.downcast_ref::<Self>().cloned();
-        known.unwrap_or_else(|| Place::file("data").breach(error.to_string()))
+/// An error of serde, which the row gives its place.
+impl serde::de::Error for Breach {
+    fn custom<T: fmt::Display>(what: T) -> Self {
+        Place::file("data").breach(what.to_string())
+    }
+
+    fn unknown_variant(value: &str, known: &'static [&'static str]) -> Self {
+        Self::custom(format!("{}: not one of {}", quoted(value), joined(known, "and")))
     }
 }
 

@@ -1,19 +1,20 @@
 //! The codes of other systems than ISO 3166-1: of the Olympic committee, of football, of the US government, of scholars.
 
-use std::cell::OnceCell;
+use std::fmt;
+use std::sync::OnceLock;
 
-use anyhow::Result;
 use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
 
-use crate::index::file::File;
-use crate::index::row::{FromRow, Row, Term};
 use crate::index::sorted::Sorted;
 
 /// A system of country codes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum CodeSystem {
     /// ISO 3166-1: alpha-2, alpha-3 and numeric
     #[default]
+    #[serde(skip_deserializing)]
     Iso,
     /// The International Olympic Committee's
     Ioc,
@@ -25,17 +26,20 @@ pub enum CodeSystem {
     Cow,
 }
 
-impl Term for CodeSystem {
-    const NAMES: &'static [(Self, &'static str)] =
-        &[(Self::Ioc, "ioc"), (Self::Fifa, "fifa"), (Self::Fips, "fips"), (Self::Cow, "cow")];
+impl fmt::Display for CodeSystem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
 }
 
 /// How many codes tell the system of a column.
 const FEW: usize = 2;
 
 /// A code: one row of `codes.csv`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Code {
+    /// The code.
+    pub code: &'static str,
     /// The system it is of.
     pub system: CodeSystem,
     /// The country, ISO 3166-1 alpha-3.
@@ -45,24 +49,17 @@ pub struct Code {
     pub source: &'static str,
 }
 
-impl FromRow for Code {
-    fn read(row: &mut Row) -> Result<Self> {
-        row.code()?;
-        Ok(Self { system: row.term()?, iso3: row.code()?, source: row.code()? })
-    }
-}
-
 /// The codes of other systems, and the system that codes are read in.
 #[derive(Debug)]
 pub struct Codes {
-    rows: Sorted,
-    system: OnceCell<CodeSystem>,
+    rows: Sorted<Code>,
+    system: OnceLock<CodeSystem>,
 }
 
 impl Codes {
     /// The table in `codes.csv`; codes are ISO's until another system is chosen.
-    pub fn new(file: &'static File) -> Self {
-        Self { rows: Sorted::new(file), system: OnceCell::new() }
+    pub fn new(rows: Sorted<Code>) -> Self {
+        Self { rows, system: OnceLock::new() }
     }
 
     /// Chooses the system, once.
@@ -80,18 +77,14 @@ impl Codes {
     pub fn iso3(&self, code: &str, system: CodeSystem) -> Option<&'static str> {
         let number = code.strip_suffix(".0").unwrap_or(code);
         let key = number.trim_start_matches('0').to_ascii_uppercase();
-        let rows = self.rows.with_key(&key);
-        let mut codes = rows.filter_map(|row| row.parse::<Code>().ok());
+        let mut codes = self.rows.with_key(&key);
         codes.find(|code| code.system == system).map(|code| code.iso3)
     }
 
     /// Every code of the system chosen; none for ISO's, which stand with the countries.
     pub fn every_code(&self) -> impl Iterator<Item = &'static str> {
-        let chosen = |row: &Row| {
-            let code = row.parse::<Code>();
-            code.is_ok_and(|code| code.system == self.system())
-        };
-        self.rows.all().filter(chosen).map(|row| row.key())
+        let chosen = self.rows.all().filter(|code| code.system == self.system());
+        chosen.map(|code| code.code)
     }
 
     /// The system other than the one chosen that has every code among these names, if there are at least `FEW`.
@@ -100,7 +93,8 @@ impl Codes {
             (2..=3).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
         };
         let codes: Vec<&str> = names.filter(is_code).collect();
-        let others = CodeSystem::NAMES.iter().map(|(system, _)| *system);
+        let others = CodeSystem::value_variants().iter().copied();
+        let others = others.filter(|system| *system != CodeSystem::Iso);
         let mut others = others.filter(|system| *system != self.system());
         let has_all =
             |system: CodeSystem| codes.iter().all(|code| self.iso3(code, system).is_some());
@@ -110,13 +104,12 @@ impl Codes {
 
 #[cfg(test)]
 mod tests {
+    use crate::index::Index;
     use crate::index::codes::CodeSystem;
-    use crate::index::files::EMBEDDED;
-    use crate::index::load::load;
 
     #[test]
     fn the_system_that_has_all_of_several_codes_is_better() {
-        let index = load(EMBEDDED).expect("the data can be read");
+        let index = Index::embedded();
         let better = |names: &[&str]| index.codes().better(names.iter().copied());
         assert_eq!(better(&["EI", "UP", "Ruritania"]), Some(CodeSystem::Fips));
         assert_eq!(better(&["GER", "DEN", "SUI"]), Some(CodeSystem::Ioc));

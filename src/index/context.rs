@@ -2,50 +2,36 @@
 
 use std::borrow::Cow;
 
-use anyhow::Result;
-
-use crate::index::row::{FromRow, Row};
+use serde::Deserialize;
 
 /// How the groups that traffic people are described: one row of `typologies.csv`.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct Typology {
     /// Where the groups are.
-    pub name: Cow<'static, str>,
+    #[serde(borrow)]
+    pub typology: Cow<'static, str>,
     /// Their traits.
     pub traits: Vec<String>,
     /// The id in `sources.csv`.
+    #[serde(borrow)]
     pub source: Cow<'static, str>,
 }
 
-impl FromRow for Typology {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self { name: row.text()?, traits: row.list()?, source: row.text()? })
-    }
-}
-
 /// A figure as its source gives it: one row of `figures.csv`.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct Figure {
     /// What is counted or measured.
-    pub what: Cow<'static, str>,
+    #[serde(borrow)]
+    pub figure: Cow<'static, str>,
     /// The value in words.
+    #[serde(borrow)]
     pub value: Cow<'static, str>,
     /// The years it is for, as far as stated.
+    #[serde(borrow)]
     pub period: Cow<'static, str>,
     /// Whose figure it is.
+    #[serde(borrow)]
     pub attributed_to: Cow<'static, str>,
     /// The ids in `sources.csv`.
     pub sources: Vec<String>,
-}
-
-impl FromRow for Figure {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            what: row.text()?,
-            value: row.text()?,
-            period: row.text()?,
-            attributed_to: row.text()?,
-            sources: row.list()?,
-        })
-    }
 }

@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 
-use anyhow::Result;
-
-use crate::index::row::{FromRow, Row};
+use serde::Deserialize;
 
 /// One country: a row of `countries.csv`.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct Country {
     /// ISO 3166-1 alpha-3; Kosovo has the user-assigned `XKX`.
     pub iso3: &'static str,
@@ -22,21 +20,8 @@ pub struct Country {
     /// The year in which it ceased to exist, for a state that reports ranked before. No name resolves to it.
     pub dissolved: Option<u16>,
     /// The current short name in English.
+    #[serde(borrow)]
     pub name: Cow<'static, str>,
-}
-
-impl FromRow for Country {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            iso3: row.code()?,
-            iso2: row.code()?,
-            numeric: Some(row.code()?).filter(|code| !code.is_empty()),
-            regions: row.code()?,
-            form_matters: row.yes_or_no()?,
-            dissolved: row.optional_number()?,
-            name: row.text()?,
-        })
-    }
 }
 
 impl Country {

@@ -2,46 +2,37 @@
 
 use std::borrow::Cow;
 
-use anyhow::Result;
+use serde::Deserialize;
 
 use crate::index::names::fold::fold;
 use crate::index::placement::{History, Placement};
-use crate::index::row::{FromRow, Row};
 use crate::index::tier::Tier;
 
 /// The list that is worked out from the tiers, and has no rows in `listings.csv`.
 pub const SPECIAL_WATCH_LIST: &str = "special-watch-list";
 
 /// A list of governments: one row of `lists.csv`.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct GovernmentList {
     /// Its code.
+    #[serde(rename = "list")]
     pub id: &'static str,
     /// Its name.
+    #[serde(borrow)]
     pub name: Cow<'static, str>,
     /// Which governments it holds, and since when.
+    #[serde(borrow)]
     pub definition: Cow<'static, str>,
     /// The report years whose list is whole in these data; of any other only what is listed is known.
     pub whole: Vec<u16>,
     /// The ids in `sources.csv` of what defines it.
     #[expect(dead_code, reason = "no question asks for it yet")]
+    #[serde(rename = "source")]
     pub sources: Vec<String>,
 }
 
-impl FromRow for GovernmentList {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            id: row.code()?,
-            name: row.text()?,
-            definition: row.text()?,
-            whole: row.numbers()?,
-            sources: row.list()?,
-        })
-    }
-}
-
 /// A country on a list in the report of a year: one row of `listings.csv`.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct Listing {
     /// The country, ISO 3166-1 alpha-3.
     pub iso3: &'static str,
@@ -50,13 +41,8 @@ pub struct Listing {
     /// The report year.
     pub year: u16,
     /// The ids in `sources.csv` of what says so.
+    #[serde(rename = "source")]
     pub sources: Vec<String>,
-}
-
-impl FromRow for Listing {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self { iso3: row.code()?, list: row.code()?, year: row.number()?, sources: row.list()? })
-    }
 }
 
 impl GovernmentList {

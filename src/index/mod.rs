@@ -2,15 +2,14 @@
 
 pub mod breach;
 pub mod codes;
-mod columns;
 pub mod context;
 pub mod count;
 pub mod country;
 pub mod enforcement;
+#[cfg(test)]
+mod fields;
 pub mod file;
-pub mod files;
 pub mod lists;
-pub mod load;
 pub mod names;
 pub mod own;
 pub mod package;
@@ -24,39 +23,38 @@ mod rules;
 pub mod schema;
 pub mod sorted;
 pub mod source;
+pub mod table;
 pub mod tier;
 pub mod tile;
 pub mod watch_list;
 pub mod years;
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
-
-use anyhow::{Error, Result, anyhow};
+use std::sync::OnceLock;
 
 use crate::index::codes::Codes;
 use crate::index::context::{Figure, Typology};
 use crate::index::country::Country;
 use crate::index::enforcement::Enforcement;
-use crate::index::file::Files;
+use crate::index::file::File;
 use crate::index::lists::{GovernmentList, Listing, SPECIAL_WATCH_LIST, is_watched};
 use crate::index::names::bloom::BloomFilter;
 use crate::index::names::fold::fold;
 use crate::index::names::resolve::{Resolution, Resolver};
 use crate::index::names::spellings::{Names, Spelling};
 use crate::index::names::suggest::{self, Candidates, Suggestion};
+use crate::index::package::edition;
 use crate::index::placeholder::Placeholders;
 use crate::index::placement::{History, Placement};
-use crate::index::region::{Kind, Member, Region};
-use crate::index::report::{Chapter, Note, Report};
-use crate::index::role::{Earlier, StatedRoles};
-use crate::index::row::{FromRow, Row};
-use crate::index::sorted::{Sorted, rows};
+use crate::index::region::{Kind, Region};
+use crate::index::report::{Note, Report};
+use crate::index::role::StatedRoles;
 use crate::index::source::Source;
+use crate::index::table::Tables;
 use crate::index::tier::{Definition, Tier, TierDefinition, Wording, tier_key};
 use crate::index::tile::Tile;
-use crate::index::watch_list::{Clock, WatchListRule};
+use crate::index::watch_list::Clock;
 
 /// The region whose countries make the snapshot, and the report year of their placements.
 pub const SNAPSHOT: (&str, u16) = ("balkans", 2018);
@@ -64,39 +62,49 @@ pub const SNAPSHOT: (&str, u16) = ("balkans", 2018);
 /// The region that holds every country.
 pub const WORLD: &str = "world";
 
-/// The in-memory index over the data files.
+/// The in-memory index over the data files. What is long is left unread until a question asks for a part of it.
 #[derive(Debug)]
 pub struct Index {
+    tables: Tables,
+    /// Those of today, and those that no longer exist, each sorted by code.
     countries: Vec<Country>,
     dissolved: Vec<Country>,
-    tiers: Vec<TierDefinition>,
-    definitions: OnceCell<Vec<Definition>>,
-    reports: Vec<Report>,
     /// The years of the reports of which these data have every country.
-    whole: OnceCell<Vec<u16>>,
-    regions: OnceCell<Vec<Region>>,
-    members: Sorted,
-    notes: Vec<Note>,
-    watch_list_rules: Vec<WatchListRule>,
-    chapters: Sorted,
-    sources: Sorted,
-    placements: Sorted,
-    roles: Sorted,
-    earlier_roles: Sorted,
-    own_names: OnceCell<HashMap<String, usize>>,
-    lists: OnceCell<Vec<GovernmentList>>,
-    listings: Sorted,
-    tiles: OnceCell<Vec<Tile>>,
+    whole: OnceLock<Vec<u16>>,
+    own_names: OnceLock<HashMap<String, usize>>,
     names: Names,
-    candidates: OnceCell<Candidates>,
+    candidates: OnceLock<Candidates>,
     codes: Codes,
-    bloom: OnceCell<BloomFilter>,
-    files: Files,
-    /// The first row that was asked for and could not be read.
-    fault: OnceCell<Error>,
+    bloom: OnceLock<BloomFilter>,
 }
 
 impl Index {
+    /// The index over the files that this program was built with.
+    pub fn embedded() -> Self {
+        Self::new(Tables::embedded())
+    }
+
+    /// The index over these tables.
+    pub fn new(tables: Tables) -> Self {
+        // Room for all of ISO 3166-1 at once: growing would touch twice the memory, which start-up feels.
+        let (mut countries, mut dissolved) = (Vec::with_capacity(256), Vec::new());
+        for country in tables.countries.all() {
+            let list = if country.dissolved.is_none() { &mut countries } else { &mut dissolved };
+            list.push(country);
+        }
+        Self {
+            countries,
+            dissolved,
+            whole: OnceLock::new(),
+            own_names: OnceLock::new(),
+            names: Names::new(tables.names),
+            candidates: OnceLock::new(),
+            codes: Codes::new(tables.codes),
+            bloom: OnceLock::new(),
+            tables,
+        }
+    }
+
     /// What a name or code stands for.
     pub fn resolve(&self, name: &str) -> Resolution<'_> {
         self.resolver().resolve(name)
@@ -117,20 +125,6 @@ impl Index {
     pub fn bloom(&self) -> &BloomFilter {
         let make = || BloomFilter::new(&self.countries, &self.names, self.codes.every_code());
         self.bloom.get_or_init(make)
-    }
-
-    /// Whether every row that was asked for could be read: to be asked once the answer is known.
-    ///
-    /// # Errors
-    /// The first that could not: its file, line and column.
-    pub fn check(&self) -> Result<()> {
-        self.names.check()?;
-        self.fault.get().map_or(Ok(()), |fault| Err(anyhow!("{fault}")))
-    }
-
-    /// A row as it was read. The first that cannot be is kept for `check`.
-    fn read<T: FromRow>(&self, row: Row) -> Option<T> {
-        row.parse().map_err(|fault| self.fault.set(fault)).ok()
     }
 
     fn resolver(&self) -> Resolver<'_> {
@@ -160,8 +154,7 @@ impl Index {
     /// The countries of a region, by name; states that no longer exist are among them.
     pub fn countries_in(&self, region: &str) -> Vec<&Country> {
         let all = self.countries.iter().chain(&self.dissolved);
-        let members = self.members.with_key(region);
-        let members = members.filter_map(|row| Some(self.read::<Member>(row)?.iso3));
+        let members = self.tables.members.with_key(region).map(|member| member.iso3);
         let members: Vec<&str> = members.collect();
         let inside = |country: &&Country| {
             region == WORLD || country.is_in(region) || members.contains(&country.iso3)
@@ -174,12 +167,11 @@ impl Index {
     /// A country's placements. That a report of which these data have every country does not have this one is a placement
     /// too, if other reports have it, and no note tells of that year.
     pub fn history<'i>(&self, country: &'i Country) -> History<'i> {
-        let rows = self.placements.with_key(country.iso3);
-        let placed = rows.filter_map(|row| self.read::<Placement>(row));
+        let placed = self.tables.placements.with_key(country.iso3);
         let mut placed: Vec<Placement> = placed.collect();
         if !placed.is_empty() && country.dissolved.is_none() {
             let known: Vec<u16> = placed.iter().map(|placed| placed.year).collect();
-            let left_out = self.reports.iter().filter(|report| {
+            let left_out = self.reports().iter().filter(|report| {
                 let is_counted = report.countries.is_some();
                 let year = report.year;
                 let is_noted = || self.notes(country, &(year..=year)).next().is_some();
@@ -198,19 +190,17 @@ impl Index {
 
     /// The roles stated for a country in reports before those that `every_role` knows, by year.
     pub fn earlier_roles(&self, country: &Country) -> impl Iterator<Item = StatedRoles> {
-        let rows = self.earlier_roles.with_key(country.iso3);
-        rows.filter_map(|row| Some(self.read::<Earlier>(row)?.0))
+        self.tables.roles_history.with_key(country.iso3).map(StatedRoles::from)
     }
 
     /// The roles stated for a country, undated ones first.
     pub fn every_role(&self, country: &Country) -> impl Iterator<Item = StatedRoles> {
-        let rows = self.roles.with_key(country.iso3);
-        rows.filter_map(|row| self.read(row))
+        self.tables.roles.with_key(country.iso3)
     }
 
-    /// The lists of governments that the report has besides the tiers, by code; read when they are first asked for.
+    /// The lists of governments that the report has besides the tiers, by code.
     pub fn lists(&self) -> &[GovernmentList] {
-        self.lists.get_or_init(|| self.every_row("lists.csv"))
+        self.tables.lists.rows()
     }
 
     /// Whether a country is on a list in the report of a placement; none where these data do not say.
@@ -230,30 +220,23 @@ impl Index {
 
     /// The row that puts a country on a list in the report of a placement.
     pub fn listing(&self, list: &GovernmentList, placed: &Placement) -> Option<Listing> {
-        let rows = self.listings.with_key(placed.iso3);
-        let mut listings = rows.filter_map(|row| self.read::<Listing>(row));
+        let mut listings = self.tables.listings.with_key(placed.iso3);
         listings.find(|it| (it.list, it.year) == (list.id, placed.year))
     }
 
-    /// The places of countries on the tile map, by code; read when they are first asked for.
+    /// The places of countries on the tile map, by code.
     pub fn tiles(&self) -> &[Tile] {
-        self.tiles.get_or_init(|| self.every_row("tiles.csv"))
-    }
-
-    /// The rows of a file that can be read.
-    fn every_row<T: FromRow>(&self, name: &'static str) -> Vec<T> {
-        let rows = Sorted::new(self.files.named(name)).all();
-        rows.filter_map(|row| self.read(row)).collect()
+        self.tables.tiles.rows()
     }
 
     /// Every tier definition, in the order of rank.
     pub fn tiers(&self) -> &[TierDefinition] {
-        &self.tiers
+        self.tables.tiers.rows()
     }
 
     /// The definition of a tier.
     pub fn tier(&self, tier: Tier) -> Option<&TierDefinition> {
-        self.tiers.iter().find(|definition| definition.tier == tier)
+        self.tiers().iter().find(|definition| definition.tier == tier)
     }
 
     /// What a tier means in the report of a year; nothing where that has no such tier. For the snapshot's year
@@ -269,38 +252,36 @@ impl Index {
 
     /// What the tiers mean in the reports of which years, the first first.
     pub fn definitions(&self) -> &[Definition] {
-        self.definitions.get_or_init(|| self.every_row("definitions.csv"))
+        self.tables.definitions.rows()
     }
 
     /// The tier that people write so.
     pub fn tier_written(&self, written: &str) -> Option<&TierDefinition> {
         let key = tier_key(written);
-        self.tiers.iter().find(|definition| definition.spellings.contains(&key))
+        self.tiers().iter().find(|definition| definition.spellings.contains(&key))
     }
 
     /// Every report, by year.
     pub fn reports(&self) -> &[Report] {
-        &self.reports
+        self.tables.reports.rows()
     }
 
     /// The report of a year.
     pub fn report(&self, year: u16) -> Option<&Report> {
-        self.reports.iter().find(|report| report.year == year)
+        self.reports().iter().find(|report| report.year == year)
     }
 
     /// The years of the first and the last report.
     pub fn years(&self) -> RangeInclusive<u16> {
         let year = |report: Option<&Report>| report.map_or(0, |report| report.year);
-        year(self.reports.first())..=year(self.reports.last())
+        year(self.reports().first())..=year(self.reports().last())
     }
 
     /// Whether these data have every country of the report of a year, as far as their number was published.
     pub fn is_whole(&self, year: u16) -> bool {
         let whole = self.whole.get_or_init(|| {
-            // A row that cannot be read is a fault of the question that asks for it.
-            let placements = self.placements.all();
-            let placements = placements.filter_map(|row| row.parse::<Placement>().ok());
-            let in_report = placements.filter(|placed| placed.tier.is_in_report());
+            let in_report =
+                self.tables.placements.all().filter(|placed| placed.tier.is_in_report());
             let mut ranked: Vec<_> = in_report.map(|it| (it.year, it.ranked())).collect();
             ranked.sort_unstable();
             ranked.dedup();
@@ -309,7 +290,7 @@ impl Index {
                 let countries = count(report.year) - count(report.year - 1);
                 report.countries.map(usize::from) == Some(countries)
             };
-            let whole = self.reports.iter().filter(is_whole);
+            let whole = self.reports().iter().filter(is_whole);
             whole.map(|report| report.year).collect()
         });
         whole.contains(&year)
@@ -317,14 +298,14 @@ impl Index {
 
     /// Every region, by code.
     pub fn regions(&self) -> &[Region] {
-        self.regions.get_or_init(|| self.every_row("regions.csv"))
+        self.tables.regions.rows()
     }
 
     /// The organisations that a country is a member of today, by code.
     pub fn groups(&self, country: &Country) -> Vec<&Region> {
-        let members = self.members.all().filter_map(|row| self.read::<Member>(row));
-        let own: Vec<Member> = members.filter(|it| it.iso3 == country.iso3).collect();
-        let is_own = |region: &&Region| own.iter().any(|member| member.region == region.code);
+        let members = self.tables.members.all().filter(|it| it.iso3 == country.iso3);
+        let own: Vec<&str> = members.map(|it| it.region).collect();
+        let is_own = |region: &&Region| own.contains(&&*region.code);
         let groups = self.regions().iter().filter(|it| it.kind == Kind::Group);
         groups.filter(is_own).collect()
     }
@@ -341,14 +322,14 @@ impl Index {
         country: &Country,
         years: &RangeInclusive<u16>,
     ) -> impl Iterator<Item = &Note> {
-        self.notes.iter().filter(move |note| {
+        self.tables.notes.rows().iter().filter(move |note| {
             note.iso3 == country.iso3 && note.from <= *years.end() && *years.start() <= note.to
         })
     }
 
     /// How long a country had been on the Watch List at a placement, and the rule of that year.
     pub fn clock(&self, history: &History<'_>, placed: &Placement) -> Option<Clock<'_>> {
-        Clock::at(&self.watch_list_rules, history, placed)
+        Clock::at(self.tables.watch_list_rules.rows(), history, placed)
     }
 
     /// The document that states what the report of a year says of a country: its chapter where that is a source of its
@@ -363,8 +344,7 @@ impl Index {
     /// report.
     pub fn link(&self, country: &Country, year: u16) -> Option<String> {
         let report = self.report(year)?;
-        let rows = self.chapters.with_key(country.iso3);
-        let mut chapters = rows.filter_map(|row| self.read::<Chapter>(row));
+        let mut chapters = self.tables.chapters.with_key(country.iso3);
         let chapter = chapters.find(|chapter| (chapter.from..=chapter.to).contains(&year));
         Some(match chapter.filter(|_| !report.chapters.is_empty()) {
             Some(chapter) => report.chapters.replace("{slug}", chapter.slug),
@@ -374,8 +354,7 @@ impl Index {
 
     /// The source with an id.
     pub fn source(&self, id: &str) -> Option<Source> {
-        let mut rows = self.sources.with_key(id);
-        rows.find_map(|row| self.read(row))
+        self.tables.sources.with_key(id).next()
     }
 
     /// The citation of the source with an id.
@@ -385,46 +364,47 @@ impl Index {
 
     /// Every source, by id.
     pub fn sources(&self) -> impl Iterator<Item = Source> {
-        let rows = self.sources.all();
-        rows.filter_map(|row| self.read(row))
+        self.tables.sources.all()
     }
 
     /// The typologies of trafficking groups.
-    ///
-    /// # Errors
-    /// A row that cannot be read.
-    pub fn typologies(&self) -> Result<Vec<Typology>> {
-        rows(self.files.named("typologies.csv"))
+    pub fn typologies(&self) -> &[Typology] {
+        self.tables.typologies.rows()
     }
 
     /// The key figures.
-    ///
-    /// # Errors
-    /// A row that cannot be read.
-    pub fn figures(&self) -> Result<Vec<Figure>> {
-        rows(self.files.named("figures.csv"))
+    pub fn figures(&self) -> &[Figure] {
+        self.tables.figures.rows()
     }
 
     /// Prosecutions, convictions and people identified as victims, by calendar year and region.
-    ///
-    /// # Errors
-    /// A row that cannot be read.
-    pub fn enforcement(&self) -> Result<Vec<Enforcement>> {
-        rows(self.files.named("enforcement.csv"))
+    pub fn enforcement(&self) -> &[Enforcement] {
+        self.tables.enforcement.rows()
     }
 
-    /// The words that stand for no value; read when they are asked for.
+    /// The words that stand for no value.
     pub fn placeholders(&self) -> Placeholders {
-        Placeholders::new(self.every_row("placeholders.csv"))
+        Placeholders::new(self.tables.placeholders.rows())
     }
 
-    /// The data files it was made of.
-    pub fn files(&self) -> Files {
-        self.files
+    /// The data files it was made of, by name.
+    pub fn files(&self) -> impl Iterator<Item = &'static File> + use<> {
+        self.tables.files().into_iter()
+    }
+
+    /// Which data these are: the newest report, and the beginning of the SHA-256 of all files.
+    pub fn edition(&self) -> String {
+        edition(&self.tables.files())
     }
 
     /// The bytes of `placements.csv`.
     pub fn placements_file(&self) -> &'static str {
-        self.files.named("placements.csv").text
+        self.tables.placements.file().text
     }
+}
+
+#[test]
+fn an_index_can_be_asked_by_several_threads() {
+    fn is_shared<T: Send + Sync>(_: &T) {}
+    is_shared(&Index::embedded());
 }

@@ -3,28 +3,22 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use anyhow::Result;
+use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::index::names::fold::is_invisible;
-use crate::index::row::{FromRow, Row};
 
 /// The longest placeholder, in bytes of its plain form.
 pub const LONGEST: usize = 64;
 
 /// A word that stands for no value: one row of `placeholders.csv`.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct Placeholder {
     /// The word in its plain form.
+    #[serde(borrow)]
     pub word: Cow<'static, str>,
     /// The languages it is used in, BCP 47 codes with ';' between them; empty where it is of none.
     pub languages: &'static str,
-}
-
-impl FromRow for Placeholder {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self { word: row.text()?, languages: row.code()? })
-    }
 }
 
 /// The words that stand for no value.
@@ -40,8 +34,8 @@ const ENDS: usize = 1 << 14;
 
 impl Placeholders {
     /// Those of the data.
-    pub fn new(rows: impl IntoIterator<Item = Placeholder>) -> Self {
-        let words: HashSet<_> = rows.into_iter().map(|row| row.word).collect();
+    pub fn new(rows: &[Placeholder]) -> Self {
+        let words: HashSet<_> = rows.iter().map(|row| row.word.clone()).collect();
         let mut ends = vec![0; ENDS];
         for word in &words {
             // A letter and its mark may be two.
@@ -117,7 +111,7 @@ mod tests {
     #[test]
     fn case_and_spaces_do_not_matter_and_punctuation_does() {
         let row = |word| Placeholder { word: Cow::Borrowed(word), languages: "" };
-        let known = Placeholders::new(["n/a", "néant", "-"].map(row));
+        let known = Placeholders::new(&["n/a", "néant", "-"].map(row));
         for text in ["N/A", " n / a\u{a0}", "NÉANT", "ne\u{301}ant", "-", "\u{feff}-"] {
             assert!(known.has(text), "{text}");
         }

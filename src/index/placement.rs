@@ -4,15 +4,14 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use anyhow::Result;
+use serde::{Deserialize, Serialize};
 
 use crate::index::country::Country;
 use crate::index::report::Report;
-use crate::index::row::{FromRow, Row, Term};
 use crate::index::tier::Tier;
 
 /// The rank a report gives a country: one row of `placements.csv`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct Placement {
     /// The country, ISO 3166-1 alpha-3.
     pub iso3: &'static str,
@@ -27,6 +26,7 @@ pub struct Placement {
     /// The ids in `sources.csv` of the transcriptions it was read from, ';' between them.
     pub sources: &'static str,
     /// Where the text can be read; may be empty.
+    #[serde(borrow)]
     pub url: Cow<'static, str>,
 }
 
@@ -45,20 +45,6 @@ impl Placement {
     }
 }
 
-impl FromRow for Placement {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            iso3: row.code()?,
-            year: row.number()?,
-            tier: row.term()?,
-            evidence: row.term()?,
-            ranked_as: row.code()?,
-            sources: row.code()?,
-            url: row.text()?,
-        })
-    }
-}
-
 impl Placement {
     /// The ids in `sources.csv` of the transcriptions it was read from.
     pub fn source_ids(&self) -> impl Iterator<Item = &'static str> + use<> {
@@ -73,7 +59,8 @@ impl Placement {
 }
 
 /// How well a placement is attested.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Evidence {
     /// Two independent transcriptions agree.
     Confirmed,
@@ -83,14 +70,9 @@ pub enum Evidence {
     Disputed,
 }
 
-impl Term for Evidence {
-    const NAMES: &'static [(Self, &'static str)] =
-        &[(Self::Confirmed, "confirmed"), (Self::Single, "single"), (Self::Disputed, "disputed")];
-}
-
 impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        self.serialize(f)
     }
 }
 

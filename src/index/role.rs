@@ -3,12 +3,10 @@
 use std::borrow::{Borrow, Cow};
 use std::fmt;
 
-use anyhow::Result;
-
-use crate::index::row::{FromRow, Row, Term};
+use serde::Deserialize;
 
 /// The roles a document states for a country: one row of `roles.csv`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct StatedRoles {
     /// The country, ISO 3166-1 alpha-3.
     pub iso3: &'static str,
@@ -19,34 +17,27 @@ pub struct StatedRoles {
     /// The id in `sources.csv` of the document that states them.
     pub source: &'static str,
     /// How it qualifies them, such as "primarily a source"; may be empty.
+    #[serde(borrow)]
     pub note: Cow<'static, str>,
     /// The beginning of the sentence that states them, where it is kept; may be empty.
+    #[serde(skip)]
     pub quote: Cow<'static, str>,
 }
 
 /// The roles that a report before 2018 states: one row of `roles_history.csv`.
-#[derive(Debug)]
-pub struct Earlier(pub StatedRoles);
-
-impl FromRow for Earlier {
-    fn read(row: &mut Row) -> Result<Self> {
-        let mut stated = StatedRoles::read(row)?;
-        let _url = row.text()?;
-        stated.quote = row.text()?;
-        Ok(Self(stated))
-    }
+#[derive(Debug, Deserialize)]
+pub struct Earlier {
+    stated: StatedRoles,
+    #[expect(dead_code, reason = "where they were read, for whoever checks the data")]
+    #[serde(borrow)]
+    url: Cow<'static, str>,
+    #[serde(borrow)]
+    quote: Cow<'static, str>,
 }
 
-impl FromRow for StatedRoles {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            iso3: row.code()?,
-            year: row.optional_number()?,
-            roles: row.terms()?,
-            source: row.code()?,
-            note: row.text()?,
-            quote: Cow::Borrowed(""),
-        })
+impl From<Earlier> for StatedRoles {
+    fn from(Earlier { stated, quote, .. }: Earlier) -> Self {
+        Self { quote, ..stated }
     }
 }
 
@@ -64,7 +55,8 @@ pub fn of_year<Stated: Borrow<StatedRoles>>(
 }
 
 /// What a country is to the people who are trafficked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Victims come from it.
     Source,
@@ -74,14 +66,18 @@ pub enum Role {
     Destination,
 }
 
-impl Term for Role {
-    const NAMES: &'static [(Self, &'static str)] =
-        &[(Self::Source, "source"), (Self::Transit, "transit"), (Self::Destination, "destination")];
-}
-
 impl Role {
     /// Every role.
     pub const ALL: [Self; 3] = [Self::Source, Self::Transit, Self::Destination];
+
+    /// Its name, as in the data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Transit => "transit",
+            Self::Destination => "destination",
+        }
+    }
 
     /// Other words for it.
     pub fn aliases(self) -> &'static [&'static str] {

@@ -1,45 +1,22 @@
-//! One reader of rows for every data file: a cursor over a line that knows file, line and column, so that every error
-//! can name them. Fields are quoted as a CSV writer quotes them, and no row spans lines: the rules hold the files to that,
-//! and compare this reader with the csv crate.
+//! A line of a data file as a serde `Deserializer`: a struct takes the next fields, a `Vec` the items of a list, an
+//! `Option` is none where the cell is empty. It knows file, line and column, so that every error can name them.
+//!
+//! Fields are quoted as a CSV writer quotes them, and no row spans lines: tests hold the embedded files to that, and what
+//! a user gives is written anew.
 
 use std::borrow::Cow;
 use std::fmt::Display;
-use std::str::FromStr;
+use std::str::{FromStr, Split};
 
-use anyhow::{Error, Result};
+use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
+use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
+use serde::{Deserialize, forward_to_deserialize_any};
 
 use crate::index::breach::Breach;
-use crate::index::file::File;
-use crate::text::{joined, quoted};
+use crate::index::file::{File, Line, lines};
+use crate::text::quoted;
 
-/// A value that has a name of its own in the data files, such as a tier.
-pub trait Term: Copy + PartialEq + 'static {
-    /// Every value that the files may hold, with its name.
-    const NAMES: &'static [(Self, &'static str)];
-
-    /// The value with this name.
-    fn named(name: &str) -> Option<Self> {
-        let mut names = Self::NAMES.iter();
-        names.find(|known| known.1 == name).map(|(term, _)| *term)
-    }
-
-    /// Its name.
-    fn name(self) -> &'static str {
-        let mut names = Self::NAMES.iter();
-        names.find(|(term, _)| *term == self).map_or("", |(_, name)| name)
-    }
-}
-
-/// What a row of a data file holds.
-pub trait FromRow: Sized {
-    /// Reads every field of a row, from the left.
-    ///
-    /// # Errors
-    /// The file, line and column of what cannot be read.
-    fn read(row: &mut Row) -> Result<Self>;
-}
-
-/// A row that is being read, field by field from the left.
+/// A row that is read field by field from the left.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
     file: &'static File,
@@ -56,15 +33,18 @@ impl Row {
         Self { file, line, rest: Some(line), read: 0 }
     }
 
-    /// Whether nothing stands in the second field.
-    pub fn is_second_empty(&self) -> bool {
-        let behind = self.line.get(first_field(self.line).len()..);
-        behind.is_some_and(|behind| behind.starts_with(",,"))
+    /// Reads all of the row.
+    ///
+    /// # Errors
+    /// A field cannot be read, or there are more or fewer than `T` has.
+    pub fn parse<T: Deserialize<'static>>(mut self) -> Result<T, Breach> {
+        let parsed = T::deserialize(&mut self)?;
+        if self.rest.is_some() { Err(self.wrong_length()) } else { Ok(parsed) }
     }
 
     /// The next field, as it is written.
-    fn field(&mut self) -> Result<&'static str> {
-        let rest = self.rest.ok_or_else(|| Error::new(self.wrong_length()))?;
+    fn field(&mut self) -> Result<&'static str, Breach> {
+        let rest = self.rest.ok_or_else(|| self.wrong_length())?;
         let end = match rest.strip_prefix('"') {
             Some(inside) => 1 + closing_quote(inside),
             // Most fields are too short for the search of `str::find` to pay.
@@ -76,169 +56,78 @@ impl Row {
         Ok(field)
     }
 
-    /// Text, which may be empty.
-    ///
-    /// # Errors
-    /// The row has too few columns.
-    pub fn text(&mut self) -> Result<Cow<'static, str>> {
+    /// The next cell, without its quotes.
+    fn cell(&mut self) -> Result<Cell, Breach> {
         let field = self.field()?;
         let inside = field.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
-        Ok(match inside {
-            Some(inside) => Cow::Owned(inside.replace("\"\"", "\"")),
-            None => Cow::Borrowed(field),
+        Ok(Cell(match inside {
+            Some(inside) if inside.contains('"') => Cow::Owned(inside.replace("\"\"", "\"")),
+            _ => Cow::Borrowed(inside.unwrap_or(field)),
+        }))
+    }
+
+    /// Every cell from here on.
+    pub fn cells(mut self) -> impl Iterator<Item = Cow<'static, str>> {
+        std::iter::from_fn(move || {
+            self.rest?;
+            Some(self.cell().ok()?.0)
         })
     }
 
-    /// A code or another value that is never quoted.
-    ///
-    /// # Errors
-    /// It is quoted, or the row has too few columns.
-    pub fn code(&mut self) -> Result<&'static str> {
-        let field = self.field()?;
-        if field.starts_with('"') {
-            return Err(self.wrong(field, &"a value without quotes was expected"));
-        }
-        Ok(field)
-    }
-
-    /// Whether it says `yes`.
-    ///
-    /// # Errors
-    /// It says something else than `yes`, `no` or nothing.
-    pub fn yes_or_no(&mut self) -> Result<bool> {
-        match self.field()? {
-            "yes" => Ok(true),
-            "no" | "" => Ok(false),
-            field => Err(self.wrong(field, &"neither 'yes' nor 'no' nor empty")),
-        }
-    }
-
-    /// A number.
-    ///
-    /// # Errors
-    /// It is none, or too large.
-    pub fn number<N: FromStr<Err: Display>>(&mut self) -> Result<N> {
-        let field = self.field()?;
-        field.parse().map_err(|error| self.wrong(field, &error))
-    }
-
-    /// A number, or nothing.
-    ///
-    /// # Errors
-    /// As `number`.
-    pub fn optional_number<N: FromStr<Err: Display>>(&mut self) -> Result<Option<N>> {
-        let field = self.field()?;
-        if field.is_empty() {
-            return Ok(None);
-        }
-        let number = field.parse().map_err(|error| self.wrong(field, &error));
-        number.map(Some)
-    }
-
-    /// The numbers of a list, which ';' separates.
-    ///
-    /// # Errors
-    /// One is none, or too large.
-    pub fn numbers<N: FromStr<Err: Display>>(&mut self) -> Result<Vec<N>> {
-        let field = self.field()?;
-        let items = field.split(';').filter(|item| !item.is_empty());
-        let read = |item: &str| item.parse().map_err(|error| self.wrong(item, &error));
-        items.map(read).collect()
-    }
-
-    /// The items of a list, which ';' separates.
-    ///
-    /// # Errors
-    /// The row has too few columns.
-    pub fn list(&mut self) -> Result<Vec<String>> {
-        let text = self.text()?;
-        let items = text.split(';').filter(|item| !item.is_empty());
-        Ok(items.map(str::to_owned).collect())
-    }
-
-    /// A value with a name of its own.
-    ///
-    /// # Errors
-    /// No value has that name; the message lists them.
-    pub fn term<T: Term>(&mut self) -> Result<T> {
-        let field = self.field()?;
-        self.term_named(field)
-    }
-
-    /// The values of a list.
-    ///
-    /// # Errors
-    /// As `term`.
-    pub fn terms<T: Term>(&mut self) -> Result<Vec<T>> {
-        let field = self.field()?;
-        let items = field.split(';').filter(|item| !item.is_empty());
-        items.map(|item| self.term_named(item)).collect()
-    }
-
-    fn term_named<T: Term>(&self, name: &str) -> Result<T> {
-        T::named(name).ok_or_else(|| {
-            let known: Vec<_> = T::NAMES.iter().map(|(_, name)| *name).collect();
-            self.wrong(name, &format!("not one of {}", joined(&known, "and")))
-        })
-    }
-
-    /// The row from the next field on, to be read later.
-    pub fn remainder(&mut self) -> Self {
-        let rest = *self;
-        self.rest = None;
-        rest
-    }
-
-    /// All of the row.
-    ///
-    /// # Errors
-    /// A field cannot be read, or there are more.
-    pub fn parse<T: FromRow>(mut self) -> Result<T> {
-        let parsed = T::read(&mut self)?;
-        match self.rest {
-            None => Ok(parsed),
-            Some(_) => Err(Error::new(self.wrong_length())),
-        }
-    }
-
-    /// Its first field, by which a file is sorted.
-    pub fn key(&self) -> &'static str {
-        first_field(self.line)
+    /// The first field, where nothing stands in the second.
+    pub fn key_of_second_empty(&self) -> Option<&'static str> {
+        let key = first_field(self.line);
+        let behind = self.line.get(key.len()..)?;
+        behind.starts_with(",,").then_some(key)
     }
 
     /// All of its line.
-    pub fn text_of_line(&self) -> &'static str {
+    pub fn line(&self) -> &'static str {
         self.line
     }
 
     /// The number of its line, the header's being 1.
-    pub fn number_of_line(&self) -> usize {
+    fn number_of_line(&self) -> usize {
         let start = self.file.text.as_ptr() as usize;
         let before = (self.line.as_ptr() as usize).saturating_sub(start);
         let before = self.file.text.as_bytes().get(..before).unwrap_or_default();
         memchr::memchr_iter(b'\n', before).count() + 1
     }
 
-    /// Every field from here on, without quotes.
-    pub fn texts(mut self) -> impl Iterator<Item = Cow<'static, str>> {
-        std::iter::from_fn(move || {
-            self.rest?;
-            self.text().ok()
-        })
-    }
-
-    fn wrong(&self, field: &str, why: &dyn Display) -> Error {
-        let column = self.file.columns.get(self.read.saturating_sub(1));
-        let column = column.map(|column| column.name);
-        let place = self.file.at(self.number_of_line(), column);
-        Error::new(place.breach(format!("{}: {why}", quoted(field))))
-    }
-
     /// The breach that the row is, where it has not as many fields as the header.
     pub fn wrong_length(&self) -> Breach {
-        let fields = Self::new(self.file, self.line).texts().count();
+        let fields = Self::new(self.file, self.line).cells().count();
+        let columns = self.file.columns().count();
         let place = self.file.at(self.number_of_line(), None);
-        place.breach(format!("{fields} columns; the header has {}", self.file.columns.len()))
+        place.breach(format!("{fields} columns; the header has {columns}"))
+    }
+
+    /// The error as a breach of the cell that was read last, unless it has a place already.
+    fn placed(&self, error: Breach) -> Breach {
+        if error.place.line > 0 {
+            return error;
+        }
+        let place = self.file.at(self.number_of_line(), self.read.checked_sub(1));
+        place.breach(error.what)
+    }
+}
+
+impl File {
+    /// Every row.
+    pub fn rows(&'static self) -> impl Iterator<Item = Row> {
+        lines(self.body()).map(move |line| Row::new(self, line))
+    }
+
+    /// Every row that must keep the rules, with the number of its line: the user's own, or all where none is.
+    pub fn rows_to_check(&'static self, all: bool) -> impl Iterator<Item = (usize, Row)> {
+        let origin = self.origin;
+        let is_own = move |line: usize| {
+            let line = origin.and_then(|origin| origin.lines.get(line - 2));
+            matches!(line, Some(Line::Own(_)))
+        };
+        let rows = all || origin.is_some();
+        let rows = rows.then(|| (2..).zip(self.rows())).into_iter().flatten();
+        rows.filter(move |(line, _)| all || is_own(*line))
     }
 }
 
@@ -248,83 +137,156 @@ pub fn first_field(line: &str) -> &str {
     line.get(..end.unwrap_or(line.len())).unwrap_or_default()
 }
 
-/// The place behind the quote that closes a field: of two quotes side by side neither does.
+/// The index behind the quote that closes a field: of two quotes side by side neither does.
 fn closing_quote(inside: &str) -> usize {
-    let mut place = 0;
-    while let Some(quote) = inside.get(place..).and_then(|rest| rest.find('"')) {
-        place += quote + 1;
-        match inside.get(place..) {
-            Some(rest) if rest.starts_with('"') => place += 1,
-            _ => return place,
+    let mut index = 0;
+    while let Some(quote) = inside.get(index..).and_then(|rest| rest.find('"')) {
+        index += quote + 1;
+        match inside.get(index..) {
+            Some(rest) if rest.starts_with('"') => index += 1,
+            _ => return index,
         }
     }
     inside.len()
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::index::context::Typology;
-    use crate::index::file::File;
-    use crate::index::row::Row;
-    use crate::index::schema::{Column, Holds::Text};
-    use crate::index::tier::Tier;
-
-    const FILE: File = File {
-        name: "f.csv",
-        about: "",
-        columns: &[
-            Column::new("a", Text, ""),
-            Column::new("b", Text, ""),
-            Column::new("c", Text, ""),
-        ],
-        keys: 1,
-        primary: &["a"],
-        text: "",
-        origin: None,
+/// Hands the next cell on to the methods of `Cell`, whose errors get a place.
+macro_rules! from_cell {
+    ($($method:ident)*) => {
+        $(fn $method<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {
+            let cell = self.cell()?;
+            cell.$method(visitor).map_err(|error| self.placed(error))
+        })*
     };
+}
 
-    fn row(line: &'static str) -> Row {
-        let file = File { text: line, ..FILE };
-        Row::new(Box::leak(Box::new(file)), line)
+impl Deserializer<'static> for &mut Row {
+    type Error = Breach;
+
+    fn deserialize_struct<V: Visitor<'static>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Breach> {
+        visitor.visit_seq(Fields { row: self, left: fields.len() })
     }
 
-    #[test]
-    fn quotes_are_undone_and_a_comma_in_them_separates_nothing() {
-        let mut row = row("\"x, \"\"y\"\"\",,\"\"");
-        let fields = [row.text(), row.text(), row.text()];
-        assert_eq!(fields.map(|it| it.expect("text")), ["x, \"y\"", "", ""]);
-        assert!(row.text().is_err(), "the row has ended");
+    fn deserialize_seq<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {
+        let cell = self.cell()?;
+        let items = Items(cell.0.split(';'));
+        visitor.visit_seq(items).map_err(|error| self.placed(error))
     }
 
-    #[test]
-    fn a_row_of_too_few_or_too_many_columns_is_an_error() {
-        let message = |error: anyhow::Error| error.to_string();
-        let mut short = row("1,2");
-        let _ = (short.code(), short.code());
-        assert_eq!(
-            short.code().map_err(message),
-            Err("data/f.csv:1: 2 columns; the header has 3".to_owned())
-        );
-        let long = row("1,a;b,3,4").parse::<Typology>();
-        assert_eq!(
-            long.map(drop).map_err(message),
-            Err("data/f.csv:1: 4 columns; the header has 3".to_owned())
-        );
+    fn deserialize_option<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {
+        if self.rest.is_none_or(|rest| rest.is_empty() || rest.starts_with(',')) {
+            self.field()?;
+            return visitor.visit_none();
+        }
+        visitor.visit_some(self)
     }
 
-    #[test]
-    fn a_value_that_cannot_be_read_is_named_by_file_line_and_column() {
-        let mut row = row("x,2.5,\"q\"");
-        let message = |error: anyhow::Error| error.to_string();
-        assert_eq!(
-            row.number::<u16>().map_err(message),
-            Err("data/f.csv:1:1: column 'a': 'x': invalid digit found in string".to_owned())
-        );
-        assert_eq!(
-            row.term::<Tier>().map_err(message),
-            Err("data/f.csv:1:3: column 'b': '2.5': not one of 1, 2, 2WL, 3, special and none"
-                .to_owned())
-        );
-        assert!(row.code().is_err());
+    fn deserialize_enum<V: Visitor<'static>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Breach> {
+        let cell = self.cell()?;
+        cell.deserialize_enum(name, variants, visitor).map_err(|error| self.placed(error))
     }
+
+    from_cell! { deserialize_any deserialize_bool deserialize_u16 deserialize_u32 deserialize_u64 deserialize_char
+    deserialize_str deserialize_string }
+    forward_to_deserialize_any! { <V: Visitor<'static>> i8 i16 i32 i64 u8 f32 f64 bytes byte_buf unit unit_struct newtype_struct tuple
+    tuple_struct map identifier ignored_any }
+}
+
+/// The next fields of a row, as many as a struct has.
+struct Fields<'r> {
+    row: &'r mut Row,
+    left: usize,
+}
+
+impl SeqAccess<'static> for Fields<'_> {
+    type Error = Breach;
+
+    fn next_element_seed<T: DeserializeSeed<'static>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Breach> {
+        let left = self.left.checked_sub(1);
+        self.left = left.unwrap_or_default();
+        left.map(|_| seed.deserialize(&mut *self.row)).transpose()
+    }
+}
+
+/// The items of a list.
+struct Items<'cell>(Split<'cell, char>);
+
+impl SeqAccess<'static> for Items<'_> {
+    type Error = Breach;
+
+    fn next_element_seed<T: DeserializeSeed<'static>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Breach> {
+        let item = self.0.find(|item| !item.is_empty());
+        item.map(|item| seed.deserialize(Cell(Cow::Owned(item.to_owned())))).transpose()
+    }
+}
+
+/// The text of a cell, or of an item of a list.
+struct Cell(Cow<'static, str>);
+
+impl Cell {
+    fn number<N: FromStr<Err: Display>>(&self) -> Result<N, Breach> {
+        self.0.parse().map_err(|error| Breach::custom(format!("{}: {error}", quoted(&self.0))))
+    }
+}
+
+impl Deserializer<'static> for Cell {
+    type Error = Breach;
+
+    fn deserialize_any<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {
+        match self.0 {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {
+        visitor.visit_bool(self.0 == "yes")
+    }
+
+    fn deserialize_u16<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {
+        visitor.visit_u16(self.number()?)
+    }
+
+    fn deserialize_u32<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {
+        visitor.visit_u32(self.number()?)
+    }
+
+    fn deserialize_u64<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {
+        visitor.visit_u64(self.number()?)
+    }
+
+    fn deserialize_enum<V: Visitor<'static>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Breach> {
+        match &self.0 {
+            Cow::Borrowed(text) => {
+                BorrowedStrDeserializer::new(text).deserialize_enum(name, variants, visitor)
+            }
+            Cow::Owned(text) => {
+                StrDeserializer::new(text).deserialize_enum(name, variants, visitor)
+            }
+        }
+    }
+
+    forward_to_deserialize_any! { <V: Visitor<'static>> i8 i16 i32 i64 u8 f32 f64 char str string bytes byte_buf option unit unit_struct
+    newtype_struct seq tuple tuple_struct map struct identifier ignored_any }
 }

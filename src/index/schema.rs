@@ -1,127 +1,267 @@
-//! What a column of a data file may hold: the rule for its cells, and what `datapackage.json` says of it.
+//! The schema of the data files, which `data/datapackage.json` holds: a Frictionless Data Package whose Table Schemas have
+//! two properties more, `items` (what the items of a list may be) and `sortedBy`.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::index::file::File;
 use crate::text::{joined, quoted};
+
+/// The data package as it is kept by hand.
+pub const PACKAGE: &str = include_str!("../../data/datapackage.json");
 
 /// What is wrong with a cell that spans lines.
 pub const CONTROL: &str =
     "a line break, a tab or another control character in a cell (is a quote never closed?)";
 
-/// A column of a data file.
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
+/// A pattern, what it asks for in words, and what keeps it.
+type Pattern = (&'static str, &'static str, fn(&str) -> bool);
+
+/// The patterns that the schema may name.
+const PATTERNS: &[Pattern] = &[
+    ("[A-Z]{2}", "2 capitals were expected", |it| are(it, Some(2), u8::is_ascii_uppercase)),
+    ("[A-Z]{3}", "3 capitals were expected", |it| are(it, Some(3), u8::is_ascii_uppercase)),
+    ("[0-9]{3}", "3 digits were expected", |it| are(it, Some(3), u8::is_ascii_digit)),
+    ("[A-Za-z0-9._-]+", "letters, digits, '-', '.' and '_' were expected", |it| {
+        are(it, None, |byte| byte.is_ascii_alphanumeric() || b"-._".contains(byte))
+    }),
+    ("https?://.+", "'https://…' or 'http://…' was expected", |it| {
+        it.starts_with("https://") || it.starts_with("http://")
+    }),
+];
+
+#[derive(Debug, Default, Deserialize)]
+struct Package {
+    resources: Vec<Resource>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Resource {
+    path: String,
+    schema: Schema,
+}
+
+/// The schema of a file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Schema {
+    /// Its columns, in the order of the header.
+    pub fields: Vec<Field>,
+    primary_key: Vec<String>,
+    unique_keys: Vec<Vec<String>>,
+    /// The columns it is sorted by, if it is.
+    pub sorted_by: Vec<String>,
+    foreign_keys: Vec<ForeignKey>,
+}
+
+/// A column.
+#[derive(Debug, Deserialize)]
+pub struct Field {
     /// Its name in the header.
-    pub name: &'static str,
-    /// What it holds, in a line.
-    pub about: &'static str,
-    /// What a cell, or an item of a list, may be.
-    pub holds: Holds,
-    /// Whether a cell holds several, with ';' between them.
-    pub is_list: bool,
-    /// Whether no cell is empty.
-    pub required: bool,
-    /// The file whose first column has the value.
-    pub refers: Option<&'static str>,
+    pub name: String,
+    #[serde(rename = "type")]
+    kind: Type,
+    #[serde(default)]
+    constraints: Constraints,
+    #[serde(default)]
+    items: Items,
 }
 
-/// What a cell may be.
-#[derive(Clone, Copy, Debug)]
-pub enum Holds {
-    /// Text.
-    Text,
-    /// One letter or sign.
-    Letter,
-    /// So many capitals, as in codes of ISO 3166-1.
-    Capitals(usize),
-    /// So many digits, zeros kept.
-    Digits(usize),
-    /// A word that is never quoted, such as the id of a source.
-    Id,
-    /// An address on the web.
-    Address,
-    /// A year.
+/// The items of a list, with ';' between them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Items {
+    #[serde(rename = "type")]
+    kind: Type,
+    constraints: Constraints,
+    reference: Option<Reference>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Type {
+    #[default]
+    String,
     Year,
-    /// A whole number, not below 0.
-    Number,
-    /// `yes` or `no`.
-    YesNo,
-    /// One of these.
-    OneOf(fn() -> Vec<&'static str>),
+    Integer,
+    Boolean,
+    List,
 }
 
-impl Column {
-    /// A column whose cells may be empty.
-    pub const fn new(name: &'static str, holds: Holds, about: &'static str) -> Self {
-        Self { name, about, holds, is_list: false, required: false, refers: None }
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Constraints {
+    required: bool,
+    pattern: Option<String>,
+    #[serde(rename = "enum")]
+    one_of: Vec<String>,
+    max_length: Option<usize>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ForeignKey {
+    fields: Vec<String>,
+    reference: Reference,
+}
+
+/// The other end of a foreign key.
+#[derive(Debug, Deserialize)]
+pub struct Reference {
+    resource: String,
+    fields: Vec<String>,
+}
+
+impl Reference {
+    /// The file and the column that have the value.
+    pub fn file_and_column(&self) -> (String, &str) {
+        let column = self.fields.first().map_or("", String::as_str);
+        (format!("{}.csv", self.resource), column)
+    }
+}
+
+impl File {
+    /// Its schema.
+    pub fn schema(&self) -> &'static Schema {
+        static NONE: LazyLock<Schema> = LazyLock::new(Schema::default);
+        static KNOWN: LazyLock<Package> =
+            LazyLock::new(|| serde_json::from_str(PACKAGE).unwrap_or_default());
+        let resource = KNOWN.resources.iter().find(|resource| resource.path == self.name);
+        resource.map_or(&*NONE, |resource| &resource.schema)
+    }
+}
+
+impl Schema {
+    /// The columns that tell a row from all others.
+    pub fn key(&self) -> &[String] {
+        self.unique_keys.first().unwrap_or(&self.primary_key)
     }
 
-    /// The same, where no cell is empty.
-    pub const fn required(mut self) -> Self {
-        self.required = true;
-        self
+    /// The index of a column.
+    pub fn index_of(&self, column: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == column)
     }
 
-    /// The same, where a cell holds a list.
-    pub const fn list(mut self) -> Self {
-        self.is_list = true;
-        self
+    /// The columns whose values, or items of a list, name a row of another file.
+    pub fn references(&self) -> impl Iterator<Item = (usize, &Reference)> {
+        let of_lists = self.fields.iter().enumerate();
+        let of_lists = of_lists.filter_map(|(nth, it)| Some((nth, it.items.reference.as_ref()?)));
+        let of_cells = self.foreign_keys.iter();
+        let of_cells = of_cells.filter_map(|key| {
+            let column = key.fields.first()?;
+            Some((self.index_of(column)?, &key.reference))
+        });
+        of_lists.chain(of_cells)
     }
+}
 
-    /// The same, where the first column of that file has the value.
-    pub const fn of(mut self, file: &'static str) -> Self {
-        self.refers = Some(file);
-        self
-    }
-
+impl Field {
     /// What is wrong with a cell by itself, if anything.
     pub fn breach(&self, cell: &str) -> Option<String> {
         if cell != cell.trim() {
             return Some(format!("{}: take the space at its end away", quoted(cell)));
         }
         if cell.is_empty() {
-            return self.required.then(|| format!("empty; {}", self.meant()));
+            return self.constraints.required.then(|| "empty; it must not be".to_owned());
         }
-        if !self.is_list {
-            return self.wrong(cell);
+        if self.kind != Type::List {
+            return wrong(cell, self.kind, &self.constraints);
         }
         let empty = cell.split(';').any(str::is_empty);
         let what = || format!("{}: an empty item in a list; one ';' between two", quoted(cell));
         let mut items = cell.split(';').filter(|item| !item.is_empty());
-        items.find_map(|item| self.wrong(item)).or_else(|| empty.then(what))
+        items
+            .find_map(|item| wrong(item, self.items.kind, &self.items.constraints))
+            .or_else(|| empty.then(what))
     }
 
-    fn wrong(&self, value: &str) -> Option<String> {
-        let all =
-            |len: usize, is: fn(&u8) -> bool| value.len() == len && value.bytes().all(|it| is(&it));
-        let fine = match self.holds {
-            Holds::Text => true,
-            Holds::Letter => value.chars().count() == 1,
-            Holds::Capitals(count) => all(count, u8::is_ascii_uppercase),
-            Holds::Digits(count) => all(count, u8::is_ascii_digit),
-            Holds::Id => value.bytes().all(|it| it.is_ascii_alphanumeric() || b"-._".contains(&it)),
-            Holds::Address => value.starts_with("https://") || value.starts_with("http://"),
-            Holds::Year => all(4, u8::is_ascii_digit),
-            Holds::Number => {
-                value.bytes().all(|it| it.is_ascii_digit()) && value.parse::<u32>().is_ok()
+    /// The values that a cell, or an item of a list, may have, if they are a few.
+    #[cfg(test)]
+    pub fn one_of(&self) -> Vec<&str> {
+        let few = if self.kind == Type::List { &self.items.constraints } else { &self.constraints };
+        few.one_of.iter().map(String::as_str).collect()
+    }
+}
+
+/// What is wrong with a value, if anything.
+fn wrong(value: &str, kind: Type, constraints: &Constraints) -> Option<String> {
+    let Constraints { pattern, one_of, max_length, .. } = constraints;
+    let digits = |length| are(value, length, u8::is_ascii_digit);
+    let expected = match kind {
+        Type::Year if !digits(Some(4)) => "a year of four digits was expected".to_owned(),
+        Type::Integer if !digits(None) || value.parse::<u32>().is_err() => {
+            "a whole number was expected, digits only".to_owned()
+        }
+        Type::Boolean if !["yes", "no"].contains(&value) => {
+            "neither 'yes' nor 'no' nor empty".to_owned()
+        }
+        _ if max_length.is_some_and(|most| value.chars().count() > most) => {
+            "one letter was expected".to_owned()
+        }
+        _ if !one_of.is_empty() && !one_of.iter().any(|it| it == value) => {
+            let known: Vec<&str> = one_of.iter().map(String::as_str).collect();
+            format!("not one of {}", joined(&known, "and"))
+        }
+        _ => {
+            let known = PATTERNS.iter().find(|(it, ..)| Some(*it) == pattern.as_deref());
+            let (_, words, _) = known.filter(|(.., keeps)| !keeps(value))?;
+            (*words).to_owned()
+        }
+    };
+    Some(format!("{}: {expected}", quoted(value)))
+}
+
+/// Whether every byte is of a kind, and there are as many.
+fn are(value: &str, length: Option<usize>, is: fn(&u8) -> bool) -> bool {
+    length.is_none_or(|length| value.len() == length) && value.bytes().all(|byte| is(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::index::schema::{Constraints, PACKAGE, PATTERNS, Package, Type};
+    use crate::index::table::Tables;
+
+    #[test]
+    fn the_schema_has_every_file_its_columns_and_its_order() {
+        let package: Package = serde_json::from_str(PACKAGE).expect("the schema can be read");
+        let files = Tables::embedded().files();
+        let named: Vec<&str> = package.resources.iter().map(|it| it.path.as_str()).collect();
+        assert_eq!(named, files.map(|file| file.name));
+        for file in files {
+            let columns = file.schema().fields.iter().map(|field| field.name.as_str());
+            assert!(columns.eq(file.columns()), "{}", file.name);
+            let keys = file.schema().sorted_by.iter().map(String::as_str);
+            assert!(keys.clone().eq(file.columns().take(keys.count())), "{}", file.name);
+            assert!(!file.schema().key().is_empty(), "{}", file.name);
+        }
+    }
+
+    #[test]
+    fn every_constraint_of_the_schema_is_one_that_cells_are_held_to() {
+        for field in Tables::embedded().files().iter().flat_map(|file| &file.schema().fields) {
+            for (kind, it) in
+                [(field.kind, &field.constraints), (field.items.kind, &field.items.constraints)]
+            {
+                let Constraints { pattern, max_length, .. } = it;
+                let is_known = |it: &String| PATTERNS.iter().any(|(known, ..)| known == it);
+                assert!(pattern.as_ref().is_none_or(is_known), "{}", field.name);
+                assert!(max_length.is_none_or(|most| most == 1), "{}", field.name);
+                assert!(kind != Type::List || field.kind == Type::List, "{}", field.name);
             }
-            Holds::YesNo => value == "yes" || value == "no",
-            Holds::OneOf(names) => names().contains(&value),
-        };
-        (!fine).then(|| format!("{}: {}", quoted(value), self.meant()))
+        }
     }
 
-    /// What a value must be.
-    fn meant(&self) -> String {
-        match self.holds {
-            Holds::Text => "text was expected".to_owned(),
-            Holds::Letter => "one letter was expected".to_owned(),
-            Holds::Capitals(count) => format!("{count} capitals were expected"),
-            Holds::Digits(count) => format!("{count} digits were expected"),
-            Holds::Id => "letters, digits, '-', '.' and '_' were expected".to_owned(),
-            Holds::Address => "'https://…' or 'http://…' was expected".to_owned(),
-            Holds::Year => "a year of four digits was expected".to_owned(),
-            Holds::Number => "a whole number was expected, digits only".to_owned(),
-            Holds::YesNo => "neither 'yes' nor 'no' nor empty".to_owned(),
-            Holds::OneOf(names) => format!("not one of {}", joined(&names(), "and")),
+    #[test]
+    fn a_struct_of_every_file_has_the_columns_and_the_values_of_the_schema() {
+        for read in Tables::fields() {
+            let file = Tables::embedded().files().into_iter().find(|file| file.name == read.file);
+            let file = file.expect("a file");
+            let columns: Vec<&str> = file.columns().collect();
+            assert_eq!(read.names, columns, "{}", file.name);
+            for (column, values) in &read.values {
+                let field = file.schema().fields.iter().find(|field| field.name == *column);
+                assert_eq!(field.expect("a column").one_of(), *values, "{} {column}", file.name);
+            }
         }
     }
 }

@@ -1,66 +1,94 @@
 //! A data file that is sorted by its first column, and found by binary search in its text: a question costs only the
-//! rows it asks for. Parsing all of the large files would take longer than everything else together.
+//! rows it asks for. To parse all of the large files would take longer than everything else together.
 
+use std::fmt;
 use std::hash::BuildHasher;
+use std::marker::PhantomData;
 
-use anyhow::Result;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
+use serde::Deserialize;
 
-use crate::index::file::File;
-use crate::index::row::{FromRow, Row, first_field};
+use crate::index::file::{File, lines};
+use crate::index::row::{Row, first_field};
 
-/// The rows of a data file sorted by their first field, none of which spans lines.
-#[derive(Clone, Copy, Debug)]
-pub struct Sorted {
+/// A data file sorted by the first field of its rows, none of which spans lines.
+pub struct Sorted<T> {
     file: &'static File,
-    rows: &'static str,
+    row: PhantomData<fn() -> T>,
 }
 
-impl Sorted {
-    /// The rows of a file that begins with its header.
-    pub fn new(file: &'static File) -> Self {
-        let rows = file.text.split_once('\n').map_or("", |(_, rows)| rows);
-        Self { file, rows }
+impl<T> Clone for Sorted<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Sorted<T> {}
+
+impl<T> fmt::Debug for Sorted<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Sorted").field(&self.file.name).finish()
+    }
+}
+
+impl<T: Deserialize<'static>> Sorted<T> {
+    /// The table in a file.
+    pub const fn new(file: &'static File) -> Self {
+        Self { file, row: PhantomData }
+    }
+
+    /// Its file.
+    pub const fn file(self) -> &'static File {
+        self.file
     }
 
     /// Every row.
-    pub fn all(self) -> impl Iterator<Item = Row> {
-        lines(self.rows).map(move |line| Row::new(self.file, line))
+    pub fn all(self) -> impl Iterator<Item = T> {
+        self.file.rows().filter_map(|row| row.parse().ok())
     }
 
-    /// The first field of every row, and the place where the row begins, in bytes.
+    /// The first field of every row, and the offset of the row in bytes.
     pub fn every_key(self) -> impl Iterator<Item = (u32, &'static str)> {
         let mut next = 0;
-        lines(self.rows).map(move |line| {
-            let place = next;
+        lines(self.file.body()).map(move |line| {
+            let offset = next;
             next += u32::try_from(line.len() + 1).unwrap_or(0);
-            (place, first_field(line))
+            (offset, first_field(line))
         })
     }
 
-    /// The row that begins at a place.
-    pub fn row_at(self, place: u32) -> Row {
-        let line = self.lines_from(place as usize).next();
-        Row::new(self.file, line.unwrap_or_default())
+    /// The row at an offset.
+    pub fn row_at(self, offset: u32) -> Option<T> {
+        let line = self.lines_from(offset as usize).next()?;
+        Row::new(self.file, line).parse().ok()
+    }
+
+    /// The first field of the row at an offset.
+    pub fn key_at(self, offset: u32) -> &'static str {
+        self.lines_from(offset as usize).next().map_or("", first_field)
     }
 
     /// The rows whose first field is `key`.
-    pub fn with_key(self, key: &str) -> impl Iterator<Item = Row> {
+    pub fn with_key(self, key: &str) -> impl Iterator<Item = T> {
         self.rows_at(self.search(key), key)
     }
 
-    /// Where the first row begins whose first field is `key` or comes after it.
+    /// Whether there is a row whose first field is `key`.
+    pub fn has_key(self, key: &str) -> bool {
+        self.lines_from(self.search(key)).next().is_some_and(|line| first_field(line) == key)
+    }
+
+    /// The offset of the first row whose first field is `key` or comes after it.
     fn search(self, key: &str) -> usize {
-        // The row begins between these places, both of them beginnings of rows.
-        let (mut from, mut to) = (0, self.rows.len());
+        let body = self.file.body().as_bytes();
+        // The row begins between these offsets, both of them beginnings of rows.
+        let (mut from, mut to) = (0, body.len());
         while from < to {
             let middle = from.midpoint(to);
-            let before = self.rows.as_bytes().get(from..middle).unwrap_or_default();
-            let start = before
-                .iter()
-                .rposition(|byte| *byte == b'\n')
-                .map_or(from, |place| from + place + 1);
+            let before = body.get(from..middle).unwrap_or_default();
+            let newline = before.iter().rposition(|byte| *byte == b'\n');
+            let start = newline.map_or(from, |newline| from + newline + 1);
             let line = self.lines_from(start).next().unwrap_or_default();
             if first_field(line) < key {
                 from = start + line.len() + 1;
@@ -71,53 +99,40 @@ impl Sorted {
         from
     }
 
-    /// The rows from a place on, as far as their first field is `key`.
-    fn rows_at(self, place: usize, key: &str) -> impl Iterator<Item = Row> {
-        self.lines_from(place)
+    /// The rows from an offset on, as far as their first field is `key`.
+    fn rows_at(self, offset: usize, key: &str) -> impl Iterator<Item = T> {
+        self.lines_from(offset)
             .take_while(move |line| first_field(line) == key)
-            .map(move |line| Row::new(self.file, line))
+            .filter_map(move |line| Row::new(self.file, line).parse().ok())
     }
 
-    fn lines_from(self, start: usize) -> impl Iterator<Item = &'static str> {
-        lines(self.rows.get(start..).unwrap_or_default())
+    fn lines_from(self, offset: usize) -> impl Iterator<Item = &'static str> {
+        lines(self.file.body().get(offset..).unwrap_or_default())
     }
 }
 
-/// The lines of rows, none of which ends in CR: in thousands of them `str::lines` takes three times as long.
-fn lines(mut rest: &'static str) -> impl Iterator<Item = &'static str> {
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-        let (line, behind) = rest.split_at_checked(end)?;
-        rest = behind.get(1..).unwrap_or_default();
-        Some(line)
-    })
-}
-
-/// The same rows with the places of all keys in a hash table, for those who ask for thousands.
+/// The offsets of all keys in a hash table, for those who ask for thousands.
 #[derive(Debug)]
-pub struct Hashed {
-    rows: Sorted,
-    /// Where the first row of each key begins.
-    places: HashTable<u32>,
+pub struct Hashed<T> {
+    rows: Sorted<T>,
+    /// The offset of the first row of each key.
+    offsets: HashTable<u32>,
     hasher: RandomState,
 }
 
-impl Hashed {
+impl<T: Deserialize<'static>> Hashed<T> {
     /// The rows of a file, which is read once.
-    pub fn new(rows: Sorted) -> Self {
+    pub fn new(rows: Sorted<T>) -> Self {
         let mut hashed = Self {
             rows,
-            places: HashTable::with_capacity(lines(rows.rows).count()),
+            offsets: HashTable::with_capacity(rows.every_key().count()),
             hasher: RandomState::default(),
         };
         let mut before = None;
-        for (place, key) in rows.every_key() {
+        for (offset, key) in rows.every_key() {
             if before != Some(key) {
                 let hash = hashed.hasher.hash_one(key);
-                hashed.places.insert_unique(hash, place, |_| 0);
+                hashed.offsets.insert_unique(hash, offset, |_| 0);
             }
             before = Some(key);
         }
@@ -125,53 +140,37 @@ impl Hashed {
     }
 
     /// The rows whose first field is `key`.
-    pub fn with_key(&self, key: &str) -> impl Iterator<Item = Row> {
-        let is_key = |place: &u32| {
-            let line = self.rows.lines_from(*place as usize).next();
-            line.is_some_and(|line| first_field(line) == key)
-        };
+    pub fn with_key(&self, key: &str) -> impl Iterator<Item = T> {
         let hash = self.hasher.hash_one(key);
-        let place = self.places.find(hash, is_key);
-        let rows = place.map(|place| self.rows.rows_at(*place as usize, key));
+        let offset = self.offsets.find(hash, |offset| self.rows.key_at(*offset) == key);
+        let rows = offset.map(|offset| self.rows.rows_at(*offset as usize, key));
         rows.into_iter().flatten()
     }
-}
-
-/// Every row of a data file.
-///
-/// # Errors
-/// The first row that cannot be read: its file, line and column.
-pub fn rows<T: FromRow>(file: &'static File) -> Result<Vec<T>> {
-    Sorted::new(file).all().map(Row::parse).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use crate::index::file::File;
-    use crate::index::sorted::Sorted;
+    use crate::index::region::Member;
+    use crate::index::sorted::{Hashed, Sorted};
 
-    fn found(text: &'static str, key: &str) -> Vec<usize> {
-        let file = File {
-            name: "f.csv",
-            about: "",
-            columns: &[],
-            keys: 2,
-            primary: &["a"],
-            text,
-            origin: None,
-        };
-        let sorted = Sorted::new(Box::leak(Box::new(file)));
-        let rows = sorted.with_key(key);
-        rows.map(|row| row.number_of_line()).collect()
+    fn found(text: &'static str, key: &str) -> Vec<&'static str> {
+        let file = File { name: "f.csv", text, origin: None };
+        let sorted = Sorted::<Member>::new(Box::leak(Box::new(file)));
+        let rows: Vec<&str> = sorted.with_key(key).map(|row| row.iso3).collect();
+        let hashed: Vec<&str> = Hashed::new(sorted).with_key(key).map(|row| row.iso3).collect();
+        assert_eq!(rows, hashed);
+        assert_eq!(sorted.has_key(key), !rows.is_empty());
+        rows
     }
 
     #[test]
     fn binary_search_finds_the_first_the_last_and_every_row_of_a_key() {
-        let text = "a,b\nb,1\nbb,1\nbb,2\nbb,3\nc,\nd,1\n";
-        assert_eq!(found(text, "b"), [2]);
-        assert_eq!(found(text, "bb"), [3, 4, 5]);
-        assert_eq!(found(text, "c"), [6]);
-        assert_eq!(found(text, "d"), [7]);
+        let text = "a,b\nb,1\nbb,1\nbb,2\nbb,3\nc,\nd,4\n";
+        assert_eq!(found(text, "b"), ["1"]);
+        assert_eq!(found(text, "bb"), ["1", "2", "3"]);
+        assert_eq!(found(text, "c"), [""]);
+        assert_eq!(found(text, "d"), ["4"]);
     }
 
     #[test]

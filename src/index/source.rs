@@ -2,41 +2,31 @@
 
 use std::borrow::Cow;
 
-use anyhow::Result;
-
-use crate::index::row::{FromRow, Row};
+use serde::Deserialize;
 
 /// A document that facts rest on: one row of `sources.csv`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Source {
     /// The id other files name it by.
+    #[serde(borrow)]
     pub id: Cow<'static, str>,
     /// Its title.
+    #[serde(borrow)]
     pub title: Cow<'static, str>,
     /// Who published it.
+    #[serde(borrow)]
     pub publisher: Cow<'static, str>,
     /// When: a day, a month or one or more years, as far as known.
+    #[serde(borrow)]
     pub date: Cow<'static, str>,
     /// What kind of document it is, such as `state` or `dataset`.
+    #[serde(borrow)]
     pub kind: Cow<'static, str>,
     /// Where it can be read.
     pub url: Option<Cow<'static, str>>,
     /// Who holds which rights in it.
+    #[serde(borrow)]
     pub rights: Cow<'static, str>,
-}
-
-impl FromRow for Source {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            id: row.text()?,
-            title: row.text()?,
-            publisher: row.text()?,
-            date: row.text()?,
-            kind: row.text()?,
-            url: Some(row.text()?).filter(|url| !url.is_empty()),
-            rights: row.text()?,
-        })
-    }
 }
 
 impl Source {

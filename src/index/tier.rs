@@ -3,37 +3,31 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use anyhow::Result;
+use serde::{Deserialize, Serialize};
 
 use crate::index::names::fold::fold;
-use crate::index::row::{FromRow, Row, Term};
 
 /// What a report says of a country's rank, in the order of rank. A tier is text, never a number: there is no 2.5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum Tier {
     /// Tier 1.
+    #[serde(rename = "1")]
     One,
     /// Tier 2.
+    #[serde(rename = "2")]
     Two,
     /// Tier 2 Watch List; no report before 2004 has it.
+    #[serde(rename = "2WL")]
     WatchList,
     /// Tier 3.
+    #[serde(rename = "3")]
     Three,
     /// In the report, but not assigned a tier.
+    #[serde(rename = "special")]
     Special,
     /// Not in that year's report.
+    #[serde(rename = "none")]
     NotInReport,
-}
-
-impl Term for Tier {
-    const NAMES: &'static [(Self, &'static str)] = &[
-        (Self::One, "1"),
-        (Self::Two, "2"),
-        (Self::WatchList, "2WL"),
-        (Self::Three, "3"),
-        (Self::Special, "special"),
-        (Self::NotInReport, "none"),
-    ];
 }
 
 impl Tier {
@@ -50,32 +44,24 @@ impl Tier {
 
 impl fmt::Display for Tier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        self.serialize(f)
     }
 }
 
 /// What a tier means.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Deserialize)]
 pub struct Wording {
     /// What it says of a government.
+    #[serde(borrow)]
     pub definition: Cow<'static, str>,
     /// The criteria the definition rests on, where it lists any.
     pub criteria: Vec<String>,
     /// What a reader should know besides.
+    #[serde(borrow)]
     pub note: Cow<'static, str>,
     /// The id in `sources.csv` of the document that defines it.
-    pub document: Cow<'static, str>,
-}
-
-impl FromRow for Wording {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            definition: row.text()?,
-            criteria: row.list()?,
-            note: row.text()?,
-            document: row.text()?,
-        })
-    }
+    #[serde(borrow)]
+    pub source: Cow<'static, str>,
 }
 
 impl Wording {
@@ -89,7 +75,8 @@ impl Wording {
 }
 
 /// What a tier means in the reports of some years: one row of `definitions.csv`.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Definition {
     /// The first report it holds for.
     pub from: u16,
@@ -101,17 +88,6 @@ pub struct Definition {
     pub wording: Wording,
 }
 
-impl FromRow for Definition {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            from: row.number()?,
-            to: row.optional_number()?,
-            tier: row.term()?,
-            wording: Wording::read(row)?,
-        })
-    }
-}
-
 impl Definition {
     /// Whether it holds for the report of a year.
     pub fn holds_in(&self, year: u16) -> bool {
@@ -120,30 +96,19 @@ impl Definition {
 }
 
 /// One row of `tiers.csv`.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct TierDefinition {
     /// The tier defined.
     pub tier: Tier,
     /// The letter it has in a strip of years.
     pub mark: char,
     /// Its name in full, such as "Tier 2 Watch List".
+    #[serde(borrow)]
     pub name: Cow<'static, str>,
     /// What it means in the report of the snapshot; for a tier that is no rank, in every report.
     pub wording: Wording,
     /// How people write it, folded by `tier_key`.
     pub spellings: Vec<String>,
-}
-
-impl FromRow for TierDefinition {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            tier: row.term()?,
-            mark: row.number()?,
-            name: row.text()?,
-            wording: Wording::read(row)?,
-            spellings: row.list()?,
-        })
-    }
 }
 
 impl TierDefinition {

@@ -1,11 +1,9 @@
 //! The tile map of the world: one square a country, so that every one is equally large and no border is drawn.
 
-use anyhow::Result;
-
-use crate::index::row::{FromRow, Row};
+use serde::Deserialize;
 
 /// The place of a country on the tile map: one row of `tiles.csv`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Tile {
     /// The country, ISO 3166-1 alpha-3.
     pub iso3: &'static str,
@@ -13,10 +11,4 @@ pub struct Tile {
     pub row: usize,
     /// From the west, the first being 1.
     pub column: usize,
-}
-
-impl FromRow for Tile {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self { iso3: row.code()?, row: row.number()?, column: row.number()? })
-    }
 }

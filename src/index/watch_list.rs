@@ -3,14 +3,13 @@
 
 use std::borrow::Cow;
 
-use anyhow::Result;
+use serde::Deserialize;
 
 use crate::index::placement::{History, Placement};
-use crate::index::row::{FromRow, Row};
 use crate::index::tier::Tier;
 
 /// How long a country could stay on the list: one row of `watch_list_rules.csv`.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct WatchListRule {
     /// The first report it held for.
     pub from: u16,
@@ -21,25 +20,14 @@ pub struct WatchListRule {
     /// The same as `longest` for a country that came back from Tier 3, where the rule has it.
     pub returned: Option<u16>,
     /// The act that made the rule so.
+    #[serde(borrow)]
     pub act: Cow<'static, str>,
     /// The id in `sources.csv` of its text.
+    #[serde(borrow)]
     pub source: Cow<'static, str>,
     /// The rule in words.
+    #[serde(borrow)]
     pub rule: Cow<'static, str>,
-}
-
-impl FromRow for WatchListRule {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            from: row.number()?,
-            reports: row.number()?,
-            longest: row.number()?,
-            returned: row.optional_number()?,
-            act: row.text()?,
-            source: row.text()?,
-            rule: row.text()?,
-        })
-    }
 }
 
 /// Where a country stands under the rule of a report year.

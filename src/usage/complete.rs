@@ -7,11 +7,10 @@ use clap::{Arg, CommandFactory};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use crate::cli::Cli;
-use crate::index::load::load;
 use crate::index::names::fold::fold;
 use crate::index::{Index, WORLD};
 use crate::output::table::Table;
-use crate::usage::parse::{files, parse_from, words};
+use crate::usage::parse::{index, parse_from, words};
 
 /// The variable that a loader sets.
 const ASKED: &str = "TIP_COMPLETE";
@@ -70,9 +69,7 @@ fn with_completer(argument: Arg, command: &str) -> Arg {
     let command = command.to_owned();
     argument.add(ArgValueCompleter::new(move |word: &OsStr| {
         let word = word.to_string_lossy();
-        // Data that cannot be read are reported by whoever asks for an answer.
-        let values = load(files(&words())).map(|index| values(&index, &command, &word));
-        begun(&values.unwrap_or_default(), &word)
+        begun(&values(&index(&words()), &command, &word), &word)
     }))
 }
 

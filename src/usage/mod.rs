@@ -8,10 +8,9 @@ mod tries;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::index::load::load;
 use crate::text::{joined, printable_lines, quoted, shell};
 use crate::usage::line::{Line, Words};
-use crate::usage::parse::{files, words};
+use crate::usage::parse::{index, words};
 
 /// A command line that cannot be answered.
 #[derive(Debug)]
@@ -30,13 +29,9 @@ pub fn explain(error: &clap::Error) -> Mistake {
 /// What to type instead of the command line of this process, in which a word stands that its command does not take.
 pub fn explain_word(word: &str) -> Mistake {
     let words = words();
-    let index = load(files(&words)).ok();
-    let line = index.as_ref().map(|index| Line::of(index, &words, word));
-    let name = line.as_ref().map_or("tip".to_owned(), Line::name);
-    Mistake {
-        what: not_taken(&name, word),
-        tries: typed(&line.map_or(Vec::new(), |line| line.for_argument(None))),
-    }
+    let index = index(&words);
+    let line = Line::of(&index, &words, word);
+    Mistake { what: not_taken(&line.name(), word), tries: typed(&line.for_argument(None)) }
 }
 
 fn mistake(error: &clap::Error, words: &[String]) -> Mistake {
@@ -47,14 +42,9 @@ fn mistake(error: &clap::Error, words: &[String]) -> Mistake {
         _ => None,
     };
     let wrong = wrong.unwrap_or_default();
-    // Data that cannot be read are reported by whoever asks for an answer.
-    let index = load(files(words)).ok();
-    let line = index.as_ref().map(|index| Line::of(index, words, &wrong));
-    let name = line.as_ref().map_or("tip".to_owned(), Line::name);
-    Mistake {
-        what: what(error, &name, &wrong),
-        tries: typed(&line.map_or(Vec::new(), |line| tries(error, &line))),
-    }
+    let index = index(words);
+    let line = Line::of(&index, words, &wrong);
+    Mistake { what: what(error, &line.name(), &wrong), tries: typed(&tries(error, &line)) }
 }
 
 /// Commands as they are typed.

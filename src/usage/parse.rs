@@ -9,8 +9,7 @@ use clap::{Command, CommandFactory, FromArgMatches};
 
 use crate::cli::Cli;
 use crate::cli::options::data_of_environment;
-use crate::index::file::Files;
-use crate::index::files::EMBEDDED;
+use crate::index::Index;
 use crate::index::own;
 
 /// The command line of this process.
@@ -84,14 +83,14 @@ pub fn words() -> Vec<String> {
     words.map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
-/// The data files that a command line asks, as far as they can be used.
-pub fn files(words: &[String]) -> Files {
+/// The index that a command line asks, as far as the user's data can be used.
+pub fn index(words: &[String]) -> Index {
     let mut apart =
         words.windows(2).filter(|pair| matches!(pair, [option, _] if option == "--data"));
     let apart = apart.find_map(|pair| pair.last().cloned());
     let mut joined = words.iter().filter_map(|word| word.strip_prefix("--data="));
     let written = apart.or_else(|| joined.next().map(str::to_owned));
     let folder = written.map(PathBuf::from).or_else(data_of_environment);
-    let own = folder.and_then(|folder| own::files(&folder).ok());
-    own.unwrap_or(EMBEDDED)
+    let own = folder.and_then(|folder| own::index(&folder).ok());
+    own.unwrap_or_else(Index::embedded)
 }

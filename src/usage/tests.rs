@@ -1,8 +1,7 @@
 use clap::CommandFactory;
 
 use crate::cli::Cli;
-use crate::index::files::EMBEDDED;
-use crate::index::load::load;
+use crate::index::Index;
 use crate::usage::advice::{OPTIONS, WORDS};
 use crate::usage::line::Line;
 use crate::usage::mistake;
@@ -17,7 +16,7 @@ fn words(line: &str) -> Vec<String> {
 
 /// Whether a command of the table runs for one of these command lines.
 fn runs_for(lines: &[String], wrong: &str, template: &str) -> bool {
-    let index = load(EMBEDDED).expect("the data");
+    let index = Index::embedded();
     lines.iter().any(|line| {
         let words = words(line);
         Line::of(&index, &words, wrong).filled(template).is_some()

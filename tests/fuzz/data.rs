@@ -4,9 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::index::breach::Breach;
-use crate::index::files::EMBEDDED;
-use crate::index::load::load;
 use crate::index::own::{merged, read};
+use crate::index::table::Tables;
 
 /// A folder of this process and thread, in memory where the system has such a place.
 fn folder() -> PathBuf {
@@ -23,7 +22,7 @@ pub fn holds(bytes: &[u8]) {
         return;
     };
     // What is merged is never freed: a large file would fill the memory in some hundred rounds.
-    let small = EMBEDDED.0.iter().filter(|file| file.text.len() < 1 << 15);
+    let small = Tables::embedded().files().into_iter().filter(|file| file.text.len() < 1 << 15);
     let small: Vec<_> = small.collect();
     let Some(file) = small.get(usize::from(*first) % small.len()) else {
         return;
@@ -55,7 +54,7 @@ fn mean_something(folder: &Path) {
     let merged = merged(folder).expect("a folder that was read before");
     each_has_a_place(&merged.breaches, &folder.display().to_string());
     if merged.breaches.is_empty() {
-        let index = load(merged.files).expect("data that keep the rules can be read");
+        let index = merged.index;
         for country in index.countries_in("world") {
             index.history(country);
             index.every_role(country).count();
@@ -65,6 +64,5 @@ fn mean_something(folder: &Path) {
         index.tiles();
         index.lists();
         index.definitions();
-        index.check().expect("every row can be read");
     }
 }

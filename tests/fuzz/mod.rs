@@ -9,11 +9,9 @@ mod rounds;
 pub mod scanner;
 mod words;
 
-use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 use crate::index::Index;
-use crate::index::files::EMBEDDED;
-use crate::index::load::load;
 
 /// What takes any bytes.
 pub type Target = fn(&[u8]);
@@ -27,11 +25,8 @@ pub const TARGETS: [(&str, Target); 5] = [
     ("formats", formats::hold),
 ];
 
-/// The embedded data, loaded once a thread.
+/// The embedded data.
 fn index() -> &'static Index {
-    thread_local! {
-        static INDEX: OnceCell<&'static Index> = const { OnceCell::new() };
-    }
-    let load = || &*Box::leak(Box::new(load(EMBEDDED).expect("the data can be read")));
-    INDEX.with(|index| *index.get_or_init(load))
+    static INDEX: LazyLock<Index> = LazyLock::new(Index::embedded);
+    &INDEX
 }

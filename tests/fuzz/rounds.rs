@@ -7,7 +7,7 @@
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::fuzz::{TARGETS, Target};
-use crate::index::files::EMBEDDED;
+use crate::index::table::Tables;
 
 /// What matters to one target or another.
 const TOKENS: &[&[u8]] = &[
@@ -100,12 +100,13 @@ fn seeds(name: &str) -> Vec<Vec<u8>> {
     let mut seeds = corpus(name);
     match name {
         "names" => {
-            let names = EMBEDDED.named("names.csv").text.lines().step_by(7);
+            let names = Tables::embedded().names.file().text.lines().step_by(7);
             let last = |line: &str| Some(line.rsplit(',').nth(1)?.trim_matches('"').into());
             seeds.extend(names.filter_map(last));
         }
         "data" => {
-            let small = EMBEDDED.0.iter().filter(|file| file.text.len() < 1 << 15);
+            let small =
+                Tables::embedded().files().into_iter().filter(|file| file.text.len() < 1 << 15);
             for (first, file) in (0..).zip(small) {
                 let (header, rows) = file.text.split_once('\n').expect("a header");
                 let rows: Vec<&str> = rows.lines().collect();

@@ -1,7 +1,6 @@
 //! Words for tiers, years, regions, columns and delimiters: never a panic, and what is read is read again from its own name.
 
 use crate::fuzz::index;
-use crate::index::row::Term;
 use crate::index::tier::tier_key;
 use crate::index::years::{Years, is_written_as_years};
 use crate::input::delimiter::in_header;
@@ -15,7 +14,7 @@ pub fn hold(bytes: &[u8]) {
         let word = &*String::from_utf8_lossy(line);
         if let Some(tier) = index().tier_written(word) {
             assert!(tier.spellings.contains(&tier_key(word)), "{word:?}");
-            let again = index().tier_written(tier.tier.name());
+            let again = index().tier_written(&tier.tier.to_string());
             assert_eq!(again.map(|it| it.tier), Some(tier.tier), "{word:?}");
         }
         if let Some(region) = index().region_written(word) {

@@ -294,21 +294,22 @@ fn bits(hash: u64) -> (usize, u64) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use proptest::prelude::*;
 
-    use crate::index::files::EMBEDDED;
-    use crate::index::load::load;
+    use crate::index::Index;
     use crate::index::names::resolve::Resolution;
     use crate::index::names::spellings::Spelling;
-    use crate::index::sorted::rows;
+    use crate::index::table::Tables;
 
     #[test]
     fn no_spelling_is_ruled_out() {
-        let index = load(EMBEDDED).expect("the data can be read");
+        let index = Index::embedded();
         let bloom = index.bloom();
-        let names = rows::<Spelling>(EMBEDDED.named("names.csv")).expect("rows");
+        let names: Vec<Spelling> = Tables::embedded().names.all().collect();
         assert!(names.len() > 30_000);
-        for name in names.iter().map(Spelling::name) {
+        for name in names.into_iter().map(|row| row.name) {
             assert!(!bloom.rules_out(name.as_bytes()), "{name}");
         }
     }
@@ -336,14 +337,10 @@ mod tests {
                 6,
             ),
         ) {
-            thread_local! {
-                static INDEX: &'static crate::index::Index =
-                    Box::leak(Box::new(load(EMBEDDED).expect("the data can be read")));
-            }
+            static INDEX: LazyLock<Index> = LazyLock::new(Index::embedded);
             let name: String = parts.iter().zip(&marks).flat_map(|(part, mark)| [*part, *mark]).collect();
-            let index = INDEX.with(|index| *index);
-            if index.bloom().rules_out(name.as_bytes()) {
-                prop_assert!(matches!(index.resolve(&name), Resolution::Unknown), "{}", name);
+            if INDEX.bloom().rules_out(name.as_bytes()) {
+                prop_assert!(matches!(INDEX.resolve(&name), Resolution::Unknown), "{}", name);
             }
         }
     }

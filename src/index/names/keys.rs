@@ -24,7 +24,7 @@ impl<'index> Resolver<'index> {
         let unfit = |row: &Spelling| {
             let doubtful = row.is_composed_alias()
                 || slash && matches!(row.kind, Kind::Alias | Kind::Contested);
-            parted && doubtful && !row.name().contains(['/', '-'])
+            parted && doubtful && !row.name.contains(['/', '-'])
                 || row.is_clipped() && !text.ends_with('.')
         };
         self.by_key(&way.key, || fold_case(text), text, unfit)
@@ -48,11 +48,11 @@ impl<'index> Resolver<'index> {
         let code_like = key.is_ascii() && key.len() <= CODE_LEN;
         if !rows.is_empty() && (code_like || rows.len() > 1) {
             let marked = marked();
-            let agrees = |row: &Spelling| fold_case(&row.name()) == marked;
+            let agrees = |row: &Spelling| fold_case(&row.name) == marked;
             if code_like || rows.iter().any(agrees) {
                 rows.retain(agrees);
             }
-            let same = |row: &Spelling| row.name() == text;
+            let same = |row: &Spelling| row.name == text;
             if rows.iter().any(same) {
                 rows.retain(same);
             }
@@ -99,12 +99,12 @@ impl<'index> Resolver<'index> {
         match candidates.as_slice() {
             [] => Resolution::Unknown,
             [country] if first.kind.is_name() => {
-                Resolution::Country { country, how: first.kind, row: Some(*first) }
+                Resolution::Country { country, how: first.kind, row: Some(first.clone()) }
             }
             _ => Resolution::Several {
                 candidates,
                 how: if first.kind == Kind::Dissolved { Kind::Dissolved } else { Kind::Ambiguous },
-                row: Some(*first),
+                row: Some(first.clone()),
             },
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod bloom;
 pub mod damage;
+pub mod disputed;
 pub mod fold;
 pub mod keys;
 pub mod letters;

@@ -1,7 +1,7 @@
 //! What a spelling names: one country, several, or none. Matches whole names and never guesses.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::index::codes::{CodeSystem, Codes};
 use crate::index::country::{Country, place_of};
@@ -80,7 +80,7 @@ pub struct Resolver<'index> {
     /// Every country.
     pub countries: &'index [Country],
     /// The places of the countries by their own names, folded; filled when the first name asks for it.
-    pub own_names: &'index OnceCell<HashMap<String, usize>>,
+    pub own_names: &'index OnceLock<HashMap<String, usize>>,
     /// Every other spelling.
     pub names: &'index Names,
     /// The system of codes, and the codes of those that are not ISO's.
@@ -188,13 +188,12 @@ impl<'index> Resolver<'index> {
 
 #[cfg(test)]
 mod tests {
-    use crate::index::files::EMBEDDED;
-    use crate::index::load::load;
+    use crate::index::Index;
     use crate::index::names::resolve::Resolution;
 
     /// The code and the kind of a country, the candidates of an ambiguous name, or nothing.
     fn named(name: &str) -> String {
-        let index = load(EMBEDDED).expect("the data can be read");
+        let index = Index::embedded();
         match index.resolve(name) {
             Resolution::Country { country, how, .. } => format!("{} {how}", country.iso3),
             Resolution::Several { candidates, how, .. } => {

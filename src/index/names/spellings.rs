@@ -1,23 +1,25 @@
 //! The table of spellings: what kind of name each is, and which rows share a key.
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
 use std::fmt;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::{Error, Result, anyhow};
 use foldhash::fast::RandomState;
+use serde::{Deserialize, Serialize};
 
-use crate::index::file::File;
-use crate::index::row::{FromRow, Row, Term};
 use crate::index::sorted::{Hashed, Sorted};
 
 /// By what a spelling names a country. Shown as in the data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// An ISO 3166-1 code, the country's flag or its top-level domain.
+    #[serde(skip_deserializing)]
     Code,
     /// The current short name in English.
+    #[serde(skip_deserializing)]
     Name,
     /// An official or formal name in English.
     Official,
@@ -51,34 +53,9 @@ pub enum Kind {
     Excluding,
 }
 
-/// The kinds of a row: codes and own names stand in `countries.csv`.
-impl Term for Kind {
-    const NAMES: &'static [(Self, &'static str)] = &[
-        (Self::Official, "official"),
-        (Self::Endonym, "endonym"),
-        (Self::Alias, "alias"),
-        (Self::Former, "former"),
-        (Self::Contested, "contested"),
-        (Self::Abbreviation, "abbreviation"),
-        (Self::Translation, "translation"),
-        (Self::Ambiguous, "ambiguous"),
-        (Self::Dissolved, "dissolved"),
-        (Self::Generic, "generic"),
-        (Self::Article, "article"),
-        (Self::Aside, "aside"),
-        (Self::Label, "label"),
-        (Self::Sum, "sum"),
-        (Self::Excluding, "excluding"),
-    ];
-}
-
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Code => "code",
-            Self::Name => "name",
-            kind => kind.name(),
-        })
+        self.serialize(f)
     }
 }
 
@@ -103,7 +80,7 @@ impl Kind {
 }
 
 /// One row of `names.csv`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct Spelling {
     /// The name folded.
     pub key: &'static str,
@@ -115,33 +92,20 @@ pub struct Spelling {
     pub languages: &'static str,
     /// The id in `sources.csv` of where it was found.
     pub source: &'static str,
-    /// The rest of the row: few questions ask for the name as it is written, and its note.
-    rest: Row,
-}
-
-/// The last two columns of a row.
-struct NameAndNote(Cow<'static, str>, Cow<'static, str>);
-
-impl FromRow for NameAndNote {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self(row.text()?, row.text()?))
-    }
-}
-
-impl FromRow for Spelling {
-    fn read(row: &mut Row) -> Result<Self> {
-        Ok(Self {
-            key: row.code()?,
-            iso3: row.code()?,
-            kind: row.term()?,
-            languages: row.code()?,
-            source: row.code()?,
-            rest: row.remainder(),
-        })
-    }
+    /// The spelling as it is written.
+    #[serde(borrow)]
+    pub name: Cow<'static, str>,
+    /// Why it is former, contested, ambiguous or dissolved; else empty.
+    #[serde(borrow)]
+    pub note: Cow<'static, str>,
 }
 
 impl Spelling {
+    /// Why it is former, contested, ambiguous or dissolved.
+    pub fn note(&self) -> Option<Cow<'static, str>> {
+        (!self.note.is_empty()).then(|| self.note.clone())
+    }
+
     /// Whether it was put together of a territory and its state, or the like.
     pub fn is_composed(&self) -> bool {
         self.source == "composed"
@@ -155,27 +119,7 @@ impl Spelling {
     /// Whether it is a word cut short by a full stop, "Mald.", which is the name only with it.
     pub fn is_clipped(&self) -> bool {
         let one_word = self.kind == Kind::Abbreviation && !self.key.contains(' ');
-        one_word && self.name().ends_with('.')
-    }
-
-    /// The spelling as it is written, and why it is former, contested, ambiguous or dissolved.
-    ///
-    /// # Errors
-    /// The row does not have the columns of the header.
-    pub fn name_and_note(&self) -> Result<(Cow<'static, str>, Cow<'static, str>)> {
-        let NameAndNote(name, note) = self.rest.parse()?;
-        Ok((name, note))
-    }
-
-    /// The spelling as it is written.
-    pub fn name(&self) -> Cow<'static, str> {
-        self.name_and_note().map(|(name, _)| name).unwrap_or_default()
-    }
-
-    /// Why it is former, contested, ambiguous or dissolved.
-    pub fn note(&self) -> Option<Cow<'static, str>> {
-        let note = self.name_and_note().ok()?.1;
-        (!note.is_empty()).then_some(note)
+        one_word && self.name.ends_with('.')
     }
 }
 
@@ -183,58 +127,39 @@ impl Spelling {
 /// but the rows on the way.
 #[derive(Debug)]
 pub struct Names {
-    rows: Sorted,
+    rows: Sorted<Spelling>,
     /// How many keys were asked for, and the table for the many.
-    asked: Cell<usize>,
-    hashed: OnceCell<Hashed>,
-    beside: OnceCell<HashSet<&'static str, RandomState>>,
-    /// The places of the rows whose names have several words, by a hash of their letters.
-    joined: OnceCell<Vec<(u32, u32)>>,
-    /// The first row that could not be read.
-    fault: OnceCell<Error>,
+    asked: AtomicUsize,
+    hashed: OnceLock<Hashed<Spelling>>,
+    beside: OnceLock<HashSet<&'static str, RandomState>>,
+    /// The offsets of the rows whose names have several words, by a hash of their letters.
+    joined: OnceLock<Vec<(u32, u32)>>,
 }
 
 impl Names {
     /// The table in `names.csv`.
-    pub fn new(file: &'static File) -> Self {
+    pub fn new(rows: Sorted<Spelling>) -> Self {
         Self {
-            rows: Sorted::new(file),
-            asked: Cell::new(0),
-            hashed: OnceCell::new(),
-            beside: OnceCell::new(),
-            joined: OnceCell::new(),
-            fault: OnceCell::new(),
+            rows,
+            asked: AtomicUsize::new(0),
+            hashed: OnceLock::new(),
+            beside: OnceLock::new(),
+            joined: OnceLock::new(),
         }
     }
 
     /// The rows whose key is `key`.
     pub fn with_key(&self, key: &str) -> Vec<Spelling> {
-        self.asked.set(self.asked.get().saturating_add(1));
-        if self.asked.get() > MANY {
-            let hashed = self.hashed.get_or_init(|| Hashed::new(self.rows));
-            let rows = hashed.with_key(key);
-            return rows.filter_map(|row| self.read(row)).collect();
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        if self.are_many() {
+            return self.hashed.get_or_init(|| Hashed::new(self.rows)).with_key(key).collect();
         }
-        let rows = self.rows.with_key(key);
-        rows.filter_map(|row| self.read(row)).collect()
+        self.rows.with_key(key).collect()
     }
 
     /// Whether so many keys were asked for that a table for all of them pays.
     pub fn are_many(&self) -> bool {
-        self.asked.get() > MANY
-    }
-
-    /// A row, its name and note included. The first that cannot be read is kept for `check`.
-    pub fn read(&self, row: Row) -> Option<Spelling> {
-        let whole = |spelling: Spelling| spelling.name_and_note().map(|_| spelling);
-        let read = row.parse().and_then(whole);
-        read.map_err(|fault| self.fault.set(fault)).ok()
-    }
-
-    /// # Errors
-    /// The first row that was asked for and could not be read.
-    pub fn check(&self) -> Result<()> {
-        self.fault.get().map_or(Ok(()), |fault| Err(anyhow!("{fault}")))
+        self.asked.load(Ordering::Relaxed) > MANY
     }
 
     /// The rows of names of several words that make `word` if written in one. No translation is among them, nor what was
@@ -259,25 +184,25 @@ impl Names {
         rows.filter(|row| joins(row) && in_one_word(row.key).as_deref() == Some(word)).collect()
     }
 
-    /// Every key, as often as it has rows, and the place of each row.
+    /// Every key, as often as it has rows, and the offset of each row.
     pub fn every_key(&self) -> impl Iterator<Item = (u32, &'static str)> {
         self.rows.every_key()
     }
 
-    /// The row at a place.
-    pub fn row_at(&self, place: u32) -> Option<Spelling> {
-        self.read(self.rows.row_at(place))
+    /// The row at an offset.
+    pub fn row_at(&self, offset: u32) -> Option<Spelling> {
+        self.rows.row_at(offset)
     }
 
-    /// Its key.
-    pub fn key_at(&self, place: u32) -> &'static str {
-        self.rows.row_at(place).key()
+    /// The key of the row at an offset.
+    pub fn key_at(&self, offset: u32) -> &'static str {
+        self.rows.key_at(offset)
     }
 
     /// The words that stand beside names: rows that name no country.
     pub fn words_beside(&self) -> &HashSet<&'static str, RandomState> {
-        let rows = || self.rows.all().filter(Row::is_second_empty);
-        self.beside.get_or_init(|| rows().map(|row| row.key()).collect())
+        let words = || self.rows.file().rows().filter_map(|row| row.key_of_second_empty());
+        self.beside.get_or_init(|| words().collect())
     }
 
     /// Whether a word may be one of those; asked for many, it is certain.

@@ -87,7 +87,7 @@ pub fn near<'index>(
                 && let Some(country) = resolver.by_iso3(row.iso3)
             {
                 let otherwise = asked.begins_otherwise(row.key);
-                found.push((distance, class, otherwise, row.name().into_owned(), country));
+                found.push((distance, class, otherwise, row.name.into_owned(), country));
             }
         }
     }
@@ -202,12 +202,11 @@ impl<'key> Asked<'key> {
 
 #[cfg(test)]
 mod tests {
-    use crate::index::files::EMBEDDED;
-    use crate::index::load::load;
+    use crate::index::Index;
 
     #[test]
     fn the_nearest_spellings_come_first_and_each_names_another_country() {
-        let index = load(EMBEDDED).expect("the data can be read");
+        let index = Index::embedded();
         let near = |name: &str| -> Vec<&str> {
             let near = index.near(name).into_iter();
             near.map(|near| near.country.iso3).collect()

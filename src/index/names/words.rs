@@ -100,7 +100,7 @@ impl<'index> Resolver<'index> {
         }
         let rows = self.names.with_key(word);
         let found =
-            rows.iter().find(|row| row.kind.is_word() && (elided || !row.name().ends_with('\'')));
+            rows.iter().find(|row| row.kind.is_word() && (elided || !row.name.ends_with('\'')));
         found.map(|row| row.kind)
     }
 }

@@ -7,7 +7,6 @@ use crate::index::breach::{Breach, Place};
 use crate::index::file::{File, Line, Origin};
 use crate::index::own::read::{Own, OwnRow};
 use crate::index::row::Row;
-use crate::index::sorted::Sorted;
 
 /// How many rows of a file the user added, and how many replaced.
 #[derive(Clone, Copy, Debug)]
@@ -26,13 +25,13 @@ pub fn merge(own: Own) -> (File, Vec<Breach>, Count) {
     let written = written(&kept);
     let new = written.lines().zip(&kept);
     let mut new: HashMap<Vec<String>, (&'static str, Line)> = new
-        .map(|(text, row)| (primary(base, row.cells.iter().cloned()), (text, Line::Own(row.start))))
+        .map(|(text, row)| (key(base, row.cells.iter().cloned()), (text, Line::Own(row.start))))
         .collect();
     let mut replaced = 0;
-    for (number, row) in (2..).zip(Sorted::new(base).all()) {
-        let key = primary(base, row.texts().map(Cow::into_owned));
-        let line = row.text_of_line();
-        let own = new.remove(&key).filter(|(own, _)| *own != line);
+    for (number, row) in (2..).zip(base.rows()) {
+        let line = row.line();
+        let own = new.remove(&key(base, row.cells().map(Cow::into_owned)));
+        let own = own.filter(|(own, _)| *own != line);
         replaced += usize::from(own.is_some());
         lines.push(own.unwrap_or((line, Line::Embedded(number))));
     }
@@ -41,11 +40,12 @@ pub fn merge(own: Own) -> (File, Vec<Breach>, Count) {
     let mut new: Vec<_> = new.into_values().collect();
     new.sort_by_key(|(text, _)| text.as_ptr() as usize);
     lines.extend(new);
-    if base.keys > 0 {
-        let keys = |line: &'static str| Row::new(base, line).texts().take(base.keys);
+    let sorted_by = base.schema().sorted_by.len();
+    if sorted_by > 0 {
+        let keys = |line: &'static str| Row::new(base, line).cells().take(sorted_by);
         lines.sort_by(|a, b| keys(a.0).cmp(keys(b.0)));
     }
-    let mut text = base.header();
+    let mut text = base.header().to_owned();
     for (line, _) in &lines {
         text.push('\n');
         text.push_str(line);
@@ -67,10 +67,11 @@ pub fn merge(own: Own) -> (File, Vec<Breach>, Count) {
     (file, twice, count)
 }
 
-/// What tells a row from all others.
-fn primary(file: &File, cells: impl Iterator<Item = String>) -> Vec<String> {
-    let named = file.columns.iter().zip(cells);
-    let named = named.filter(|(column, _)| file.primary.contains(&column.name));
+/// The cells that tell a row from all others.
+fn key(file: &File, cells: impl Iterator<Item = String>) -> Vec<String> {
+    let columns = file.schema().key();
+    let named = file.columns().zip(cells);
+    let named = named.filter(|(name, _)| columns.iter().any(|column| column == name));
     named.map(|(_, cell)| cell).collect()
 }
 
@@ -78,8 +79,8 @@ fn primary(file: &File, cells: impl Iterator<Item = String>) -> Vec<String> {
 fn once(own: &Own) -> (Vec<&OwnRow>, Vec<Breach>) {
     let (mut seen, mut kept, mut twice) = (HashMap::new(), Vec::new(), Vec::new());
     for row in &own.rows {
-        let key = primary(own.base, row.cells.iter().cloned());
-        let named = own.base.primary.join(",");
+        let key = key(own.base, row.cells.iter().cloned());
+        let named = own.base.schema().key().join(",");
         if let Some(first) = seen.get(&key) {
             let what =
                 format!("the same {named} as in line {first}: {}; take one away", key.join(","));

@@ -7,11 +7,11 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use crate::index::Index;
 use crate::index::breach::Breach;
-use crate::index::file::{File, Files};
-use crate::index::files::EMBEDDED;
 use crate::index::own::merge::{Count, merge};
 use crate::index::rules;
+use crate::index::table::Tables;
 use crate::text;
 
 /// How many breaches an error names.
@@ -20,8 +20,8 @@ const NAMED: usize = 3;
 /// A folder of the user's among the embedded files.
 #[derive(Debug)]
 pub struct Merged {
-    /// All data files. Rows that cannot be are left out.
-    pub files: Files,
+    /// The index over all data files. Rows that cannot be are left out.
+    pub index: Index,
     /// Every breach of the rules, by file and line.
     pub breaches: Vec<Breach>,
     /// How many rows each file of the folder gave.
@@ -33,35 +33,34 @@ pub struct Merged {
 /// # Errors
 /// The folder cannot be read, or holds no data file.
 pub fn merged(path: &Path) -> Result<Merged> {
-    let read::Folder { files: own, mut breaches, .. } = read::folder(path)?;
+    let read::Folder { files, mut breaches, .. } = read::folder(path)?;
     let is_read = breaches.is_empty();
-    let (mut merged, mut counts): (Vec<File>, Vec<Count>) = (Vec::new(), Vec::new());
-    for own in own {
+    let (mut tables, mut counts) = (Tables::embedded(), Vec::new());
+    for own in files {
         let (file, twice, count) = merge(own);
         breaches.extend(twice);
-        merged.push(file);
+        // The data live as long as the process.
+        tables.replace(Box::leak(Box::new(file)));
         counts.push(count);
     }
-    let own = |file: &File| merged.iter().find(|it| it.name == file.name).copied();
-    let files = EMBEDDED.0.iter().map(|file| own(file).unwrap_or(*file));
-    let files = Files(Vec::leak(files.collect()));
+    let index = Index::new(tables);
     // What names a row that could not be read would be a breach for no fault of its own.
     if is_read {
-        breaches.extend(rules::breaches(files));
+        breaches.extend(rules::breaches(&index));
     }
     breaches.sort();
     breaches.dedup();
-    Ok(Merged { files, breaches, counts })
+    Ok(Merged { index, breaches, counts })
 }
 
-/// The embedded files with the rows of a folder.
+/// The index over the embedded files with the rows of a folder.
 ///
 /// # Errors
 /// It cannot be read, or breaks a rule: the first breaches.
-pub fn files(path: &Path) -> Result<Files> {
+pub fn index(path: &Path) -> Result<Index> {
     let merged = merged(path)?;
     if merged.breaches.is_empty() {
-        return Ok(merged.files);
+        return Ok(merged.index);
     }
     let first = merged.breaches.iter().take(NAMED).map(Breach::to_string);
     let first: Vec<String> = first.collect();
@@ -76,5 +75,7 @@ pub fn files(path: &Path) -> Result<Files> {
 
 /// Every breach of the rules in the embedded files.
 pub fn embedded() -> Merged {
-    Merged { files: EMBEDDED, breaches: rules::breaches(EMBEDDED), counts: Vec::new() }
+    let index = Index::embedded();
+    let breaches = rules::breaches(&index);
+    Merged { index, breaches, counts: Vec::new() }
 }

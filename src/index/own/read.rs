@@ -10,10 +10,10 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use crate::index::breach::{Breach, Place, Start};
 use crate::index::file::File;
-use crate::index::files::EMBEDDED;
 use crate::index::names::fold::fold;
 use crate::index::rules::MOST;
 use crate::index::schema::CONTROL;
+use crate::index::table::Tables;
 use crate::text;
 
 /// How many bytes the files of a folder may have together: ten times those of the embedded ones.
@@ -84,7 +84,7 @@ pub fn folder(path: &Path) -> Result<Folder> {
             continue;
         }
         let place = path.join(entry);
-        match EMBEDDED.0.iter().find(|file| file.name == written) {
+        match Tables::embedded().files().into_iter().find(|file| file.name == written) {
             Some(base) => folder.file(base, &place, &mut left),
             None => folder.note(Place::file(&text::path(&place)).breach(not_ours(&written))),
         }
@@ -98,11 +98,10 @@ pub fn folder(path: &Path) -> Result<Folder> {
 /// Why a file is none of the data files, and what may be meant.
 fn not_ours(name: &str) -> String {
     let start = |name: &str| name.split('.').next().unwrap_or_default().to_lowercase();
-    let mut known = EMBEDDED.0.iter().map(|file| file.name);
-    if let Some(known) = known.find(|known| start(known) == start(name)) {
+    let known = Tables::embedded().files().map(|file| file.name);
+    if let Some(known) = known.into_iter().find(|known| start(known) == start(name)) {
         return format!("not the name of a data file; call it {known}");
     }
-    let known: Vec<_> = EMBEDDED.0.iter().map(|file| file.name).collect();
     let known = text::joined(&known, "and");
     format!("not the name of a data file; take it away, or give it one of these: {known}")
 }
@@ -154,7 +153,7 @@ impl Folder {
                 Err((None, what)) => self.note(at(None, None).breach(what)),
                 Err((Some(nth), what)) => {
                     let column = own.order.iter().position(|place| *place == nth);
-                    let column = column.and_then(|it| Some(base.columns.get(it)?.name));
+                    let column = column.and_then(|it| base.columns().nth(it));
                     self.note(at(Some(nth), column).breach(what));
                 }
             }
@@ -196,7 +195,8 @@ fn cells(
     let mut cells = order.iter().map(cell).collect::<Result<Vec<String>, _>>()?;
     // What the key of a name is, the program knows best.
     if base.name == "names.csv"
-        && let Some(name) = base.place_of("name").and_then(|name| Some(fold(cells.get(name)?)))
+        && let Some(name) =
+            base.schema().index_of("name").and_then(|name| Some(fold(cells.get(name)?)))
         && let Some(key) = cells.first_mut().filter(|key| key.is_empty())
     {
         *key = name;
@@ -239,22 +239,20 @@ fn order(base: &File, header: &ByteRecord) -> Result<Vec<usize>, Vec<String>> {
     let written: Vec<_> = header.iter().map(String::from_utf8_lossy).collect();
     let count = |name: &str| written.iter().filter(|it| *it == name).count();
     let mut wrong: Vec<String> = Vec::new();
-    let known = base.columns.iter().filter(|column| count(column.name) == 1).count();
-    if known == 0 {
+    if !base.columns().any(|column| count(column) == 1) {
         return Err(vec![format!("no header, or not in UTF-8 with commas; it must be {right}")]);
     }
-    for column in base.columns {
-        match count(column.name) {
-            0 => wrong.push(format!(
-                "the column '{}' is missing; the header must be {right}",
-                column.name
-            )),
+    for column in base.columns() {
+        match count(column) {
+            0 => {
+                wrong.push(format!("the column '{column}' is missing; the header must be {right}"));
+            }
             1 => {}
-            _ => wrong.push(format!("the column '{}' is there twice; take one away", column.name)),
+            _ => wrong.push(format!("the column '{column}' is there twice; take one away")),
         }
     }
     for name in &written {
-        if base.place_of(name).is_none() {
+        if base.columns().all(|column| column != name) {
             let name = text::quoted(name);
             wrong.push(format!("{name} is no column of this file; the header must be {right}"));
         }
@@ -262,8 +260,8 @@ fn order(base: &File, header: &ByteRecord) -> Result<Vec<usize>, Vec<String>> {
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let place = |column: &str| written.iter().position(|it| it == column);
-    Ok(base.columns.iter().filter_map(|column| place(column.name)).collect())
+    let index = |column: &str| written.iter().position(|it| it == column);
+    Ok(base.columns().filter_map(index).collect())
 }
 
 /// Where a record begins: the csv crate names the place behind the record before, blank lines and all.

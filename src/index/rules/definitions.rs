@@ -6,11 +6,11 @@ use crate::index::tier::{Definition, Tier};
 use crate::index::{Index, SNAPSHOT};
 
 impl Check {
-    pub(super) fn definitions(&mut self, rows: &[Definition], known: &Index) {
-        self.file = "definitions.csv";
+    pub(super) fn definitions(&mut self, known: &Index) {
+        self.file = known.tables.definitions.file();
         let mut next = Some(*known.years().start());
         let mut index = 0;
-        for set in rows.chunk_by(|a, b| a.from == b.from) {
+        for set in known.definitions().chunk_by(|a, b| a.from == b.from) {
             let first = set.first().map(|row| (row.from, row.to));
             let follows = first.is_some_and(|(from, _)| next == Some(from));
             let what = "not the year after the set before, or not that of the first report";

@@ -5,19 +5,15 @@ use crate::index::enforcement::Enforcement;
 use crate::index::rules::meaning::Check;
 
 impl Check {
-    pub(super) fn enforcement(&mut self, rows: &[Enforcement], known: &Index) {
-        self.file = "enforcement.csv";
-        for (index, row) in rows.iter().enumerate() {
-            let numbers = [
-                ("prosecutions_labour", row.prosecutions),
-                ("convictions_labour", row.convictions),
-                ("victims_labour", row.victims),
-            ];
-            for (column, number) in numbers {
-                let fits = number.labour.is_none_or(|part| number.all >= Some(part));
+    pub(super) fn enforcement(&mut self, known: &Index) {
+        self.file = known.tables.enforcement.file();
+        for (index, row) in known.enforcement().iter().enumerate() {
+            let columns = ["prosecutions_labour", "convictions_labour", "victims_labour"];
+            for (column, (all, labour)) in columns.into_iter().zip(row.numbers()) {
+                let fits = labour.is_none_or(|part| all >= Some(part));
                 self.demand(fits, index, column, "more than all");
             }
-            let some = row.laws.is_some() || numbers.iter().any(|(_, it)| it.all.is_some());
+            let some = row.laws.is_some() || row.numbers().iter().any(|(all, _)| all.is_some());
             self.demand(some, index, "prosecutions", "a row without a number");
             self.printed(index, row, known);
         }

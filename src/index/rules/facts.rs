@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::index::count::distinct;
-use crate::index::files::EMBEDDED;
-use crate::index::load::load;
 use crate::index::placement::History;
 use crate::index::role;
 use crate::index::tier::Tier;
 use crate::index::{Index, SNAPSHOT, WORLD};
 
 fn index() -> Index {
-    load(EMBEDDED).expect("the data can be read")
+    Index::embedded()
 }
 
 /// How many countries a report has in each tier that it assigns.

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use crate::index::breach::Breach;
 use crate::index::file::File;
-use crate::index::sorted::Sorted;
 
 /// Returns what is wrong with the form of a file.
 pub(super) fn breaches(file: &'static File) -> Vec<Breach> {
@@ -17,15 +16,17 @@ pub(super) fn breaches(file: &'static File) -> Vec<Breach> {
     let Some((header, rows)) = records.split_first() else {
         return found;
     };
-    let right = file.header();
-    if header.iter().collect::<Vec<_>>().join(",") != right {
-        let what = format!("the header must be {right}");
+    let columns = file.schema().fields.iter().map(|field| field.name.as_str());
+    let columns: Vec<&str> = columns.collect();
+    if !header.iter().eq(columns.iter().copied()) {
+        let what = format!("the header must be {}", columns.join(","));
         found.push(file.at(1, None).breach(what));
     }
+    let sorted_by = file.schema().sorted_by.len();
     for (line, pair) in (3..).zip(rows.windows(2)) {
         let keys: Vec<Vec<&str>> =
-            pair.iter().map(|row| row.iter().take(file.keys).collect()).collect();
-        if file.keys > 0 && !keys.is_sorted_by(|a, b| a < b) {
+            pair.iter().map(|row| row.iter().take(sorted_by).collect()).collect();
+        if sorted_by > 0 && !keys.is_sorted_by(|a, b| a < b) {
             let key = keys.last().map_or(String::new(), |key| key.join(","));
             let what = format!("out of order, or there twice: {key}");
             found.push(file.at(line, None).breach(what));
@@ -40,8 +41,8 @@ fn there_twice(file: &File, rows: &[csv::StringRecord]) -> Vec<Breach> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for (line, row) in (2..).zip(rows) {
-        let places = file.primary.iter().filter_map(|name| file.place_of(name));
-        let key: Vec<&str> = places.filter_map(|place| row.get(place)).collect();
+        let columns = file.schema().key().iter().filter_map(|name| file.schema().index_of(name));
+        let key: Vec<&str> = columns.filter_map(|nth| row.get(nth)).collect();
         if !seen.insert(key.clone()) {
             let what = format!("there twice: {}", key.join(","));
             found.push(file.at(line, None).breach(what));
@@ -70,10 +71,10 @@ fn rewritten(file: &File, records: &[csv::StringRecord]) -> Vec<Breach> {
 
 /// Where the program reads a row otherwise than the csv crate does.
 fn read_otherwise(file: &'static File, records: &[csv::StringRecord]) -> Vec<Breach> {
-    let rows = Sorted::new(file).all().zip(records.iter().skip(1));
-    let differs = rows.filter(|(row, record)| !row.texts().eq(record.iter()));
-    let said = differs.map(|(row, _)| {
-        let place = file.at(row.number_of_line(), None);
+    let rows = (2..).zip(file.rows()).zip(records.iter().skip(1));
+    let differs = rows.filter(|((_, row), record)| !row.cells().eq(record.iter()));
+    let said = differs.map(|((line, _), _)| {
+        let place = file.at(line, None);
         place.breach("read otherwise than by the csv crate")
     });
     said.collect()

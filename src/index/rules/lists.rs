@@ -1,31 +1,18 @@
 //! What the rows about the lists of governments say: years, and the tier that a list goes with.
 
-use anyhow::Result;
-
 use crate::index::Index;
-use crate::index::file::Files;
-use crate::index::lists::{GovernmentList, Listing, SPECIAL_WATCH_LIST};
+use crate::index::lists::SPECIAL_WATCH_LIST;
 use crate::index::rules::meaning::Check;
-use crate::index::sorted::rows;
 use crate::index::tier::Tier;
 
 /// The list whose governments the statute puts in Tier 3: 22 U.S.C. 7107(b)(3)(B).
 const POLICY_OR_PATTERN: &str = "policy-or-pattern";
 
 impl Check {
-    /// # Errors
-    /// A row that cannot be read.
-    pub(super) fn lists(&mut self, files: Files, known: &Index) -> Result<()> {
-        let lists = rows::<GovernmentList>(files.named("lists.csv"))?;
-        self.known_lists(&lists, known);
-        self.listings(&rows::<Listing>(files.named("listings.csv"))?, known);
-        Ok(())
-    }
-
-    /// A list is defined, and the years it is whole in are those of reports.
-    fn known_lists(&mut self, lists: &[GovernmentList], known: &Index) {
-        self.file = "lists.csv";
-        for (index, list) in lists.iter().enumerate() {
+    /// The list that is worked out has the newest report.
+    pub(super) fn lists(&mut self, known: &Index) {
+        self.file = known.tables.lists.file();
+        for (index, list) in known.lists().iter().enumerate() {
             let ordered = list.whole.is_sorted_by(|a, b| a < b);
             let what = "a year twice, or out of order";
             self.demand(ordered, index, "whole", what);
@@ -35,14 +22,14 @@ impl Check {
             let what = format!("lacks the newest report, {last}: write ';{last}' at its end");
             self.demand(is_current, index, "whole", &what);
         }
-        let special = lists.iter().any(|list| list.id == SPECIAL_WATCH_LIST);
+        let special = known.lists().iter().any(|list| list.id == SPECIAL_WATCH_LIST);
         let what = format!("'{SPECIAL_WATCH_LIST}' is missing");
         self.demand(special, 0, "list", &what);
     }
 
-    fn listings(&mut self, listings: &[Listing], known: &Index) {
-        self.file = "listings.csv";
-        for (index, listing) in listings.iter().enumerate() {
+    pub(super) fn listings(&mut self, known: &Index) {
+        self.file = known.tables.listings.file();
+        for (index, listing) in known.tables.listings.all().enumerate() {
             let is_stored = listing.list != SPECIAL_WATCH_LIST;
             let what = "this list is worked out from the tiers; take the row away";
             self.demand(is_stored, index, "list", what);

@@ -2,53 +2,51 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Result;
-
 use crate::index::Index;
 use crate::index::breach::Breach;
-use crate::index::country::Country;
-use crate::index::enforcement::Enforcement;
-use crate::index::file::Files;
+use crate::index::file::File;
 use crate::index::names::fold::fold;
 use crate::index::names::spellings::Spelling;
-use crate::index::region::{Kind, Member, Region};
+use crate::index::region::Kind;
 use crate::index::rules::MOST;
-use crate::index::sorted::rows;
-use crate::index::tier::{Definition, TierDefinition, tier_key};
+use crate::index::table::Tables;
+use crate::index::tier::tier_key;
 
-/// Every breach in what the rows say. `names`: whether `names.csv` is looked at, which is the largest.
-pub(super) fn breaches(files: Files, index: &Index, names: bool) -> Result<Vec<Breach>> {
-    let mut check = Check { found: Vec::new(), file: "", files };
-    let members = rows(files.named("members.csv"))?;
-    check.regions(&rows(files.named("regions.csv"))?, &members);
-    check.countries(&rows::<Country>(files.named("countries.csv"))?, index);
-    check.ranks(files, index)?;
-    check.lists(files, index)?;
-    check.tiers(index.tiers());
-    check.tiles(index.tiles());
-    check.definitions(&rows::<Definition>(files.named("definitions.csv"))?, index);
-    check.enforcement(&rows::<Enforcement>(files.named("enforcement.csv"))?, index);
-    check.placeholders(&rows(files.named("placeholders.csv"))?, index);
-    if names {
-        let names = rows::<Spelling>(files.named("names.csv"))?;
-        check.spellings(&names, &index.countries);
-        check.disputed(files, &names)?;
+/// Every breach in what the rows say. `all`: `names.csv`, which is the largest, is looked at though the user's rows do
+/// not touch it.
+pub(super) fn breaches(index: &Index, all: bool) -> Vec<Breach> {
+    let tables = &index.tables;
+    let mut check = Check { found: Vec::new(), file: tables.regions.file() };
+    check.regions(tables);
+    check.countries(tables);
+    check.ranks(index);
+    check.lists(index);
+    check.listings(index);
+    check.tiers(tables);
+    check.tiles(tables);
+    check.definitions(index);
+    check.enforcement(index);
+    check.placeholders(index);
+    let is_own = |file: &File| file.origin.is_some();
+    if all || is_own(tables.names.file()) || is_own(tables.countries.file()) {
+        let names: Vec<Spelling> = tables.names.all().collect();
+        check.spellings(tables, &names, &index.countries);
+        check.disputed(tables, &names);
     }
-    Ok(check.found)
+    check.found
 }
 
 /// The breaches found so far, and the file that is checked.
 pub(super) struct Check {
     found: Vec<Breach>,
-    pub(super) file: &'static str,
-    files: Files,
+    pub(super) file: &'static File,
 }
 
 impl Check {
     /// Notes a breach in row `index`, the first being 0.
     pub(super) fn fail(&mut self, index: usize, column: &'static str, what: &str) {
         if self.found.len() < MOST {
-            let place = self.files.named(self.file).at(index + 2, Some(column));
+            let place = self.file.at(index + 2, self.file.schema().index_of(column));
             self.found.push(place.breach(what));
         }
     }
@@ -60,10 +58,10 @@ impl Check {
     }
 
     /// No code and no name is there twice.
-    fn countries(&mut self, rows: &[Country], known: &Index) {
-        self.file = "countries.csv";
+    fn countries(&mut self, tables: &Tables) {
+        self.file = tables.countries.file();
         let mut taken = BTreeSet::new();
-        for (index, row) in rows.iter().enumerate() {
+        for (index, row) in tables.countries.all().enumerate() {
             let name = Some(fold(&row.name));
             let columns = [
                 ("iso2", Some(row.iso2.to_lowercase())),
@@ -75,19 +73,14 @@ impl Check {
                 self.demand(free, index, column, "names two countries; take it from one");
             }
         }
-        for (index, row) in rows.iter().enumerate() {
-            let found = known.country(row.iso3).is_some();
-            let what = "not found where the order of codes has it";
-            self.demand(found, index, "iso3", what);
-        }
     }
 
     /// No way to write a region means two.
-    fn regions(&mut self, regions: &[Region], members: &[Member]) {
-        self.file = "regions.csv";
+    fn regions(&mut self, tables: &Tables) {
+        self.file = tables.regions.file();
         let mut written = BTreeSet::new();
-        for (index, region) in regions.iter().enumerate() {
-            let listed = members.iter().any(|member| member.region == region.code);
+        for (index, region) in tables.regions.rows().iter().enumerate() {
+            let listed = tables.members.has_key(&region.code);
             let right = match region.kind {
                 Kind::Group => listed,
                 Kind::State | Kind::Snapshot | Kind::World => !listed,
@@ -113,8 +106,9 @@ impl Check {
     }
 
     /// Every tier is defined once, in the order of rank, and no way to write one means two.
-    fn tiers(&mut self, tiers: &[TierDefinition]) {
-        self.file = "tiers.csv";
+    fn tiers(&mut self, tables: &Tables) {
+        self.file = tables.tiers.file();
+        let tiers = tables.tiers.rows();
         let defined: Vec<String> =
             tiers.iter().map(|definition| definition.tier.to_string()).collect();
         self.demand(

@@ -17,32 +17,26 @@ mod spellings;
 mod tests;
 mod tiles;
 
+use crate::index::Index;
 use crate::index::breach::Breach;
-use crate::index::file::{File, Files};
-use crate::index::load::load;
-use crate::index::row::Row;
-use crate::index::sorted::Sorted;
 
 /// How many breaches are looked into; more are of no use, and each costs a search for its place.
 pub const MOST: usize = 1000;
 
-/// Every breach of the rules, by file and line. Where a folder of the user's is among the files, the rows of the other
-/// files are known to be right.
-pub fn breaches(files: Files) -> Vec<Breach> {
-    let is_own = |name: &str| files.named(name).origin.is_some();
-    let all = files.0.iter().all(|file| !is_own(file.name));
-    let checked = |file: &'static File| -> Vec<(usize, Row)> {
-        let rows = (2..).zip(Sorted::new(file).all());
-        rows.filter(|(line, _)| all || file.is_own(*line)).collect()
-    };
-    let mut found: Vec<Breach> =
-        files.0.iter().flat_map(|file| cells(file, checked(file))).collect();
-    let are_clean = found.is_empty();
-    found.extend(references::breaches(files, checked));
-    if are_clean {
-        let names = all || is_own("names.csv") || is_own("countries.csv");
-        let meaning = load(files).and_then(|index| meaning::breaches(files, &index, names));
-        found.extend(meaning.unwrap_or_else(|error| vec![Breach::of(&error)]));
+/// Every breach of the rules, by file and line. Where rows of the user's are in the files, the other rows are known to be
+/// right by themselves. What rows mean together is looked at only where each can be read.
+pub fn breaches(index: &Index) -> Vec<Breach> {
+    let all = index.files().all(|file| file.origin.is_none());
+    let mut found = cells(index, all);
+    let has_wrong_cells = !found.is_empty();
+    found.extend(references::breaches(index, all));
+    if !has_wrong_cells {
+        let unreadable = index.tables.unreadable(all);
+        let can_be_read = unreadable.is_empty();
+        found.extend(unreadable);
+        if can_be_read {
+            found.extend(meaning::breaches(index, all));
+        }
     }
     found.truncate(MOST);
     found.sort();
@@ -50,17 +44,19 @@ pub fn breaches(files: Files) -> Vec<Breach> {
     found
 }
 
-/// What is wrong with the cells of rows by themselves, and with how many there are.
-fn cells(file: &'static File, rows: Vec<(usize, Row)>) -> Vec<Breach> {
+/// What is wrong with cells by themselves, and with how many a row has.
+fn cells(index: &Index, all: bool) -> Vec<Breach> {
     let mut found = Vec::new();
-    for (line, row) in rows {
-        let cells: Vec<_> = row.texts().collect();
-        if cells.len() != file.columns.len() {
-            found.push(row.wrong_length());
-        }
-        for (cell, column) in cells.iter().zip(file.columns) {
-            if let Some(what) = column.breach(cell) {
-                found.push(file.at(line, Some(column.name)).breach(what));
+    for file in index.files() {
+        let fields = &file.schema().fields;
+        for (line, row) in file.rows_to_check(all) {
+            let cells: Vec<_> = row.cells().collect();
+            if cells.len() != fields.len() {
+                found.push(row.wrong_length());
+            }
+            for (nth, (cell, field)) in cells.iter().zip(fields).enumerate() {
+                let breach = field.breach(cell);
+                found.extend(breach.map(|what| file.at(line, Some(nth)).breach(what)));
             }
         }
     }

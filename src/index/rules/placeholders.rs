@@ -2,13 +2,13 @@
 
 use crate::index::Index;
 use crate::index::names::resolve::Resolution;
-use crate::index::placeholder::{LONGEST, Placeholder, plain};
+use crate::index::placeholder::{LONGEST, plain};
 use crate::index::rules::meaning::Check;
 
 impl Check {
-    pub(super) fn placeholders(&mut self, rows: &[Placeholder], known: &Index) {
-        self.file = "placeholders.csv";
-        for (index, row) in rows.iter().enumerate() {
+    pub(super) fn placeholders(&mut self, known: &Index) {
+        self.file = known.tables.placeholders.file();
+        for (index, row) in known.tables.placeholders.rows().iter().enumerate() {
             let is_plain = plain(&row.word, LONGEST).is_some_and(|plain| plain == row.word);
             let what = "too long, or not without capitals and spaces";
             self.demand(is_plain && !row.word.is_empty(), index, "word", what);

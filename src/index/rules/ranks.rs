@@ -1,41 +1,34 @@
 //! What the rows about ranks and roles say: years, tiers, and how many countries a report has.
 
-use anyhow::Result;
-
 use crate::index::Index;
 use crate::index::count::distinct;
-use crate::index::file::Files;
 use crate::index::placement::Placement;
-use crate::index::report::{Chapter, Note, Report};
-use crate::index::role::{Earlier, StatedRoles};
+use crate::index::report::Chapter;
+use crate::index::role::StatedRoles;
 use crate::index::rules::meaning::Check;
-use crate::index::sorted::rows;
 use crate::index::tier::Tier;
-use crate::index::watch_list::WatchListRule;
 
 /// The first report with a Watch List, and the first that ranks the United States.
 pub(super) const FIRST_WATCH_LIST: u16 = 2004;
 const FIRST_OF_USA: u16 = 2010;
 
 impl Check {
-    /// # Errors
-    /// A row that cannot be read.
-    pub(super) fn ranks(&mut self, files: Files, known: &Index) -> Result<()> {
-        let placements = rows::<Placement>(files.named("placements.csv"))?;
+    pub(super) fn ranks(&mut self, known: &Index) {
+        let tables = &known.tables;
+        let placements: Vec<Placement> = tables.placements.all().collect();
         self.placements(&placements, known);
-        self.roles("roles.csv", &rows(files.named("roles.csv"))?, known);
-        let earlier: Vec<Earlier> = rows(files.named("roles_history.csv"))?;
-        let earlier: Vec<StatedRoles> = earlier.into_iter().map(|it| it.0).collect();
-        self.roles("roles_history.csv", &earlier, known);
-        self.reports(&known.reports, &placements);
-        self.chapters(&rows(files.named("chapters.csv"))?, known);
-        self.notes(&known.notes);
-        self.watch_list_rules(&known.watch_list_rules);
-        Ok(())
+        self.file = tables.roles.file();
+        self.roles(tables.roles.all(), known);
+        self.file = tables.roles_history.file();
+        self.roles(tables.roles_history.all().map(StatedRoles::from), known);
+        self.reports(&placements, known);
+        self.chapters(known);
+        self.notes(known);
+        self.watch_list_rules(known);
     }
 
     fn placements(&mut self, placements: &[Placement], known: &Index) {
-        self.file = "placements.csv";
+        self.file = known.tables.placements.file();
         for (index, placed) in placements.iter().enumerate() {
             let early = placed.tier == Tier::WatchList && placed.year < FIRST_WATCH_LIST;
             let what = format!("no Watch List before {FIRST_WATCH_LIST}");
@@ -63,9 +56,8 @@ impl Check {
         self.demand(same, index, "ranked_as", &what);
     }
 
-    fn roles(&mut self, file: &'static str, roles: &[StatedRoles], known: &Index) {
-        self.file = file;
-        for (index, stated) in roles.iter().enumerate() {
+    fn roles(&mut self, roles: impl Iterator<Item = StatedRoles>, known: &Index) {
+        for (index, stated) in roles.enumerate() {
             let ordered = !stated.roles.is_empty() && stated.roles.is_sorted_by(|a, b| a < b);
             let what = "none, one twice, or not in the order source, transit, destination";
             self.demand(ordered, index, "roles", what);
@@ -76,8 +68,9 @@ impl Check {
     }
 
     /// One report a year without a gap; the placements of one are as many as it has countries.
-    fn reports(&mut self, reports: &[Report], placements: &[Placement]) {
-        self.file = "reports.csv";
+    fn reports(&mut self, placements: &[Placement], known: &Index) {
+        self.file = known.tables.reports.file();
+        let reports = known.reports();
         for (index, (before, report)) in reports.iter().zip(reports.iter().skip(1)).enumerate() {
             let next = before.year + 1 == report.year;
             let what = "not the year after the one before; add the report between";
@@ -101,8 +94,9 @@ impl Check {
     }
 
     /// A chapter's address holds for years in which the country is in the report, and no two do for one year.
-    fn chapters(&mut self, chapters: &[Chapter], known: &Index) {
-        self.file = "chapters.csv";
+    fn chapters(&mut self, known: &Index) {
+        self.file = known.tables.chapters.file();
+        let chapters: Vec<Chapter> = known.tables.chapters.all().collect();
         for (index, chapter) in chapters.iter().enumerate() {
             let years = chapter.from..=chapter.to;
             self.demand(!years.is_empty(), index, "to", "before 'from'");
@@ -116,16 +110,16 @@ impl Check {
         }
     }
 
-    fn notes(&mut self, notes: &[Note]) {
-        self.file = "notes.csv";
-        for (index, note) in notes.iter().enumerate() {
+    fn notes(&mut self, known: &Index) {
+        self.file = known.tables.notes.file();
+        for (index, note) in known.tables.notes.rows().iter().enumerate() {
             self.demand(note.from <= note.to, index, "to", "before 'from'");
         }
     }
 
-    fn watch_list_rules(&mut self, rules: &[WatchListRule]) {
-        self.file = "watch_list_rules.csv";
-        for (index, rule) in rules.iter().enumerate() {
+    fn watch_list_rules(&mut self, known: &Index) {
+        self.file = known.tables.watch_list_rules.file();
+        for (index, rule) in known.tables.watch_list_rules.rows().iter().enumerate() {
             let longer = rule.reports <= rule.longest;
             self.demand(longer, index, "longest", "less than without a waiver");
         }

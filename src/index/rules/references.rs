@@ -1,45 +1,33 @@
-//! Whether every value that names a row of another file is in that file.
+//! Whether every value that names a row of another file is in that file: the foreign keys of the schema.
 
 use std::collections::{HashMap, HashSet};
 
+use crate::index::Index;
 use crate::index::breach::Breach;
-use crate::index::file::{File, Files};
-use crate::index::row::Row;
-use crate::index::sorted::Sorted;
+use crate::index::schema::Reference;
 use crate::text::quoted;
 
-/// The values of a foreign key's other end, by file.
-type Keys = HashMap<&'static str, HashSet<String>>;
-
-/// Returns the breaches of foreign keys in the rows that `checked` gives of each file.
-pub(super) fn breaches(
-    files: Files,
-    checked: impl Fn(&'static File) -> Vec<(usize, Row)>,
-) -> Vec<Breach> {
-    let mut keys = Keys::new();
+/// Returns the breaches of foreign keys. `all`: not of the user's rows only.
+pub(super) fn breaches(index: &Index, all: bool) -> Vec<Breach> {
+    let mut known = HashMap::new();
     let mut found = Vec::new();
-    for file in files.0 {
-        let refers = file.columns.iter().enumerate();
-        let refers = refers.filter_map(|(nth, column)| Some((nth, column, column.refers?)));
-        let refers: Vec<_> = refers.collect();
-        if refers.is_empty() {
-            continue;
-        }
-        for (line, row) in checked(file) {
-            let cells: Vec<_> = row.texts().collect();
-            for (nth, column, other) in &refers {
-                let known = keys.entry(other).or_insert_with(|| keys_of(files.named(other)));
-                let cell = cells.get(*nth).map(AsRef::as_ref).unwrap_or_default();
+    for file in index.files() {
+        let schema = file.schema();
+        for (nth, reference) in schema.references() {
+            let Some(field) = schema.fields.get(nth) else { continue };
+            let (other, _) = reference.file_and_column();
+            for (line, row) in file.rows_to_check(all) {
+                let known = known.entry(other.clone()).or_insert_with(|| values(index, reference));
+                let cell = row.cells().nth(nth).unwrap_or_default();
                 let items = cell.split(';').filter(|item| !item.is_empty());
+                let unknown: Vec<&str> = items.filter(|item| !known.contains(*item)).collect();
                 // What is wrong by itself is a breach already.
-                let mut unknown = items.filter(|item| !known.contains(*item)).peekable();
-                if unknown.peek().is_some() && column.breach(cell).is_some() {
+                if unknown.is_empty() || field.breach(&cell).is_some() {
                     continue;
                 }
                 for item in unknown {
-                    let place = file.at(line, Some(column.name));
                     let what = format!("{} is not in {other}; add it there", quoted(item));
-                    found.push(place.breach(what));
+                    found.push(file.at(line, Some(nth)).breach(what));
                 }
             }
         }
@@ -47,7 +35,13 @@ pub(super) fn breaches(
     found
 }
 
-/// Returns the first cells of a file's rows.
-fn keys_of(file: &'static File) -> HashSet<String> {
-    Sorted::new(file).all().map(|row| row.key().to_owned()).collect()
+/// Returns the values of the column at the other end.
+fn values(index: &Index, reference: &Reference) -> HashSet<String> {
+    let (name, column) = reference.file_and_column();
+    let file = index.files().find(|file| file.name == name);
+    let file = file.and_then(|file| Some((file, file.schema().index_of(column)?)));
+    let values = file.into_iter().flat_map(|(file, nth)| {
+        file.rows().filter_map(move |row| Some(row.cells().nth(nth)?.into_owned()))
+    });
+    values.collect()
 }

@@ -7,15 +7,16 @@ use crate::index::names::fold::{fold, fold_case};
 use crate::index::names::notation::LONGEST;
 use crate::index::names::spellings::Spelling;
 use crate::index::rules::meaning::Check;
+use crate::index::table::Tables;
 
 impl Check {
-    pub(super) fn spellings(&mut self, names: &[Spelling], countries: &[Country]) {
+    pub(super) fn spellings(&mut self, tables: &Tables, names: &[Spelling], countries: &[Country]) {
+        self.file = tables.names.file();
         self.names(names, countries);
         self.shared_keys(names);
     }
 
     fn names(&mut self, names: &[Spelling], countries: &[Country]) {
-        self.file = "names.csv";
         let own: BTreeSet<String> = countries.iter().map(|country| fold(&country.name)).collect();
         let codes =
             countries.iter().flat_map(|country| [(country.iso2, country), (country.iso3, country)]);
@@ -36,8 +37,8 @@ impl Check {
 
     /// What a row of `names.csv` says by itself.
     fn name(&mut self, index: usize, row: &Spelling) {
-        let (name, note) = row.name_and_note().unwrap_or_default();
-        let key = fold(&name);
+        let Spelling { name, note, .. } = row;
+        let key = fold(name);
         self.demand(row.key == key, index, "key", &format!("must be '{key}'"));
         let long = name.chars().count() > LONGEST;
         self.demand(!row.key.is_empty() && !long, index, "name", "empty or too long");
@@ -66,7 +67,7 @@ impl Check {
         let fine = number && named.is_sorted();
         self.demand(fine, index, "iso3", "none for a word, one for a name, else some in order");
         // "Áo" is Austria and AO Angola: marks tell them apart. "AO" for Austria would not be found.
-        let owner = codes.get(&fold_case(&row.name()));
+        let owner = codes.get(&fold_case(&row.name));
         let shadowed = owner.is_some_and(|owner| named.iter().any(|code| code != owner));
         self.demand(!shadowed, index, "name", "is another country's code; take the row away");
     }
@@ -75,7 +76,7 @@ impl Check {
     fn shared_keys(&mut self, names: &[Spelling]) {
         let mut seen: BTreeMap<(&str, String, bool), &str> = BTreeMap::new();
         for (index, row) in names.iter().enumerate().filter(|(_, row)| !row.kind.is_word()) {
-            let by = (row.key, fold_case(&row.name()), row.is_clipped());
+            let by = (row.key, fold_case(&row.name), row.is_clipped());
             let other = seen.insert(by, row.iso3);
             self.demand(
                 other.is_none_or(|iso3| iso3 == row.iso3),

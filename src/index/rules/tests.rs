@@ -1,11 +1,10 @@
 //! The data files keep the rules, and the rules find what breaks them: a line of `breaches.csv` is one replacement in the
 //! small files below, and the beginning of the breach that it makes.
 
-use crate::index::file::{File, Files};
-use crate::index::files::EMBEDDED;
-use crate::index::load::load;
+use crate::index::Index;
+use crate::index::file::File;
 use crate::index::rules::{breaches, form};
-use crate::index::tier::Tier;
+use crate::index::table::Tables;
 
 /// Files with a few rows that keep the rules, to be broken one at a time.
 const SMALL: &[(&str, &str)] = &[
@@ -66,7 +65,7 @@ const SMALL: &[(&str, &str)] = &[
     ),
     (
         "tiers.csv",
-        "tier,mark,name,definition,criteria,note,document,spellings\n1,1,Tier 1,A.,,,S,1\n2,2,Tier 2,B.,,,S,2;two\n2WL,W,Tier 2 Watch List,C:,(a) x;(b) y,N.,S,2wl\n3,3,Tier 3,D.,,,S,3\nspecial,s,Special case,E.,,,S,special\nnone,-,Not in the report,F.,,,S,none\n",
+        "tier,mark,name,definition,criteria,note,source,spellings\n1,1,Tier 1,A.,,,S,1\n2,2,Tier 2,B.,,,S,2;two\n2WL,W,Tier 2 Watch List,C:,(a) x;(b) y,N.,S,2wl\n3,3,Tier 3,D.,,,S,3\nspecial,s,Special case,E.,,,S,special\nnone,-,Not in the report,F.,,,S,none\n",
     ),
     ("tiles.csv", "iso3,row,column\nAAA,1,1\nBBB,1,2\nUSA,2,1\n"),
     ("typologies.csv", "typology,traits,source\nt,a;b,S\n"),
@@ -80,37 +79,36 @@ const SMALL: &[(&str, &str)] = &[
 ///
 /// # Panics
 /// The text to replace is not in exactly one of them.
-fn small(replacement: Option<(&str, &str)>) -> Files {
-    let mut replaced = 0;
-    let files = EMBEDDED.0.iter().map(|file| {
+fn small(replacement: Option<(&str, &str)>) -> Index {
+    let (mut tables, mut replaced) = (Tables::embedded(), 0);
+    for file in Tables::embedded().files() {
         let small = SMALL.iter().find(|(name, _)| *name == file.name);
         let mut text = small.expect("every file has a small one").1;
         if let Some((from, to)) = replacement.filter(|(from, _)| text.contains(from)) {
             text = Box::leak(text.replacen(from, to, 1).into_boxed_str());
             replaced += 1;
         }
-        File { text, ..*file }
-    });
-    let files: Vec<File> = files.collect();
+        tables.replace(Box::leak(Box::new(File { text, ..*file })));
+    }
     assert_eq!(replaced, usize::from(replacement.is_some()), "{replacement:?}");
-    Files(Vec::leak(files))
+    Index::new(tables)
 }
 
 /// What breaks the rules, a line each.
-fn said(files: Files) -> String {
-    let form = files.0.iter().flat_map(form::breaches);
-    let lines = form.chain(breaches(files)).map(|breach| breach.to_string());
+fn said(index: &Index) -> String {
+    let form = index.files().flat_map(form::breaches);
+    let lines = form.chain(breaches(index)).map(|breach| breach.to_string());
     lines.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
 fn the_data_files_keep_the_rules() {
-    assert_eq!(said(EMBEDDED), "");
+    assert_eq!(said(&Index::embedded()), "");
 }
 
 #[test]
 fn the_small_files_keep_them_too() {
-    assert_eq!(said(small(None)), "");
+    assert_eq!(said(&small(None)), "");
 }
 
 #[test]
@@ -119,32 +117,10 @@ fn every_breach_is_found_and_named_by_file_line_and_column() {
     let mut missed = Vec::new();
     for case in reader.deserialize() {
         let (from, to, breach): (String, String, String) = case.expect("three columns");
-        let found = said(small(Some((&from, &to))));
+        let found = said(&small(Some((&from, &to))));
         if !found.contains(&breach) {
             missed.push(format!("'{from}' as '{to}': expected\n{breach}\nfound\n{found}"));
         }
     }
     assert!(missed.is_empty(), "{}", missed.join("\n\n"));
-}
-
-#[test]
-fn a_row_that_cannot_be_read_is_an_error_of_the_question_that_asked_for_it() {
-    let index =
-        load(small(Some(("AAA,2004,2WL", "AAA,2004,2.5")))).expect("placements are not read yet");
-    let country = |iso3| index.country(iso3).expect("a country");
-    assert!(index.history(country("BBB")).of(2004).is_some());
-    assert!(index.check().is_ok(), "nothing has asked for the row");
-    assert!(index.history(country("AAA")).of(2004).is_none());
-    let fault = index.check().expect_err("the row was asked for").to_string();
-    assert!(fault.starts_with("data/placements.csv:3:10: column 'tier': '2.5': "), "{fault}");
-}
-
-#[test]
-fn definitions_of_other_years_are_read_only_where_one_of_them_is_asked_for() {
-    let index = load(small(Some(("2003,2003,2,Old", "2003,2003,2.5,Old")))).expect("not read yet");
-    assert!(index.wording(Tier::Two, 2018).is_some());
-    assert!(index.wording(Tier::NotInReport, 2003).is_some());
-    assert!(index.check().is_ok(), "tiers.csv was enough");
-    assert!(index.wording(Tier::WatchList, 2003).is_none());
-    assert!(index.check().is_err(), "the row was read");
 }

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::index::rules::meaning::Check;
-use crate::index::tile::Tile;
+use crate::index::table::Tables;
 
 impl Check {
     /// Each place is taken once.
-    pub(super) fn tiles(&mut self, tiles: &[Tile]) {
-        self.file = "tiles.csv";
+    pub(super) fn tiles(&mut self, tables: &Tables) {
+        self.file = tables.tiles.file();
         let mut taken = BTreeSet::new();
-        for (index, tile) in tiles.iter().enumerate() {
+        for (index, tile) in tables.tiles.rows().iter().enumerate() {
             let numbered = tile.row > 0 && tile.column > 0;
             self.demand(numbered, index, "row", "rows and columns begin with 1");
             let free = taken.insert((tile.row, tile.column));

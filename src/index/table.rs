@@ -1,0 +1,130 @@
+//! The data files as tables of rows. To add a file is to add a line to the list below, its columns to
+//! `data/datapackage.json`, and the struct of its rows.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::index::breach::Breach;
+use crate::index::codes::Code;
+use crate::index::context::{Figure, Typology};
+use crate::index::country::Country;
+use crate::index::enforcement::Enforcement;
+use crate::index::file::File;
+use crate::index::lists::{GovernmentList, Listing};
+use crate::index::names::disputed::Disputed;
+use crate::index::names::spellings::Spelling;
+use crate::index::placeholder::Placeholder;
+use crate::index::placement::Placement;
+use crate::index::region::{Member, Region};
+use crate::index::report::{Chapter, Note, Report};
+use crate::index::role::{Earlier, StatedRoles};
+use crate::index::row::Row;
+use crate::index::sorted::Sorted;
+use crate::index::source::Source;
+use crate::index::tier::{Definition, TierDefinition};
+use crate::index::tile::Tile;
+use crate::index::watch_list::WatchListRule;
+
+/// A data file that is read whole when it is first asked for.
+#[derive(Debug)]
+pub struct Table<T> {
+    file: &'static File,
+    rows: OnceLock<Vec<T>>,
+}
+
+impl<T: Deserialize<'static>> Table<T> {
+    /// The table in a file.
+    pub const fn new(file: &'static File) -> Self {
+        Self { file, rows: OnceLock::new() }
+    }
+
+    /// Its file.
+    pub const fn file(&self) -> &'static File {
+        self.file
+    }
+
+    /// Every row, in the order of the file.
+    pub fn rows(&self) -> &[T] {
+        let read = || self.file.rows().filter_map(|row| row.parse().ok()).collect();
+        self.rows.get_or_init(read)
+    }
+}
+
+/// Makes of one list the struct of all tables, and what must be done with each.
+macro_rules! tables {
+    ($($name:ident: $table:ident<$row:ty>,)*) => {
+        /// The data files, each by its name.
+        #[derive(Debug)]
+        pub struct Tables {
+            $(#[doc = concat!("`", stringify!($name), ".csv`.")] pub $name: $table<$row>,)*
+        }
+
+        impl Tables {
+            /// The files that this program was built with.
+            pub const fn embedded() -> Self {
+                Self {
+                    $($name: $table::new(&File {
+                        name: concat!(stringify!($name), ".csv"),
+                        text: include_str!(concat!("../../data/", stringify!($name), ".csv")),
+                        origin: None,
+                    }),)*
+                }
+            }
+
+            /// Every file, in the order of their names.
+            pub fn files(&self) -> [&'static File; [$(stringify!($name)),*].len()] {
+                [$(self.$name.file()),*]
+            }
+
+            /// Puts a file in the place of the one of its name.
+            pub fn replace(&mut self, file: &'static File) {
+                $(if file.name == self.$name.file().name {
+                    self.$name = $table::new(file);
+                })*
+            }
+
+            /// Returns the breaches of rows that cannot be read as what they must be. `all`: not of the user's rows only.
+            pub fn unreadable(&self, all: bool) -> Vec<Breach> {
+                let mut found = Vec::new();
+                $({
+                    let rows = self.$name.file().rows_to_check(all);
+                    found.extend(rows.filter_map(|(_, row)| Row::parse::<$row>(row).err()));
+                })*
+                found
+            }
+
+            /// Returns the columns that the rows of each file are read from.
+            #[cfg(test)]
+            pub fn fields() -> Vec<crate::index::fields::FieldNames> {
+                vec![$(crate::index::fields::of::<$row>(concat!(stringify!($name), ".csv"))),*]
+            }
+        }
+    };
+}
+
+tables! {
+    chapters: Sorted<Chapter>,
+    codes: Sorted<Code>,
+    countries: Sorted<Country>,
+    definitions: Table<Definition>,
+    disputed: Table<Disputed>,
+    enforcement: Table<Enforcement>,
+    figures: Table<Figure>,
+    listings: Sorted<Listing>,
+    lists: Table<GovernmentList>,
+    members: Sorted<Member>,
+    names: Sorted<Spelling>,
+    notes: Table<Note>,
+    placeholders: Table<Placeholder>,
+    placements: Sorted<Placement>,
+    regions: Table<Region>,
+    reports: Table<Report>,
+    roles: Sorted<StatedRoles>,
+    roles_history: Sorted<Earlier>,
+    sources: Sorted<Source>,
+    tiers: Table<TierDefinition>,
+    tiles: Table<Tile>,
+    typologies: Table<Typology>,
+    watch_list_rules: Table<WatchListRule>,
+}
