@@ -2,43 +2,24 @@
 
 use crate::index::names::fold::fold;
 
-/// The names of such a column as a whole, folded and without spaces.
-const CALLED: &str = "country countryname nameofcountry nation pais nomepais nombrepais pays nompays paese nomepaese land \
-    landname landnaam kraj panstwo zeme stat negara ulke orszag tara drzava maa нация страна країна держава χωρα \
-    国家 國家 国 國 国名 国別 国家名称 나라 국가 국가명 البلد بلد الدولة دولة کشور מדינה ארץ देश দেশ ประเทศ quocgia nchi";
+/// What columns are called, a row each: `word`, folded and without spaces; the kind of `column`; and what it `matches`, the
+/// whole `name` of such a column, a `word` in it, or a `part` of it where words are not parted or only by letters. Codes
+/// stand in the order of how sure they are.
+const HEADER_WORDS: &str = include_str!("header_words.csv");
 
-/// Words in the name of such a column, folded.
-const WORDS: &str = "country countries nation pais pays paese land herkunftsland ursprungsland lieferland \
-    lieferantenland zielland bestimmungsland absenderland empfangerland produktionsland herstellungsland \
-    herkomstland kraj panstwo negara ulke orszag tara drzava страна страны стране країна країни χωρα البلد بلد \
-    الدولة دولة کشور מדינה देश দেশ";
-
-/// What stands in the name of such a column, where words are not parted or only by letters.
-const PARTS: &str = "country 国家 國家 国名 原产国 原産国 產地國 生産国 국가 ประเทศ";
-
-/// The names of a column of codes, the surest first.
-const CODES: &[&str] = &[
-    "iso3",
-    "iso3c",
-    "iso3166alpha3",
-    "countryiso3",
-    "alpha3",
-    "countrycode",
-    "iso2",
-    "iso2c",
-    "countryiso2",
-    "alpha2",
-    "iso",
-];
-
-/// The names of a column of years, folded and without spaces.
-const YEARS: &str = "year reportyear reportingyear fiscalyear jahr berichtsjahr annee ano anno jaar rok ar yil ev an \
-    год рік година ετος 年 年份 年度 연도 년도 سنة السنة سال שנה वर्ष nam";
+/// Returns the words of a kind of column that match so.
+fn known(column: &str, matches: &str) -> impl Iterator<Item = &'static str> {
+    HEADER_WORDS.lines().skip(1).filter_map(move |row| {
+        let (word, rest) = row.split_once(',')?;
+        let (kind, parts) = rest.split_once(',')?;
+        (kind == column && parts.split(';').any(|part| part == matches)).then_some(word)
+    })
+}
 
 /// Whether a column that is called so holds years.
 pub fn is_year(name: &str) -> bool {
     let whole = fold(&parted(name)).replace(' ', "");
-    YEARS.split_whitespace().any(|known| whole == known)
+    known("year", "name").any(|known| whole == known)
 }
 
 /// How well the name of a column fits one of countries; the surest is the least.
@@ -56,15 +37,14 @@ pub enum Fits {
 pub fn fits(name: &str) -> Option<Fits> {
     let words = fold(&parted(name));
     let whole = words.replace(' ', "");
-    if CALLED.split_whitespace().any(|known| whole == known) {
+    if known("country", "name").any(|known| whole == known) {
         return Some(Fits::Called);
     }
-    if let Some(place) = CODES.iter().position(|known| whole == *known) {
+    if let Some(place) = known("code", "name").position(|known| whole == known) {
         return Some(Fits::Codes(place));
     }
-    let is_word = |word: &str| WORDS.split_whitespace().any(|known| word == known);
-    let mut parts = PARTS.split_whitespace();
-    let holds = words.split(' ').any(is_word) || parts.any(|part| whole.contains(part));
+    let holds = known("country", "word").any(|known| words.split(' ').any(|word| word == known))
+        || known("country", "part").any(|part| whole.contains(part));
     holds.then_some(Fits::Holds)
 }
 
@@ -84,13 +64,24 @@ fn parted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
     fn a_column_of_countries_is_known_by_its_name_in_many_languages() {
-        for name in
-            ["Country", "COUNTRY NAME", "pays", "Land", "País", "Страна", "国家", "البلد", "Ülke"]
-        {
+        for name in [
+            "Country",
+            "COUNTRY NAME",
+            "pays",
+            "Land",
+            "País",
+            "Страна",
+            "Країна",
+            "国家",
+            "البلد",
+            "Ülke",
+        ] {
             assert_eq!(fits(name), Some(Fits::Called), "{name}");
         }
         for name in [
@@ -127,6 +118,20 @@ mod tests {
         for name in ["county", "Landline", "Poland", "payschedule", "id", "", "supplier", "status"]
         {
             assert_eq!(fits(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_row_of_the_header_words_is_one_that_can_match() {
+        let mut seen = HashSet::new();
+        for row in HEADER_WORDS.lines().skip(1) {
+            let cells: Vec<&str> = row.split(',').collect();
+            let [word, column, matches] = cells.try_into().expect("three cells");
+            assert_eq!(fold(word).replace(' ', ""), word, "folded and without spaces");
+            assert!(["country", "code", "year"].contains(&column), "{row}");
+            let known = if column == "country" { &["name", "word", "part"][..] } else { &["name"] };
+            assert!(matches.split(';').all(|it| known.contains(&it)), "{row}");
+            assert!(seen.insert(word), "{word} stands twice");
         }
     }
 }

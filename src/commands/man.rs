@@ -14,28 +14,19 @@ use crate::text::wrapped;
 /// When this version was released.
 const RELEASED: &str = "2026-11-24";
 
-/// The variables of the environment that are read, the first that says something before the others.
-const ENVIRONMENT: &[(&str, &str)] = &[
-    ("NO_COLOR", "Not empty: no colour, unless --color says otherwise."),
-    ("FORCE_COLOR", "Not empty: colour everywhere; with 0 or false, nowhere."),
-    ("CLICOLOR_FORCE", "Not empty and neither 0 nor false: colour everywhere."),
-    ("CLICOLOR", "0 or false: no colour."),
-    ("TERM", "dumb: neither colour nor links."),
-    ("TIP_DATA", "A folder of data files that add rows or replace them, where --data names none."),
-];
+/// The variables of the environment that are read, the first that says something before the others; each entry as in
+/// `--help`, a name and what it is.
+const ENVIRONMENT: &str = "  NO_COLOR  Not empty: no colour, unless --color says otherwise.
+  FORCE_COLOR  Not empty: colour everywhere; with 0 or false, nowhere.
+  CLICOLOR_FORCE  Not empty and neither 0 nor false: colour everywhere.
+  CLICOLOR  0 or false: no colour.
+  TERM  dumb: neither colour nor links.
+  TIP_DATA  A folder of data files that add rows or replace them, where --data names none.";
 
 /// The files that it reads and writes.
-const FILES: &[(&str, &str)] = &[
-    (
-        "the data",
-        "Part of the program; those of --data or TIP_DATA are read besides. It reads no configuration and keeps nothing from \
-         one run to the next.",
-    ),
-    (
-        ".tip-*",
-        "What is being written beside the file of --output, until that is whole; an interrupt takes it away.",
-    ),
-];
+const FILES: &str = "  the data  Part of the program; those of --data or TIP_DATA are read besides. It reads no configuration and keeps nothing from \
+one run to the next.
+  .tip-*  What is being written beside the file of --output, until that is whole; an interrupt takes it away.";
 
 /// The page in the language of man(7).
 ///
@@ -64,16 +55,11 @@ fn page(command: &Command) -> Result<String> {
     commands(command, &mut out)?;
     man.render_options_section(&mut out)?;
     let mut rest = Roff::new();
-    rest.control("SH", ["EXIT STATUS"]);
-    listed(&mut rest, &status);
-    for (heading, entries) in [("ENVIRONMENT", ENVIRONMENT), ("FILES", FILES)] {
+    let sections = [("EXIT STATUS", &*status), ("ENVIRONMENT", ENVIRONMENT), ("FILES", FILES)];
+    for (heading, lines) in sections.into_iter().chain([("EXAMPLES", examples)]) {
         rest.control("SH", [heading]);
-        for (name, text) in entries {
-            entry(&mut rest, name, text);
-        }
+        listed(&mut rest, lines);
     }
-    rest.control("SH", ["EXAMPLES"]);
-    listed(&mut rest, examples);
     rest.to_writer(&mut out)?;
     Ok(tidy(&String::from_utf8(out)?))
 }
@@ -131,7 +117,11 @@ fn commands(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
 fn listed(roff: &mut Roff, lines: &str) {
     for line in lines.lines().filter(|line| !line.is_empty()) {
         match line.strip_prefix("  ").and_then(|line| line.split_once("  ")) {
-            Some((name, text)) => entry(roff, name, text.trim()),
+            Some((name, text)) => {
+                roff.control("TP", []);
+                roff.text([bold(name)]);
+                roff.text([roman(text.trim())]);
+            }
             None if line.ends_with("status:") => {}
             None => {
                 roff.control("PP", []);
@@ -139,12 +129,6 @@ fn listed(roff: &mut Roff, lines: &str) {
             }
         }
     }
-}
-
-fn entry(roff: &mut Roff, name: &str, text: &str) {
-    roff.control("TP", []);
-    roff.text([bold(name)]);
-    roff.text([roman(text)]);
 }
 
 #[test]

@@ -2,109 +2,41 @@
 
 use crate::input::open::STDIN;
 
-/// A kind of file: the bytes it begins with, and others that stand near its beginning.
-struct Kind {
-    begins: &'static [u8],
-    holds: &'static [u8],
-    /// What it is called.
-    called: &'static str,
-    remedy: Remedy,
-}
+/// The kinds of files: the bytes that one begins with, others near its beginning, what it is called, and the program that
+/// writes what is in it to a pipe; where there is none, a spreadsheet program can save it as text.
+type Kind = (&'static [u8], &'static [u8], &'static str, Option<&'static str>);
 
-/// What to do about it.
-enum Remedy {
-    /// A spreadsheet program can save it.
-    Save,
-    /// A program writes what is in it to a pipe.
-    Pipe(&'static str),
-}
+const UTF_16: &str = "iconv -f UTF-16 -t UTF-8";
 
 const KINDS: &[Kind] = &[
-    Kind {
-        begins: b"PK\x03\x04",
-        holds: b"opendocument.spreadsheet",
-        called: "an OpenDocument workbook (.ods)",
-        remedy: Remedy::Save,
-    },
-    Kind {
-        begins: b"PK\x03\x04",
-        holds: b"[Content_Types].xml",
-        called: "an Excel workbook (.xlsx)",
-        remedy: Remedy::Save,
-    },
-    Kind {
-        begins: b"PK\x03\x04",
-        holds: b"xl/",
-        called: "an Excel workbook (.xlsx)",
-        remedy: Remedy::Save,
-    },
-    Kind {
-        begins: b"PK\x03\x04",
-        holds: b"",
-        called: "a ZIP archive",
-        remedy: Remedy::Pipe("unzip -p"),
-    },
-    Kind {
-        begins: b"\xd0\xcf\x11\xe0",
-        holds: b"",
-        called: "an old Excel workbook (.xls)",
-        remedy: Remedy::Save,
-    },
-    Kind {
-        begins: b"\x1f\x8b",
-        holds: b"",
-        called: "compressed by gzip",
-        remedy: Remedy::Pipe("gzip -dc"),
-    },
-    Kind {
-        begins: b"\x28\xb5\x2f\xfd",
-        holds: b"",
-        called: "compressed by zstd",
-        remedy: Remedy::Pipe("zstd -dc"),
-    },
-    Kind {
-        begins: b"\xfd7zXZ\0",
-        holds: b"",
-        called: "compressed by xz",
-        remedy: Remedy::Pipe("xz -dc"),
-    },
-    Kind {
-        begins: b"BZh",
-        holds: b"1AY&SY",
-        called: "compressed by bzip2",
-        remedy: Remedy::Pipe("bzip2 -dc"),
-    },
-    Kind {
-        begins: b"\xff\xfe",
-        holds: b"",
-        called: "in UTF-16",
-        remedy: Remedy::Pipe("iconv -f UTF-16 -t UTF-8"),
-    },
-    Kind {
-        begins: b"\xfe\xff",
-        holds: b"",
-        called: "in UTF-16",
-        remedy: Remedy::Pipe("iconv -f UTF-16 -t UTF-8"),
-    },
+    (b"PK\x03\x04", b"opendocument.spreadsheet", "an OpenDocument workbook (.ods)", None),
+    (b"PK\x03\x04", b"[Content_Types].xml", "an Excel workbook (.xlsx)", None),
+    (b"PK\x03\x04", b"xl/", "an Excel workbook (.xlsx)", None),
+    (b"PK\x03\x04", b"", "a ZIP archive", Some("unzip -p")),
+    (b"\xd0\xcf\x11\xe0", b"", "an old Excel workbook (.xls)", None),
+    (b"\x1f\x8b", b"", "compressed by gzip", Some("gzip -dc")),
+    (b"\x28\xb5\x2f\xfd", b"", "compressed by zstd", Some("zstd -dc")),
+    (b"\xfd7zXZ\0", b"", "compressed by xz", Some("xz -dc")),
+    (b"BZh", b"1AY&SY", "compressed by bzip2", Some("bzip2 -dc")),
+    (b"\xff\xfe", b"", "in UTF-16", Some(UTF_16)),
+    (b"\xfe\xff", b"", "in UTF-16", Some(UTF_16)),
 ];
 
 /// Why an input that begins so cannot be read, and what to do; none where it may be text. `name`: how it is called in
 /// messages, which for a file is its path.
 pub fn refusal(beginning: &[u8], name: &str) -> Option<String> {
-    let is = |kind: &&Kind| {
-        let holds = kind.holds.is_empty() || memchr::memmem::find(beginning, kind.holds).is_some();
-        beginning.starts_with(kind.begins) && holds
+    let is = |(begins, holds, ..): &&Kind| {
+        let holds = holds.is_empty() || memchr::memmem::find(beginning, holds).is_some();
+        beginning.starts_with(begins) && holds
     };
-    let kind = KINDS.iter().find(is)?;
-    let remedy = match kind.remedy {
-        Remedy::Save => {
-            "save the sheet as 'CSV UTF-8' in your spreadsheet program, and give that file"
-                .to_owned()
-        }
-        Remedy::Pipe(program) if name == STDIN => format!("type: {program} | tip annotate -"),
-        Remedy::Pipe(program) => format!("type: {program} {} | tip annotate -", typed(name)),
+    let (_, _, called, program) = KINDS.iter().find(is)?;
+    let remedy = match program {
+        None => "save the sheet as 'CSV UTF-8' in your spreadsheet program, and give that file"
+            .to_owned(),
+        Some(program) if name == STDIN => format!("type: {program} | tip annotate -"),
+        Some(program) => format!("type: {program} {} | tip annotate -", typed(name)),
     };
-    Some(format!("{name} is {}; {remedy}", kind.called))
+    Some(format!("{name} is {called}; {remedy}"))
 }
 
 /// A path as a shell takes it.

@@ -54,25 +54,17 @@ pub struct Reference {
     pub checksum: Option<String>,
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+/// The name of a month, of which the first is 1.
+fn month(number: usize) -> Option<&'static str> {
+    const MONTHS: &str =
+        "January February March April May June July August September October November December";
+    MONTHS.split(' ').nth(number.checked_sub(1)?)
+}
 
 /// A date such as `2018-06-28` as it stands in a sentence: "on 28 June 2018", "in June 2018", "in 2018".
 pub fn in_words(date: &str) -> String {
     let parts: Vec<&str> = date.split('-').collect();
-    let month = |month: &str| MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?);
+    let month = |number: &str| month(number.parse().ok()?);
     match parts.as_slice() {
         [year, of, day] => {
             month(of).map(|month| format!("on {} {month} {year}", day.trim_start_matches('0')))
@@ -108,10 +100,10 @@ impl Reference {
     /// The month and the day in words, as far as known.
     fn day(&self) -> Option<String> {
         let parts = self.date_parts();
-        let month = MONTHS.get(parts.get(1)?.checked_sub(1)?)?;
+        let month = month(*parts.get(1)?)?;
         Some(match parts.get(2) {
             Some(day) => format!("{month} {day}"),
-            None => (*month).to_owned(),
+            None => month.to_owned(),
         })
     }
 

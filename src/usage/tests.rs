@@ -2,7 +2,7 @@ use clap::CommandFactory;
 
 use crate::cli::Cli;
 use crate::index::Index;
-use crate::usage::advice::{OPTIONS, WORDS};
+use crate::usage::advice::{Advice, MISTAKES, advice};
 use crate::usage::line::Line;
 use crate::usage::mistake;
 use crate::usage::parse::parse_from;
@@ -23,15 +23,25 @@ fn runs_for(lines: &[String], wrong: &str, template: &str) -> bool {
     })
 }
 
+/// The lines of the table that are of options, or of words in the place of a subcommand.
+fn lines(options: bool) -> impl Iterator<Item = Advice> {
+    advice().filter(move |it| it.wrong.iter().all(|wrong| wrong.starts_with('-') == options))
+}
+
+#[test]
+fn every_line_of_the_table_is_read() {
+    assert_eq!(lines(true).count() + lines(false).count(), MISTAKES.matches(" -> ").count() - 1);
+}
+
 #[test]
 fn every_command_of_the_table_of_options_runs() {
-    for advice in OPTIONS {
-        let any = ["lookup", "list", "watch-list", "annotate"];
-        let commands = if advice.commands.is_empty() { &any } else { advice.commands };
-        for option in advice.options {
-            for template in advice.tries {
+    for advice in lines(true) {
+        let any = vec!["lookup", "list", "watch-list", "annotate"];
+        let commands = if advice.commands.is_empty() { any } else { advice.commands };
+        for option in advice.wrong {
+            for template in &advice.tries {
                 let mut lines = Vec::new();
-                for command in commands {
+                for command in &commands {
                     for value in VALUES {
                         lines.push(format!("{command} {option} {value}"));
                         lines.push(format!("{command} Moldova {option} {value}"));
@@ -45,9 +55,9 @@ fn every_command_of_the_table_of_options_runs() {
 
 #[test]
 fn every_command_for_a_word_in_the_place_of_a_subcommand_runs() {
-    for (instead, tries) in WORDS {
-        for word in *instead {
-            for template in *tries {
+    for advice in lines(false) {
+        for word in advice.wrong {
+            for template in &advice.tries {
                 let lines: Vec<String> = VALUES.map(|value| format!("{word} {value}")).to_vec();
                 assert!(runs_for(&lines, word, template), "{word}: {template}");
             }
@@ -56,15 +66,15 @@ fn every_command_for_a_word_in_the_place_of_a_subcommand_runs() {
 }
 
 #[test]
-fn nothing_in_the_tables_is_a_command_or_an_option() {
+fn nothing_in_the_table_is_a_command_or_an_option() {
     let cli = Cli::command();
-    for word in WORDS.iter().flat_map(|(words, _)| *words) {
+    for word in lines(false).flat_map(|advice| advice.wrong) {
         assert!(cli.find_subcommand(word).is_none(), "{word}");
     }
-    for advice in OPTIONS {
+    for advice in lines(true) {
         for name in advice.commands {
             let command = cli.find_subcommand(name).expect("a subcommand");
-            for option in advice.options {
+            for option in &advice.wrong {
                 let mut arguments = command.get_arguments();
                 let has = arguments.any(|it| match option.strip_prefix("--") {
                     Some(long) => it.get_long() == Some(long),

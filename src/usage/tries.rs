@@ -6,7 +6,7 @@ use clap::CommandFactory;
 
 use crate::cli::Cli;
 use crate::index::names::resolve::Resolution;
-use crate::usage::advice::{COLUMN, KINDS, OPTIONS, WORDS};
+use crate::usage::advice::{COLUMN, KINDS, advice};
 use crate::usage::line::{Line, Words};
 
 impl Line<'_> {
@@ -19,10 +19,10 @@ impl Line<'_> {
         let cli = Cli::command();
         let names = cli.get_subcommands().map(clap::Command::get_name);
         let same: Vec<String> = names.filter(|name| letters(name) == wrong).map(own).collect();
-        let meant = WORDS.iter().filter(|(words, _)| words.contains(&&*wrong));
-        let meant = meant.flat_map(|(_, tries)| tries.iter().map(|it| (*it).to_owned()));
+        let meant = advice().filter(|advice| advice.wrong.contains(&&*wrong));
+        let meant: Vec<String> = meant.flat_map(|advice| advice.tries).map(str::to_owned).collect();
         // Where the words of the user are too few for it.
-        let help = meant.clone().next().map(|it| {
+        let help = meant.first().map(|it| {
             let command = it.split(' ').next().unwrap_or_default();
             format!("{command} --help")
         });
@@ -113,12 +113,13 @@ impl Line<'_> {
 
     fn by_table(&self) -> Vec<Words> {
         let command = self.subcommand().unwrap_or_default();
-        let fits = OPTIONS.iter().filter(|advice| {
-            let any = advice.commands.is_empty();
-            (any || advice.commands.contains(&command)) && advice.options.contains(&self.wrong)
-        });
-        let tries = fits.map(|advice| self.every(advice.tries.iter().map(|it| (*it).to_owned())));
-        tries.into_iter().find(|tries| !tries.is_empty()).unwrap_or_default()
+        let mut tries = advice()
+            .filter(|advice| {
+                let any = advice.commands.is_empty();
+                (any || advice.commands.contains(&command)) && advice.wrong.contains(&self.wrong)
+            })
+            .map(|advice| self.every(advice.tries.into_iter().map(str::to_owned)));
+        tries.find(|tries| !tries.is_empty()).unwrap_or_default()
     }
 
     /// The first other subcommand that has the option.
