@@ -1,7 +1,5 @@
 //! What holds of every input: however it comes, however long a name is, however often a cell comes again.
 
-mod common;
-
 use std::collections::HashMap;
 use std::fs;
 use std::io::Write;
@@ -244,7 +242,7 @@ fn resolved(names: &[String]) -> Vec<String> {
 fn a_cell_is_answered_as_resolve_does_whenever_it_comes_again() {
     // More cells that name a country than are kept, and others between them; what was evicted comes again too.
     let mut names: Vec<String> = Vec::new();
-    let mut reader = csv::Reader::from_reader(include_str!("../data/names.csv").as_bytes());
+    let mut reader = csv::Reader::from_reader(include_str!("../../data/names.csv").as_bytes());
     for (number, row) in reader.records().enumerate() {
         let row = row.expect("a row");
         let name = row.get(5).expect("a name");

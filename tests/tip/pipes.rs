@@ -1,7 +1,5 @@
 //! What no snapshot shows: closed pipes, full disks, colour, and exit statuses under them.
 
-mod common;
-
 use std::io::{BufRead, BufReader, Read};
 use std::process::Output;
 

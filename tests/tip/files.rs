@@ -1,15 +1,13 @@
 //! What becomes of the files that are written: where links lead, what fails, and signals.
 #![cfg(unix)]
 
-mod common;
-
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use crate::common::{output, text};
+use crate::common::{self, output, text};
 
 const INPUT: &str = "country\nMoldova\nMoldovia\n";
 const ANNOTATED: &str = "country,tip_iso3\nMoldova,MDA\nMoldovia,\n";

@@ -3,11 +3,9 @@
 
 #![expect(clippy::indexing_slicing, reason = "a row that is too short fails the test")]
 
-mod common;
-
 use crate::common::{feed, text, tip};
 
-const CASES: &str = include_str!("names/cases.csv");
+const CASES: &str = include_str!("../names/cases.csv");
 
 /// What `tip resolve` says of a name.
 struct Answer {
@@ -86,7 +84,7 @@ fn a_name_that_is_too_long_is_unknown() {
 
 /// The codes and the name of every country, each with its alpha-3 code.
 fn own_names() -> Vec<(String, String)> {
-    let rows = rows(include_str!("../data/countries.csv"));
+    let rows = rows(include_str!("../../data/countries.csv"));
     // A state that no longer exists is named by none of them.
     let existing = rows.iter().filter(|row| row[5].is_empty());
     let named = existing
@@ -116,7 +114,7 @@ fn every_country_resolves_by_its_codes_and_its_name() {
 
 #[test]
 fn every_spelling_stands_for_what_its_row_says() {
-    let rows = rows(include_str!("../data/names.csv"));
+    let rows = rows(include_str!("../../data/names.csv"));
     let named: Vec<_> = rows.iter().filter(|row| !row[1].is_empty()).collect();
     let answers = resolve(&named.iter().map(|row| &row[5]).collect::<Vec<_>>());
     assert_eq!(answers.len(), named.len(), "one row a name");
@@ -213,7 +211,7 @@ fn a_name_resolves_however_it_is_written() {
 
 #[test]
 fn a_code_and_a_name_in_one_cell_name_a_country_where_they_agree_and_none_where_they_do_not() {
-    let countries = rows(include_str!("../data/countries.csv"));
+    let countries = rows(include_str!("../../data/countries.csv"));
     let existing: Vec<_> = countries.iter().filter(|row| row[5].is_empty()).collect();
     for form in ["@ - {}", "@ {}", "{} - @", "{} @", "{} (@)", "{} [@]", "[@] {}", "@: {}", "{}, @"]
     {

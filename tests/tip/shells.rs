@@ -3,8 +3,6 @@
 
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

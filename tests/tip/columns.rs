@@ -1,7 +1,5 @@
 //! What `--columns help` says of the columns of every command.
 
-mod common;
-
 use std::collections::BTreeSet;
 
 use crate::common::{output, text, tip};

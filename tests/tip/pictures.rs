@@ -1,7 +1,5 @@
 //! The pictures: files that are the same bytes on every run and that XML reads, and what a terminal shows of them.
 
-mod common;
-
 use std::fs;
 
 use crate::common::{output, text, tip};

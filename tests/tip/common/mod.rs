@@ -1,7 +1,5 @@
 //! How the tests run `tip`.
 
-#![allow(dead_code, reason = "no test file uses all of it")]
-
 pub mod recipes;
 
 use std::io::Write;

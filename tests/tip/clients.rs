@@ -1,8 +1,6 @@
 //! The recipes of the README for tools that read what `tip` writes: each is run where its tool is installed. `NA` must stay
 //! Namibia, `008` keep its zeros, and a column of nothing but 2 stay text.
 
-mod common;
-
 use crate::common::recipes::{folder, printed, recipe};
 
 /// A tool, and how its recipe is tried.

@@ -1,7 +1,5 @@
 //! `tip annotate` on awkward files: the user's bytes, the rows, the errors, the output file.
 
-mod common;
-
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -9,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use proptest::prelude::*;
 
-use crate::common::{feed, text};
+use crate::common::{self, feed, text};
 
 /// Every status, with the letter that stands for it here.
 const STATUSES: [(&str, char); 8] = [
@@ -414,7 +412,7 @@ fn no_file_that_is_read_or_written_is_written_over() {
 
 #[test]
 fn a_panel_has_more_cells_and_years_than_are_remembered_and_loses_no_count() {
-    let mut reader = csv::Reader::from_reader(include_str!("../data/countries.csv").as_bytes());
+    let mut reader = csv::Reader::from_reader(include_str!("../../data/countries.csv").as_bytes());
     let rows = reader.records().map(|row| row.expect("a row"));
     let existing = rows.filter(|row| row.get(5) == Some(""));
     let names = existing

@@ -1,12 +1,11 @@
 //! Data of the user's own: a made-up report of 2026 works everywhere, and what is wrong with a folder is named, all of it.
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::{feed, output, text, tip};
 use tempfile::TempDir;
+
+use crate::common::{feed, output, text, tip};
 
 const SOURCES: &str = "id,title,publisher,date,kind,url,rights\nTIP2026,2026 Trafficking in Persons Report,US Department of State,2026-06-30,state,,public domain\n";
 const REPORTS: &str = "year,document,countries,note,url,url_seen,chapters\n2026,TIP2026,3,,https://www.state.gov/reports/2026-trafficking-in-persons-report/,no,\n";
@@ -170,7 +169,7 @@ fn checked(folder: &TempDir) -> String {
 /// A file, what stands in it, what is put there instead, and all that `tip check` says.
 type Case = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
-const BROKEN: &[Case] = include!("own.cases");
+const BROKEN: &[Case] = include!("../own.cases");
 
 #[test]
 fn twenty_broken_folders_have_every_breach_named_with_its_place_and_what_to_do() {

@@ -2,8 +2,6 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
-mod common;
-
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::ffi::OsStringExt;

@@ -1,7 +1,5 @@
 //! Many names on standard input: their rows come as they are read, in memory for a block of them.
 
-mod common;
-
 use std::io::{BufRead, BufReader, Write};
 use std::process::Command;
 

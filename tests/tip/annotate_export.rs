@@ -1,12 +1,10 @@
 //! `tip annotate` on what people export: encodings, workbooks, corrections, the wrong column, and how much memory it takes.
 
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use crate::common::{feed, text};
+use crate::common::{self, feed, text};
 
 /// An export as a spreadsheet program writes it: semicolons, Windows-1252, what people put where they know nothing.
 const EXPORT: &[u8] = b"Lieferant;Country of Origin;Gr\xf6\xdfe\r\n\

@@ -1,14 +1,12 @@
 //! The recipes of the README for engines: each is run where the engine is installed, and must give every row what
 //! `tip annotate` gives it.
 
-mod common;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use crate::common::recipes::{folder, printed, recipe};
-use crate::common::{feed, text};
+use crate::common::{self, feed, text};
 
 /// Where they stand.
 const SECTION: &str = "### Beyond one machine";

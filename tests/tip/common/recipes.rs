@@ -11,7 +11,7 @@ use crate::common::text;
 
 /// The code of the recipe in a section of the README that has this in it.
 pub fn recipe(section: &str, holds: &str) -> &'static str {
-    let readme = include_str!("../../README.md");
+    let readme = include_str!("../../../README.md");
     let section = readme.split(section).nth(1).expect("the section");
     let blocks = section.split("```").skip(1).step_by(2);
     let mut blocks = blocks.filter_map(|block| Some(block.split_once('\n')?.1));

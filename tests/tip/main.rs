@@ -1,0 +1,20 @@
+//! Everything that is tried on the program itself, in one binary, for each more is linked anew: a file a subject, whose name
+//! chooses its tests (`cargo test --test tip files::`).
+
+mod annotate;
+mod annotate_export;
+mod cli;
+mod clients;
+mod columns;
+mod common;
+mod files;
+mod layers;
+mod many;
+mod names;
+mod own;
+mod pictures;
+mod pipes;
+mod properties;
+mod recipes;
+mod shells;
+mod terminal;
