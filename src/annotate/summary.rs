@@ -22,7 +22,7 @@ const UNMATCHED: [Status; 2] = [Status::Ambiguous, Status::Unknown];
 
 /// What must be known of tiers whose evidence is not `confirmed`.
 const UNSURE: &str =
-    "rest on one transcription, or on several that differ: '--add evidence' says which";
+    "are not confirmed: they have one source only, or sources differ; '--add evidence' says which";
 
 /// The notes at the end: rows, what became of them, and what was not matched. `years`: those of the tiers, in words.
 pub fn notes(annotator: &Annotator<'_>, years: &str) -> Vec<String> {

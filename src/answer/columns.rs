@@ -30,4 +30,7 @@ pub fn placed_columns<'i, Row>(
         .with("evidence", "How well the tier is attested", move |row| {
             Cell::optional(of(row).2.map(|placed| placed.evidence.to_string()))
         })
+        .with("basis", "Why the tier is confirmed", move |row| {
+            Cell::optional(of(row).2.and_then(|placed| placed.basis).map(|it| it.to_string()))
+        })
 }

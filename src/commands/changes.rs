@@ -247,6 +247,9 @@ fn columns_on_request<'i>() -> Columns<'i, Row<'i>> {
         .on_request("evidence", "How well the tier after is attested", |row| {
             Cell::text(row.after.evidence.to_string())
         })
+        .on_request("basis", "Why the tier after is confirmed", |row| {
+            Cell::optional(row.after.basis.map(|basis| basis.to_string()))
+        })
         .on_request("sources", "What it was read from", |row| Cell::list(row.after.source_ids()))
         .on_request("url", "Where it can be read", |row| Cell::optional(Some(&row.after.url)))
         .on_request("rule", "The rule of that year", |row| {

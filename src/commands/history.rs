@@ -195,6 +195,9 @@ fn columns<'i>() -> Columns<'i, Row<'i>> {
         .with("evidence", "How well the tier is attested", |row| {
             Cell::text(row.1.evidence.to_string())
         })
+        .with("basis", "Why the tier is confirmed", |row| {
+            Cell::optional(row.1.basis.map(|basis| basis.to_string()))
+        })
         .with("sources", "What the tier was read from", |row| Cell::list(row.1.source_ids()))
         .with("url", "Where it can be read", |row| Cell::optional(Some(&row.1.url)))
         .on_request("ranked_as", "The state whose rank it shared", |row| {

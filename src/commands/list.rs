@@ -213,15 +213,16 @@ impl List {
     }
 }
 
-/// Says how many tiers two transcriptions do not agree on.
+/// Says how many tiers are not confirmed.
 fn weakly_attested(rows: &[Profile<'_>]) -> Option<ColumnNote> {
     let weak = rows.iter().filter(|row| !row.is_confirmed()).count();
     (weak > 0).then(|| ColumnNote {
         about: &["tier"],
         unless: Some("evidence"),
         text: format!(
-            "{weak} of these {} tiers are not confirmed by a second transcription; '--columns country,tier,evidence' says which",
-            rows.len()
+            "{weak} of these {} tiers {} not confirmed; '--columns country,tier,evidence' says which",
+            rows.len(),
+            if weak == 1 { "is" } else { "are" }
         ),
     })
 }

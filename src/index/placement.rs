@@ -21,6 +21,8 @@ pub struct Placement {
     pub tier: Tier,
     /// How well it is attested.
     pub evidence: Evidence,
+    /// Why it is confirmed; of the rows that are not, only those worked out from printed numbers have one.
+    pub basis: Option<Basis>,
     /// The state whose one rank this row repeats, ISO 3166-1 alpha-3; empty where the rank is the country's own.
     pub ranked_as: &'static str,
     /// The ids in `sources.csv` of the transcriptions it was read from, ';' between them.
@@ -38,6 +40,7 @@ impl Placement {
             year: report.year,
             tier: Tier::NotInReport,
             evidence: Evidence::Confirmed,
+            basis: Some(Basis::Exclusion),
             ranked_as: "",
             sources: report.document,
             url: Cow::Borrowed(""),
@@ -62,15 +65,33 @@ impl Placement {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Evidence {
-    /// Two independent transcriptions agree.
+    /// It has a basis.
     Confirmed,
-    /// One transcription.
+    /// One source, or several that count as one.
     Single,
-    /// Transcriptions differ; the better-founded value is given.
+    /// Sources differ; the better-founded value is given.
     Disputed,
 }
 
 impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
+/// Why a placement is confirmed: the strongest of these that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The State Department's own text of that report says it.
+    StateText,
+    /// Two independent transcriptions agree.
+    Transcriptions,
+    /// The complete lists of that report leave only this tier, and the printed numbers add up.
+    Exclusion,
+}
+
+impl fmt::Display for Basis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.serialize(f)
     }

@@ -161,6 +161,7 @@ mod tests {
                 year,
                 tier,
                 evidence: Evidence::Single,
+                basis: None,
                 ranked_as: "",
                 sources: "S",
                 url: Cow::Borrowed(""),

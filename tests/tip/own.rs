@@ -17,9 +17,9 @@ const REGIONS: &str =
 const NAMES: &str = "key,iso3,kind,languages,source,name,note\n,ZZL,alias,en,tip,Zeddonia,\n";
 const LISTINGS: &str = "iso3,list,year,source\nPRK,policy-or-pattern,2026,TIP2026\n";
 /// Out of order, with a byte order mark, all quoted, the columns in another order, and the line ends of Windows.
-const PLACEMENTS: &str = "\u{feff}\"year\",\"iso3\",\"tier\",\"evidence\",\"ranked_as\",\"sources\",\"url\"\r\n\
-    \"2026\",\"PRK\",\"3\",\"single\",\"\",\"TIP2026\",\"\"\r\n\"2026\",\"SRB\",\"1\",\"single\",\"\",\"TIP2026\",\"\"\r\n\
-    \r\n\"2026\",\"MDA\",\"2WL\",\"single\",\"\",\"TIP2026\",\"\"\r\n";
+const PLACEMENTS: &str = "\u{feff}\"year\",\"iso3\",\"tier\",\"evidence\",\"ranked_as\",\"sources\",\"url\",\"basis\"\r\n\
+    \"2026\",\"PRK\",\"3\",\"single\",\"\",\"TIP2026\",\"\",\"\"\r\n\"2026\",\"SRB\",\"1\",\"single\",\"\",\"TIP2026\",\"\",\"\"\r\n\
+    \r\n\"2026\",\"MDA\",\"2WL\",\"single\",\"\",\"TIP2026\",\"\",\"\"\r\n";
 const ROLES: &str = "iso3,year,roles,source,note\nZZL,2026,source;transit,TIP2026,\n";
 
 /// A report.
@@ -88,7 +88,7 @@ fn a_report_of_2026_is_the_newest_in_every_answer() {
             &["list", "--on", "policy-or-pattern", "--year", "2026", "--csv"],
             "\"Zedland, Isle of\",ZZL,2026",
         ),
-        (&["history", "Serbia", "--csv"], "Serbia,SRB,2026,1,single,TIP2026,"),
+        (&["history", "Serbia", "--csv"], "Serbia,SRB,2026,1,single,,TIP2026,"),
         (&["changes", "Moldova", "--csv"], "Moldova,MDA,2026,2,2WL,downgraded"),
         (&["watch-list", "--csv"], "Moldova,MDA,2026,2026"),
         (&["stats", "--csv"], "2026,world,2WL,1,3,33.3"),

@@ -7,7 +7,7 @@ use crate::answer::strip::{legend, letters, ruler};
 use crate::answer::tier_shade;
 use crate::index::SNAPSHOT;
 use crate::index::lists::{GovernmentList, SPECIAL_WATCH_LIST};
-use crate::index::placement::Evidence;
+use crate::index::placement::{Basis, Evidence, Placement};
 use crate::index::tier::Tier;
 use crate::index::watch_list::Clock;
 use crate::output::card::{Card, Line};
@@ -88,14 +88,7 @@ fn evidence(profile: &Profile<'_>) -> Vec<Line> {
     let item = |name: &str, text: Option<String>| Some(Line::Item(name.to_owned(), text?));
     let index = profile.subject.index;
     let lists = lists(profile);
-    let attested = profile.placed.as_ref().map(|placed| match placed.evidence {
-        _ if placed.tier == Tier::NotInReport && index.is_whole(placed.year) => {
-            "confirmed: every country of that report is known, and this is none of them"
-        }
-        Evidence::Confirmed => "confirmed: two independent transcriptions agree",
-        Evidence::Single => "single: one transcription gives this tier",
-        Evidence::Disputed => "disputed: transcriptions differ on this tier",
-    });
+    let attested = profile.placed.as_ref().map(attested);
     let year = profile.year.map(|year| year..=year);
     let note = year.map(|years| notes(index, &[profile.country()], &years).join("; "));
     let items = [
@@ -107,6 +100,31 @@ fn evidence(profile: &Profile<'_>) -> Vec<Line> {
         item("Report", profile.link()),
     ];
     items.into_iter().flatten().collect()
+}
+
+/// How well a placement is attested, and why, in words.
+fn attested(placed: &Placement) -> &'static str {
+    match (placed.evidence, placed.basis) {
+        (Evidence::Confirmed, None) => "confirmed",
+        (Evidence::Confirmed, Some(Basis::StateText)) => {
+            "confirmed by the State Department's own text"
+        }
+        (Evidence::Confirmed, Some(Basis::Transcriptions)) => {
+            "confirmed by two independent sources"
+        }
+        (Evidence::Confirmed, Some(Basis::Exclusion)) if placed.tier == Tier::NotInReport => {
+            "confirmed: every country of that report is known, and this is none of them"
+        }
+        (Evidence::Confirmed, Some(Basis::Exclusion)) => {
+            "confirmed by complete lists: they leave only this tier"
+        }
+        (Evidence::Single, None) => "one source only: check the report before quoting",
+        (Evidence::Single, Some(_)) => {
+            "worked out from the numbers printed: no source gives this tier"
+        }
+        (Evidence::Disputed, None) => "sources differ: check the report before quoting",
+        (Evidence::Disputed, Some(_)) => "sources differ: worked out from the numbers printed",
+    }
 }
 
 /// The other lists of the report that the country is on, and those of the report before that these data hold in its

@@ -56,6 +56,9 @@ fn evidence_columns<'i>() -> Columns<'i, Profile<'i>> {
         .with("evidence", "How well the tier is attested", |row| {
             Cell::optional(row.placed.as_ref().map(|it| it.evidence.to_string()))
         })
+        .with("basis", "Why the tier is confirmed", |row| {
+            Cell::optional(row.placed.as_ref().and_then(|it| it.basis).map(|it| it.to_string()))
+        })
         .with("transcriptions", "What the tier was read from", |row| {
             row.transcriptions().unwrap_or(Cell::Missing)
         })

@@ -82,7 +82,7 @@ impl<'i> Profile<'i> {
         self.subject.history.latest().is_some()
     }
 
-    /// Whether two transcriptions agree on the tier.
+    /// Whether the tier is confirmed.
     pub fn is_confirmed(&self) -> bool {
         let placed = self.placed.as_ref();
         placed.is_some_and(|placed| placed.evidence == Evidence::Confirmed)

@@ -77,12 +77,12 @@ fn row(index: &Index, placed: Placement) -> Option<Row<'_>> {
     })
 }
 
-/// What must be known of the sentence where two transcriptions do not agree on it.
+/// What must be known of the sentence where the tier is not confirmed.
 fn evidence(row: &Row<'_>) -> Option<String> {
     let why = match row.placed.evidence {
         Evidence::Confirmed => return None,
-        Evidence::Single => "one transcription gives this tier",
-        Evidence::Disputed => "transcriptions differ on this tier",
+        Evidence::Single => "only one source gives this tier",
+        Evidence::Disputed => "sources differ on this tier",
     };
     Some(format!("{}: {why}; read the chapter before you quote it", row.country.name))
 }

@@ -2,7 +2,7 @@
 
 use crate::index::Index;
 use crate::index::count::distinct;
-use crate::index::placement::Placement;
+use crate::index::placement::{Evidence, Placement};
 use crate::index::report::Chapter;
 use crate::index::role::StatedRoles;
 use crate::index::rules::meaning::Check;
@@ -11,6 +11,9 @@ use crate::index::tier::Tier;
 /// The first report with a Watch List, and the first that ranks the United States.
 pub(super) const FIRST_WATCH_LIST: u16 = 2004;
 const FIRST_OF_USA: u16 = 2010;
+
+/// The two placements that no source gives or that sources differ on, worked out from the numbers of countries printed.
+pub(super) const WORKED_OUT: [(&str, u16); 2] = [("BTN", 2012), ("TLS", 2010)];
 
 impl Check {
     pub(super) fn ranks(&mut self, known: &Index) {
@@ -36,6 +39,11 @@ impl Check {
             let early = placed.iso3 == "USA" && placed.tier.is_rank() && placed.year < FIRST_OF_USA;
             let what = format!("no rank of the United States before {FIRST_OF_USA}");
             self.demand(!early, index, "tier", &what);
+            let fits = placed.basis.is_none()
+                || placed.evidence == Evidence::Confirmed
+                || WORKED_OUT.contains(&(placed.iso3, placed.year));
+            let what = "a basis, but not confirmed; take one of the two away";
+            self.demand(fits, index, "basis", what);
             let state = known.country(placed.iso3).and_then(|country| country.dissolved);
             let over = state.is_some_and(|dissolved| placed.year > dissolved);
             self.demand(!over, index, "year", "after the state ceased to exist");

@@ -45,7 +45,7 @@ const SMALL: &[(&str, &str)] = &[
     ("placeholders.csv", "word,languages\n#n/a,\nunklar,de;nl\n"),
     (
         "placements.csv",
-        "iso3,year,tier,evidence,ranked_as,sources,url\nAAA,2003,2,confirmed,OLD,S;T,\nAAA,2004,2WL,single,,S,\nBBB,2004,special,single,,S,\"https://example.org/a,b\"\nOLD,2003,2,single,,S,\nUSA,2004,none,single,,S,\n",
+        "iso3,year,tier,evidence,basis,ranked_as,sources,url\nAAA,2003,2,confirmed,state-text,OLD,S;T,\nAAA,2004,2WL,single,,,S,\nBBB,2004,special,single,,,S,\"https://example.org/a,b\"\nOLD,2003,2,single,,,S,\nUSA,2004,none,single,,,S,\n",
     ),
     (
         "regions.csv",
