@@ -19,17 +19,21 @@ struct Row<'i> {
 }
 
 impl Row<'_> {
-    /// How many countries of the report these data hold, among those that fit.
-    fn known(&self, fits: impl Fn(&Placement) -> bool) -> usize {
+    /// The placements in the report.
+    fn placed(&self) -> impl Iterator<Item = &Placement> {
         let placed = self.histories.iter().filter_map(|it| it.of(self.report.year));
-        let known = placed.filter(|it| it.tier.is_in_report() && fits(it));
-        distinct(known)
+        placed.filter(|it| it.tier.is_in_report())
+    }
+
+    /// How many of them fit.
+    fn known(&self, fits: impl Fn(&Placement) -> bool) -> usize {
+        self.placed().filter(|it| fits(it)).count()
     }
 
     /// How many countries these data lack, where it was published how many there are.
     fn missing(&self) -> Option<usize> {
         let published = self.report.countries.map(usize::from)?;
-        Some(published.saturating_sub(self.known(|_| true)))
+        Some(published.saturating_sub(distinct(self.placed())))
     }
 }
 
@@ -45,7 +49,14 @@ pub fn run(index: &Index) -> Answer<'_> {
     answer.column_notes.push(ColumnNote {
         about: &["in_report"],
         unless: None,
-        text: "'in_report' is empty where these data have no published number".to_owned(),
+        text: "'in_report' is empty where no number was published".to_owned(),
+    });
+    answer.column_notes.push(ColumnNote {
+        about: &["known", "confirmed"],
+        unless: None,
+        text:
+            "'known' counts placements: the one rank of Serbia and Montenegro until 2006 is three"
+                .to_owned(),
     });
     answer
 }
@@ -58,13 +69,13 @@ fn in_words(rows: &[Row<'_>]) -> String {
     let missing: usize = rows.iter().filter_map(Row::missing).sum();
     let share = Cell::permille((confirmed * 1000 + known / 2) / known.max(1));
     format!(
-        "{confirmed} of {known} ranks are confirmed ({} %); {missing} countries are missing from the reports whose number \
-        of countries was published",
+        "{confirmed} of {known} placements are confirmed ({} %); {missing} countries are missing from the reports whose \
+        number of countries was published",
         share.joined("")
     )
 }
 
-/// On what the newest report rests, whose rows were confirmed last.
+/// How much of the newest report is confirmed, and what the rest was read from.
 fn of_newest(index: &Index, row: &Row<'_>) -> String {
     let year = row.report.year;
     let placed = row.histories.iter().filter_map(|it| it.of(year));
@@ -75,11 +86,11 @@ fn of_newest(index: &Index, row: &Row<'_>) -> String {
     let confirmed = row.known(|it| it.evidence == Evidence::Confirmed);
     let known = row.known(|_| true);
     let single = row.known(|it| it.evidence == Evidence::Single);
-    let said = format!("of the {year} report {confirmed} of {known} ranks are confirmed");
+    let said = format!("of the {year} report {confirmed} of {known} placements are confirmed");
     if citations.is_empty() {
         return said;
     }
-    format!("{said}; {single} rest on one transcription: {}", citations.join("; "))
+    format!("{said}; {single} have one source only: {}", citations.join("; "))
 }
 
 fn columns(index: &Index) -> Columns<'_, Row<'_>> {
@@ -92,17 +103,13 @@ fn columns(index: &Index) -> Columns<'_, Row<'_>> {
         .with("in_report", "The countries in it, as published", |row| {
             Cell::number(row.report.countries)
         })
-        .with("known", "The countries these data hold", |row| Cell::count(row.known(|_| true)))
+        .with("known", "The placements in the data", |row| Cell::count(row.known(|_| true)))
         .with("missing", "How many are missing", |row| {
             row.missing().map_or(Cell::Missing, Cell::count)
         })
-        .with(
-            "confirmed",
-            "How many tiers two independent transcriptions give",
-            with(Evidence::Confirmed),
-        )
-        .with("single", "How many only one gives", with(Evidence::Single))
-        .with("disputed", "How many they differ on", with(Evidence::Disputed))
+        .with("confirmed", "How many are confirmed", with(Evidence::Confirmed))
+        .with("single", "How many have one source only", with(Evidence::Single))
+        .with("disputed", "How many sources differ on", with(Evidence::Disputed))
         .on_request("url", "The State Department's own address", |row| {
             Cell::optional(Some(&row.report.url))
         })

@@ -104,7 +104,8 @@ impl Map {
 
     /// The columns shown unless others are chosen.
     fn shown(&self) -> Vec<&'static str> {
-        let mut shown = vec!["iso3", "row", "column", "tier", "country", "year", "evidence", "basis"];
+        let mut shown =
+            vec!["iso3", "row", "column", "tier", "country", "year", "evidence", "basis"];
         if self.roles {
             shown.push("roles");
         }

@@ -46,7 +46,11 @@ fn path(index: &Index, iso3: &str) -> String {
 #[test]
 fn the_reports_have_as_many_countries_as_was_published() {
     let index = index();
-    let published = [(2001, 82), (2002, 89)].into_iter();
+    let published = [82, 89]
+        .into_iter()
+        .zip(2001..)
+        .chain([164, 170, 175, 177, 184, 186].into_iter().zip(2007..));
+    let published = published.map(|(countries, year)| (year, countries));
     let published = published.chain((2013..=2016).map(|year| (year, 188)));
     let published = published.chain((2017..=2019).map(|year| (year, 187)));
     for (year, countries) in published.chain((2020..=2025).map(|year| (year, 188))) {
@@ -129,7 +133,11 @@ fn the_special_watch_lists_are_as_long_as_the_state_department_said() {
     let list = list.expect("a list");
     let countries = index.countries_in(WORLD).into_iter();
     let histories: Vec<History<'_>> = countries.map(|country| index.history(country)).collect();
-    for (year, countries) in [(2017, 47), (2022, 37), (2023, 28)] {
+    // Of 2006 it counts 39 too: the two countries that were moved to the Watch List in September.
+    let early =
+        [(2006, 37), (2009, 55), (2010, 61), (2011, 44), (2012, 46), (2016, 51), (2017, 47)];
+    let late = [(2018, 48), (2019, 38), (2020, 46), (2021, 45), (2022, 37), (2023, 28)];
+    for (year, countries) in early.into_iter().chain(late) {
         let on = histories.iter().filter_map(|history| {
             let placed = history.of(year)?;
             (index.is_on(list, history, placed) == Some(true)).then_some(placed)
