@@ -180,6 +180,11 @@ CODES = ["code", "system", "iso3", "source"]
 SYSTEMS = {"fifa": ("fifa", r"[A-Z]{3}"), "fips": ("gec", r"[A-Z]{2}"), "ioc": ("ioc", r"[A-Z]{3}")}
 # Codes of the Netherlands Antilles, which are no more; and one that a row has beside its own.
 NOT_CODES = {("AHO", "BES"), ("ANT", "BES"), ("NL", "BES")}
+# Codes of territories that have no National Olympic Committee, or whose association is no member of FIFA.
+NO_MEMBERS = {
+    "fifa": """ALD CCK CXR FLK GBG GBJ GBM GLP GRL GUF MTQ MYT NFK NIU NMI PCN REU ROS SAH SHN SPM TKL VAT WLF""".split(),
+    "ioc": """AIA FAR FGU FLK FPO GIB GRL GUD HEL MAC MAY MNT MRT NCD NFI NIU NMA REU SPM TKS WAF""".split(),
+}
 
 
 def codes(folder):
@@ -188,6 +193,8 @@ def codes(folder):
     for country in load(f"{folder}/country-code-info/data/countries.json"):
         for system, (field, form) in SYSTEMS.items():
             code, iso3 = country[field], country["a3"]
+            if code in NO_MEMBERS.get(system, []):
+                continue
             if re.fullmatch(form, code) and iso3 in COUNTRIES and (code, iso3) not in NOT_CODES:
                 yield dict(zip(CODES, [code, system, iso3, "CCI"]))
 

@@ -7,6 +7,7 @@ mod cli;
 mod clients;
 mod columns;
 mod common;
+mod facts;
 mod files;
 mod layers;
 mod many;
