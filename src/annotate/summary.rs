@@ -9,6 +9,7 @@ use anyhow::Result;
 use crate::annotate::annotator::Annotator;
 use crate::annotate::formulas::guarded;
 use crate::annotate::unmatched::{Status, candidates, remedy};
+use crate::answer::caveats::each_once;
 use crate::index::placement::Evidence;
 use crate::output::format::io_error;
 use crate::output::stream::Stream;
@@ -43,19 +44,16 @@ pub fn notes(annotator: &Annotator<'_>, years: &str) -> Vec<String> {
 /// What must be known of the placements that rows met.
 fn coverage(annotator: &Annotator<'_>) -> Vec<String> {
     let index = annotator.values.index;
-    let (mut notes, mut unsure) = (Vec::new(), BTreeSet::new());
+    let (mut noted, mut unsure) = (Vec::new(), BTreeSet::new());
     for (subject, year) in annotator.values.touched() {
         let country = subject.history.country;
-        for note in index.notes(country, &(year..=year)) {
-            if !notes.iter().any(|known| *known == *note.text) {
-                notes.push(note.text.to_string());
-            }
-        }
+        noted.extend(index.notes(country, &(year..=year)).map(|note| (country, note)));
         let placed = subject.history.of(year);
         if placed.is_some_and(|placed| placed.evidence != Evidence::Confirmed) {
             unsure.insert(country.iso3);
         }
     }
+    let mut notes = each_once(noted.into_iter());
     notes.sort();
     if annotator.rows(Status::NoData) > 0 {
         notes.push(

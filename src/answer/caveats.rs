@@ -6,22 +6,43 @@ use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::History;
 use crate::index::region::{Kind, Region};
+use crate::index::report::Note;
 use crate::index::years::Years;
-use crate::text::{decapitalised, quoted};
+use crate::text::{decapitalised, joined, quoted, span};
 
 /// What a reader must know wherever years are compared.
 pub const COMPARED: &str = "the standards and the countries covered changed from report to report; \
     a change of tier is not by itself a change on the ground";
 
-/// What must be known of these countries' rows in these years, each thing once.
+/// What must be known of these countries' rows in these years.
 pub fn notes(index: &Index, countries: &[&Country], years: &RangeInclusive<u16>) -> Vec<String> {
-    let mut notes: Vec<String> = Vec::new();
-    for note in countries.iter().flat_map(|country| index.notes(country, years)) {
-        if !notes.iter().any(|known| *known == note.text) {
-            notes.push(note.text.to_string());
+    each_once(countries.iter().flat_map(|country| {
+        let notes = index.notes(country, years);
+        notes.map(|note| (*country, note))
+    }))
+}
+
+/// Says each note once, with the countries and the reports that it is about.
+pub fn each_once<'i>(notes: impl Iterator<Item = (&'i Country, &'i Note)>) -> Vec<String> {
+    let mut said: Vec<(&Note, Vec<&str>)> = Vec::new();
+    for (country, note) in notes {
+        let is_same =
+            |known: &Note| (known.from, known.to, &known.text) == (note.from, note.to, &note.text);
+        let known = said.iter().position(|(known, _)| is_same(known));
+        let place = known.unwrap_or_else(|| {
+            said.push((note, Vec::new()));
+            said.len() - 1
+        });
+        if let Some((_, names)) = said.get_mut(place)
+            && !names.contains(&&*country.name)
+        {
+            names.push(&country.name);
         }
     }
-    notes
+    let said = said.into_iter().map(|(note, names)| {
+        format!("{} ({}): {}", joined(&names, "and"), span(note.from, note.to), note.text)
+    });
+    said.collect()
 }
 
 /// What must be known of the countries of a region: organisations have the members of today.

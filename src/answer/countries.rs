@@ -9,7 +9,7 @@ use std::vec;
 use anyhow::Result;
 
 use crate::answer::asked::{Memory, Missing, Names, Pace};
-use crate::answer::caveats::{no_placement, notes};
+use crate::answer::caveats::no_placement;
 use crate::answer::names::Name;
 use crate::index::Index;
 use crate::index::placement::History;
@@ -120,9 +120,7 @@ fn why(index: &Index, years: &RangeInclusive<u16>, name: &Name<'_>) -> String {
     let Some(country) = name.meant(index, |_| false) else {
         return name.why(index);
     };
-    let missing = no_placement(index, &index.history(country), &Years(years.clone()));
-    let notes = notes(index, &[country], years);
-    notes.iter().fold(missing, |said, note| format!("{said}; {note}"))
+    no_placement(index, &index.history(country), &Years(years.clone()))
 }
 
 /// The rows that each history makes, block by block.

@@ -101,6 +101,7 @@ impl List {
         let mut lists = OnLists::named(index, &self.lists)?;
         let rows = self.rows(index, &countries, &years, &mut lists)?;
         let weak = weakly_attested(&rows);
+        let shown: Vec<&Country> = rows.iter().map(Profile::country).collect();
         let mut table = Table::new(Layout::Grid, columns(index), rows);
         if is_snapshot {
             table.choose(SHOWN_OF_SNAPSHOT)?;
@@ -115,7 +116,7 @@ impl List {
         if years.single().is_none() {
             answer.compare();
         }
-        answer.notes.extend(notes(index, &countries, &years.0));
+        answer.notes.extend(notes(index, &shown, &years.0));
         answer.notes.extend(lists.notes());
         answer.warnings.extend(lists.lack(&years.0));
         answer.notes.extend(membership(region));

@@ -46,7 +46,7 @@ use crate::index::names::spellings::{Names, Spelling};
 use crate::index::names::suggest::{self, Candidates, Suggestion};
 use crate::index::package::edition;
 use crate::index::placeholder::Placeholders;
-use crate::index::placement::{History, Placement};
+use crate::index::placement::{Basis, History, Placement};
 use crate::index::region::{Kind, Region};
 use crate::index::report::{Note, Report};
 use crate::index::role::StatedRoles;
@@ -164,20 +164,23 @@ impl Index {
         countries
     }
 
-    /// A country's placements. That a report of which these data have every country does not have this one is a placement
-    /// too, if other reports have it, and no note tells of that year.
+    /// A country's placements. That a report does not have it is a placement too, if other reports have it: the data have
+    /// every country of that report, or a note tells of the year.
     pub fn history<'i>(&self, country: &'i Country) -> History<'i> {
         let placed = self.tables.placements.with_key(country.iso3);
         let mut placed: Vec<Placement> = placed.collect();
         if !placed.is_empty() && country.dissolved.is_none() {
             let known: Vec<u16> = placed.iter().map(|placed| placed.year).collect();
-            let left_out = self.reports().iter().filter(|report| {
-                let is_counted = report.countries.is_some();
-                let year = report.year;
-                let is_noted = || self.notes(country, &(year..=year)).next().is_some();
-                is_counted && !known.contains(&year) && !is_noted() && self.is_whole(year)
-            });
-            placed.extend(left_out.map(|report| Placement::left_out(country.iso3, report)));
+            let others = self.reports().iter().filter(|report| !known.contains(&report.year));
+            placed.extend(others.filter_map(|report| {
+                let left_out =
+                    |basis, source| Placement::left_out(country.iso3, report.year, basis, source);
+                if report.countries.is_some() && self.is_whole(report.year) {
+                    return Some(left_out(Some(Basis::Exclusion), report.document));
+                }
+                let note = self.notes(country, &(report.year..=report.year)).next()?;
+                Some(left_out(None, note.source))
+            }));
             placed.sort_by_key(|placed| placed.year);
         }
         History::new(country, placed)

@@ -7,7 +7,6 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
 use crate::index::country::Country;
-use crate::index::report::Report;
 use crate::index::tier::Tier;
 
 /// The rank a report gives a country: one row of `placements.csv`.
@@ -33,16 +32,21 @@ pub struct Placement {
 }
 
 impl Placement {
-    /// That a country is not in a report whose countries are all known: so says their number, which is published.
-    pub fn left_out(iso3: &'static str, report: &Report) -> Self {
+    /// That a country is not in the report of a year: confirmed where there is a basis.
+    pub fn left_out(
+        iso3: &'static str,
+        year: u16,
+        basis: Option<Basis>,
+        source: &'static str,
+    ) -> Self {
         Self {
             iso3,
-            year: report.year,
+            year,
             tier: Tier::NotInReport,
-            evidence: Evidence::Confirmed,
-            basis: Some(Basis::Exclusion),
+            evidence: if basis.is_some() { Evidence::Confirmed } else { Evidence::Single },
+            basis,
             ranked_as: "",
-            sources: report.document,
+            sources: source,
             url: Cow::Borrowed(""),
         }
     }

@@ -50,9 +50,7 @@ pub struct Note {
     /// The last one.
     pub to: u16,
     /// The id in `sources.csv` of what says so.
-    #[expect(dead_code, reason = "no question asks for it yet")]
-    #[serde(borrow)]
-    pub source: Cow<'static, str>,
+    pub source: &'static str,
     /// The note, without a full stop.
     #[serde(borrow, rename = "note")]
     pub text: Cow<'static, str>,

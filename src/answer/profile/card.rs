@@ -1,6 +1,5 @@
 //! A profile as people see it: where the country stands now, then the evidence.
 
-use crate::answer::caveats::notes;
 use crate::answer::profile::Profile;
 use crate::answer::profile::standing::{standing, unbroken};
 use crate::answer::strip::{legend, letters, ruler};
@@ -12,7 +11,7 @@ use crate::index::tier::Tier;
 use crate::index::watch_list::Clock;
 use crate::output::card::{Card, Line};
 use crate::output::palette::Shade;
-use crate::text::joined;
+use crate::text::{capitalised, joined};
 
 /// The card of a profile. `asked` is the report year, where one was named.
 pub fn card(profile: &Profile<'_>, asked: Option<u16>) -> Card {
@@ -30,7 +29,7 @@ pub fn card(profile: &Profile<'_>, asked: Option<u16>) -> Card {
         lines.push(Line::Strip(ruler(&years), letters));
         lines.extend(legend.map(Line::Text));
     }
-    lines.extend(evidence(profile));
+    lines.extend(evidence(profile, asked));
     lines.push(more(profile, asked));
     Card { title: profile.country().name.to_string(), answer: answer(profile, asked), lines }
 }
@@ -49,6 +48,9 @@ fn answer(profile: &Profile<'_>, asked: Option<u16>) -> (String, Shade) {
         _ if asked.is_none() && placed.year != newest => {
             format!("last known: {tier} in {}", placed.year)
         }
+        Tier::NotInReport if !profile.country_note().is_empty() => {
+            format!("not ranked in {}", placed.year)
+        }
         Tier::NotInReport => format!("not in the {} report", placed.year),
         _ => format!("{tier} in {}", placed.year),
     };
@@ -59,13 +61,14 @@ fn answer(profile: &Profile<'_>, asked: Option<u16>) -> (String, Shade) {
 fn roles(profile: &Profile<'_>, year: u16) -> Line {
     let of_year = profile.of_year(year);
     let index = profile.subject.index;
+    let (is_in_report, note) = (of_year.is_in_report(), of_year.country_note());
     let tier = of_year.placed.as_ref().map(|placed| placed.tier);
     let tier = match tier {
+        _ if !is_in_report && !note.is_empty() => capitalised(&note),
         Some(tier) => index.tier(tier).map_or(String::new(), |it| it.name.to_string()),
         None => "Not in these data".to_owned(),
     };
     let Some(stated) = of_year.stated() else {
-        let is_in_report = of_year.placed.is_some_and(|placed| placed.tier.is_in_report());
         let no_roles = if is_in_report { "; no roles in these data" } else { "" };
         return Line::Item(year.to_string(), format!("{tier}{no_roles}"));
     };
@@ -84,19 +87,19 @@ fn roles(profile: &Profile<'_>, year: u16) -> Line {
 }
 
 /// What the tier means, the clock if it runs, the other lists, how sure all this is, and where it stands.
-fn evidence(profile: &Profile<'_>) -> Vec<Line> {
+fn evidence(profile: &Profile<'_>, asked: Option<u16>) -> Vec<Line> {
     let item = |name: &str, text: Option<String>| Some(Line::Item(name.to_owned(), text?));
-    let index = profile.subject.index;
     let lists = lists(profile);
     let attested = profile.placed.as_ref().map(attested);
-    let year = profile.year.map(|year| year..=year);
-    let note = year.map(|years| notes(index, &[profile.country()], &years).join("; "));
+    let note = Some(profile.country_note()).filter(|note| !note.is_empty());
+    // Why a country is not in the report asked for stands beside the year already, and says more than the tier.
+    let is_said = note.is_some() && asked.is_some() && !profile.is_in_report();
     let items = [
-        item("Meaning", meaning(profile)),
+        item("Meaning", meaning(profile).filter(|_| !is_said)),
         item("Watch List", profile.clock().map(|clock| in_words(&clock))),
         item("Lists", (!lists.is_empty()).then(|| joined(&lists, "and"))),
         item("Evidence", attested.map(str::to_owned)),
-        item("Note", note.filter(|note| !note.is_empty())),
+        item("Note", note.filter(|_| !is_said)),
         item("Report", profile.link()),
     ];
     items.into_iter().flatten().collect()

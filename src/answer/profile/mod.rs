@@ -4,11 +4,9 @@ pub mod card;
 pub mod columns;
 mod standing;
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use crate::answer::caveats::notes;
 use crate::answer::options::Fill;
 use crate::index::Index;
 use crate::index::country::Country;
@@ -88,6 +86,11 @@ impl<'i> Profile<'i> {
         placed.is_some_and(|placed| placed.evidence == Evidence::Confirmed)
     }
 
+    /// Whether the report has a chapter on the country.
+    fn is_in_report(&self) -> bool {
+        self.placed.as_ref().is_some_and(|placed| placed.tier.is_in_report())
+    }
+
     /// The report of another year.
     fn of_year(&self, year: u16) -> Self {
         match self.subject.history.of(year) {
@@ -96,16 +99,15 @@ impl<'i> Profile<'i> {
         }
     }
 
-    fn country(&self) -> &'i Country {
+    /// The country.
+    pub fn country(&self) -> &'i Country {
         self.subject.history.country
     }
 
     /// The roles; beside a report that does not have the country, only those of its own year.
     fn stated(&self) -> Option<&StatedRoles> {
         let stated = self.subject.roles(self.year.unwrap_or_default())?;
-        let placed = self.placed.as_ref();
-        let is_in_report = placed.is_some_and(|placed| placed.tier.is_in_report());
-        (is_in_report || stated.year.is_none() || stated.year == self.year).then_some(stated)
+        (self.is_in_report() || stated.year.is_none() || stated.year == self.year).then_some(stated)
     }
 
     /// What the tier means in the report of the placement.
@@ -206,12 +208,21 @@ impl<'i> Profile<'i> {
         history.of(*index.years().end())
     }
 
+    /// What must be known of the country in that report; empty where nothing is.
+    fn country_note(&self) -> String {
+        let years = self.year.map(|year| year..=year).into_iter();
+        let notes = years.flat_map(|years| {
+            let notes = self.subject.index.notes(self.country(), &years);
+            notes.map(|note| &*note.text).collect::<Vec<_>>()
+        });
+        notes.collect::<Vec<_>>().join("; ")
+    }
+
+    /// What must be known of the country and of the tier in that report.
     fn note(&self) -> String {
-        let index = self.subject.index;
-        let of_year = |year| notes(index, &[self.country()], &(year..=year));
-        let mut said = self.year.map_or(Vec::new(), of_year);
-        let note = self.definition().map(|definition| &definition.note);
-        said.extend(note.filter(|note| !note.is_empty()).map(Cow::to_string));
-        said.join("; ")
+        let definition = self.definition().map_or("", |definition| &*definition.note);
+        let notes = [self.country_note(), definition.to_owned()];
+        let notes: Vec<String> = notes.into_iter().filter(|note| !note.is_empty()).collect();
+        notes.join("; ")
     }
 }

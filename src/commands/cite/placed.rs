@@ -1,6 +1,6 @@
 //! What a report has of the country that a user names.
 
-use crate::answer::caveats::no_placement;
+use crate::answer::caveats::{no_placement, notes};
 use crate::answer::names::Name;
 use crate::index::Index;
 use crate::index::country::Country;
@@ -17,7 +17,10 @@ pub fn in_report(index: &Index, written: &str, year: u16) -> Result<Placement, S
     let history = index.history(country);
     match history.of(year) {
         Some(placed) if placed.tier.is_in_report() => Ok(placed.clone()),
-        Some(_) => Err(format!("'{}' is not in the {year} report", country.name)),
+        Some(_) => Err(match notes(index, &[country], &(year..=year)) {
+            notes if notes.is_empty() => format!("'{}' is not in the {year} report", country.name),
+            notes => notes.join("; "),
+        }),
         None => Err(no_placement(index, &history, &Years(year..=year))),
     }
 }

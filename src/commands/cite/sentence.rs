@@ -81,6 +81,7 @@ fn row(index: &Index, placed: Placement) -> Option<Row<'_>> {
 fn evidence(row: &Row<'_>) -> Option<String> {
     let why = match row.placed.evidence {
         Evidence::Confirmed => return None,
+        _ if row.placed.basis.is_some() => "this tier was worked out from the numbers printed",
         Evidence::Single => "only one source gives this tier",
         Evidence::Disputed => "sources differ on this tier",
     };
