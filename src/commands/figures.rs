@@ -14,13 +14,15 @@ pub fn run(index: &Index) -> Answer<'_> {
     let columns = Columns::<&Figure>::new()
         .with("figure", "What is counted or measured", |row| Cell::text(&row.figure))
         .with("value", "The value in words", |row| Cell::text(&row.value))
-        .with("period", "The years it is for", |row| Cell::optional(Some(&row.period)))
+        .with("period", "The years it is for or of publication, or undated", |row| {
+            Cell::text(&row.period)
+        })
         .with("attributed_to", "Whose figure it is", |row| Cell::optional(Some(&row.attributed_to)))
         .with("source", "Where it stands", citations);
     let mut answer =
         Answer::of(Table::new(Layout::Record, columns, index.figures().iter().collect()));
     answer
         .notes
-        .push("figures of their time, as the sources give them; their methods differ".to_owned());
+        .push("literature of 1990–2009, not to be quoted as current: figures as the sources give them, by methods that differ".to_owned());
     answer
 }

@@ -10,6 +10,9 @@ pub struct Typology {
     /// Where the groups are.
     #[serde(borrow)]
     pub typology: Cow<'static, str>,
+    /// The year of the description, or that it is undated.
+    #[serde(borrow)]
+    pub year: Cow<'static, str>,
     /// Their traits.
     pub traits: Vec<String>,
     /// The id in `sources.csv`.
@@ -26,7 +29,7 @@ pub struct Figure {
     /// The value in words.
     #[serde(borrow)]
     pub value: Cow<'static, str>,
-    /// The years it is for, as far as stated.
+    /// The years it is for or of publication, or that it is undated.
     #[serde(borrow)]
     pub period: Cow<'static, str>,
     /// Whose figure it is.

@@ -22,6 +22,7 @@ pub fn card(profile: &Profile<'_>, asked: Option<u16>) -> Card {
     });
     let mut lines: Vec<Line> = standing.into_iter().map(Line::Text).collect();
     lines.push(roles(profile, asked.unwrap_or(SNAPSHOT.1)));
+    lines.extend(undated_roles(profile));
     if profile.is_known() {
         let years = index.years();
         let letters = letters(index, history, years.clone());
@@ -84,6 +85,21 @@ fn roles(profile: &Profile<'_>, year: u16) -> Line {
     let note = Some(&*stated.note).filter(|note| !note.is_empty());
     let note = note.map_or(String::new(), |note| format!("{note}; "));
     Line::Item(year.to_string(), format!("{tier}; {} ({note}{by})", roles.join(", ")))
+}
+
+/// The roles that an undated document states, which those of a report would hide.
+fn undated_roles(profile: &Profile<'_>) -> Option<Line> {
+    let index = profile.subject.index;
+    let stated = profile.subject.undated_roles()?;
+    let source = index.source(stated.source)?;
+    let source = match &*source.kind {
+        "article" => "an encyclopaedia article".to_owned(),
+        _ => source.citation(),
+    };
+    let roles: Vec<String> = stated.roles.iter().map(ToString::to_string).collect();
+    let note = Some(&*stated.note).filter(|note| !note.is_empty());
+    let note = note.map_or(String::new(), |note| format!(" ({note})"));
+    Some(Line::Item("Roles".to_owned(), format!("{source}, undated: {}{note}", roles.join(", "))))
 }
 
 /// What the tier means, the clock if it runs, the other lists, how sure all this is, and where it stands.

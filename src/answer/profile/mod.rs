@@ -56,6 +56,15 @@ impl<'i> Subject<'i> {
     }
 }
 
+impl Subject<'_> {
+    /// The roles that an undated document states.
+    fn undated_roles(&self) -> Option<&StatedRoles> {
+        let roles = || self.index.every_role(self.history.country).collect();
+        let mut roles = self.roles.get_or_init(roles).iter();
+        roles.find(|stated| stated.year.is_none())
+    }
+}
+
 /// A row: a country and its placement in one report.
 #[derive(Clone, Debug)]
 pub struct Profile<'i> {

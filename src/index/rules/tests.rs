@@ -31,7 +31,7 @@ const SMALL: &[(&str, &str)] = &[
         "enforcement.csv",
         "year,region,prosecutions,prosecutions_labour,convictions,convictions_labour,victims,victims_labour,laws,printed,sources,url,note\n2002,X,50,,10,4,,,3,S,S;T,,\n2003,Y,,,,,900,,,,T,https://example.org/,victims only\n",
     ),
-    ("figures.csv", "figure,value,period,attributed_to,sources\nf,1,,A,S;T\n"),
+    ("figures.csv", "figure,value,period,attributed_to,sources\nf,1,undated,A,S;T\n"),
     ("listings.csv", "iso3,list,year,source\nAAA,soldiers,2003,S;T\nBBB,soldiers,2004,T\n"),
     (
         "lists.csv",
@@ -68,7 +68,7 @@ const SMALL: &[(&str, &str)] = &[
         "tier,mark,name,definition,criteria,note,source,spellings\n1,1,Tier 1,A.,,,S,1\n2,2,Tier 2,B.,,,S,2;two\n2WL,W,Tier 2 Watch List,C:,(a) x;(b) y,N.,S,2wl\n3,3,Tier 3,D.,,,S,3\nspecial,s,Special case,E.,,,S,special\nnone,-,Not in the report,F.,,,S,none\n",
     ),
     ("tiles.csv", "iso3,row,column\nAAA,1,1\nBBB,1,2\nUSA,2,1\n"),
-    ("typologies.csv", "typology,traits,source\nt,a;b,S\n"),
+    ("typologies.csv", "typology,year,traits,source\nt,2009,a;b,S\n"),
     (
         "watch_list_rules.csv",
         "from,reports,longest,returned,act,source,rule\n2003,2,4,,P,S,\"two, then\"\n",
