@@ -1,7 +1,6 @@
 //! `tip annotate` on awkward files: the user's bytes, the rows, the errors, the output file.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -299,39 +298,6 @@ fn an_output_file_appears_whole_or_not_at_all() {
     assert_eq!(names_in(&folder), ["in.csv", "out.csv"]);
 }
 
-#[cfg(unix)]
-#[test]
-fn an_output_file_keeps_its_mode_and_an_interrupt_leaves_nothing() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = folder("mode");
-    let out = folder.join("out.csv");
-    let mode = || fs::metadata(&out).expect("a file").permissions().mode() & 0o777;
-    fs::write(&out, "old").expect("written");
-    fs::set_permissions(&out, fs::Permissions::from_mode(0o640)).expect("a mode");
-    let mut command = tip(&["-", "-o"]);
-    let mut child = command
-        .arg(&out)
-        .stdin(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("tip was built");
-    let mut stdin = child.stdin.take().expect("stdin is piped");
-    stdin.write_all(b"country\nMoldova\n").expect("tip reads");
-    // The temporary file is there once the header was read.
-    while names_in(&folder).len() < 2 {
-        std::thread::sleep(std::time::Duration::from_millis(5));
-        drop(stdin.write_all("Moldova\n".repeat(1 << 15).as_bytes()));
-    }
-    let interrupted = Command::new("kill").arg("-INT").arg(child.id().to_string()).status();
-    assert!(interrupted.expect("kill is there").success());
-    assert_eq!(child.wait().expect("tip ends").code(), Some(130));
-    assert_eq!(names_in(&folder), ["out.csv"]);
-    assert_eq!(fs::read_to_string(&out).expect("a file"), "old");
-    let output = tip(&["tests/cmd/annotate.in/suppliers.csv", "-o"]).arg(&out).output();
-    assert!(output.expect("tip was built").status.success());
-    assert_eq!(mode(), 0o640);
-}
-
 #[test]
 fn the_report_lists_what_was_not_matched_the_most_frequent_first() {
     let folder = folder("report");
@@ -347,23 +313,6 @@ fn the_report_lists_what_was_not_matched_the_most_frequent_first() {
          \"Foo, \"\"Bar\"\"\",unknown,1,,\n\
          Korea,ambiguous,1,South Korea;North Korea,\n"
     );
-}
-
-#[test]
-fn a_reader_that_has_seen_enough_ends_the_work_quietly() {
-    let rows = format!("country\n{}", "Moldova\n".repeat(200_000));
-    let mut child = tip(&["-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("tip was built");
-    let mut stdin = child.stdin.take().expect("stdin is piped");
-    drop(child.stdout.take());
-    drop(stdin.write_all(rows.as_bytes()));
-    drop(stdin);
-    let output = child.wait_with_output().expect("tip ends");
-    assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""));
 }
 
 #[test]
@@ -436,15 +385,6 @@ fn a_panel_has_more_cells_and_years_than_are_remembered_and_loses_no_count() {
     assert!(summary.contains(&format!("{} rows: {ranked} ranked", found.len())), "{summary}");
     assert!(summary.contains(&format!("{} × year '2000': no report", names.len())), "{summary}");
     assert!(summary.contains("× 'Moldovia'; did you mean 'Moldova'?"), "{summary}");
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_is_an_error() {
-    let output = tip(&["tests/cmd/annotate.in/suppliers.csv", "-o", "/dev/full"]).output();
-    let output = output.expect("tip was built");
-    assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).starts_with("error: cannot write to /dev/full: "));
 }
 
 #[test]

@@ -5,7 +5,9 @@ use std::fs;
 use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use crate::common::{self, output, text};
 
@@ -125,12 +127,12 @@ fn a_file_that_replaces_another_is_never_more_open_than_that_and_not_setuid() {
     }
     // What is being written is private from the start.
     set(0o600).expect("a mode");
-    let (mut child, mut stdin) = waiting(path, "");
+    let (child, mut stdin) = waiting(path, "");
     let temporary = names(path).into_iter().find(|name| name.starts_with(".tip-"));
     assert_eq!(mode(&path.join(temporary.expect("one"))), 0o600);
     drop(stdin.write_all(INPUT.as_bytes()));
     drop(stdin);
-    assert_eq!(child.wait().expect("tip ends").code(), Some(0));
+    assert_eq!(ended(child).code(), Some(0));
 }
 
 #[test]
@@ -173,22 +175,43 @@ fn where_nothing_can_be_written_is_said_at_once_with_the_file_and_why() {
     assert!(path.join("link.csv").is_symlink());
 }
 
-/// `tip annotate - -o out.csv` that waits for standard input, its temporary file made, `before` said to the shell first.
-fn waiting(folder: &Path, before: &str) -> (std::process::Child, std::process::ChildStdin) {
-    let script = format!("{before} exec \"$0\" annotate - -o out.csv");
-    let mut command = Command::new("sh");
-    let command = command.args(["-c", &script, env!("CARGO_BIN_EXE_tip")]);
-    let piped = command.current_dir(folder).stdin(Stdio::piped());
-    let mut child = piped.stderr(Stdio::null()).spawn().expect("sh is there");
-    while !names(folder).iter().any(|name| name.starts_with(".tip-")) {
-        assert!(child.try_wait().expect("tip runs").is_none());
-        std::thread::sleep(std::time::Duration::from_millis(2));
+/// Asks again and again, a minute at most, until there is an answer.
+fn wait_for<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+    let limit = Instant::now() + Duration::from_secs(60);
+    loop {
+        if let Some(answer) = ask() {
+            return answer;
+        }
+        assert!(Instant::now() < limit, "{what}: waited for in vain");
+        sleep(Duration::from_millis(2));
     }
+}
+
+/// Starts `tip annotate - -o out.csv`, with `before` said to the shell first, and waits until its temporary file is there.
+/// No signal is ignored but by `before`: `nohup` and scripts hand on to the tests that some are, and the shell, where a
+/// signal is ignored from the start, cannot undo it.
+fn waiting(folder: &Path, before: &str) -> (Child, ChildStdin) {
+    let script = format!("{before} exec \"$0\" annotate - -o out.csv");
+    // The env of other systems leaves signals alone.
+    let env: &[&str] = if cfg!(target_os = "linux") { &["--default-signal"] } else { &[] };
+    let mut command = Command::new("env");
+    let command = command.args(env).args(["sh", "-c", &script, env!("CARGO_BIN_EXE_tip")]);
+    let piped = command.current_dir(folder).stdin(Stdio::piped());
+    let mut child = piped.stderr(Stdio::null()).spawn().expect("env is there");
+    wait_for("a temporary file", || {
+        assert_eq!(child.try_wait().expect("a status"), None);
+        names(folder).iter().any(|name| name.starts_with(".tip-")).then_some(())
+    });
     let stdin = child.stdin.take().expect("stdin is piped");
     (child, stdin)
 }
 
-fn kill(signal: &str, child: &std::process::Child) {
+/// Waits for the end of a program.
+fn ended(mut child: Child) -> ExitStatus {
+    wait_for("the end of tip", || child.try_wait().expect("a status"))
+}
+
+fn kill(signal: &str, child: &Child) {
     let mut kill = Command::new("kill");
     let kill = kill.args([format!("-{signal}"), child.id().to_string()]);
     assert!(kill.status().expect("kill is there").success());
@@ -199,10 +222,12 @@ fn a_signal_ends_the_work_with_its_number_and_leaves_nothing() {
     for (signal, number) in [("INT", 2), ("TERM", 15), ("HUP", 1), ("QUIT", 3), ("XCPU", 24)] {
         let folder = folder();
         fs::write(folder.path().join("out.csv"), "old").expect("written");
-        let (mut child, _stdin) = waiting(folder.path(), "");
+        let (child, mut stdin) = waiting(folder.path(), "");
+        // More than a pipe holds: some of it has been read.
+        let rows = "country\n".to_owned() + &"Moldova\n".repeat(1 << 15);
+        stdin.write_all(rows.as_bytes()).expect("tip reads");
         kill(signal, &child);
-        let status = child.wait().expect("tip ends");
-        assert_eq!(status.code(), Some(128 + number), "{signal}");
+        assert_eq!(ended(child).code(), Some(128 + number), "{signal}");
         assert_eq!(names(folder.path()), ["in.csv", "out.csv"], "{signal}");
         assert_eq!(read(&folder.path().join("out.csv")), "old", "{signal}");
     }
@@ -214,11 +239,11 @@ fn a_signal_that_was_ignored_stays_ignored() {
     for signal in ["INT", "TERM", "HUP", "QUIT", "XCPU", "XFSZ"] {
         let folder = folder();
         let before = format!("trap '' {signal};");
-        let (mut child, mut stdin) = waiting(folder.path(), &before);
+        let (child, mut stdin) = waiting(folder.path(), &before);
         kill(signal, &child);
         stdin.write_all(INPUT.as_bytes()).expect("tip still reads");
         drop(stdin);
-        assert_eq!(child.wait().expect("tip ends").code(), Some(0), "{signal}");
+        assert_eq!(ended(child).code(), Some(0), "{signal}");
         assert_eq!(names(folder.path()), ["in.csv", "out.csv"], "{signal}");
     }
 }

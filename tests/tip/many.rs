@@ -100,15 +100,17 @@ fn a_row_of_many_is_the_one_that_its_name_has_by_itself() {
 
 #[test]
 fn a_thousand_names_that_are_not_found_are_named_and_the_others_counted() {
-    let names = lines((0..1200).map(|number| format!("x{number}")));
-    for command in ["lookup", "history", "changes"] {
-        let output = feed(&mut tip(&[command, "-", "--csv"]), &names);
+    for (command, asked, more) in [
+        ("lookup", 1000, None),
+        ("history", 1001, Some("warning: 1 more is not found")),
+        ("changes", 1500, Some("warning: 500 more are not found")),
+    ] {
+        let names = lines((0..asked).map(|number| format!("Company {number}")));
+        let output = feed(&mut tip(&[command, "-", "--csv", "--quiet"]), &names);
         let message = text(&output.stderr);
-        let lines: Vec<&str> =
-            message.lines().filter(|line| line.starts_with("warning: ")).collect();
-        assert_eq!(lines.len(), 1001, "{command}");
-        assert_eq!(lines.last(), Some(&"warning: 200 more are not found"));
-        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(message.matches("no country is called").count(), 1000, "{command}");
+        assert_eq!(message.lines().nth(1000), more, "{command}");
+        assert_eq!(output.status.code(), Some(1), "{command}");
     }
 }
 
@@ -121,26 +123,35 @@ fn a_chart_of_more_countries_than_can_be_seen_is_refused() {
 }
 
 #[test]
-fn the_row_of_a_name_is_passed_on_when_the_input_pauses() {
+fn a_row_is_passed_on_when_the_input_pauses() {
+    let mut asked: Vec<(String, &str)> = vec![
+        ("annotate -".to_owned(), "country\nSerbia\n"),
+        ("annotate - --format ndjson".to_owned(), "country\nSerbia\n"),
+        ("annotate --lines -".to_owned(), "Serbia\n"),
+    ];
     for command in ["resolve", "lookup", "history", "changes"] {
         for format in ["csv", "tsv", "ndjson"] {
-            let arguments =
-                [command, "Serbia", "-", "--columns", "country", "--no-header", "--format", format];
-            let mut child = spawn_piped(&mut tip(&arguments));
-            let mut stdin = child.stdin.take().expect("stdin is piped");
-            let stdout = BufReader::new(child.stdout.take().expect("stdout is piped"));
-            let mut lines = stdout.lines().map(|line| line.expect("text"));
-            for name in ["Serbia", "Moldova", "Romania"] {
-                if name != "Serbia" {
-                    writeln!(stdin, "{name}").expect("tip reads");
-                }
-                let row = lines.find(|line| line.contains(name));
-                assert!(row.is_some(), "{arguments:?}");
-            }
-            drop(stdin);
-            assert!(lines.all(|line| line.contains("Romania")), "{arguments:?}");
-            assert!(child.wait().expect("tip ends").success());
+            let columns = "--columns country --no-header --format";
+            asked.push((format!("{command} Serbia - {columns} {format}"), ""));
         }
+    }
+    for (words, begins) in asked {
+        let words: Vec<&str> = words.split(' ').collect();
+        let mut child = spawn_piped(&mut tip(&words));
+        let mut stdin = child.stdin.take().expect("stdin is piped");
+        let stdout = BufReader::new(child.stdout.take().expect("stdout is piped"));
+        let mut lines = stdout.lines().map(|line| line.expect("text"));
+        stdin.write_all(begins.as_bytes()).expect("tip reads");
+        for name in ["Serbia", "Moldova", "Romania"] {
+            if name != "Serbia" {
+                writeln!(stdin, "{name}").expect("tip reads");
+            }
+            let row = lines.find(|line| line.contains(name));
+            assert!(row.is_some(), "{words:?}");
+        }
+        drop(stdin);
+        assert!(lines.all(|line| line.contains("Romania")), "{words:?}");
+        assert!(child.wait().expect("tip ends").success());
     }
 }
 

@@ -263,8 +263,10 @@ fn where_nothing_can_be_read_the_status_is_2() {
 
 #[test]
 fn the_embedded_files_keep_the_rules() {
-    assert!(output(&mut tip(&["check"])).status.success());
-    assert!(output(&mut tip(&["check", "data"])).status.success());
+    for arguments in [&["check"][..], &["check", "data"]] {
+        let output = output(&mut tip(arguments));
+        assert!(output.status.success(), "{arguments:?}: {}", text(&output.stdout));
+    }
 }
 
 #[test]
