@@ -1,23 +1,24 @@
 //! The command line: every subcommand and every option that all of them share.
 
 pub mod options;
+#[cfg(test)]
+mod tests;
 
 use std::ffi::{OsStr, OsString};
 
-use anyhow::{Result, bail};
+use anyhow::{Error, Result, bail};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Query};
 use crate::cli::options::OutputOptions;
 use crate::commands::annotate::Annotate;
 use crate::commands::changes::Changes;
-use crate::commands::chart::Charts;
 use crate::commands::completions::Completions;
 use crate::commands::map::Map;
 use crate::commands::watch_list::WatchList;
-use crate::commands::{check::Check, export::Export};
+use crate::commands::{check::CheckArgs, export::Export};
 use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
-use crate::commands::{coverage, enforcement::Enforcement, figures, man, typologies};
+use crate::commands::{coverage, enforcement::EnforcementArgs, figures, man, typologies};
 use crate::commands::{
     regions::Regions, resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers,
 };
@@ -88,9 +89,6 @@ impl Cli {
     }
 
     /// The index that the question is asked of. `tip check` reads its own.
-    ///
-    /// # Errors
-    /// The folder of --data cannot be read, or breaks a rule.
     pub fn index(&self) -> Result<Index> {
         match self.output.data() {
             Some(folder) if !matches!(self.command, Command::Check(_)) => own::index(&folder),
@@ -135,8 +133,6 @@ commands! {
     Stats(Stats) = "stats",
     /// Draw the world as a map of tiles, one square a country
     Map(Map) = "map",
-    /// Draw a chart: the history of countries, or the shares of the tiers
-    Chart(Charts) = "chart",
     /// Define the tiers
     Tiers(Tiers) = "tiers",
     /// Add tier and roles to each row of a CSV file
@@ -152,13 +148,13 @@ commands! {
     /// Cite a report, a country's chapter in it, and these data
     Cite(Cite) = "cite",
     /// Show prosecutions, convictions and victims identified, year by year
-    Enforcement(Enforcement) = "enforcement",
+    Enforcement(EnforcementArgs) = "enforcement",
     /// Describe the groups that traffic people, as the literature does
     Typologies = "typologies",
     /// Show key figures with their sources
     Figures = "figures",
     /// Check data files of your own: every breach of the rules, with its place
-    Check(Check) = "check",
+    Check(CheckArgs) = "check",
     /// Write the data files with datapackage.json into a folder
     Export(Export) = "export",
     /// Print what makes a shell complete names, years and columns
@@ -170,31 +166,23 @@ commands! {
 
 impl Command {
     /// Asks the index.
-    ///
-    /// # Errors
-    /// Wrong usage, or input that cannot be read.
     pub fn run<'i>(&self, index: &'i Index, output: &OutputOptions) -> Result<Answer<'i>> {
         if !matches!(self, Self::Annotate(_)) {
             // Whatever can be wrong with the options is found before anything is read.
-            let format = output.format_or_of_file()?;
-            if format == Format::Svg && !matches!(self, Self::Map(_) | Self::Chart(_)) {
-                bail!(
-                    "this command draws no picture; 'tip map', 'tip chart history' and 'tip chart shares' do"
-                );
-            }
-            if format == Format::Svg && output.columns.is_some() {
+            if output.format_or_of_file()? == Format::Svg && output.columns.is_some() {
                 bail!("a picture has no columns: give --columns or SVG, not both");
             }
             output.file().map(checked).transpose()?;
         }
-        let answer = self.ask(index, output)?;
-        match &answer.table {
+        let mut answer = self.ask(index, output)?;
+        match answer.table() {
             Some(table) if output.lists_columns() => Ok(Answer::of(table.dictionary())),
             _ => Ok(answer),
         }
     }
 
     fn ask<'i>(&self, index: &'i Index, output: &OutputOptions) -> Result<Answer<'i>> {
+        let query = || Ok::<_, Error>(Query { index, people: output.people()? });
         match self {
             Self::Annotate(annotate) if annotate.is_help() => Ok(Annotate::help(index)),
             Self::Annotate(_) if output.columns.is_some() => {
@@ -207,24 +195,23 @@ impl Command {
                 !output.no_header,
                 output.quiet,
             ),
-            Self::Lookup(lookup) => lookup.run(index, output.pace()?),
-            Self::List(list) => list.run(index),
-            Self::History(history) => history.run(index, output.pace()?),
-            Self::Changes(changes) => changes.run(index, output.pace()?),
-            Self::WatchList(list) => list.run(index),
-            Self::Stats(stats) => stats.run(index),
-            Self::Map(map) => map.run(index),
-            Self::Chart(chart) => chart.run(index),
+            Self::Lookup(lookup) => lookup.run(query()?),
+            Self::List(list) => list.run(query()?),
+            Self::History(history) => history.run(query()?),
+            Self::Changes(changes) => changes.run(query()?),
+            Self::WatchList(list) => list.run(query()?),
+            Self::Stats(stats) => stats.run(query()?),
+            Self::Map(map) => map.run(query()?),
             Self::Tiers(tiers) => tiers.run(index),
-            Self::Resolve(resolve) => Ok(resolve.run(index, output.pace()?)),
+            Self::Resolve(resolve) => Ok(resolve.run(index)),
             Self::Regions(regions) => Ok(regions.run(index)),
             Self::Coverage => Ok(coverage::run(index)),
             Self::Sources(sources) => Ok(sources.run(index)),
-            Self::Cite(cite) => cite.run(index),
+            Self::Cite(cite) => cite.run(query()?),
             Self::Enforcement(enforcement) => enforcement.run(index),
             Self::Typologies => Ok(typologies::run(index)),
             Self::Figures => Ok(figures::run(index)),
-            Self::Check(check) => check.run(output.data()),
+            Self::Check(check) => check.run(output.data(), output.people()?.is_some()),
             Self::Export(export) => export.run(index, !output.lists_columns()),
             Self::Completions(completions) => Ok(completions.run()),
             Self::Man => man::run(&Cli::command()),

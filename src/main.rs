@@ -20,16 +20,17 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::error::ErrorKind;
 
+use crate::answer::Answer;
 use crate::answer::options::Misplaced;
-use crate::answer::{Answer, ColumnNote};
 use crate::cli::Cli;
 use crate::output::color::{When, decide_color};
+use crate::output::remarks::Remarks;
 use crate::output::screen::{Screen, fitted};
 use crate::output::stream::{Stream, is_closed_pipe};
-use crate::output::view::{View, print};
+use crate::output::view::{Printing, View};
 use crate::usage::Mistake;
 
 fn main() -> ExitCode {
@@ -42,10 +43,7 @@ fn main() -> ExitCode {
         },
     };
     match answered {
-        Ok(warnings) => {
-            warn(&warnings);
-            ExitCode::from(u8::from(!warnings.is_empty()))
-        }
+        Ok(found) => ExitCode::from(u8::from(!found)),
         Err(Failure::Usage) => ExitCode::from(2),
         Err(Failure::Because(error)) => {
             match error.downcast_ref() {
@@ -71,66 +69,61 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-/// Answers the question. Returns what was not found.
-fn run(cli: &Cli) -> Result<Vec<String>, Failure> {
+/// Answers the question. Returns whether everything asked for was found.
+fn run(cli: &Cli) -> Result<bool, Failure> {
     decide_color(cli.output.color.unwrap_or_default());
     // The index lives as long as the process: to take it apart at the end would cost time for nothing.
     let index = Box::leak(Box::new(cli.index()?));
     let answer = cli.command.run(index, &cli.output)?;
-    let (notes, warnings) = show(cli, answer)?;
+    let Some((remarks, header)) = show(cli, answer)? else {
+        return Ok(true);
+    };
     if !cli.output.quiet {
-        for note in &notes {
+        for note in remarks.notes_beside(&header) {
             report("note", AnsiColor::Blue, note);
         }
     }
-    Ok(warnings)
+    warn(&remarks);
+    Ok(remarks.not_found.is_empty())
 }
 
-/// Prints an answer. Returns the notes that go with what is shown, and the warnings.
-fn show(cli: &Cli, mut answer: Answer<'_>) -> Result<(Vec<String>, Vec<String>)> {
-    let Some(mut table) = answer.table.take() else {
-        return Ok((answer.notes, answer.warnings));
+/// Prints an answer. Returns what is said beside it and the columns that it shows; nothing where its reader has seen
+/// enough.
+fn show(cli: &Cli, answer: Answer<'_>) -> Result<Option<(Remarks, Vec<&'static str>)>> {
+    let Answer { view, mut remarks } = answer;
+    let Some(mut view) = view else {
+        return Ok(Some((remarks, Vec::new())));
     };
-    let (format, mut notes) = (cli.output.format_or_of_file()?, Vec::new());
-    let mut picture = None;
-    if let Some(columns) = cli.output.columns() {
-        table.choose(columns)?;
-    } else if format.is_for_people() {
-        table.turn_to_people();
-        if let Some(mut it) = answer.picture.take() {
-            let legend = it.legend.take();
-            picture = it.in_format(format);
-            notes.extend(legend.filter(|_| picture.is_some()));
+    let format = cli.output.format_or_of_file()?;
+    if let View::Table(table) = &mut view {
+        if let Some(columns) = cli.output.columns() {
+            table.choose(columns)?;
+        } else if format.is_for_people() {
+            table.turn_to_people();
         }
     }
-    let is_picture = picture.is_some();
-    let mut shown = picture.unwrap_or(View::Table(table));
-    // Of what cannot be drawn nothing was found.
-    if shown.takes(format) {
-        let (header, file) = (!cli.output.no_header, cli.output.file());
-        let links = cli.output.hyperlink.unwrap_or_default();
-        match print(&mut shown, format, header, file, links) {
-            Err(error) if is_closed_pipe(&error) => return Ok((Vec::new(), Vec::new())),
-            Err(error) => {
-                // Of the rows before it.
-                answer.say();
-                warn(&answer.warnings);
-                return Err(error);
-            }
-            Ok(()) => {}
-        }
-        notes.extend(answer.say().filter(|_| is_picture));
-        let header = shown.header();
-        let holds = |note: &ColumnNote| note.holds(&header) && !answer.notes.contains(&note.text);
-        let about_columns = answer.column_notes.into_iter().filter(holds);
-        notes.extend(about_columns.map(|note| note.text));
+    if !view.takes(format) {
+        bail!("this command draws no picture; 'tip map', 'tip history' and 'tip stats' do");
     }
-    notes.extend(answer.notes);
-    Ok((notes, answer.warnings))
+    let printing = Printing {
+        format,
+        header: !cli.output.no_header,
+        file: cli.output.file(),
+        links: cli.output.hyperlink.unwrap_or_default(),
+    };
+    match printing.print(&mut view, &mut remarks) {
+        Err(error) if is_closed_pipe(&error) => Ok(None),
+        Err(error) => {
+            // Of the rows before it.
+            warn(&remarks);
+            Err(error)
+        }
+        Ok(()) => Ok(Some((remarks, view.header()))),
+    }
 }
 
 /// Shows what clap has to say: help on standard output, wrong usage on standard error.
-fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
+fn say(message: &clap::Error) -> Result<bool, Failure> {
     let text = message.render();
     if message.exit_code() == 0 {
         let color = Screen::of_stdout().color;
@@ -150,11 +143,11 @@ fn say(message: &clap::Error) -> Result<Vec<String>, Failure> {
 }
 
 /// Writes a text to standard output.
-fn put(text: &str) -> Result<Vec<String>, Failure> {
+fn put(text: &str) -> Result<bool, Failure> {
     let printed = Stream::stdout().print(|out| out.write_all(text.as_bytes()));
     match printed {
         Err(error) if !is_closed_pipe(&error) => Err(Failure::Because(error)),
-        _ => Ok(Vec::new()),
+        _ => Ok(true),
     }
 }
 
@@ -168,9 +161,9 @@ fn advise(mistake: &Mistake) {
     }
 }
 
-/// Says what was not found, a line each.
-fn warn(warnings: &[String]) {
-    for warning in warnings {
+/// Says what could mislead and what was not found, a line each.
+fn warn(remarks: &Remarks) {
+    for warning in remarks.warnings.iter().chain(&remarks.not_found) {
         report("warning", AnsiColor::Yellow, warning);
     }
 }

@@ -1,4 +1,4 @@
-//! The columns that can be added to a row: those of a profile, and what only a row of the user's has.
+//! The columns that can be added to a row: those of a country in a report, and what only a row of the user's has.
 
 use std::borrow::Cow;
 
@@ -6,8 +6,8 @@ use anyhow::{Result, bail};
 use serde_json::json;
 
 use crate::annotate::unmatched::{How, Status};
-use crate::answer::profile::Profile;
-use crate::answer::profile::columns::columns;
+use crate::answer::columns::columns;
+use crate::answer::row::CountryReport;
 use crate::index::Index;
 use crate::index::lists::GovernmentList;
 use crate::input::encoding::Encoding;
@@ -55,7 +55,7 @@ impl<'i> Added<'i> {
 
     /// Whether a country is on a list: `yes`, `no`, or nothing where these data do not say.
     fn list(list: &'i GovernmentList) -> Self {
-        let on = |known: &Known<'i>| known.profile.as_ref()?.is_on(list);
+        let on = |known: &Known<'i>| known.report.as_ref()?.is_on(list);
         Self {
             name: Cow::Borrowed(list.id),
             about: Cow::Owned(format!("On the list '{}': yes or no", list.name)),
@@ -71,7 +71,7 @@ impl<'i> Added<'i> {
 #[derive(Debug)]
 pub struct Known<'i> {
     /// The country it names, and its placement in the report of the year.
-    pub profile: Option<Profile<'i>>,
+    pub report: Option<CountryReport<'i>>,
     /// By what it was recognised.
     pub how: Option<How>,
     /// What becomes of rows with it.
@@ -80,18 +80,13 @@ pub struct Known<'i> {
 
 /// Every column that can be added.
 pub fn every<'i>(index: &'i Index) -> Vec<Added<'i>> {
-    let of_profile = columns(index).0.into_iter().map(|column| {
+    let of_report = columns(index).into_all().into_iter().map(|column| {
         let (Title { name, about, .. }, cell) = (column.title, column.cell);
-        // Roles are a list in every row, also where there are none.
-        let none = if name == "roles" { Cell::List(Vec::new()) } else { Cell::Missing };
-        let cell = move |known: &Known<'i>| {
-            let cell = known.profile.as_ref().map(&cell);
-            let cell = cell.filter(|cell| *cell != Cell::Missing);
-            cell.unwrap_or_else(|| none.clone())
-        };
-        Added::own(name, about, cell)
+        Added::own(name, about, move |known: &Known<'i>| {
+            known.report.as_ref().map_or(Cell::Missing, &cell)
+        })
     });
-    let mut every: Vec<Added> = of_profile.collect();
+    let mut every: Vec<Added> = of_report.collect();
     every.extend([
         Added::own("status", "What became of the row", |known| Cell::text(known.status.name())),
         Added::own("how", "By what the country was recognised", |known| {

@@ -8,7 +8,7 @@ use hashbrown::HashTable;
 /// Values by their keys. A key is hashed once by whoever asks, for what else it may be asked with.
 #[derive(Debug)]
 pub struct Bounded<V> {
-    entries: HashTable<Entry<V>>,
+    entries: HashTable<Slot<V>>,
     /// The keys, one behind the other.
     keys: Vec<u8>,
     /// How many keys are kept, and how many bytes of them.
@@ -18,13 +18,13 @@ pub struct Bounded<V> {
 
 /// Where a key stands among the bytes, and its value.
 #[derive(Debug)]
-struct Entry<V> {
+struct Slot<V> {
     start: u32,
     len: u32,
     value: V,
 }
 
-impl<V> Entry<V> {
+impl<V> Slot<V> {
     fn key<'a>(&self, keys: &'a [u8]) -> &'a [u8] {
         let start = self.start as usize;
         let key = keys.get(start..start + self.len as usize);
@@ -46,13 +46,13 @@ impl<V> Bounded<V> {
 
     /// The value of a key, by its hash.
     pub fn find(&self, key: &[u8], hash: u64) -> Option<&V> {
-        let is_same = |entry: &Entry<V>| entry.key(&self.keys) == key;
+        let is_same = |entry: &Slot<V>| entry.key(&self.keys) == key;
         self.entries.find(hash, is_same).map(|entry| &entry.value)
     }
 
     /// The same, to be changed.
     pub fn find_mut(&mut self, key: &[u8], hash: u64) -> Option<&mut V> {
-        let is_same = |entry: &Entry<V>| entry.key(&self.keys) == key;
+        let is_same = |entry: &Slot<V>| entry.key(&self.keys) == key;
         let entry = self.entries.find_mut(hash, is_same);
         entry.map(|entry| &mut entry.value)
     }
@@ -64,9 +64,9 @@ impl<V> Bounded<V> {
             self.keys.clear();
         }
         let len = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
-        let entry = Entry { start: len(self.keys.len()), len: len(key.len()), value };
+        let entry = Slot { start: len(self.keys.len()), len: len(key.len()), value };
         self.keys.extend_from_slice(key);
-        let hash_of = |entry: &Entry<V>| hasher.hash_one(entry.key(&self.keys));
+        let hash_of = |entry: &Slot<V>| hasher.hash_one(entry.key(&self.keys));
         self.entries.insert_unique(hasher.hash_one(key), entry, hash_of);
     }
 }

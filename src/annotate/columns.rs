@@ -25,7 +25,7 @@ pub struct Wanted<'a> {
 
 /// The columns of a file that matter here.
 #[derive(Debug)]
-pub struct Columns {
+pub struct FoundColumns {
     /// The place of the country's, from 0.
     pub country: usize,
     /// The place of the year's.
@@ -34,7 +34,7 @@ pub struct Columns {
     pub notes: Vec<String>,
 }
 
-impl Columns {
+impl FoundColumns {
     /// Finds the columns of the country and of the year among those with these names.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Copies the user's bytes, with what is added before the end of each row.
 
 use crate::annotate::annotator::Annotator;
-use crate::annotate::columns::Columns;
+use crate::annotate::columns::FoundColumns;
 use crate::annotate::formulas::Formulas;
 use crate::annotate::unmatched::{Status, Unmatched};
 use crate::input::column::{Cell, ColumnField};
@@ -69,7 +69,7 @@ impl<'job, 'index> Copy<'job, 'index> {
         rules: Rules,
         annotator: &'job mut Annotator<'index>,
         out: &'job mut Stream,
-        columns: &Columns,
+        columns: &FoundColumns,
     ) -> Self {
         Self {
             rules,

@@ -23,14 +23,14 @@ use anyhow::{Context, Result};
 
 use crate::annotate::added::Render;
 use crate::annotate::annotator::Annotator;
-use crate::annotate::columns::{Columns, Wanted};
+use crate::annotate::columns::{FoundColumns, Wanted};
 use crate::annotate::copy::{Copy, Rules};
 use crate::annotate::elsewhere::{Beginning, doubt};
 use crate::annotate::objects::Objects;
 use crate::annotate::records::Records;
-use crate::annotate::rewrite::{Changes, Rewrite};
+use crate::annotate::rewrite::{FileChanges, Rewrite};
 use crate::annotate::unmatched::Unmatched;
-use crate::annotate::values::{Asked, Values};
+use crate::annotate::values::{Requested, Values};
 use crate::index::Index;
 use crate::input::delimiter;
 use crate::input::problem::Strays;
@@ -50,7 +50,7 @@ pub struct Job<'a> {
     /// How to read the file; none for a plain list.
     pub table: Option<Table<'a>>,
     /// What is asked of every row.
-    pub asked: Asked<'a>,
+    pub asked: Requested<'a>,
     /// What becomes of rows whose country is not found.
     pub unmatched: Unmatched,
     /// Where the rows go.
@@ -73,7 +73,7 @@ pub struct Table<'a> {
     /// The format of objects, if rows become such.
     pub objects: Option<Format>,
     /// What is written otherwise than it came.
-    pub changes: Changes,
+    pub changes: FileChanges,
 }
 
 /// What a reader should know of an annotated file, a line each.
@@ -139,7 +139,7 @@ impl Job<'_> {
 /// A CSV file whose header was read.
 struct Open<'a> {
     table: Table<'a>,
-    columns: Columns,
+    columns: FoundColumns,
     beginning: Beginning,
     /// How messages name the place of the header.
     first_line: String,
@@ -154,7 +154,7 @@ impl<'a> Open<'a> {
         index: &Index,
         input: &mut Input<'_>,
         table: &Table<'a>,
-        asked: &Asked<'_>,
+        asked: &Requested<'_>,
     ) -> Result<Self> {
         let wanted = table.wanted;
         let delimiter = table.delimiter.unwrap_or_else(|| match *input.delimiters() {
@@ -164,7 +164,7 @@ impl<'a> Open<'a> {
         asked.encoding.check(delimiter)?;
         let names = input.header(delimiter, asked.encoding)?;
         let first_line = format!("{}:1", input.name());
-        let columns = Columns::find(index, &names, wanted, &asked.added, delimiter);
+        let columns = FoundColumns::find(index, &names, wanted, &asked.added, delimiter);
         let columns = columns.with_context(|| first_line.clone())?;
         Ok(Self {
             table: *table,

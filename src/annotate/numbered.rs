@@ -18,20 +18,20 @@ const MOST_BYTES: usize = 1 << 18;
 #[derive(Debug)]
 pub struct Numbered {
     numbers: Numbers,
-    names: Bounded<Before>,
+    names: Bounded<NameBefore>,
     hasher: RandomState,
 }
 
 /// A name, and what it is with each kind of number behind it, as far as that is known.
 #[derive(Debug, Default)]
-struct Before {
+struct NameBefore {
     mark: Option<Name>,
     no_code: Option<Name>,
     /// With the code of a country, but for these countries, by their alpha-3 codes.
     code: Option<(Name, Box<[&'static str]>)>,
 }
 
-impl Before {
+impl NameBefore {
     fn with(&self, number: Number) -> Option<Name> {
         match number {
             Number::Mark => self.mark,
@@ -74,7 +74,7 @@ impl Numbered {
             if resolution.is_none() || !may_be_parted(name) {
                 return;
             }
-            self.names.add(key, Before::default(), &self.hasher);
+            self.names.add(key, NameBefore::default(), &self.hasher);
         }
         let Some(before) = self.names.find_mut(key, hash) else {
             return;
@@ -107,8 +107,7 @@ mod tests {
     use super::*;
     use crate::annotate::added::{Render, chosen};
     use crate::annotate::corrections::Corrections;
-    use crate::annotate::values::{Asked, Values};
-    use crate::answer::options::Fill;
+    use crate::annotate::values::{Requested, Values};
     use crate::input::encoding::Encoding;
 
     /// Footnotes, years, codes of countries and none, and numbers that are a part of names.
@@ -119,9 +118,8 @@ mod tests {
 
     /// Values among which those of one country that is recognised in several ways are told apart.
     fn values(index: &'static Index) -> Values<'static> {
-        let asked = Asked {
+        let asked = Requested {
             year: Some(2018),
-            fill: Fill::Own,
             added: chosen(index, &["how".to_owned()]).expect("a column"),
             corrections: Corrections::default(),
             encoding: Encoding::UTF_8,

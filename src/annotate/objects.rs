@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::annotate::records::{Row, Write};
+use crate::annotate::records::{UserRow, Write};
 use crate::input::encoding::Encoding;
 use crate::input::field;
 use crate::input::problem::Problem;
@@ -69,9 +69,9 @@ impl Objects {
 
 impl Write for Objects {
     /// The names stand in every object.
-    fn header(&mut self, _row: &Row<'_>, _added: &[u8], _out: &mut Stream) {}
+    fn header(&mut self, _row: &UserRow<'_>, _added: &[u8], _out: &mut Stream) {}
 
-    fn row(&mut self, row: &Row<'_>, added: &[u8], out: &mut Stream) -> Result<(), Problem> {
+    fn row(&mut self, row: &UserRow<'_>, added: &[u8], out: &mut Stream) -> Result<(), Problem> {
         let is_json = self.format == Format::Json;
         if is_json {
             out.push(if self.any { b",\n" } else { b"[\n" });

@@ -1,7 +1,7 @@
 //! Records taken apart into fields, answered, and written by whoever knows how: as objects, or anew as rows.
 
 use crate::annotate::annotator::Annotator;
-use crate::annotate::columns::Columns;
+use crate::annotate::columns::FoundColumns;
 use crate::annotate::copy::Rules;
 use crate::annotate::unmatched::Unmatched;
 use crate::input::problem::Problem;
@@ -10,7 +10,7 @@ use crate::input::sink::Sink;
 use crate::output::stream::Stream;
 
 /// A record of the user's.
-pub struct Row<'r> {
+pub struct UserRow<'r> {
     record: &'r Record,
     chunk: &'r [u8],
     start: usize,
@@ -19,7 +19,7 @@ pub struct Row<'r> {
     pub lacks: usize,
 }
 
-impl<'r> Row<'r> {
+impl<'r> UserRow<'r> {
     /// How many fields it has.
     pub fn len(&self) -> usize {
         self.record.len()
@@ -45,13 +45,13 @@ impl<'r> Row<'r> {
 /// What writes records with what is added to them.
 pub trait Write {
     /// Writes the header.
-    fn header(&mut self, row: &Row<'_>, added: &[u8], out: &mut Stream);
+    fn header(&mut self, row: &UserRow<'_>, added: &[u8], out: &mut Stream);
 
     /// Writes a row.
     ///
     /// # Errors
     /// A field cannot be read, or the write failed.
-    fn row(&mut self, row: &Row<'_>, added: &[u8], out: &mut Stream) -> Result<(), Problem>;
+    fn row(&mut self, row: &UserRow<'_>, added: &[u8], out: &mut Stream) -> Result<(), Problem>;
 
     /// Writes a line with nothing on it, behind which this stands.
     fn blank(&mut self, _behind: &[u8], _out: &mut Stream) {}
@@ -76,7 +76,7 @@ impl<'job, 'index, W: Write> Records<'job, 'index, W> {
         rules: Rules,
         annotator: &'job mut Annotator<'index>,
         out: &'job mut Stream,
-        columns: &Columns,
+        columns: &FoundColumns,
         writer: W,
     ) -> Self {
         Self {
@@ -92,7 +92,7 @@ impl<'job, 'index, W: Write> Records<'job, 'index, W> {
     }
 
     fn row(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        let mut row = Row { record: &self.record, chunk, start, end, lacks: 0 };
+        let mut row = UserRow { record: &self.record, chunk, start, end, lacks: 0 };
         if std::mem::take(&mut self.header) {
             let added = self.annotator.values.header();
             self.writer.header(&row, &added, self.out);

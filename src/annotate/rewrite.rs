@@ -1,13 +1,13 @@
 //! Writes the user's fields anew where that is asked for: guarded from spreadsheet programs, or with other line ends.
 
 use crate::annotate::formulas::guard;
-use crate::annotate::records::{Row, Write};
+use crate::annotate::records::{UserRow, Write};
 use crate::input::problem::Problem;
 use crate::output::stream::Stream;
 
 /// What is written otherwise than it came.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Changes {
+pub struct FileChanges {
     /// Formulas have a `'` before them.
     pub excel_safe: bool,
     /// A byte order mark comes first.
@@ -19,7 +19,7 @@ pub struct Changes {
 /// Writes a CSV file anew.
 pub struct Rewrite {
     delimiter: u8,
-    changes: Changes,
+    changes: FileChanges,
     /// The fields of a row as they are written.
     fields: Vec<u8>,
     /// How many formulas were guarded.
@@ -28,12 +28,12 @@ pub struct Rewrite {
 
 impl Rewrite {
     /// Nothing written yet.
-    pub fn new(delimiter: u8, changes: Changes) -> Self {
+    pub fn new(delimiter: u8, changes: FileChanges) -> Self {
         Self { delimiter, changes, fields: Vec::new(), formulas: 0 }
     }
 
     /// Writes the fields of a row, guarded where that is asked for, those it lacks as empty ones, and what is added.
-    fn write(&mut self, row: &Row<'_>, added: &[u8], out: &mut Stream) {
+    fn write(&mut self, row: &UserRow<'_>, added: &[u8], out: &mut Stream) {
         self.fields.clear();
         for place in 0..row.len() {
             if place > 0 {
@@ -65,11 +65,11 @@ impl Rewrite {
 }
 
 impl Write for Rewrite {
-    fn header(&mut self, row: &Row<'_>, added: &[u8], out: &mut Stream) {
+    fn header(&mut self, row: &UserRow<'_>, added: &[u8], out: &mut Stream) {
         self.write(row, added, out);
     }
 
-    fn row(&mut self, row: &Row<'_>, added: &[u8], out: &mut Stream) -> Result<(), Problem> {
+    fn row(&mut self, row: &UserRow<'_>, added: &[u8], out: &mut Stream) -> Result<(), Problem> {
         self.write(row, added, out);
         Ok(())
     }

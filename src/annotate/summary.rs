@@ -44,16 +44,16 @@ pub fn notes(annotator: &Annotator<'_>, years: &str) -> Vec<String> {
 /// What must be known of the placements that rows met.
 fn coverage(annotator: &Annotator<'_>) -> Vec<String> {
     let index = annotator.values.index;
-    let (mut noted, mut unsure) = (Vec::new(), BTreeSet::new());
-    for (subject, year) in annotator.values.touched() {
-        let country = subject.history.country;
-        noted.extend(index.notes(country, &(year..=year)).map(|note| (country, note)));
-        let placed = subject.history.of(year);
+    let (mut found, mut unsure) = (Vec::new(), BTreeSet::new());
+    for (record, year) in annotator.values.touched() {
+        let country = record.history.country;
+        found.extend(index.notes(country, &(year..=year)).map(|note| (country, note)));
+        let placed = record.history.of(year);
         if placed.is_some_and(|placed| placed.evidence != Evidence::Confirmed) {
             unsure.insert(country.iso3);
         }
     }
-    let mut notes = each_once(noted.into_iter());
+    let mut notes = each_once(found.into_iter());
     notes.sort();
     if annotator.rows(Status::NoData) > 0 {
         notes.push(

@@ -7,8 +7,7 @@ use std::rc::Rc;
 use crate::annotate::added::{Added, Known, Render};
 use crate::annotate::corrections::Corrections;
 use crate::annotate::unmatched::{How, Status};
-use crate::answer::options::Fill;
-use crate::answer::profile::{Profile, Subject};
+use crate::answer::row::{CountryRecord, CountryReport};
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::names::resolve::Resolution;
@@ -17,11 +16,9 @@ use crate::input::encoding::Encoding;
 use crate::output::cell::Cell;
 
 /// What is asked of every row.
-pub struct Asked<'i> {
+pub struct Requested<'i> {
     /// The report year of all rows; none where each has its own.
     pub year: Option<u16>,
-    /// Which roles stand beside a report that states none.
-    pub fill: Fill,
     /// The columns to add.
     pub added: Vec<Added<'i>>,
     /// The user's own table of names.
@@ -46,7 +43,7 @@ pub struct RowYear(usize);
 
 struct Named<'i> {
     /// The country, or the state that no longer exists.
-    subject: Option<Rc<Subject<'i>>>,
+    record: Option<Rc<CountryRecord<'i>>>,
     how: Option<How>,
     /// What becomes of rows with it, where that is not for the year to say: ambiguous too where it is a state that no
     /// longer exists.
@@ -57,26 +54,26 @@ struct Named<'i> {
 type NameKey = (Option<&'static str>, Option<usize>, Option<Status>);
 
 /// What is added for a name and a year, and what becomes of the row.
-type Answer = (Box<[u8]>, Status);
+type Rendered = (Box<[u8]>, Status);
 
 /// Works out the values. There are as many answers at most as countries, kinds of names and years, however long the file.
 pub struct Values<'i> {
     /// What is known of the countries.
     pub index: &'i Index,
-    asked: Asked<'i>,
+    asked: Requested<'i>,
     render: Render,
     placeholders: Placeholders,
     names: Vec<Named<'i>>,
     numbers: HashMap<NameKey, Name>,
     /// The answers: for each name as many as there are `RowYear`s.
-    answers: Vec<Option<Answer>>,
+    answers: Vec<Option<Rendered>>,
     /// How many `RowYear`s there are.
     row_years: usize,
 }
 
 impl<'i> Values<'i> {
     /// None worked out yet.
-    pub fn new(index: &'i Index, asked: Asked<'i>, render: Render) -> Self {
+    pub fn new(index: &'i Index, asked: Requested<'i>, render: Render) -> Self {
         let own = match asked.year {
             Some(_) => 0,
             None => index.years().count(),
@@ -170,8 +167,8 @@ impl<'i> Values<'i> {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(new) => {
                 let name = Name(u32::try_from(self.names.len()).unwrap_or(0));
-                let subject = |country| Rc::new(Subject::new(self.index, country, self.asked.fill));
-                self.names.push(Named { subject: country.map(subject), how, status });
+                let record = |country| CountryRecord::new(self.index, country);
+                self.names.push(Named { record: country.map(record), how, status });
                 let answers = self.answers.len() + self.row_years;
                 self.answers.resize_with(answers, || None);
                 *new.insert(name)
@@ -228,30 +225,25 @@ impl<'i> Values<'i> {
 
     fn known(&self, name: Name, year: RowYear) -> Known<'i> {
         let (named, year) = (self.names.get(name.0 as usize), self.year(year));
-        let subject = named.and_then(|named| named.subject.as_ref());
-        let placed = subject.zip(year);
-        let placed = placed.and_then(|(subject, year)| subject.history.of(year));
+        let record = named.and_then(|named| named.record.as_ref());
+        let placed = record.zip(year);
+        let placed = placed.and_then(|(record, year)| record.history.of(year));
         let status = named.map_or(Some(Status::Unknown), |named| named.status);
-        match (subject, status, placed) {
+        match (record, status) {
             // A state that no longer exists is meant where the report of that year ranked it.
-            (Some(subject), _, Some(placed)) => Known {
-                profile: Some(Profile::placed(subject, placed)),
+            (Some(record), status) if placed.is_some() || status.is_none() => Known {
+                report: Some(CountryReport { record: Rc::clone(record), year }),
                 how: named.and_then(|named| named.how),
-                status: Status::of(Some(placed)),
+                status: Status::of(placed),
             },
-            (Some(subject), None, None) => Known {
-                profile: Some(Profile::unknown(subject, year)),
-                how: named.and_then(|named| named.how),
-                status: Status::of(None),
-            },
-            (_, status, _) => {
-                Known { profile: None, how: None, status: status.unwrap_or(Status::Unknown) }
+            (_, status) => {
+                Known { report: None, how: None, status: status.unwrap_or(Status::Unknown) }
             }
         }
     }
 
     /// The countries and report years that rows met.
-    pub fn touched(&self) -> impl Iterator<Item = (&Subject<'i>, u16)> {
+    pub fn touched(&self) -> impl Iterator<Item = (&CountryRecord<'i>, u16)> {
         let met = self.answers.iter().enumerate();
         let met = met.filter(|(_, answer)| {
             let status = answer.as_ref().map(|(_, status)| *status);
@@ -260,7 +252,7 @@ impl<'i> Values<'i> {
         met.filter_map(|(place, _)| {
             let named = self.names.get(place / self.row_years)?;
             let year = self.year(RowYear(place % self.row_years))?;
-            Some((&**named.subject.as_ref()?, year))
+            Some((&**named.record.as_ref()?, year))
         })
     }
 }

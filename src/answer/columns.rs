@@ -1,36 +1,211 @@
-//! Columns that several answers have.
+//! Every column of a country in a report, each once: in every command a name means the same.
 
-use crate::answer::tier_cell;
-use crate::index::country::Country;
-use crate::index::placement::Placement;
+use std::rc::Rc;
+
+use anyhow::Result;
+
+use crate::answer::caveats::COMPARED;
+use crate::answer::row::CountryReport;
+use crate::answer::sentence::sentence;
+use crate::answer::strip::{legend, strip};
+use crate::answer::{source_cell, tier_cell};
+use crate::index::placement::Change;
+use crate::index::tier::Wording;
+use crate::index::watch_list::WatchListRule;
+use crate::index::years::Years;
+use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::palette::Shade;
+use crate::output::remarks::Remark;
+use crate::output::table::{Item, Layout, Table};
 
-/// The country, its code and the report year of a row.
-pub fn country_and_year<'i, Row>(
-    of: impl Fn(&Row) -> (&Country, Option<u16>) + Copy + 'i,
-) -> Columns<'i, Row> {
-    Columns::new()
-        .with("country", "The name of the country", move |row| Cell::text(&of(row).0.name))
-        .with("iso3", "Its ISO 3166-1 alpha-3 code", move |row| Cell::text(of(row).0.iso3))
-        .with("year", "The report year", move |row| Cell::number(of(row).1))
+/// The columns of a country in a report. Scripts rely on the names, and on the order where several are shown.
+pub fn columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
+    first_columns(index)
+        .and(evidence_columns(index))
+        .and(watch_list_columns(index))
+        .and(more_columns(index))
 }
 
-/// What stands beside the place of a square: the tier, the country, the report year, and the evidence.
-pub fn placed_columns<'i, Row>(
-    of: impl Fn(&Row) -> (&Country, u16, Option<&Placement>) + Copy + 'i,
-) -> Columns<'i, Row> {
-    Columns::new()
-        .with("tier", "The tier in that report", move |row| {
-            let placed = of(row).2;
-            placed.map_or(Cell::Missing, |placed| tier_cell(placed.tier))
+/// A table of these rows, with the columns shown unless others are chosen.
+pub fn country_table<'i>(
+    index: &'i Index,
+    shown: &[&str],
+    rows: Vec<CountryReport<'i>>,
+) -> Result<Table<'i>> {
+    let columns = Rc::new(columns(index));
+    let bound = Rc::clone(&columns);
+    let rows = rows.into_iter().map(move |row| Ok(Item::Row(bound.row(row))));
+    let mut table = Table::streaming(Layout::Grid, &columns, rows);
+    table.choose(shown)?;
+    Ok(table)
+}
+
+/// Which country, which report, and what that says.
+fn first_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
+    Columns::<CountryReport>::new()
+        .with("country", "The name of the country", |row| Cell::text(&row.country().name))
+        .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| Cell::text(row.country().iso3))
+        .with("year", "The report year", |row| row.year.into())
+        .with("roles", "Source, transit, destination, as last stated up to that report", |row| {
+            let stated = row.stated().filter(|stated| !stated.roles.is_empty());
+            stated.map_or(Cell::Missing, |stated| Cell::list(&stated.roles))
         })
-        .with("country", "The name of the country", move |row| Cell::text(&of(row).0.name))
-        .with("year", "The report year", move |row| Cell::Number(of(row).1.into()))
-        .with("evidence", "How well the tier is attested", move |row| {
-            Cell::optional(of(row).2.map(|placed| placed.evidence.to_string()))
+        .with("role_year", "The report that states the roles", |row| {
+            row.stated().map_or(Cell::Missing, |stated| {
+                stated.year.map_or_else(|| Cell::text("undated"), Cell::from)
+            })
         })
-        .with("basis", "Why the tier is confirmed", move |row| {
-            Cell::optional(of(row).2.and_then(|placed| placed.basis).map(|it| it.to_string()))
+        .under("stated")
+        .with("tier", "The tier in that report", |row| row.tier().map_or(Cell::Missing, tier_cell))
+        .with("latest_tier", "The tier in the newest report", |row| {
+            row.newest().map_or(Cell::Missing, |placed| tier_cell(placed.tier))
         })
+        .under(format!("in {}", index.years().end()))
+        .with("before", "The tier in the report before, or the last one known", |row| {
+            row.before().map_or(Cell::Missing, |before| tier_cell(before.tier))
+        })
+        .with("before_year", "The report of the tier before", |row| {
+            row.before().map(|before| before.year).into()
+        })
+        .with(
+            "direction",
+            "upgraded, downgraded, unchanged, entered or left: a special case has no rank",
+            |row| match row.change().map(Change::direction) {
+                Some(direction) => Cell::Ranked {
+                    text: direction.to_string(),
+                    rank: direction as u8,
+                    shade: Shade::Empty,
+                },
+                None => row.direction().into(),
+            },
+        )
+        .with("since", "The first report of the run in this tier", |row| row.since().into())
+        .with("latest_since", "The first report of the run in the newest tier", |row| {
+            row.latest_since().into()
+        })
+        .with("history", "Its tiers, a letter a report", move |row| {
+            strip(index, &row.record.history)
+        })
+        .with("definition", "What the tier means", |row| {
+            row.definition().map(Wording::in_full).into()
+        })
+}
+
+/// How sure it is, and where it stands.
+fn evidence_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
+    Columns::<CountryReport>::new()
+        .with("evidence", "How well the tier is attested", |row| {
+            row.placed().map(|placed| placed.evidence.to_string()).into()
+        })
+        .with("basis", "Why the tier is confirmed", |row| {
+            row.placed().and_then(|placed| placed.basis).map(|basis| basis.to_string()).into()
+        })
+        .with("sources", "The ids of what the tier was read from", |row| {
+            row.placed().map_or(Cell::Missing, |placed| Cell::list(placed.source_ids()))
+        })
+        .with("tier_url", "Where the tier was read", |row| {
+            row.placed().map(|placed| &*placed.url).into()
+        })
+        .with("source", "The report or its chapter", |row| {
+            let document = row.document();
+            document.map_or(Cell::Missing, |document| Cell::linked(document, row.link()))
+        })
+        .with("url", "The State Department's address of it", |row| row.link().into())
+        .with("sentence", "A sentence to quote", |row| sentence(row).into())
+        .with("ranked_as", "The state whose rank it shared", |row| {
+            row.placed().map(|placed| placed.ranked_as).into()
+        })
+        .with("role_note", "How the roles are qualified", |row| {
+            row.stated().map(|stated| &*stated.note).into()
+        })
+        .with("role_source", "What states the roles", move |row| {
+            row.stated().map_or(Cell::Missing, |stated| source_cell(index, stated.source))
+        })
+        .with("role_quote", "The sentence that states the roles", |row| {
+            row.stated().map(|stated| &*stated.quote).into()
+        })
+}
+
+/// How long it has been on the Watch List, and under which rule.
+fn watch_list_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
+    fn rule<'i>(row: &CountryReport<'i>) -> Option<&'i WatchListRule> {
+        row.clock()?.rule
+    }
+    let yes = |is: bool| if is { "yes" } else { "no" };
+    Columns::<CountryReport>::new()
+        .with("watch_reports", "Consecutive reports on the Watch List, this one included", |row| {
+            row.clock().map(|clock| clock.consecutive()).into()
+        })
+        .under("reports\non list")
+        .with("waiver_from", "From which of them the rule asks for a waiver", |row| {
+            row.clock().and_then(|clock| clock.waiver_from()).into()
+        })
+        .under("waiver from\nreport no.")
+        .with("leave_by", "The last report the rule lets it stay in", |row| {
+            row.clock().and_then(|clock| clock.leave_by()).into()
+        })
+        .under("may stay\nuntil")
+        .with(
+            "returned",
+            "Whether it came back to the list from Tier 3 after a waiver",
+            move |row| row.clock().map(|clock| yes(clock.returned)).into(),
+        )
+        .with("open", "Whether the report before those on the list is unknown", move |row| {
+            row.clock().map(|clock| yes(clock.open)).into()
+        })
+        .with("rule", "The rule of that year on the Watch List", |row| {
+            rule(row).map(|rule| &*rule.rule).into()
+        })
+        .with("act", "The act that made the rule so", |row| rule(row).map(|rule| &*rule.act).into())
+        .with("rule_source", "Where the rule stands", move |row| {
+            rule(row).map_or(Cell::Missing, |rule| source_cell(index, &rule.source))
+        })
+}
+
+/// What else is known of the country.
+fn more_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
+    Columns::<CountryReport>::new()
+        // Missing where it is known to be on no list, and unknown of another.
+        .with("lists", "The report's other lists it is on", |row| match row.lists() {
+            Some((on, open)) if !on.is_empty() || open.is_empty() => {
+                Cell::list(on.iter().map(|list| list.id))
+            }
+            _ => Cell::Missing,
+        })
+        .with("list_sources", "What puts it on them", |row| {
+            row.list_sources().map_or(Cell::Missing, Cell::list)
+        })
+        .with("note", "What else must be known", |row| (&*row.note()).into())
+        .with("iso2", "Its ISO 3166-1 alpha-2 code", |row| Cell::text(row.country().iso2))
+        .with("numeric", "Its ISO 3166-1 numeric code", |row| row.country().numeric.into())
+        .with("regions", "The regions it is counted in", |row| Cell::list(row.country().regions()))
+        .with("groups", "The organisations it is a member of today", |row| {
+            let groups = index.groups(row.country()).into_iter();
+            Cell::list(groups.map(|group| &group.code))
+        })
+        .with("row", "The row of its tile on the map, from the north", |row| {
+            row.tile().map_or(Cell::Missing, |tile| Cell::count(tile.row))
+        })
+        .with("column", "The column of its tile on the map, from the west", |row| {
+            row.tile().map_or(Cell::Missing, |tile| Cell::count(tile.column))
+        })
+}
+
+/// What a reader should know of the lists a country is on. Which years are whole is not said: that would read the files.
+const LISTS: &str = "'lists' has what these data know, and not every list is whole in every year; \
+    'tip list --on' says which are";
+
+/// What a reader should know of the columns in these years.
+pub fn column_notes(index: &Index, years: &Years) -> Vec<Remark> {
+    let compared = &["history", "latest_tier", "latest_since", "since", "before", "direction"];
+    let mut notes = vec![Remark::on(compared, COMPARED), Remark::on(&["lists"], LISTS)];
+    notes.extend(legend(index, |_| true).map(|legend| Remark::on(&["history"], legend)));
+    if years.single() != Some(SNAPSHOT.1) {
+        let roles =
+            "a report that states no roles has those last stated before it; 'role_year' says when";
+        notes.push(Remark::on(&["roles"], roles).unless("role_year"));
+    }
+    notes
 }

@@ -1,185 +1,166 @@
-//! Countries asked about one after the other, those named or those of a region, and the rows that their placements make.
+//! The rows of countries that are asked about one after the other: those a user names, or those given.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::ops::{Range, RangeInclusive};
-use std::rc::Rc;
-use std::vec;
+use std::collections::VecDeque;
 
 use anyhow::Result;
 
-use crate::answer::asked::{Memory, Missing, Names, Pace};
 use crate::answer::caveats::no_placement;
-use crate::answer::names::Name;
+use crate::answer::names::{NameCache, Typed, TypedName, TypedNames, one_name};
+use crate::answer::row::CountryRecord;
 use crate::index::Index;
-use crate::index::placement::History;
+use crate::index::country::Country;
 use crate::index::years::Years;
-use crate::output::blocks::{BLOCK, Blocks};
+use crate::output::column::TableRow;
+use crate::output::remarks::Remarks;
+use crate::output::table::Item;
 
-/// The histories of the countries asked about, as far as they have placements in these years.
-pub struct Countries<'i> {
-    index: &'i Index,
-    years: RangeInclusive<u16>,
-    names: Names,
-    /// The history that a name stands for, by its place; none where it stands for none.
-    meant: Memory<Option<usize>>,
-    /// The countries met, each once.
-    pub met: Vec<History<'i>>,
-    /// The first block, where it was looked at before it is shown.
-    first: Option<Vec<usize>>,
-    missing: Missing,
+/// How many names that are not found are named. More than that nobody reads.
+const MOST_NAMED: usize = 1000;
+
+/// A country that was met, and what there is of it: made once, however often it is asked for.
+pub struct Met<'i> {
+    /// The country.
+    pub country: &'i Country,
+    /// Its rows.
+    pub rows: Vec<TableRow<'i>>,
+    /// What to say if it has no placement in the years asked about.
+    pub missing: Option<String>,
 }
 
-impl<'i> Countries<'i> {
-    /// Those of the countries named.
-    pub fn named(index: &'i Index, mut names: Names, years: RangeInclusive<u16>) -> Self {
-        names.without_blank = true;
+impl<'i> Met<'i> {
+    /// These rows of a country; where it has no placement in these years, that and why.
+    pub fn new(record: &CountryRecord<'i>, rows: Vec<TableRow<'i>>, years: &Years) -> Self {
+        let (index, history) = (record.index, &record.history);
+        let is_missing = history.within(&years.0).next().is_none();
+        let missing = is_missing.then(|| no_placement(index, history, years));
+        Self { country: history.country, rows, missing }
+    }
+}
+
+/// Makes what there is of a country.
+type Make<'i> = Box<dyn Fn(&'i Country) -> Met<'i> + 'i>;
+
+/// Says what must be said of the countries that were met.
+type Finish<'i> = Box<dyn FnOnce(&[Met<'i>]) -> Remarks + 'i>;
+
+/// The rows of countries, one country after the other, and in the end what must be said of them.
+pub struct CountryRows<'i> {
+    index: &'i Index,
+    /// The years asked about.
+    years: Years,
+    names: TypedNames,
+    /// The hint that the arguments are one name, until something is missing.
+    hint: Option<String>,
+    make: Make<'i>,
+    finish: Option<Finish<'i>>,
+    /// The index in `met` of what a name stands for; none where it stands for none.
+    resolved: NameCache<Option<usize>>,
+    met: Vec<Met<'i>>,
+    /// What comes next.
+    queue: VecDeque<Item<'i>>,
+    /// How many names were not found, or have no placement in these years.
+    missing: usize,
+}
+
+impl<'i> CountryRows<'i> {
+    /// The rows of the countries that the arguments of a command name.
+    pub fn named(
+        index: &'i Index,
+        command: &str,
+        names: Vec<String>,
+        years: &Years,
+        make: impl Fn(&'i Country) -> Met<'i> + 'i,
+    ) -> Self {
+        let hint = one_name(index, command, &names);
+        let names = TypedNames::new(names).without_blank();
         Self {
             index,
-            years,
+            years: years.clone(),
             names,
-            meant: Memory::new(),
+            hint,
+            make: Box::new(make),
+            finish: None,
+            resolved: NameCache::new(),
             met: Vec::new(),
-            first: None,
-            missing: Missing::default(),
+            queue: VecDeque::new(),
+            missing: 0,
         }
     }
 
-    /// These, each once.
-    pub fn of(index: &'i Index, histories: Vec<History<'i>>, years: RangeInclusive<u16>) -> Self {
-        let names = Names::new(Vec::new(), Pace::ByBlock);
-        let mut all = Self::named(index, names, years);
-        all.first = Some((0..histories.len()).collect());
-        all.met = histories;
-        all
+    /// Shows these countries, each once, whether or not they have placements.
+    pub fn of(mut self, countries: Vec<&'i Country>) -> Self {
+        self.met = countries.into_iter().map(&self.make).collect();
+        let rows = self.met.iter().flat_map(|met| met.rows.iter().cloned());
+        self.queue = rows.map(Item::Row).collect();
+        self
     }
 
-    /// The first block, which is still to be shown: all of it where it is short of a block.
-    ///
-    /// # Errors
-    /// As `next`.
-    pub fn first(&mut self) -> Result<&[usize]> {
-        let first = match self.first.take() {
-            Some(first) => first,
-            None => self.next()?,
-        };
-        Ok(self.first.insert(first))
+    /// Says this in the end of the countries that were met.
+    pub fn finish(self, finish: impl FnOnce(&[Met<'i>]) -> Remarks + 'i) -> Self {
+        Self { finish: Some(Box::new(finish)), ..self }
     }
 
-    /// What was not found, a line each.
-    pub fn missing(&mut self) -> Vec<String> {
-        self.missing.take()
+    /// The countries met so far.
+    pub fn met(&self) -> &[Met<'i>] {
+        &self.met
     }
 
-    /// The place of the history that a name stands for.
-    fn place(
-        index: &'i Index,
-        met: &mut Vec<History<'i>>,
-        years: &RangeInclusive<u16>,
-        name: &Name<'_>,
-    ) -> Option<usize> {
-        let country = name.meant(index, |state| index.is_placed(state, years))?;
-        let same = |history: &History<'_>| history.country.iso3 == country.iso3;
-        met.iter().position(same).or_else(|| {
-            let history = index.history(country);
-            history.within(years).next()?;
-            met.push(history);
-            Some(met.len() - 1)
-        })
-    }
-}
-
-impl<'i> Blocks for Countries<'i> {
-    type Row = History<'i>;
-
-    fn next(&mut self) -> Result<Vec<usize>> {
-        if let Some(first) = self.first.take() {
-            return Ok(first);
+    /// Queues what there is of a name.
+    fn ask(&mut self, name: &TypedName) {
+        let (index, years, met, make) = (self.index, &self.years, &mut self.met, &self.make);
+        let found = self.resolved.get_or(&name.written, || {
+            let country = name.meant(index, |state| index.is_placed(state, &years.0))?;
+            let same = |met: &Met<'_>| met.country.iso3 == country.iso3;
+            Some(met.iter().position(same).unwrap_or_else(|| {
+                met.push(make(country));
+                met.len() - 1
+            }))
+        });
+        let is_named = self.missing < MOST_NAMED;
+        let mut said = Remarks::default();
+        match found.and_then(|found| self.met.get(found)) {
+            Some(met) => {
+                self.queue.extend(met.rows.iter().cloned().map(Item::Row));
+                match &met.missing {
+                    Some(missing) if is_named => said.warn(name.warning(missing)),
+                    Some(_) => {}
+                    None => return,
+                }
+            }
+            None if is_named => said.not_found(name.warning(&name.why(index))),
+            None => {}
         }
-        let (index, years, met) = (self.index, &self.years, &mut self.met);
-        let mut block = Vec::new();
-        self.names.block(|name| {
-            self.meant.forget_if_full();
-            let find = || Self::place(index, met, years, name);
-            match self.meant.get_or(name.written, find) {
-                Some(place) => block.push(place),
-                None => self.missing.add(name, || why(index, years, name)),
-            }
-            block.len()
-        })?;
-        Ok(block)
+        self.missing += 1;
+        said.warnings.splice(0..0, self.hint.take());
+        self.queue.push_back(Item::Said(said));
     }
 
-    fn row(&self, place: usize) -> Option<&History<'i>> {
-        self.met.get(place)
-    }
-}
-
-/// Why a name has no placement in these years.
-fn why(index: &Index, years: &RangeInclusive<u16>, name: &Name<'_>) -> String {
-    let Some(country) = name.meant(index, |_| false) else {
-        return name.why(index);
-    };
-    no_placement(index, &index.history(country), &Years(years.clone()))
-}
-
-/// The rows that each history makes, block by block.
-pub struct CountryRows<'i, Row, Make> {
-    countries: Rc<RefCell<Countries<'i>>>,
-    /// The countries whose rows are still to be shown.
-    left: vec::IntoIter<usize>,
-    make: Make,
-    rows: Vec<Row>,
-    /// The places of the rows that a history made.
-    made: HashMap<usize, Range<usize>>,
-}
-
-impl<'i, Row, Make: Fn(&History<'i>) -> Vec<Row>> CountryRows<'i, Row, Make> {
-    /// Those that `make` makes of each.
-    pub fn new(countries: &Rc<RefCell<Countries<'i>>>, make: Make) -> Self {
-        Self {
-            countries: Rc::clone(countries),
-            left: Vec::new().into_iter(),
-            make,
-            rows: Vec::new(),
-            made: HashMap::new(),
+    /// What is said in the end.
+    fn last(&mut self) -> Option<Item<'i>> {
+        let finish = self.finish.take()?;
+        let mut said = finish(&self.met);
+        if let more @ 1.. = self.missing.saturating_sub(MOST_NAMED) {
+            let verb = if more == 1 { "is" } else { "are" };
+            said.not_found(format!("{more} more {verb} not found"));
         }
-    }
-
-    /// Every row made so far, each once.
-    pub fn made(&self) -> &[Row] {
-        &self.rows
+        Some(Item::Said(said))
     }
 }
 
-impl<'i, Row, Make: Fn(&History<'i>) -> Vec<Row>> Blocks for CountryRows<'i, Row, Make> {
-    type Row = Row;
+impl<'i> Iterator for CountryRows<'i> {
+    type Item = Result<Item<'i>>;
 
-    fn next(&mut self) -> Result<Vec<usize>> {
-        let mut block = Vec::new();
-        while block.is_empty() {
-            if self.left.len() == 0 {
-                self.left = self.countries.borrow_mut().next()?.into_iter();
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(next) = self.queue.pop_front() {
+                return Some(Ok(next));
             }
-            if self.left.len() == 0 {
-                break;
-            }
-            let countries = self.countries.borrow();
-            while block.len() <= BLOCK
-                && let Some(place) = self.left.next()
-            {
-                let made = self.made.entry(place).or_insert_with(|| {
-                    let start = self.rows.len();
-                    self.rows.extend(countries.row(place).into_iter().flat_map(&self.make));
-                    start..self.rows.len()
-                });
-                block.extend(made.clone());
+            match self.names.next() {
+                Some(Ok(Typed::Name(name))) => self.ask(&name),
+                Some(Ok(Typed::Wait)) => return Some(Ok(Item::Wait)),
+                Some(Err(error)) => return Some(Err(error)),
+                None => return self.last().map(Ok),
             }
         }
-        Ok(block)
-    }
-
-    fn row(&self, place: usize) -> Option<&Row> {
-        self.rows.get(place)
     }
 }

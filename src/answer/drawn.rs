@@ -8,7 +8,7 @@ use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::Placement;
 use crate::index::tier::Tier;
-use crate::output::drawing::{Key, Square};
+use crate::output::drawing::{LegendKey, Square};
 use crate::output::palette::Shade;
 use crate::text::span;
 
@@ -16,9 +16,9 @@ use crate::text::span;
 const DOT: &str = "•";
 
 /// What a tier's letter and shade mean, and what is to be said of it behind a colon.
-pub fn tier_key(index: &Index, tier: Tier, said: &str) -> Option<Key> {
+pub fn tier_key(index: &Index, tier: Tier, said: &str) -> Option<LegendKey> {
     let definition = index.tier(tier)?;
-    Some(Key {
+    Some(LegendKey {
         letter: definition.mark,
         label: definition.mark.to_string(),
         shade: Some(tier_shade(tier)),
@@ -27,8 +27,8 @@ pub fn tier_key(index: &Index, tier: Tier, said: &str) -> Option<Key> {
 }
 
 /// The same of what is not known.
-pub fn unknown_key(said: &str) -> Key {
-    Key {
+pub fn unknown_key(said: &str) -> LegendKey {
+    LegendKey {
         letter: UNKNOWN,
         label: DOT.to_owned(),
         shade: Some(Shade::Unknown),

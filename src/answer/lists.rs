@@ -20,9 +20,6 @@ pub struct OnLists<'i> {
 
 impl<'i> OnLists<'i> {
     /// The lists that the user wrote.
-    ///
-    /// # Errors
-    /// There is none of that name; the message lists them.
     pub fn named(index: &'i Index, written: &[String]) -> Result<Self> {
         let lists = written.iter().map(|written| {
             index.lists().iter().find(|list| list.is_written(written)).with_context(|| {

@@ -1,7 +1,7 @@
-//! What several questions share: the answer itself, the names and years a user gives, the profile, the strip of
-//! years, and what must be said beside an answer.
+//! What several questions share: the answer itself, the row of a country in a report and its columns, the names, years
+//! and regions a user gives, and what must be said beside an answer.
 
-pub mod asked;
+pub mod card;
 pub mod caveats;
 pub mod columns;
 pub mod countries;
@@ -9,101 +9,100 @@ pub mod drawn;
 pub mod lists;
 pub mod names;
 pub mod options;
-pub mod profile;
+pub mod row;
+pub mod sentence;
 pub mod strip;
 
 use anyhow::{Context, Result};
 
-use crate::answer::caveats::COMPARED;
 use crate::index::Index;
 use crate::index::tier::Tier;
 use crate::output::cell::Cell;
 use crate::output::drawing::Drawing;
 use crate::output::format::Format;
 use crate::output::palette::Shade;
-use crate::output::table::Table;
+use crate::output::remarks::Remarks;
+use crate::output::table::{Item, Table};
 use crate::output::view::View;
 use crate::text::quoted;
 
+/// What is asked, and who reads the answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<'i> {
+    /// What is known.
+    pub index: &'i Index,
+    /// The format of an answer for people; none where rows are asked for, by a format for programs or by columns.
+    pub people: Option<Format>,
+}
+
+impl Query<'_> {
+    /// Whether a drawing can be shown.
+    pub fn draws(&self) -> bool {
+        matches!(self.people, Some(Format::Table | Format::Svg))
+    }
+}
+
 /// What a command found.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Answer<'i> {
-    /// The rows to print; none where the command has written its output itself.
-    pub table: Option<Table<'i>>,
-    /// The same as people see it, where a picture says more than rows do.
-    pub picture: Option<Picture<'i>>,
-    /// What a reader should know of some of the columns.
-    pub column_notes: Vec<ColumnNote>,
-    /// What a reader should know of the answer, a line each.
-    pub notes: Vec<String>,
-    /// What was asked for and not found, a line each. Where there is any, the exit status is 1.
-    pub warnings: Vec<String>,
-    /// What is to be said besides, once the rows were shown, where those come block by block.
-    pub later: Option<Later<'i>>,
-}
-
-/// What is to be said once the rows were shown: the legend of a picture, and an answer without rows.
-pub type Later<'i> = Box<dyn FnOnce() -> (Option<String>, Answer<'static>) + 'i>;
-
-/// What a reader should know where columns are shown.
-#[derive(Debug)]
-pub struct ColumnNote {
-    /// It holds where one of these is shown,
-    pub about: &'static [&'static str],
-    /// and this one is not, if there is one that says the same.
-    pub unless: Option<&'static str>,
-    /// What to know, a line.
-    pub text: String,
-}
-
-impl ColumnNote {
-    /// Whether it holds for a table with these columns.
-    pub fn holds(&self, header: &[&str]) -> bool {
-        let said = self.unless.is_some_and(|column| header.contains(&column));
-        !said && self.about.iter().any(|column| header.contains(column))
-    }
-}
-
-/// An answer as people see it.
-#[derive(Debug)]
-pub struct Picture<'i> {
-    /// What to print.
-    pub view: View<'i>,
-    /// What its signs mean.
-    pub legend: Option<String>,
-    /// The same as a file, where that is another view.
-    pub drawing: Option<Box<Drawing>>,
-}
-
-impl<'i> Picture<'i> {
-    /// The view that this format shows, if it shows one.
-    pub fn in_format(self, format: Format) -> Option<View<'i>> {
-        let drawing = self.drawing.map(View::Drawing);
-        let views = [Some(self.view), drawing].into_iter().flatten();
-        views.into_iter().find(|view| view.takes(format))
-    }
+    /// What to print; none where the command has written its output itself.
+    pub view: Option<View<'i>>,
+    /// What is said beside it. What depends on the rows comes with them.
+    pub remarks: Remarks,
 }
 
 impl<'i> Answer<'i> {
-    /// An answer that needs no more words.
+    /// Rows that need no more words.
     pub fn of(table: Table<'i>) -> Self {
-        Self { table: Some(table), ..Self::default() }
+        Self { view: Some(View::Table(table)), ..Self::default() }
     }
 
-    /// Says now what is to be said once the rows were shown. Returns the legend of the picture.
-    pub fn say(&mut self) -> Option<String> {
-        let (legend, said) = self.later.take()?();
-        self.column_notes.extend(said.column_notes);
-        self.notes.extend(said.notes);
-        self.warnings.extend(said.warnings);
-        legend
+    /// A drawing that needs no more words.
+    pub fn drawn(drawing: Drawing) -> Self {
+        Self { view: Some(View::Drawing(Box::new(drawing))), ..Self::default() }
     }
 
-    /// Notes that years are compared.
-    pub fn compare(&mut self) {
-        if !self.notes.iter().any(|note| note == COMPARED) {
-            self.notes.push(COMPARED.to_owned());
+    /// The table, if it is one.
+    pub fn table(&mut self) -> Option<&mut Table<'i>> {
+        match &mut self.view {
+            Some(View::Table(table)) => Some(table),
+            Some(View::Drawing(_)) | None => None,
         }
+    }
+
+    /// Takes the rows of the table, as texts in the columns shown, and what is said beside them.
+    pub fn rows(&mut self) -> Vec<Vec<String>> {
+        let Some(View::Table(table)) = &mut self.view else {
+            return Vec::new();
+        };
+        let shown = table.shown().to_vec();
+        let mut rows = Vec::new();
+        for item in table.rows.by_ref() {
+            match item {
+                Ok(Item::Row(row)) => {
+                    let cells = shown.iter().map(|column| row.cell(*column));
+                    rows.push(cells.map(|cell| cell.joined(";").into_owned()).collect());
+                }
+                Ok(Item::Said(said)) => self.remarks.extend(said),
+                Ok(Item::Wait) => {}
+                Err(error) => self.remarks.warn(error.to_string()),
+            }
+        }
+        rows
+    }
+
+    /// Whether there is something to show and nothing is missing.
+    pub fn has_all(mut self) -> bool {
+        let has_view = match self.view {
+            Some(View::Table(_)) => !self.rows().is_empty(),
+            Some(View::Drawing(_)) | None => true,
+        };
+        has_view && self.remarks.warnings.is_empty() && self.remarks.not_found.is_empty()
+    }
+
+    /// With these words beside it.
+    pub fn with(self, remarks: Remarks) -> Self {
+        Self { remarks, ..self }
     }
 }
 
@@ -131,9 +130,6 @@ pub fn tier_shade(tier: Tier) -> Shade {
 }
 
 /// The tiers that the user wrote.
-///
-/// # Errors
-/// One is no tier; the message lists them.
 pub fn tiers_named(index: &Index, written: &[String]) -> Result<Vec<Tier>> {
     let tier = |written: &String| {
         let definition = index.tier_written(written);

@@ -1,25 +1,35 @@
-//! A name that the user asks for: what it stands for, or why for nothing.
+//! The names that the user asks for, one after the other: what each stands for, or why for nothing.
+
+use std::collections::HashMap;
+use std::io::{self, StdinLock};
+use std::mem;
+use std::vec;
+
+use anyhow::Result;
+use foldhash::fast::RandomState;
 
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::names::notation::is_refused;
 use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Kind;
+use crate::input::lines::Lines;
+use crate::input::open::STDIN;
 use crate::text::{decapitalised, joined, quoted};
 
 /// A name that was asked for.
-#[derive(Clone, Copy, Debug)]
-pub struct Name<'input> {
+#[derive(Clone, Debug)]
+pub struct TypedName {
     /// The name as it was written.
-    pub written: &'input str,
+    pub written: String,
     /// The line of standard input it stands on, where it came from there.
     pub line: Option<usize>,
 }
 
-impl<'input> Name<'input> {
+impl TypedName {
     /// A name on the command line.
-    pub fn argument(name: &'input str) -> Self {
-        Self { written: name, line: None }
+    pub fn argument(name: &str) -> Self {
+        Self { written: name.to_owned(), line: None }
     }
 
     /// A message about this name, with the place it stands at.
@@ -29,9 +39,6 @@ impl<'input> Name<'input> {
     }
 
     /// The one country named. A state that no longer exists is meant only where it has what is asked for: `holds`.
-    ///
-    /// # Errors
-    /// Why it is none, with the nearest names.
     pub fn country<'index>(
         &self,
         index: &'index Index,
@@ -41,13 +48,13 @@ impl<'input> Name<'input> {
         meant.ok_or_else(|| self.warning(&self.why(index)))
     }
 
-    /// The same, or none where it is no one country.
+    /// The one country named, or none.
     pub fn meant<'index>(
         &self,
         index: &'index Index,
         holds: impl Fn(&Country) -> bool,
     ) -> Option<&'index Country> {
-        match index.resolve(self.written) {
+        match index.resolve(&self.written) {
             Resolution::Country { country, .. } => Some(country),
             Resolution::Several { row, .. } => {
                 let state = index.dissolved(&row?);
@@ -59,35 +66,144 @@ impl<'input> Name<'input> {
 
     /// Why it is no one country. What is near to a name takes longer to find than the name.
     pub fn why(&self, index: &Index) -> String {
-        match index.resolve(self.written) {
-            _ if is_refused(self.written) => {
-                format!("no country is called {}", quoted(self.written))
+        match index.resolve(&self.written) {
+            _ if is_refused(&self.written) => {
+                format!("no country is called {}", quoted(&self.written))
             }
             Resolution::Several { candidates, how, row } => {
                 let why = row.and_then(|row| row.note());
-                several(self.written, &candidates, how, why.as_deref())
+                several(&self.written, &candidates, how, why.as_deref())
             }
-            _ => unknown(index, self.written),
+            _ => unknown(index, &self.written),
         }
     }
 }
 
-/// Says first of all, where something was not found, that the arguments are the words of one country's name.
-pub fn hint_at_one_name(
-    index: &Index,
-    subcommand: &str,
-    arguments: &[String],
-    warnings: &mut Vec<String>,
-) {
-    let arguments: Vec<_> = arguments.iter().filter(|word| *word != "-").collect();
-    let name: Vec<&str> = arguments.iter().map(|word| word.as_str()).collect();
-    let name = name.join(" ");
-    let words = arguments.iter().all(|word| !word.trim().is_empty());
-    let several = words && arguments.len() > 1 && !warnings.is_empty();
-    if several && matches!(index.resolve(&name), Resolution::Country { .. }) {
-        let hint = format!("a name of several words goes in quotes: tip {subcommand} '{name}'");
-        warnings.insert(0, hint);
+/// The names asked for: the arguments, and in the place of the first `-` the lines of standard input.
+#[derive(Debug)]
+pub struct TypedNames {
+    arguments: vec::IntoIter<String>,
+    stdin: Option<Lines<StdinLock<'static>>>,
+    was_read: bool,
+    /// Whether it was said that the next line must be waited for.
+    waits: bool,
+    /// Whether blank lines are left out: those ask for nothing, while an empty argument is a mistake.
+    without_blank: bool,
+}
+
+/// What comes next of the names.
+#[derive(Debug)]
+pub enum Typed {
+    /// A name.
+    Name(TypedName),
+    /// No name before standard input is waited for.
+    Wait,
+}
+
+impl TypedNames {
+    /// Those that these arguments ask for, blank lines included.
+    pub fn new(arguments: Vec<String>) -> Self {
+        Self {
+            arguments: arguments.into_iter(),
+            stdin: None,
+            was_read: false,
+            waits: false,
+            without_blank: false,
+        }
     }
+
+    /// Leaves out blank lines.
+    pub fn without_blank(self) -> Self {
+        Self { without_blank: true, ..self }
+    }
+
+    /// The next line of standard input, if one is left.
+    fn line(&mut self, lines: &mut Lines<StdinLock<'static>>) -> Result<Option<Typed>> {
+        loop {
+            if !lines.is_next_at_hand() && !mem::replace(&mut self.waits, true) {
+                return Ok(Some(Typed::Wait));
+            }
+            self.waits = false;
+            if !lines.turn()? {
+                return Ok(None);
+            }
+            if !self.without_blank || !lines.line().trim().is_empty() {
+                let name =
+                    TypedName { written: lines.line().to_owned(), line: Some(lines.number()) };
+                return Ok(Some(Typed::Name(name)));
+            }
+        }
+    }
+}
+
+impl Iterator for TypedNames {
+    type Item = Result<Typed>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(mut lines) = self.stdin.take() {
+                match self.line(&mut lines) {
+                    Ok(Some(next)) => {
+                        self.stdin = Some(lines);
+                        return Some(Ok(next));
+                    }
+                    Ok(None) => {}
+                    Err(error) => {
+                        self.arguments = Vec::new().into_iter();
+                        return Some(Err(error));
+                    }
+                }
+            }
+            let written = self.arguments.next()?;
+            if written != "-" {
+                return Some(Ok(Typed::Name(TypedName { written, line: None })));
+            }
+            if !mem::replace(&mut self.was_read, true) {
+                self.stdin = Some(Lines::new(io::stdin().lock(), STDIN));
+            }
+        }
+    }
+}
+
+/// What the names that were asked about last stand for: a list has few distinct ones.
+#[derive(Debug)]
+pub struct NameCache<T> {
+    known: HashMap<Box<str>, T, RandomState>,
+    bytes: usize,
+}
+
+impl<T: Clone> NameCache<T> {
+    /// How many names are kept, and of how many bytes.
+    const MOST_NAMES: usize = 1 << 12;
+    const MOST_BYTES: usize = 1 << 20;
+
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self { known: HashMap::default(), bytes: 0 }
+    }
+
+    /// What a name stands for, as it is known or as it is found out now.
+    pub fn get_or(&mut self, name: &str, find: impl FnOnce() -> T) -> T {
+        if let Some(known) = self.known.get(name) {
+            return known.clone();
+        }
+        if self.known.len() >= Self::MOST_NAMES || self.bytes >= Self::MOST_BYTES {
+            *self = Self::new();
+        }
+        let found = find();
+        self.bytes += name.len();
+        self.known.insert(name.into(), found.clone());
+        found
+    }
+}
+
+/// Says, where the arguments are the words of one country's name, how to write that.
+pub fn one_name(index: &Index, subcommand: &str, arguments: &[String]) -> Option<String> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).filter(|it| *it != "-").collect();
+    let name = words.join(" ");
+    let are_words = words.len() > 1 && words.iter().all(|word| !word.trim().is_empty());
+    let is_name = are_words && matches!(index.resolve(&name), Resolution::Country { .. });
+    is_name.then(|| format!("a name of several words goes in quotes: tip {subcommand} '{name}'"))
 }
 
 /// Says why a name stands for no one country, and for which it may.

@@ -4,12 +4,12 @@ use std::error::Error;
 use std::fmt;
 
 use anyhow::{Context, Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::index::names::fold::fold;
 use crate::index::names::resolve::Resolution;
 use crate::index::region::Region;
-use crate::index::years::{Years, is_written_as_years};
+use crate::index::years::AskedYears;
 use crate::index::{Index, WORLD};
 use crate::text::quoted;
 
@@ -23,16 +23,12 @@ pub struct RegionOption {
 
 impl RegionOption {
     /// The region asked for, the world where none is.
-    ///
-    /// # Errors
-    /// There is none of that name; the message names the nearest.
     pub fn region<'index>(&self, index: &'index Index) -> Result<&'index Region> {
         region_written(index, self.region.as_deref().unwrap_or(WORLD))
     }
 }
 
-/// # Errors
-/// A region is given beside countries.
+/// Refuses a region beside countries.
 pub fn refuse_both(region: Option<&String>, countries: &[String]) -> Result<()> {
     if region.is_some() && !countries.is_empty() {
         bail!("--region and a country exclude one another; give one of them");
@@ -41,9 +37,6 @@ pub fn refuse_both(region: Option<&String>, countries: &[String]) -> Result<()> 
 }
 
 /// The region that people write so.
-///
-/// # Errors
-/// There is none; the message names the nearest, or that it is a country.
 pub fn region_written<'index>(index: &'index Index, written: &str) -> Result<&'index Region> {
     index.region_written(written).with_context(|| {
         let written_so = quoted(written);
@@ -75,33 +68,32 @@ fn nearest<'i>(index: &'i Index, written: &str) -> Option<&'i str> {
 /// The option that names report years. A word for years may stand without it.
 #[derive(Debug, Args)]
 pub struct YearOption {
-    /// The report year, a range such as 2015..2020, all, or latest; '--year' may be left out [default: the newest report]
+    /// The report year, a range such as 2015..2020, all, or latest; '--year' may be left out [default: latest]
     #[arg(short, long, value_name = "YEAR")]
     year: Option<String>,
 }
 
 impl YearOption {
-    /// The words that name countries, and the years asked for by the option or by a word.
-    ///
-    /// # Errors
-    /// The years are none of the reports', or stand twice.
-    pub fn and_names(
+    /// The words that name countries, and the years asked for by the option or by a word, or else the default.
+    pub fn asked(
         &self,
         index: &Index,
         words: &[String],
-    ) -> Result<(Vec<String>, Option<Years>)> {
-        let apart = without_in(words);
-        let (years, names): (Vec<String>, _) = apart.partition(|word| is_written_as_years(word));
-        let mut years = years.iter().chain(&self.year);
-        let written = years.next();
-        if let Some((first, second)) = written.zip(years.next()) {
-            let (first, second) = (quoted(first), quoted(second));
-            bail!(
-                "years stand twice, {first} and {second}; give one year, or a range such as 2015..2020"
-            );
-        }
-        let years = written.map(|written| Years::parse(index, written));
-        Ok((names, years.transpose()?))
+        default: &str,
+    ) -> Result<(Vec<String>, AskedYears)> {
+        AskedYears::new(index, words, &self.year, default)
+    }
+
+    /// The same, where a range may be named by its ends.
+    pub fn asked_or_within(
+        &self,
+        index: &Index,
+        words: &[String],
+        (from, to): (Option<&str>, Option<&str>),
+        default: &str,
+    ) -> Result<(Vec<String>, AskedYears)> {
+        let range = from.or(to).map(|_| [from, to].map(Option::unwrap_or_default).join(".."));
+        AskedYears::new(index, words, self.year.iter().chain(&range), default)
     }
 }
 
@@ -120,12 +112,9 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// The years asked for, if any are.
-    ///
-    /// # Errors
-    /// As `YearOption::and_names`; `Misplaced` for a word that is none for years.
-    pub fn years(&self, index: &Index) -> Result<Option<Years>> {
-        let (others, years) = self.year.and_names(index, &self.words)?;
+    /// The years asked for, or else the default.
+    pub fn years(&self, index: &Index, default: &str) -> Result<AskedYears> {
+        let (others, years) = self.year.asked(index, &self.words, default)?;
         match others.into_iter().next() {
             None => Ok(years),
             Some(word) => Err(Misplaced(word).into()),
@@ -133,9 +122,6 @@ impl Scope {
     }
 
     /// The region asked for, the world where none is.
-    ///
-    /// # Errors
-    /// As `RegionOption::region`.
     pub fn region<'index>(&self, index: &'index Index) -> Result<&'index Region> {
         self.region.region(index)
     }
@@ -144,16 +130,6 @@ impl Scope {
     pub fn names_region(&self) -> bool {
         self.region.region.is_some()
     }
-}
-
-/// The words without an "in" before a year, which would be India.
-fn without_in(words: &[String]) -> impl Iterator<Item = String> {
-    let next = words.iter().skip(1).map(Some).chain([None]);
-    let kept = words.iter().zip(next).filter(|(word, next)| {
-        let is_before_year = next.is_some_and(|next| is_written_as_years(next));
-        *word != "in" || words.len() < 3 || !is_before_year
-    });
-    kept.map(|(word, _)| word.clone())
 }
 
 /// A word that a command does not take: it is none for years. What to type instead is said above.
@@ -167,31 +143,3 @@ impl fmt::Display for Misplaced {
 }
 
 impl Error for Misplaced {}
-
-/// Which roles stand beside a report that states none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Fill {
-    /// None: a role stands in its own year only
-    Own,
-    /// Those of the newest report that states some
-    Latest,
-}
-
-/// The option that says which roles stand beside a report that states none.
-#[derive(Debug, Args)]
-pub struct RolesOption {
-    /// Which roles stand beside a report that states none [default: latest; own where several years are asked for]
-    #[arg(long = "roles", value_enum, value_name = "WHICH")]
-    fill: Option<Fill>,
-}
-
-impl RolesOption {
-    /// Which are meant: where nothing is said, a role stands in its own year only in a panel over years.
-    pub fn fill(&self, years: &Years) -> Fill {
-        let fill = match years.single() {
-            Some(_) => Fill::Latest,
-            None => Fill::Own,
-        };
-        self.fill.unwrap_or(fill)
-    }
-}

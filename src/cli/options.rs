@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::answer::asked::Pace;
 use crate::output::color::When;
 use crate::output::format::Format;
 use crate::output::link::Links;
@@ -66,9 +65,6 @@ pub struct OutputOptions {
 
 impl OutputOptions {
     /// The format asked for, if any is.
-    ///
-    /// # Errors
-    /// More than one is. clap would notice only where they stand on the same side of the subcommand.
     pub fn format(&self) -> Result<Option<Format>> {
         let json = self.json.then_some(Format::Json);
         let csv = self.csv.then_some(Format::Csv);
@@ -102,9 +98,6 @@ impl OutputOptions {
     }
 
     /// The format to answer in: the one asked for, or that of the file, or the one for people.
-    ///
-    /// # Errors
-    /// As `format`; the name of the file says none.
     pub fn format_or_of_file(&self) -> Result<Format> {
         match (self.format()?, self.file()) {
             (Some(format), _) => Ok(format),
@@ -113,14 +106,10 @@ impl OutputOptions {
         }
     }
 
-    /// How the names on standard input are read: as they come, where each row is written by itself.
-    ///
-    /// # Errors
-    /// As `format_or_of_file`.
-    pub fn pace(&self) -> Result<Pace> {
-        let is_for_people = self.format_or_of_file()?.is_for_people();
-        // Which columns there are is known before a name is read.
-        Ok(if is_for_people && !self.lists_columns() { Pace::ByBlock } else { Pace::AsTheyCome })
+    /// The format of an answer for people; none where rows are asked for, by a format for programs or by columns.
+    pub fn people(&self) -> Result<Option<Format>> {
+        let format = self.format_or_of_file()?;
+        Ok(Some(format).filter(|format| format.is_for_people() && self.columns.is_none()))
     }
 }
 

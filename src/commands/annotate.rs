@@ -9,14 +9,12 @@ use clap::{Args, ValueEnum};
 use crate::annotate::added::{Added, chosen, every};
 use crate::annotate::columns::Wanted;
 use crate::annotate::corrections::Corrections;
-use crate::annotate::rewrite::Changes;
+use crate::annotate::rewrite::FileChanges;
 use crate::annotate::unmatched::{NotFound, Unmatched};
-use crate::annotate::values::Asked;
+use crate::annotate::values::Requested;
 use crate::annotate::{Job, Outcome, Table};
-use crate::answer::caveats::COMPARED;
-use crate::answer::options::RolesOption;
-use crate::answer::profile::columns::column_notes;
-use crate::answer::{Answer, ColumnNote};
+use crate::answer::Answer;
+use crate::answer::columns::column_notes;
 use crate::index::Index;
 use crate::index::codes::CodeSystem;
 use crate::index::years::Years;
@@ -28,6 +26,7 @@ use crate::output::column::Columns;
 use crate::output::destination::{refuse_reading, refuse_writing_twice};
 use crate::output::format::Format;
 use crate::output::progress::Progress;
+use crate::output::remarks::{Remark, Remarks};
 use crate::output::stream::{Stream, is_closed_pipe};
 use crate::output::table::{self, Layout};
 
@@ -58,9 +57,6 @@ pub struct Annotate {
     /// The columns to add, in this order; 'help' lists them [default: the country, and year, tier, roles and status]
     #[arg(long, value_delimiter = ',', value_name = "COLUMNS")]
     add: Vec<String>,
-
-    #[command(flatten)]
-    fill: RolesOption,
 
     /// Take these names for these countries, before all others: the columns name and iso3 of a CSV file
     #[arg(long, value_name = "FILE")]
@@ -124,9 +120,6 @@ const WRITTEN: &str = "annotate writes csv as it came, json or ndjson";
 
 /// The format that the name of the output says: objects, or else rows as they came. Whatever the extension is that a
 /// table has, it may keep.
-///
-/// # Errors
-/// It is of a format that is not written.
 fn format_of(output: &Path) -> Result<Option<Format>> {
     const OTHERS: [&str; 6] = ["xlsx", "xls", "ods", "parquet", "html", "pdf"];
     let extension = output.extension().map(OsStr::to_string_lossy);
@@ -142,9 +135,6 @@ fn format_of(output: &Path) -> Result<Option<Format>> {
 
 impl Annotate {
     /// Annotates the file, into another one or standard output.
-    ///
-    /// # Errors
-    /// The options do not go together, the input is not as it must be, or the output cannot be written.
     pub fn run<'i>(
         &self,
         index: &'i Index,
@@ -153,18 +143,18 @@ impl Annotate {
         header: bool,
         quiet: bool,
     ) -> Result<Answer<'i>> {
-        let mut answer = Answer::default();
+        let mut said = Remarks::default();
         match self.job(index, format, output, header)?.run(quiet) {
             Ok(Outcome { notes, warnings }) => {
-                answer.notes = notes;
-                answer.notes.extend(self.column_notes(index)?);
-                answer.warnings = warnings;
+                let notes = notes.into_iter().map(Remark::from);
+                said.notes = notes.chain(self.column_notes(index)?).collect();
+                said.not_found = warnings;
             }
-            Err(error) if error.is::<NotFound>() => answer.warnings.push(format!("{error:#}")),
+            Err(error) if error.is::<NotFound>() => said.not_found(format!("{error:#}")),
             Err(error) if is_closed_pipe(&error) => {}
             Err(error) => return Err(error),
         }
-        Ok(answer)
+        Ok(Answer::default().with(said))
     }
 
     /// Whether the columns that can be added are asked for, and no file.
@@ -223,9 +213,6 @@ impl Annotate {
     }
 
     /// Where rows and unmatched names go. `path` is what is read.
-    ///
-    /// # Errors
-    /// A file cannot be written, or is another one already.
     fn streams(&self, path: &Path, output: Option<&Path>) -> Result<(Stream, Option<Stream>)> {
         let (out, report) = (output.unwrap_or(Path::new("-")), self.report.as_deref());
         for written in [Some(out), report].into_iter().flatten() {
@@ -240,9 +227,6 @@ impl Annotate {
     }
 
     /// How to read the file; none for a plain list.
-    ///
-    /// # Errors
-    /// The delimiter is none.
     fn table(&self, format: Option<Format>, header: bool) -> Result<Option<Table<'_>>> {
         let Some(path) = &self.file else {
             return Ok(None);
@@ -258,21 +242,17 @@ impl Annotate {
             usual: usual_delimiter(path),
             pad: self.ragged == Ragged::Pad,
             objects: format.filter(|format| *format != Format::Csv),
-            changes: Changes { excel_safe: self.excel_safe, bom: self.bom, crlf: self.crlf },
+            changes: FileChanges { excel_safe: self.excel_safe, bom: self.bom, crlf: self.crlf },
         }))
     }
 
     /// What is asked of every row.
-    ///
-    /// # Errors
-    /// A year, a column or an encoding that does not exist; corrections that cannot be read.
-    fn asked<'i>(&self, index: &'i Index) -> Result<Asked<'i>> {
+    fn asked<'i>(&self, index: &'i Index) -> Result<Requested<'i>> {
         let years = self.years(index)?;
         let corrections = self.map.as_deref();
         let corrections = corrections.map(|path| Corrections::read(index, path));
-        Ok(Asked {
+        Ok(Requested {
             year: years.single(),
-            fill: self.fill.fill(&years),
             added: chosen(index, &self.add)?,
             corrections: corrections.transpose()?.unwrap_or_default(),
             encoding: Encoding::named(&self.encoding)?,
@@ -280,9 +260,6 @@ impl Annotate {
     }
 
     /// The year of every row, or all years where each row has its own.
-    ///
-    /// # Errors
-    /// There is no such report, or more than one is named.
     fn years(&self, index: &Index) -> Result<Years> {
         if self.year_column.is_some() {
             return Ok(Years(index.years()));
@@ -304,21 +281,14 @@ impl Annotate {
     }
 
     /// What a reader should know of the columns that are added.
-    ///
-    /// # Errors
-    /// As `asked`.
-    fn column_notes(&self, index: &Index) -> Result<Vec<String>> {
+    fn column_notes(&self, index: &Index) -> Result<Vec<Remark>> {
         let (years, added) = (self.years(index)?, chosen(index, &self.add)?);
         let added: Vec<&str> = added.iter().map(|added| &*added.name).collect();
-        let notes = column_notes(index, &years, self.fill.fill(&years)).into_iter();
-        let notes = notes.filter(|note: &ColumnNote| note.holds(&added));
-        let mut notes: Vec<String> = notes.map(|note| note.text).collect();
-        if added.contains(&"change") && !notes.iter().any(|note| note == COMPARED) {
-            notes.push(COMPARED.to_owned());
-        }
+        let notes = column_notes(index, &years).into_iter().filter(|note| note.holds(&added));
+        let mut notes: Vec<Remark> = notes.map(|note| Remark::from(note.text)).collect();
         let is_list = |name: &&str| index.lists().iter().any(|it| it.id == *name);
         if added.iter().any(is_list) {
-            notes.push(LISTS.to_owned());
+            notes.push(LISTS.into());
         }
         Ok(notes)
     }

@@ -1,34 +1,39 @@
 //! `tip changes`: who was upgraded or downgraded, entered a report or left it.
 
-use std::cell::RefCell;
-use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use anyhow::Result;
 use clap::Args;
 
-use crate::answer::asked::{Names, Pace};
-use crate::answer::caveats::{membership, notes};
-use crate::answer::columns::country_and_year;
-use crate::answer::countries::{Countries, CountryRows};
-use crate::answer::names::hint_at_one_name;
+use crate::answer::caveats::{COMPARED, membership, notes};
+use crate::answer::columns::{columns, country_table};
+use crate::answer::countries::{CountryRows, Met};
 use crate::answer::options::{RegionOption, YearOption, refuse_both};
-use crate::answer::{Answer, source_cell, tier_cell, tiers_named};
+use crate::answer::row::{CountryRecord, CountryReport};
+use crate::answer::{Answer, Query, tiers_named};
 use crate::index::Index;
 use crate::index::country::Country;
-use crate::index::placement::{Change, Direction, History, Placement};
+use crate::index::placement::{Change, Direction};
 use crate::index::region::Region;
 use crate::index::tier::Tier;
-use crate::index::watch_list::{Clock, WatchListRule};
-use crate::index::years::Years;
-use crate::output::cell::Cell;
-use crate::output::column::Columns;
-use crate::output::palette::Shade;
+use crate::index::years::{YearDefault, Years};
+use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Layout, Table};
+
+/// The years where none are named.
+const YEARS: YearDefault =
+    YearDefault { years: "latest", or: Some(("all", "where a country is named")) };
+
+/// The columns shown unless others are chosen.
+const SHOWN: &[&str] =
+    &["country", "iso3", "year", "before", "tier", "direction", "watch_reports", "waiver_from"];
+
+/// The columns that people see.
+const SHOWN_TO_PEOPLE: &[&str] = &["country", "year", "before", "tier", "direction"];
 
 /// The arguments of `tip changes`.
 #[derive(Debug, Args)]
-#[command(mut_arg("year", |arg| arg.help("The report of this year, a range such as 2015..2020, or all [default: the newest; all reports of a country named]")))]
+#[command(mut_arg("year", |arg| arg.help(YEARS.help("The report of this year, a range such as 2015..2020, or all"))))]
 pub struct Changes {
     /// A country's name or ISO 3166-1 code; '-' reads names from standard input, one a line; without one, the world or
     /// the region
@@ -58,60 +63,50 @@ pub struct Changes {
     from_tier: Vec<String>,
 }
 
-/// A change: the placements before and after, and the clock of the one that was on the Watch List.
-struct Row<'i> {
-    index: &'i Index,
-    country: &'i Country,
-    direction: Direction,
-    before: Placement,
-    after: Placement,
-    clock: Option<Clock<'i>>,
-}
-
 impl Changes {
-    /// One row a change to the report of one of these years, in each the downgrades first.
-    ///
-    /// # Errors
-    /// A region, a tier or a year that does not exist.
-    pub fn run<'i>(&self, index: &'i Index, pace: Pace) -> Result<Answer<'i>> {
-        let (names, years) = self.year.and_names(index, &self.words)?;
-        let years = match years {
-            Some(years) => years,
-            None if names.is_empty() => Years::newest(index),
-            None => Years(index.years()),
-        };
+    /// One row per change to the report of one of these years, in each the downgrades first.
+    pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
+        let index = query.index;
+        let (names, asked) = self.year.asked(index, &self.words, YEARS.years)?;
+        let is_other = !asked.are_named && !names.is_empty();
+        let years = if is_other { Years::parse(index, YEARS.unless(true))? } else { asked.years };
         let region = self.region.region(index)?;
         refuse_both(self.region.region.as_ref(), &names)?;
-        let rows = self.rows(index, &years)?;
-        let none = Some(self.none(index, &names, region, &years));
+        let changes = self.changes(index, &years)?;
+        let none = self.none(index, &names, region, &years);
         let mut answer = if names.is_empty() {
             let countries = index.countries_in(&region.code).into_iter();
-            let mut rows: Vec<_> =
-                countries.flat_map(|country| rows(&index.history(country))).collect();
-            rows.sort_by_key(|row| (row.after.year, row.direction));
-            let mut answer = said(index, &rows, &years.0, none, Vec::new());
-            answer.notes.splice(0..0, membership(region));
-            answer.table = Some(Table::new(Layout::Grid, columns(), rows));
-            answer
+            let mut rows: Vec<CountryReport<'i>> = countries.flat_map(|it| changes(it).1).collect();
+            let direction = |row: &CountryReport<'_>| row.change().map(Change::direction);
+            rows.sort_by_key(|row| (row.year, direction(row)));
+            let countries: Vec<_> = rows.iter().map(CountryReport::country).collect();
+            let mut said = said(index, &countries, &years, none);
+            said.notes.splice(0..0, membership(region).map(Remark::from));
+            Answer::of(country_table(index, SHOWN, rows)?).with(said)
         } else {
             // Those of a country that is named tell its story as they come.
-            let asked = Names::new(names.clone(), pace);
-            let countries = Countries::named(index, asked, years.0.clone());
-            let countries = Rc::new(RefCell::new(countries));
-            let rows = Rc::new(RefCell::new(CountryRows::new(&countries, rows)));
-            let mut answer = Answer::of(Table::of_blocks(Layout::Grid, columns(), &rows));
-            answer.later = Some(Box::new(move || {
-                let mut missing = countries.borrow_mut().missing();
-                hint_at_one_name(index, "changes", &names, &mut missing);
-                // Where no country was named, none is without a change.
-                let none = none.filter(|_| !countries.borrow().met.is_empty());
-                let said = said(index, rows.borrow().made(), &years.0, none, missing);
-                (None, said)
-            }));
-            answer
+            let columns = Rc::new(columns(index));
+            let (bound, within) = (Rc::clone(&columns), years.clone());
+            let rows =
+                CountryRows::named(index, "changes", names, &years.clone(), move |country| {
+                    let (record, rows) = changes(country);
+                    let rows = rows.into_iter().map(|row| bound.row(row)).collect();
+                    Met::new(&record, rows, &within)
+                });
+            let rows = rows.finish(move |met| {
+                let moved = met.iter().filter(|met| !met.rows.is_empty());
+                let moved: Vec<_> = moved.map(|met| met.country).collect();
+                // Where no country was found, none is without a change.
+                if met.iter().all(|met| met.missing.is_some()) {
+                    return Remarks::default();
+                }
+                said(index, &moved, &years, none)
+            });
+            Answer::of(Table::streaming(Layout::Grid, &columns, rows))
         };
-        if let Some(table) = &mut answer.table {
-            table.choose_for_people(&["country", "year", "before", "after", "direction"])?;
+        if let Some(table) = answer.table() {
+            table.choose(SHOWN)?;
+            table.choose_for_people(SHOWN_TO_PEOPLE)?;
         }
         Ok(answer)
     }
@@ -142,124 +137,37 @@ impl Changes {
         format!("{whose} {changed}{tiers} in {}", years.name())
     }
 
-    /// What makes the changes asked for of a history.
-    ///
-    /// # Errors
-    /// A tier that does not exist.
-    fn rows<'i>(
+    /// What makes the changes asked for of a country.
+    fn changes<'i>(
         &self,
         index: &'i Index,
         years: &Years,
-    ) -> Result<impl Fn(&History<'i>) -> Vec<Row<'i>> + use<'i>> {
+    ) -> Result<impl Fn(&'i Country) -> (Rc<CountryRecord<'i>>, Vec<CountryReport<'i>>) + use<'i>>
+    {
         let (to, from) = (tiers_named(index, &self.to)?, tiers_named(index, &self.from_tier)?);
-        let (upgraded, downgraded) = (self.upgraded, self.downgraded);
-        let is_asked = move |row: &Row<'_>| {
-            let direction = !(upgraded || downgraded)
-                || upgraded && row.direction == Direction::Upgraded
-                || downgraded && row.direction == Direction::Downgraded;
+        let (upgraded, downgraded, years) = (self.upgraded, self.downgraded, years.0.clone());
+        let is_asked = move |change: &Change<'_>| {
+            let is_moved = !(upgraded || downgraded)
+                || upgraded && change.direction() == Direction::Upgraded
+                || downgraded && change.direction() == Direction::Downgraded;
             let fits = |tiers: &[Tier], tier| tiers.is_empty() || tiers.contains(&tier);
-            direction && fits(&to, row.after.tier) && fits(&from, row.before.tier)
+            is_moved && fits(&to, change.after.tier) && fits(&from, change.before.tier)
         };
-        let years = years.0.clone();
-        Ok(move |history: &History<'i>| {
-            let changes = history.changes();
-            let changes = changes.filter(|change| years.contains(&change.after.year));
-            let rows = changes.map(|change| Row::of(index, history, change));
-            rows.filter(&is_asked).collect()
+        Ok(move |country| {
+            let record = CountryRecord::new(index, country);
+            let changes = record.history.changes().filter(&is_asked);
+            let reports = changes.map(|change| change.after.year);
+            let reports = reports.filter(|year| years.contains(year));
+            let rows = reports.map(|year| record.in_report(year)).collect();
+            (record, rows)
         })
     }
 }
 
-/// What must be said of these changes; `none` where there is none, and nothing else was missing.
-fn said<'a>(
-    index: &Index,
-    rows: &[Row<'_>],
-    years: &RangeInclusive<u16>,
-    none: Option<String>,
-    missing: Vec<String>,
-) -> Answer<'a> {
-    let mut said = Answer { warnings: missing, ..Answer::default() };
-    let countries: Vec<_> = rows.iter().map(|row| row.country).collect();
-    said.notes = notes(index, &countries, years);
-    if !rows.is_empty() {
-        said.compare();
-    } else if said.warnings.is_empty() {
-        said.warnings.extend(none);
-    }
+/// What must be said of the countries that changed; `none` where there are none.
+fn said(index: &Index, changed: &[&Country], years: &Years, none: String) -> Remarks {
+    let mut said = Remarks::default();
+    said.notes.extend(notes(index, changed, &years.0).into_iter().map(Remark::from));
+    said.note(if changed.is_empty() { none } else { COMPARED.to_owned() });
     said
-}
-
-impl<'i> Row<'i> {
-    fn of(index: &'i Index, history: &History<'i>, change: Change<'_>) -> Self {
-        let Change { before, after } = change;
-        Self {
-            index,
-            country: history.country,
-            direction: change.direction(),
-            before: before.clone(),
-            after: after.clone(),
-            // A country comes onto the list or leaves it: either way the clock stands at the report on the list.
-            clock: index.clock(history, after).or_else(|| index.clock(history, before)),
-        }
-    }
-
-    fn direction(&self) -> Cell {
-        Cell::Ranked {
-            text: self.direction.to_string(),
-            rank: self.direction as u8,
-            shade: Shade::Empty,
-        }
-    }
-
-    fn on_list(&self) -> Cell {
-        Cell::number(self.clock.map(|clock| clock.consecutive()))
-    }
-
-    fn waiver_from(&self) -> Cell {
-        Cell::number(self.clock.and_then(|clock| clock.waiver_from()))
-    }
-
-    fn rule(&self) -> Option<&'i WatchListRule> {
-        self.clock?.rule
-    }
-}
-
-fn columns<'i>() -> Columns<'i, Row<'i>> {
-    country_and_year(|row: &Row<'_>| (row.country, Some(row.after.year)))
-        .with("before", "The tier before", |row| tier_cell(row.before.tier))
-        .with("after", "The tier after", |row| tier_cell(row.after.tier))
-        .with(
-            "direction",
-            "upgraded, downgraded, entered or left: a special case has no rank",
-            Row::direction,
-        )
-        .with("on_list", "Consecutive reports on the Watch List", Row::on_list)
-        .with("waiver_from", "From which of them a waiver is needed", Row::waiver_from)
-        .and(columns_on_request())
-}
-
-/// What is shown only where it is asked for.
-fn columns_on_request<'i>() -> Columns<'i, Row<'i>> {
-    Columns::<Row>::new()
-        .on_request("before_year", "The report of the tier before", |row| {
-            Cell::Number(row.before.year.into())
-        })
-        .on_request("evidence", "How well the tier after is attested", |row| {
-            Cell::text(row.after.evidence.to_string())
-        })
-        .on_request("basis", "Why the tier after is confirmed", |row| {
-            Cell::optional(row.after.basis.map(|basis| basis.to_string()))
-        })
-        .on_request("sources", "What it was read from", |row| Cell::list(row.after.source_ids()))
-        .on_request("url", "Where it can be read", |row| Cell::optional(Some(&row.after.url)))
-        .on_request("rule", "The rule of that year", |row| {
-            Cell::optional(row.rule().map(|rule| &rule.rule))
-        })
-        .on_request("act", "The act that made the rule so", |row| {
-            Cell::optional(row.rule().map(|rule| &rule.act))
-        })
-        .on_request("rule_source", "Where the rule stands", |row| {
-            let source = |rule: &WatchListRule| source_cell(row.index, &rule.source);
-            row.rule().map_or(Cell::Missing, source)
-        })
 }

@@ -5,45 +5,44 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use crate::answer::{Answer, Picture};
+use crate::answer::Answer;
 use crate::index::breach::Breach;
 use crate::index::own::{self, Merged};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::remarks::Remarks;
 use crate::output::table::{Layout, Table};
-use crate::output::view::View;
 use crate::text;
 
 /// The arguments of `tip check`.
 #[derive(Debug, Args)]
-pub struct Check {
+pub struct CheckArgs {
     /// The folder, as --data takes it [default: that of --data, or the embedded files]
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
 }
 
-impl Check {
-    /// One row a breach. `data` is the folder of --data.
-    ///
-    /// # Errors
-    /// The folder cannot be read, or holds no data file.
-    pub fn run<'i>(&self, data: Option<PathBuf>) -> Result<Answer<'i>> {
+impl CheckArgs {
+    /// One row a breach. `data` is the folder of --data; people see the breaches as compilers show them.
+    pub fn run<'i>(&self, data: Option<PathBuf>, for_people: bool) -> Result<Answer<'i>> {
         let folder = self.folder.clone().or(data);
         let merged = folder.as_deref().map_or_else(|| Ok(own::embedded()), own::merged)?;
         let name = folder.as_deref().map_or("the embedded files".to_owned(), text::path);
         let lines = merged.breaches.iter().map(Breach::to_string);
         let lines: Vec<String> = lines.collect();
-        let mut answer = Answer::default();
+        let mut said = Remarks::default();
         match lines.len() {
-            0 if folder.is_none() => answer.notes.push(format!("{name} keep every rule")),
-            0 => answer.notes.push(kept(&name, &merged)),
-            1 => answer.warnings.push(format!("{name}: 1 breach of the rules")),
-            count => answer.warnings.push(format!("{name}: {count} breaches of the rules")),
+            0 if folder.is_none() => said.note(format!("{name} keep every rule")),
+            0 => said.note(kept(&name, &merged)),
+            1 => said.not_found(format!("{name}: 1 breach of the rules")),
+            count => said.not_found(format!("{name}: {count} breaches of the rules")),
         }
-        answer.picture =
-            Some(Picture { view: View::Table(report(&lines)), legend: None, drawing: None });
-        answer.table = Some(Table::new(Layout::Grid, columns(), merged.breaches));
-        Ok(answer)
+        let table = if for_people {
+            report(&lines)
+        } else {
+            Table::new(Layout::Grid, columns(), merged.breaches)
+        };
+        Ok(Answer::of(table).with(said))
     }
 }
 

@@ -26,7 +26,7 @@ enum Shell {
 
 impl Completions {
     /// The lines, which ask this program what a word may become; `usage/complete.rs` answers.
-    pub fn run(&self) -> Answer<'static> {
+    pub fn run<'i>(&self) -> Answer<'i> {
         Answer::of(Table::of_text(match self.shell {
             Shell::Bash => include_str!("loaders/tip.bash"),
             Shell::Zsh => include_str!("loaders/_tip"),

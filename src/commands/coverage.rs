@@ -3,22 +3,23 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::answer::{Answer, ColumnNote};
+use crate::answer::Answer;
 use crate::index::count::distinct;
 use crate::index::placement::{Evidence, History, Placement};
 use crate::index::report::Report;
 use crate::index::{Index, WORLD};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::remarks::Remark;
 use crate::output::table::{Layout, Table};
 
 /// A report, and every country.
-struct Row<'i> {
+struct ReportCoverage<'i> {
     report: &'i Report,
     histories: Rc<[History<'i>]>,
 }
 
-impl Row<'_> {
+impl ReportCoverage<'_> {
     /// The placements in the report.
     fn placed(&self) -> impl Iterator<Item = &Placement> {
         let placed = self.histories.iter().filter_map(|it| it.of(self.report.year));
@@ -41,32 +42,25 @@ impl Row<'_> {
 pub fn run(index: &Index) -> Answer<'_> {
     let countries = index.countries_in(WORLD).into_iter();
     let histories: Rc<[_]> = countries.map(|country| index.history(country)).collect();
-    let row = |report| Row { report, histories: Rc::clone(&histories) };
-    let rows: Vec<Row<'_>> = index.reports().iter().map(row).collect();
+    let row = |report| ReportCoverage { report, histories: Rc::clone(&histories) };
+    let rows: Vec<ReportCoverage<'_>> = index.reports().iter().map(row).collect();
     let said = [Some(in_words(&rows)), rows.last().map(|row| of_newest(index, row))];
     let mut answer = Answer::of(Table::new(Layout::Grid, columns(index), rows));
-    answer.notes.extend(said.into_iter().flatten());
-    answer.column_notes.push(ColumnNote {
-        about: &["in_report"],
-        unless: None,
-        text: "'in_report' is empty where no number was published".to_owned(),
-    });
-    answer.column_notes.push(ColumnNote {
-        about: &["known", "confirmed"],
-        unless: None,
-        text:
-            "'known' counts placements: the one rank of Serbia and Montenegro until 2006 is three"
-                .to_owned(),
-    });
+    let unknown = "'in_report' is empty where no number was published";
+    answer.remarks.note(Remark::on(&["in_report"], unknown));
+    let shared =
+        "'known' counts placements: the one rank of Serbia and Montenegro until 2006 is three";
+    answer.remarks.note(Remark::on(&["known", "confirmed"], shared));
+    answer.remarks.notes.extend(said.into_iter().flatten().map(Remark::from));
     answer
 }
 
 /// How much is confirmed, and whether anything is missing.
-fn in_words(rows: &[Row<'_>]) -> String {
+fn in_words(rows: &[ReportCoverage<'_>]) -> String {
     let known: usize = rows.iter().map(|row| row.known(|_| true)).sum();
     let is_confirmed = |placed: &Placement| placed.evidence == Evidence::Confirmed;
     let confirmed: usize = rows.iter().map(|row| row.known(is_confirmed)).sum();
-    let missing: usize = rows.iter().filter_map(Row::missing).sum();
+    let missing: usize = rows.iter().filter_map(ReportCoverage::missing).sum();
     let share = Cell::permille((confirmed * 1000 + known / 2) / known.max(1));
     format!(
         "{confirmed} of {known} placements are confirmed ({} %); {missing} countries are missing from the reports whose \
@@ -76,7 +70,7 @@ fn in_words(rows: &[Row<'_>]) -> String {
 }
 
 /// How much of the newest report is confirmed, and what the rest was read from.
-fn of_newest(index: &Index, row: &Row<'_>) -> String {
+fn of_newest(index: &Index, row: &ReportCoverage<'_>) -> String {
     let year = row.report.year;
     let placed = row.histories.iter().filter_map(|it| it.of(year));
     let single = placed.filter(|it| it.evidence == Evidence::Single);
@@ -93,9 +87,11 @@ fn of_newest(index: &Index, row: &Row<'_>) -> String {
     format!("{said}; {single} have one source only: {}", citations.join("; "))
 }
 
-fn columns(index: &Index) -> Columns<'_, Row<'_>> {
-    let with = |evidence| move |row: &Row<'_>| Cell::count(row.known(|it| it.evidence == evidence));
-    Columns::<Row>::new()
+fn columns(index: &Index) -> Columns<'_, ReportCoverage<'_>> {
+    let with = |evidence| {
+        move |row: &ReportCoverage<'_>| Cell::count(row.known(|it| it.evidence == evidence))
+    };
+    Columns::<ReportCoverage>::new()
         .with("year", "The report year", |row| Cell::Number(row.report.year.into()))
         .with("released", "The day of release, as far as known", |row| {
             Cell::optional(index.source(row.report.document).map(|it| it.date))

@@ -5,14 +5,15 @@ use std::ops::RangeInclusive;
 use anyhow::{Context, Result};
 use clap::Args;
 
+use crate::answer::Answer;
 use crate::answer::options::region_written;
-use crate::answer::{Answer, ColumnNote};
-use crate::index::enforcement::Enforcement as Figures;
+use crate::index::enforcement::Enforcement;
 use crate::index::region::Region;
 use crate::index::years::range;
 use crate::index::{Index, WORLD};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Layout, Table};
 use crate::text::{joined, quoted, spans};
 
@@ -21,7 +22,7 @@ const LONGEST: u64 = 10;
 
 /// The columns that people see; the bar beside others only.
 const SHOWN_TO_PEOPLE: &[&str] = &[
-    "year",
+    "calendar_year",
     "region",
     "prosecutions",
     "convictions",
@@ -37,14 +38,14 @@ const WHAT: &str = "these are what governments told the State Department, by met
 
 /// What the year in `printed` is.
 const PRINTED: &str = "'printed' is the report that gives the figures of a row: later reports revised some; where it is empty they \
-                       were read elsewhere, as the columns 'source' and 'note' say";
+                       were read elsewhere, as the columns 'sources' and 'note' say";
 
 /// What a gap is.
 const GAP: &str = "an empty cell is a number that was not found, not zero";
 
 /// The arguments of `tip enforcement`.
 #[derive(Debug, Args)]
-pub struct Enforcement {
+pub struct EnforcementArgs {
     /// The calendar year, which is not the report's: a year, a range such as 2015..2020, both ends included, latest, or
     /// all (the default)
     #[arg(short, long, value_name = "YEAR")]
@@ -55,28 +56,25 @@ pub struct Enforcement {
     region: Option<String>,
 }
 
-impl Enforcement {
+impl EnforcementArgs {
     /// One row a calendar year.
-    ///
-    /// # Errors
-    /// A region that does not exist, what is no year.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let region = region_written(index, self.region.as_deref().unwrap_or(WORLD))?;
         let all = index.enforcement().to_vec();
         let (mut rows, others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|row| row.region == region.code);
-        let mut answer = Answer::default();
+        let mut said = Remarks::default();
         let ends = rows.first().zip(rows.last());
         match ends.map(|(first, last)| first.year..=last.year) {
-            None => answer.warnings.push(no_figures_of_region(region, &others)),
+            None => said.warn(no_figures_of_region(region, &others)),
             Some(known) => {
                 let years = self.years(&known)?;
                 rows.retain(|row| years.contains(&row.year));
-                self.say_gaps(&mut answer, region, years, &rows);
+                self.say_gaps(&mut said, region, years, &rows);
             }
         }
         if !rows.is_empty() {
-            say_what_they_are(&mut answer, &rows);
+            say_what_they_are(&mut said, &rows);
         }
         let columns = numbers(index).and(columns_on_request(index)).and(bar(&rows));
         // Beside nothing else a bar says nothing.
@@ -84,14 +82,10 @@ impl Enforcement {
         let shown: Vec<&str> = SHOWN_TO_PEOPLE.iter().copied().filter(says).collect();
         let mut table = Table::new(Layout::Grid, columns, rows);
         table.choose_for_people(&shown)?;
-        answer.table = Some(table);
-        Ok(answer)
+        Ok(Answer::of(table).with(said))
     }
 
     /// The calendar years asked for.
-    ///
-    /// # Errors
-    /// What is written is no year.
     fn years(&self, known: &RangeInclusive<u16>) -> Result<RangeInclusive<u16>> {
         let calendar_year = |written: &str| {
             let year = written.trim().parse().ok();
@@ -109,10 +103,10 @@ impl Enforcement {
     /// Says which years have no row: a warning where they were asked for by name.
     fn say_gaps(
         &self,
-        answer: &mut Answer<'_>,
+        said: &mut Remarks,
         region: &Region,
         years: RangeInclusive<u16>,
-        rows: &[Figures],
+        rows: &[Enforcement],
     ) {
         let is_gap = |year: &u16| rows.iter().all(|row| row.year != *year);
         let gaps: Vec<u16> = years.filter(is_gap).collect();
@@ -121,31 +115,27 @@ impl Enforcement {
         }
         let of = if region.code == WORLD { String::new() } else { format!(" for {}", region.name) };
         let gaps = spans(&gaps);
-        let said = format!("no figures of {gaps}{of} are in these data");
+        let gap = format!("no figures of {gaps}{of} are in these data");
         match self.year.as_deref() {
             Some(written) if !written.trim().eq_ignore_ascii_case("all") => {
-                answer.warnings.push(said);
+                said.warn(gap);
             }
-            _ => answer.notes.push(said),
+            _ => said.note(gap),
         }
     }
 }
 
 /// Says what the figures are, and what their gaps.
-fn say_what_they_are(answer: &mut Answer<'_>, rows: &[Figures]) {
-    answer.notes.push(WHAT.to_owned());
-    if rows.iter().any(Figures::has_gap) {
-        answer.notes.push(GAP.to_owned());
+fn say_what_they_are(said: &mut Remarks, rows: &[Enforcement]) {
+    said.notes.insert(0, Remark::on(&["printed"], PRINTED).unless("note"));
+    said.note(WHAT);
+    if rows.iter().any(Enforcement::has_gap) {
+        said.note(GAP);
     }
-    answer.column_notes.push(ColumnNote {
-        about: &["printed"],
-        unless: Some("note"),
-        text: PRINTED.to_owned(),
-    });
 }
 
 /// Says that a region has no figures, and which have.
-fn no_figures_of_region(region: &Region, known: &[Figures]) -> String {
+fn no_figures_of_region(region: &Region, known: &[Enforcement]) -> String {
     let mut codes: Vec<&str> = known.iter().map(|row| row.region).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -154,9 +144,10 @@ fn no_figures_of_region(region: &Region, known: &[Figures]) -> String {
 }
 
 /// The columns of the figures.
-fn numbers(index: &Index) -> Columns<'_, Figures> {
-    Columns::<Figures>::new()
-        .with("year", "The calendar year", |row| Cell::number(Some(row.year)))
+fn numbers(index: &Index) -> Columns<'_, Enforcement> {
+    Columns::<Enforcement>::new()
+        .with("calendar_year", "The calendar year", |row| Cell::number(Some(row.year)))
+        .under("year")
         .with("region", "The region", |row| Cell::text(row.region))
         .with("prosecutions", "Prosecutions", |row| Cell::number(row.prosecutions))
         .with("convictions", "Convictions", |row| Cell::number(row.convictions))
@@ -167,9 +158,8 @@ fn numbers(index: &Index) -> Columns<'_, Figures> {
 }
 
 /// The parts of labour trafficking, and where the figures stand.
-fn columns_on_request(index: &Index) -> Columns<'_, Figures> {
-    let source = |row: &Figures| Cell::list(row.sources.iter().filter_map(|id| index.citation(id)));
-    Columns::<Figures>::new()
+fn columns_on_request(index: &Index) -> Columns<'_, Enforcement> {
+    Columns::<Enforcement>::new()
         .on_request("prosecutions_labour", "Of labour trafficking", |row| {
             Cell::number(row.prosecutions_labour)
         })
@@ -179,7 +169,9 @@ fn columns_on_request(index: &Index) -> Columns<'_, Figures> {
         .on_request("victims_labour", "Of labour trafficking", |row| {
             Cell::number(row.victims_labour)
         })
-        .on_request("source", "What they were read from", source)
+        .on_request("sources", "The ids of what they were read from", |row| {
+            Cell::list(&row.sources)
+        })
         .on_request("url", "Where they can be read", |row| {
             let of_source = || index.source(row.sources.first()?)?.url;
             let own = Some(row.url.clone()).filter(|url| !url.is_empty());
@@ -189,19 +181,19 @@ fn columns_on_request(index: &Index) -> Columns<'_, Figures> {
 }
 
 /// The people identified as victims as a bar.
-fn bar<'i>(rows: &[Figures]) -> Columns<'i, Figures> {
+fn bar<'i>(rows: &[Enforcement]) -> Columns<'i, Enforcement> {
     let most = rows.iter().filter_map(|row| row.victims).max();
-    let bar = move |row: &Figures| {
+    let bar = move |row: &Enforcement| {
         let (victims, most) = (u64::from(row.victims?), u64::from(most?));
         let letters = (victims * LONGEST + most / 2).checked_div(most)?;
         Some("#".repeat(usize::try_from(letters).ok()?))
     };
-    Columns::<Figures>::new()
+    Columns::<Enforcement>::new()
         .on_request("bar", "The people identified as a bar", move |row| Cell::optional(bar(row)))
 }
 
 /// The year of the report that printed the figures.
-fn printed(index: &Index, row: &Figures) -> Option<u16> {
+fn printed(index: &Index, row: &Enforcement) -> Option<u16> {
     let mut reports = index.reports().iter();
     let report = reports.find(|report| report.document == row.printed)?;
     Some(report.year)

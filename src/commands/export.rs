@@ -39,9 +39,6 @@ struct Written<'i> {
 impl Export {
     /// One row a file. Each appears whole or not at all. Without `writes`, as where it is asked which columns there
     /// are, there is none.
-    ///
-    /// # Errors
-    /// A file that differs is there, or one cannot be written.
     pub fn run<'i>(&self, index: &'i Index, writes: bool) -> Result<Answer<'i>> {
         let Some(path) = self.folder.as_deref().filter(|_| writes) else {
             return Ok(Answer::of(Table::new(Layout::Grid, columns(), Vec::new())));

@@ -19,10 +19,8 @@ pub fn run(index: &Index) -> Answer<'_> {
         })
         .with("attributed_to", "Whose figure it is", |row| Cell::optional(Some(&row.attributed_to)))
         .with("source", "Where it stands", citations);
-    let mut answer =
-        Answer::of(Table::new(Layout::Record, columns, index.figures().iter().collect()));
-    answer
-        .notes
-        .push("literature of 1990–2009, not to be quoted as current: figures as the sources give them, by methods that differ".to_owned());
+    let figures = index.figures().iter().collect();
+    let mut answer = Answer::of(Table::new(Layout::Record, columns, figures));
+    answer.remarks.note("literature of 1990–2009, not to be quoted as current: figures as the sources give them, by methods that differ");
     answer
 }

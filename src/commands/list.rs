@@ -1,40 +1,34 @@
 //! `tip list`: the countries of a region in the reports of some years, filtered and sorted.
 
-use std::rc::Rc;
-
 use anyhow::Result;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use crate::answer::caveats::{membership, notes};
+use crate::answer::caveats::{COMPARED, membership, notes};
+use crate::answer::columns::{column_notes, country_table};
 use crate::answer::lists::OnLists;
-use crate::answer::options::{RolesOption, Scope, region_written};
-use crate::answer::profile::columns::{column_notes, columns};
-use crate::answer::profile::{Profile, Subject};
-use crate::answer::{Answer, ColumnNote, tiers_named};
+use crate::answer::options::{Scope, region_written};
+use crate::answer::row::{CountryRecord, CountryReport};
+use crate::answer::{Answer, Query, tiers_named};
 use crate::index::country::Country;
 use crate::index::region::Region;
 use crate::index::role::{Role, StatedRoles};
-use crate::index::years::Years;
+use crate::index::tier::Tier;
+use crate::index::years::{YearDefault, Years};
 use crate::index::{Index, SNAPSHOT};
-use crate::output::table::{Layout, Table};
+use crate::output::remarks::{Remark, Remarks};
 
-/// The columns that people see of the report whose roles are shown.
-const SHOWN: &[&str] = &["country", "iso3", "year", "roles", "tier"];
+/// The years where none are named.
+const YEARS: YearDefault =
+    YearDefault { years: "latest", or: Some(("2018", "with no year, region or list named")) };
 
-/// The same of the snapshot, with the tier in the newest report.
-const SHOWN_OF_SNAPSHOT: &[&str] = &["country", "iso3", "year", "roles", "tier", "latest_tier"];
-
-/// The same for people, of reports that state no roles.
-const SHOWN_WITHOUT_ROLES: &[&str] = &["country", "iso3", "year", "tier", "since"];
-
-/// The columns shown unless others are chosen, the same of every year: a program may read one after the other.
-const SHOWN_WITH_ROLE_YEAR: &[&str] = &["country", "iso3", "year", "roles", "tier", "role_year"];
+/// The columns shown unless others are chosen.
+const SHOWN: &[&str] = &["country", "iso3", "year", "roles", "role_year", "tier", "latest_tier"];
 
 /// The arguments of `tip list`.
 #[derive(Debug, Args)]
 #[command(
-    mut_arg("year", |arg| arg.help("The report year, a range such as 2015..2020, all, or latest [default: the newest; with no year, region or list named, 2018]")),
+    mut_arg("year", |arg| arg.help(YEARS.help("The report year, a range such as 2015..2020, all, or latest"))),
     mut_arg("region", |arg| arg.help("The countries of this region, such as europe, EU or AF; 'tip regions' lists them [default: world; with no year, region or list named, balkans]")),
 )]
 pub struct List {
@@ -54,9 +48,6 @@ pub struct List {
         value_parser = roles()
     )]
     roles: Vec<String>,
-
-    #[command(flatten)]
-    fill: RolesOption,
 
     /// Only countries with the roles named and no other
     #[arg(long, requires = "roles")]
@@ -83,56 +74,49 @@ pub struct List {
 }
 
 impl List {
-    /// One row a country and report.
-    ///
-    /// # Errors
-    /// A tier, a region, a year or a column that does not exist.
-    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let years = self.scope.years(index)?;
-        let is_snapshot = years.is_none() && !self.scope.names_region() && self.lists.is_empty();
-        let (region, years) = if is_snapshot {
-            let (region, year) = SNAPSHOT;
-            (region_written(index, region)?, Years(year..=year))
+    /// One row per country and report.
+    pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
+        let index = query.index;
+        let is_narrowed = self.scope.names_region() || !self.lists.is_empty();
+        let asked = self.scope.years(index, YEARS.unless(!is_narrowed))?;
+        let is_snapshot = !is_narrowed && !asked.are_named;
+        let region = if is_snapshot {
+            region_written(index, SNAPSHOT.0)?
         } else {
-            let years = years.unwrap_or_else(|| Years::newest(index));
-            (self.scope.region(index)?, years)
+            self.scope.region(index)?
         };
+        let years = &asked.years;
         let countries = index.countries_in(&region.code);
         let mut lists = OnLists::named(index, &self.lists)?;
-        let rows = self.rows(index, &countries, &years, &mut lists)?;
-        let weak = weakly_attested(&rows);
-        let shown: Vec<&Country> = rows.iter().map(Profile::country).collect();
-        let mut table = Table::new(Layout::Grid, columns(index), rows);
-        if is_snapshot {
-            table.choose(SHOWN_OF_SNAPSHOT)?;
+        let rows = self.rows(index, &countries, years, &mut lists)?;
+        let shown: Vec<&Country> = rows.iter().map(CountryReport::country).collect();
+        let mut said = Remarks { warnings: lists.lack(&years.0), ..Remarks::default() };
+        if rows.is_empty() {
+            said.note(self.no_match(
+                index,
+                region,
+                years,
+                lists.are_whole(&years.0),
+                is_snapshot,
+            )?);
         } else {
-            self.choose_columns(&mut table, &years)?;
+            said.notes = column_notes(index, years);
+            said.notes.extend(weakly_attested(&rows));
         }
-        table.sort(&self.sort, self.reverse)?;
-        let is_empty = table.is_empty();
-        let mut answer = Answer::of(table);
-        answer.column_notes = column_notes(index, &years, self.fill.fill(&years));
-        answer.column_notes.extend(weak);
         if years.single().is_none() {
-            answer.compare();
+            said.note(COMPARED);
         }
-        answer.notes.extend(notes(index, &shown, &years.0));
-        answer.notes.extend(lists.notes());
-        answer.warnings.extend(lists.lack(&years.0));
-        answer.notes.extend(membership(region));
-        if is_empty {
-            let all_known = lists.are_whole(&years.0);
-            let mut warning = no_match(region, &years, all_known);
-            if is_snapshot {
-                let other = self.asking(index, None)?;
-                warning = format!("{warning}; '{other}' asks of the world now");
-            }
-            answer.warnings.push(warning);
-            answer.column_notes.clear();
-        } else if is_snapshot {
-            answer.notes.push(self.about_snapshot(index, region)?);
+        said.notes.extend(notes(index, &shown, &years.0).into_iter().map(Remark::from));
+        said.notes.extend(lists.notes().map(Remark::from));
+        said.notes.extend(membership(region).map(Remark::from));
+        if is_snapshot && !rows.is_empty() {
+            said.note(self.about_snapshot(index, region)?);
         }
-        Ok(answer)
+        let shown_to_people = shown_to_people(index, &rows);
+        let mut table = country_table(index, SHOWN, rows)?;
+        table.choose_for_people(&shown_to_people)?;
+        table.sort(&self.sort, self.reverse)?;
+        Ok(Answer::of(table).with(said))
     }
 
     /// What the snapshot is, and how to leave it.
@@ -142,6 +126,24 @@ impl List {
         Ok(format!(
             "this is the snapshot, {name} in the {year} report; '{world}' asks of the world now, '{region}' of {name} now"
         ))
+    }
+
+    /// Says that there is no row; where not all is known, that does not say that no country matches.
+    fn no_match(
+        &self,
+        index: &Index,
+        region: &Region,
+        years: &Years,
+        all_known: bool,
+        is_snapshot: bool,
+    ) -> Result<String> {
+        let (name, years) = (&region.name, years.name());
+        let matches = if all_known { "matches" } else { "is known to match" };
+        let said = format!("no country of {name} {matches} in {years}");
+        if !is_snapshot {
+            return Ok(said);
+        }
+        Ok(format!("{said}; '{}' asks of the world now", self.asking(index, None)?))
     }
 
     /// The command that asks the same of the newest report: of the world, or of a region.
@@ -163,47 +165,33 @@ impl List {
     }
 
     /// The placements of these countries and years that have the tier and the roles asked for, and are on the lists.
-    ///
-    /// # Errors
-    /// A tier that does not exist.
     fn rows<'i>(
         &self,
         index: &'i Index,
         countries: &[&'i Country],
         years: &Years,
         lists: &mut OnLists<'i>,
-    ) -> Result<Vec<Profile<'i>>> {
+    ) -> Result<Vec<CountryReport<'i>>> {
         let tiers = tiers_named(index, &self.tiers)?;
         let roles = self.roles.iter().filter_map(|name| Role::called(name));
         let roles: Vec<Role> = roles.collect();
+        let is_asked = |tier: Tier| match tiers.as_slice() {
+            [] => tier.is_in_report(),
+            tiers => tiers.contains(&tier),
+        };
         let mut rows = Vec::new();
         for country in countries {
-            let subject = Rc::new(Subject::new(index, country, self.fill.fill(years)));
-            for placed in subject.history.within(&years.0) {
-                let in_tier = tiers.is_empty() || tiers.contains(&placed.tier);
-                let has_roles = || self.has_roles(&roles, subject.roles(placed.year));
-                let matches = in_tier && (roles.is_empty() || has_roles());
-                if matches && lists.hold(&subject.history, placed) {
-                    rows.push(Profile::placed(&subject, placed));
+            let record = CountryRecord::new(index, country);
+            for placed in record.history.within(&years.0) {
+                let row = record.in_report(placed.year);
+                let matches = is_asked(placed.tier)
+                    && (roles.is_empty() || self.has_roles(&roles, row.stated()));
+                if matches && lists.hold(&record.history, placed) {
+                    rows.push(row);
                 }
             }
         }
         Ok(rows)
-    }
-
-    /// Chooses the columns shown of these years.
-    ///
-    /// # Errors
-    /// None is expected: the columns are there.
-    fn choose_columns(&self, table: &mut Table<'_>, years: &Years) -> Result<()> {
-        table.choose(SHOWN_WITH_ROLE_YEAR)?;
-        if years.single() == Some(SNAPSHOT.1) {
-            table.choose_for_people(SHOWN)?;
-        } else if self.roles.is_empty() && years.0.start() > &SNAPSHOT.1 {
-            // Roles of another report would only mislead beside a tier.
-            table.choose_for_people(SHOWN_WITHOUT_ROLES)?;
-        }
-        Ok(())
     }
 
     /// Whether every role asked for is stated, and with `--exact` no other.
@@ -214,25 +202,31 @@ impl List {
     }
 }
 
-/// Says how many tiers are not confirmed.
-fn weakly_attested(rows: &[Profile<'_>]) -> Option<ColumnNote> {
-    let weak = rows.iter().filter(|row| !row.is_confirmed()).count();
-    (weak > 0).then(|| ColumnNote {
-        about: &["tier"],
-        unless: Some("evidence"),
-        text: format!(
-            "{weak} of these {} tiers {} not confirmed; '--columns country,tier,evidence' says which",
-            rows.len(),
-            if weak == 1 { "is" } else { "are" }
-        ),
-    })
+/// The columns that people see: neither the year of roles nor the newest tier, where every row says it already.
+fn shown_to_people(index: &Index, rows: &[CountryReport<'_>]) -> Vec<&'static str> {
+    let newest = *index.years().end();
+    let has_other_roles =
+        |row: &CountryReport<'_>| row.stated().is_some_and(|it| it.year != row.year);
+    let says = |column: &&&str| match **column {
+        _ if rows.is_empty() => true,
+        "role_year" => rows.iter().any(has_other_roles),
+        "latest_tier" => rows.iter().any(|row| row.year != Some(newest)),
+        _ => true,
+    };
+    SHOWN.iter().filter(says).copied().collect()
 }
 
-/// Says that there is no row; where not all is known, that does not say that no country matches.
-fn no_match(region: &Region, years: &Years, all_known: bool) -> String {
-    let (name, years) = (&region.name, years.name());
-    let matches = if all_known { "matches" } else { "is known to match" };
-    format!("no country of {name} {matches} in {years}")
+/// Says how many tiers are not confirmed.
+fn weakly_attested(rows: &[CountryReport<'_>]) -> Option<Remark> {
+    let weak = rows.iter().filter(|row| !row.is_confirmed()).count();
+    let count = rows.len();
+    (weak > 0).then(|| {
+        let text = format!(
+            "{weak} of these {count} tiers {} not confirmed; '--columns country,tier,evidence' says which",
+            if weak == 1 { "is" } else { "are" }
+        );
+        Remark::on(&["tier"], text).unless("evidence")
+    })
 }
 
 /// The roles that can be named.

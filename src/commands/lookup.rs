@@ -1,35 +1,61 @@
 //! `tip lookup`: what the report says of a country.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::mem;
-use std::ops::Range;
 use std::rc::Rc;
 
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::answer::asked::{Memory, Missing, Names, Pace};
+use crate::answer::card::card;
 use crate::answer::caveats::{COMPARED, no_placement};
-use crate::answer::names::hint_at_one_name;
-use crate::answer::options::{Fill, RolesOption, YearOption};
-use crate::answer::profile::card::card;
-use crate::answer::profile::columns::{column_notes, columns};
-use crate::answer::profile::{Profile, Subject};
-use crate::answer::{Answer, ColumnNote, Picture};
+use crate::answer::columns::{column_notes, columns};
+use crate::answer::countries::{CountryRows, Met};
+use crate::answer::options::YearOption;
+use crate::answer::row::{CountryRecord, CountryReport};
+use crate::answer::{Answer, Query};
+use crate::index::Index;
 use crate::index::country::Country;
-use crate::index::years::Years;
-use crate::index::{Index, SNAPSHOT};
-use crate::output::blocks::{BLOCK, Blocks};
+use crate::index::years::{AskedYears, YearDefault};
+use crate::output::remarks::Remarks;
 use crate::output::table::{Layout, Table};
-use crate::output::view::View;
 
-/// The columns that people see where several years are asked for.
-const SHOWN_OF_YEARS: &[&str] = &["country", "year", "tier", "since", "roles", "evidence"];
+/// The years where none are named.
+const YEARS: YearDefault = YearDefault::of("latest");
+
+/// The columns shown unless others are chosen.
+const SHOWN: &[&str] = &[
+    "country",
+    "iso3",
+    "year",
+    "roles",
+    "role_year",
+    "tier",
+    "latest_tier",
+    "iso2",
+    "source",
+    "url",
+    "definition",
+    "numeric",
+    "role_note",
+    "evidence",
+    "basis",
+    "sources",
+    "since",
+    "watch_reports",
+    "waiver_from",
+    "leave_by",
+    "latest_since",
+    "history",
+    "lists",
+    "note",
+];
+
+/// The columns that people see where cards would be too many.
+const SHOWN_TO_PEOPLE: &[&str] =
+    &["country", "year", "roles", "role_year", "tier", "since", "evidence"];
 
 /// The arguments of `tip lookup`.
 #[derive(Debug, Args)]
-#[command(mut_arg("year", |arg| arg.help("The report year, a range such as 2015..2020, all, or latest [default: the newest and that of 2018; as csv, json and the like 2018]")))]
+#[command(mut_arg("year", |arg| arg.help(YEARS.help("The report year, a range such as 2015..2020, all, or latest"))))]
 pub struct Lookup {
     /// A country's name or ISO 3166-1 code; '-' reads names from standard input, one a line
     #[arg(value_name = "COUNTRY", required = true)]
@@ -37,226 +63,66 @@ pub struct Lookup {
 
     #[command(flatten)]
     year: YearOption,
-
-    #[command(flatten)]
-    fill: RolesOption,
-}
-
-/// The profiles found, block by block.
-struct Lookups<'i> {
-    names: Names,
-    /// The country that a name stands for; none where it stands for none.
-    meant: Memory<Option<&'i Country>>,
-    found: Found<'i>,
-    /// The first block, where it was looked at before it is shown.
-    first: Option<Vec<usize>>,
-    missing: Missing,
-}
-
-/// What was found of each country, once, however often it is asked for.
-struct Found<'i> {
-    index: &'i Index,
-    /// The years asked for; none where nothing is said.
-    years: Option<Years>,
-    /// The same of the rows.
-    of_rows: Years,
-    fill: Fill,
-    countries: HashMap<&'i str, Asked>,
-    rows: Vec<Profile<'i>>,
-    /// What people see instead of the row in the same place, where one year is asked for.
-    cards: Vec<Profile<'i>>,
-    column_notes: Vec<ColumnNote>,
-    /// Whether years are compared.
-    compares: bool,
-}
-
-/// What there is of a country.
-struct Asked {
-    rows: Range<usize>,
-    /// What to say if these data do not have what was asked.
-    missing: Option<String>,
 }
 
 impl Lookup {
-    /// One row a country found and a report asked for, in the order asked.
-    ///
-    /// # Errors
-    /// A year without a report; standard input cannot be read.
-    pub fn run<'i>(&self, index: &'i Index, pace: Pace) -> Result<Answer<'i>> {
-        let (words, years) = self.year.and_names(index, &self.words)?;
-        if words.is_empty() && years.is_some() {
+    /// One row per country found and report asked for, in the order asked.
+    pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
+        let index = query.index;
+        let (names, asked) = self.year.asked(index, &self.words, YEARS.years)?;
+        if names.is_empty() && asked.are_named {
             let newest = *index.years().end();
             bail!(
                 "no country is named; for all countries of a year, type 'tip list --year {newest}'"
             );
         }
-        let of_rows = years.clone().unwrap_or(Years(SNAPSHOT.1..=SNAPSHOT.1));
-        let mut names = Names::new(words.clone(), pace);
-        names.without_blank = true;
-        let fill = self.fill.fill(&of_rows);
-        let mut lookups = Lookups::new(names, Found::new(index, (years, of_rows), fill));
-        let picture = match pace {
-            Pace::ByBlock => lookups.cards()?,
-            Pace::AsTheyCome => None,
-        };
-        let shows_cards = picture.is_some();
-        let lookups = Rc::new(RefCell::new(lookups));
-        let layout = if shows_cards { Layout::Record } else { Layout::Grid };
-        let mut table = Table::of_blocks(layout, columns(index), &lookups);
-        if !shows_cards {
-            table.choose_for_people(SHOWN_OF_YEARS)?;
-        }
-        let mut answer = Answer::of(table);
-        answer.picture = picture;
-        answer.later = Some(Box::new(move || {
-            let mut lookups = lookups.borrow_mut();
-            let missing = lookups.missing.take();
-            let mut said = lookups.found.said();
-            said.warnings = missing;
-            hint_at_one_name(index, "lookup", &words, &mut said.warnings);
-            let known = lookups.found.cards.iter().any(Profile::is_known);
-            ((shows_cards && known).then(|| COMPARED.to_owned()), said)
-        }));
-        Ok(answer)
-    }
-}
-
-impl<'i> Lookups<'i> {
-    /// None asked for yet.
-    fn new(names: Names, found: Found<'i>) -> Self {
-        Self { names, meant: Memory::new(), found, first: None, missing: Missing::default() }
-    }
-
-    /// The cards that people see, where one year is asked for and they are few.
-    fn cards(&mut self) -> Result<Option<Picture<'i>>> {
-        let first = self.next()?;
-        let Found { cards, years, of_rows, .. } = &self.found;
-        let are_few = of_rows.single().is_some() && first.len() <= BLOCK;
-        let picture = are_few.then(|| {
-            let year = years.as_ref().and_then(Years::single);
-            let cards = first.iter().filter_map(|place| cards.get(*place));
-            Picture {
-                view: View::Cards(cards.map(|profile| card(profile, year)).collect()),
-                legend: None,
-                drawing: None,
-            }
+        let named_year = asked.named_year();
+        let columns = Rc::new(columns(index).with_card(move |row| card(row, named_year)));
+        let (bound, years) = (Rc::clone(&columns), asked.years.clone());
+        let rows = CountryRows::named(index, "lookup", names, &years, move |country| {
+            let (reports, missing) = reports(index, country, &asked);
+            let rows = reports.into_iter().map(|row| bound.row(row)).collect();
+            Met { country, rows, missing }
         });
-        self.first = Some(first);
-        Ok(picture)
+        let (said_of, is_for_people) = (years.clone(), query.people.is_some());
+        let rows = rows.finish(move |met| {
+            let mut said = Remarks::default();
+            if !met.is_empty() {
+                said.notes = column_notes(index, &said_of);
+            }
+            let is_known =
+                |met: &Met<'_>| is_for_people && index.history(met.country).latest().is_some();
+            if met.iter().any(|met| met.rows.len() > 1 || is_known(met)) {
+                said.note(COMPARED);
+            }
+            said
+        });
+        let layout = if years.single().is_some() { Layout::Cards } else { Layout::Grid };
+        let mut table = Table::streaming(layout, &columns, rows);
+        table.choose(SHOWN)?;
+        table.choose_for_people(SHOWN_TO_PEOPLE)?;
+        Ok(Answer::of(table))
     }
 }
 
-impl<'i> Blocks for Lookups<'i> {
-    type Row = Profile<'i>;
-
-    fn next(&mut self) -> Result<Vec<usize>> {
-        if let Some(first) = self.first.take() {
-            return Ok(first);
-        }
-        let (index, found) = (self.found.index, &mut self.found);
-        let mut block = Vec::new();
-        self.names.block(|name| {
-            self.meant.forget_if_full();
-            let holds = |state: &Country| index.is_placed(state, &found.of_rows.0);
-            let meant = self.meant.get_or(name.written, || name.meant(index, holds));
-            match meant.and_then(|country| found.of(country)) {
-                Some(asked) => {
-                    block.extend(asked.rows.clone());
-                    if let Some(missing) = &asked.missing {
-                        self.missing.add(name, || missing.clone());
-                    }
-                }
-                None => self.missing.add(name, || name.why(index)),
-            }
-            block.len()
-        })?;
-        Ok(block)
+/// The country in each report asked for, and what to say if it has no placement there. Where no year is named, the last
+/// report that is known to have it stands in for the newest.
+fn reports<'i>(
+    index: &'i Index,
+    country: &'i Country,
+    asked: &AskedYears,
+) -> (Vec<CountryReport<'i>>, Option<String>) {
+    let record = CountryRecord::new(index, country);
+    let history = &record.history;
+    let placed = history.within(&asked.years.0);
+    let mut years: Vec<u16> = placed.map(|placed| placed.year).collect();
+    if years.is_empty() && !asked.are_named {
+        years.extend(history.latest().map(|placed| placed.year));
     }
-
-    fn row(&self, place: usize) -> Option<&Profile<'i>> {
-        self.found.rows.get(place)
+    if years.is_empty() {
+        let missing = no_placement(index, history, &asked.years);
+        let row = CountryReport { year: asked.years.single(), record };
+        return (vec![row], Some(missing));
     }
-}
-
-impl<'i> Found<'i> {
-    /// Nothing yet. `years`: those asked for, if any are, and those of the rows.
-    fn new(index: &'i Index, (years, of_rows): (Option<Years>, Years), fill: Fill) -> Self {
-        Self {
-            index,
-            years,
-            of_rows,
-            fill,
-            countries: HashMap::new(),
-            rows: Vec::new(),
-            cards: Vec::new(),
-            column_notes: Vec::new(),
-            compares: false,
-        }
-    }
-
-    /// What there is of a country.
-    fn of(&mut self, country: &'i Country) -> Option<&Asked> {
-        if !self.countries.contains_key(country.iso3) {
-            let asked = self.ask(country);
-            self.countries.insert(country.iso3, asked);
-        }
-        self.countries.get(country.iso3)
-    }
-
-    /// Makes the rows and cards of a country.
-    fn ask(&mut self, country: &'i Country) -> Asked {
-        let (index, of_rows) = (self.index, &self.of_rows);
-        let subject = Rc::new(Subject::new(index, country, self.fill));
-        let row = self.rows.len();
-        let placed = subject.history.within(&of_rows.0);
-        self.rows.extend(placed.map(|placed| Profile::placed(&subject, placed)));
-        let is_missing = self.rows.len() == row;
-        if is_missing {
-            self.rows.push(Profile::unknown(&subject, of_rows.single()));
-        }
-        self.compares |= self.rows.len() > row + 1;
-        let known = subject.history.latest();
-        let newest = || known.is_none().then(|| Years::newest(index));
-        let asked = self.years.clone().or_else(newest);
-        let asked = asked.unwrap_or(of_rows.clone());
-        let mut missing = is_missing.then(|| no_placement(index, &subject.history, &asked));
-        if self.years.is_some() {
-            self.cards.extend(self.rows.iter().skip(row).cloned());
-        } else {
-            let newest = known.map(|placed| Profile::placed(&subject, placed));
-            let card = newest.unwrap_or_else(|| Profile::unknown(&subject, None));
-            self.cards.push(card);
-            if known.is_some() {
-                // The card has an answer; only the rows have none.
-                let missing =
-                    missing.take().map(|text| ColumnNote { about: &["tier"], unless: None, text });
-                self.column_notes.extend(missing);
-            }
-        }
-        Asked { rows: row..self.rows.len(), missing }
-    }
-
-    /// What is to be said of the rows.
-    fn said<'a>(&mut self) -> Answer<'a> {
-        let mut said = Answer::default();
-        if self.compares {
-            said.compare();
-        }
-        said.column_notes = mem::take(&mut self.column_notes);
-        if !self.rows.is_empty() {
-            let notes = column_notes(self.index, &self.of_rows, self.fill);
-            said.column_notes.extend(notes);
-        }
-        if self.years.is_none() {
-            let (year, newest) = (SNAPSHOT.1, *self.index.years().end());
-            said.column_notes.push(ColumnNote {
-                about: &["tier", "roles"],
-                unless: None,
-                text: format!(
-                    "these rows are of the {year} report; the word {newest} asks for the newest"
-                ),
-            });
-        }
-        said
-    }
+    (years.iter().map(|year| record.in_report(*year)).collect(), None)
 }

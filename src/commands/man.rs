@@ -29,10 +29,7 @@ one run to the next.
   .tip-*  What is being written beside the file of --output, until that is whole; an interrupt takes it away.";
 
 /// The page in the language of man(7).
-///
-/// # Errors
-/// None is expected: it is written to memory.
-pub fn run(command: &Command) -> Result<Answer<'static>> {
+pub fn run<'i>(command: &Command) -> Result<Answer<'i>> {
     Ok(Answer::of(Table::of_text(page(command)?)))
 }
 

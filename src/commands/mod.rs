@@ -2,7 +2,6 @@
 
 pub mod annotate;
 pub mod changes;
-pub mod chart;
 pub mod check;
 pub mod cite;
 pub mod completions;

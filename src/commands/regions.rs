@@ -8,6 +8,7 @@ use crate::index::Index;
 use crate::index::region::Region;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::remarks::Remarks;
 use crate::output::table::{Layout, Table};
 
 /// The arguments of `tip regions`.
@@ -21,7 +22,7 @@ pub struct Regions {
 impl Regions {
     /// One row a region, in the order asked, or by code.
     pub fn run<'i>(&self, index: &'i Index) -> Answer<'i> {
-        let mut answer = Answer::default();
+        let mut said = Remarks::default();
         let mut rows: Vec<&Region> = Vec::new();
         if self.regions.is_empty() {
             rows.extend(index.regions());
@@ -29,7 +30,7 @@ impl Regions {
         for written in &self.regions {
             match region_written(index, written) {
                 Ok(region) => rows.push(region),
-                Err(error) => answer.warnings.push(error.to_string()),
+                Err(error) => said.not_found(error.to_string()),
             }
         }
         let mut table = Table::new(Layout::Grid, columns(index), rows);
@@ -37,8 +38,7 @@ impl Regions {
             table.layout = Layout::Record;
             table.show_all();
         }
-        answer.table = Some(table);
-        answer
+        Answer::of(table).with(said)
     }
 }
 

@@ -1,23 +1,24 @@
 //! `tip resolve`: which country a name stands for, and by what.
 
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
+use std::mem;
 use std::rc::Rc;
 
 use anyhow::Result;
 use clap::Args;
 
 use crate::annotate::formulas::{self, is_formula};
-use crate::answer::asked::{Memory, Names, Pace};
-use crate::answer::{Answer, ColumnNote};
+use crate::answer::Answer;
+use crate::answer::names::{NameCache, Typed, TypedNames};
 use crate::index::Index;
 use crate::index::codes::CodeSystem;
 use crate::index::country::Country;
 use crate::index::names::resolve::Resolution;
-use crate::output::blocks::Blocks;
 use crate::output::cell::Cell;
-use crate::output::column::Columns;
-use crate::output::table::{Layout, Table};
+use crate::output::column::{Columns, TableRow};
+use crate::output::remarks::{Remark, Remarks};
+use crate::output::table::{Item, Layout, Table};
 
 /// What to do about names that a spreadsheet program would run: they are printed as they came.
 const TO_GUARD: &str = "a spreadsheet program may run the column 'input'; leave it out with --columns, or give the names \
@@ -36,100 +37,86 @@ pub struct Resolve {
 }
 
 impl Resolve {
-    /// One row a name, in the order asked.
-    pub fn run<'i>(&self, index: &'i Index, pace: Pace) -> Answer<'i> {
+    /// One row per name, in the order asked.
+    pub fn run<'i>(&self, index: &'i Index) -> Answer<'i> {
         index.codes().choose(self.codes);
-        let rows = Rc::new(RefCell::new(Resolved {
+        let columns = Rc::new(columns(index));
+        let rows = ResolvedNames {
             index,
-            names: Names::new(self.names.clone(), pace),
-            rows: Vec::new(),
-            forgotten: 0,
-            places: Memory::new(),
+            columns: Rc::clone(&columns),
+            names: TypedNames::new(self.names.clone()),
+            known: NameCache::new(),
             all: 0,
             unresolved: 0,
             formulas: 0,
-        }));
-        let mut answer = Answer::of(Table::of_blocks(Layout::Grid, columns(index), &rows));
-        answer.later = Some(Box::new(move || (None, rows.borrow().said())));
-        answer
+            is_done: false,
+        };
+        Answer::of(Table::streaming(Layout::Grid, &columns, rows))
     }
 }
 
-/// The names asked for, each resolved once while it is remembered.
-struct Resolved<'i> {
+/// The names asked for, each resolved once while it is known, and in the end what must be said of them.
+struct ResolvedNames<'i> {
     index: &'i Index,
-    names: Names,
-    /// The rows that are remembered: the first has the place `forgotten`.
-    rows: Vec<Row<'i>>,
-    forgotten: usize,
-    /// Their places, by name.
-    places: Memory<usize>,
+    columns: Rc<Columns<'i, ResolvedName<'i>>>,
+    names: TypedNames,
+    /// The row of a name, and whether it stands for a country.
+    known: NameCache<(TableRow<'i>, bool)>,
     /// How many names there were, and how many of them were not resolved.
     all: usize,
     unresolved: usize,
     /// How many a spreadsheet program would run.
     formulas: u64,
+    is_done: bool,
 }
 
-impl<'i> Blocks for Resolved<'i> {
-    type Row = Row<'i>;
+impl<'i> Iterator for ResolvedNames<'i> {
+    type Item = Result<Item<'i>>;
 
-    fn next(&mut self) -> Result<Vec<usize>> {
-        if self.places.forget_if_full() {
-            self.forgotten += self.rows.len();
-            self.rows.clear();
-        }
-        let mut block = Vec::new();
-        self.names.block(|name| {
-            let place = self.places.get_or(name.written, || {
-                self.rows.push(Row::of(self.index, name.written));
-                self.forgotten + self.rows.len() - 1
-            });
-            block.push(place);
-            let row = self.rows.get(place - self.forgotten);
-            self.all += 1;
-            self.formulas += u64::from(is_formula(name.written.as_bytes()));
-            self.unresolved += usize::from(row.is_some_and(|row| row.country().is_none()));
-            block.len()
-        })?;
-        Ok(block)
-    }
-
-    fn row(&self, place: usize) -> Option<&Row<'i>> {
-        self.rows.get(place.checked_sub(self.forgotten)?)
+    fn next(&mut self) -> Option<Self::Item> {
+        let name = match self.names.next() {
+            Some(Ok(Typed::Name(name))) => name.written,
+            Some(Ok(Typed::Wait)) => return Some(Ok(Item::Wait)),
+            Some(Err(error)) => return Some(Err(error)),
+            None if mem::replace(&mut self.is_done, true) => return None,
+            None => return Some(Ok(Item::Said(self.said()))),
+        };
+        let (row, is_resolved) = self.known.get_or(&name, || {
+            let resolved = ResolvedName::of(self.index, &name);
+            let is_resolved = resolved.country().is_some();
+            (self.columns.row(resolved), is_resolved)
+        });
+        self.all += 1;
+        self.formulas += u64::from(is_formula(name.as_bytes()));
+        self.unresolved += usize::from(!is_resolved);
+        Some(Ok(Item::Row(row)))
     }
 }
 
-impl Resolved<'_> {
-    /// What is to be said of the names.
-    fn said<'a>(&self) -> Answer<'a> {
+impl ResolvedNames<'_> {
+    /// What must be said of the names.
+    fn said(&self) -> Remarks {
         let (all, unresolved) = (self.all, self.unresolved);
-        let warning = (unresolved > 0)
-            .then(|| format!("{unresolved} of {all} not resolved; see the column 'status'"));
-        Answer {
-            column_notes: formulas::counted(self.formulas, "name")
-                .map(|begin| ColumnNote {
-                    about: &["input"],
-                    unless: None,
-                    text: format!("{begin}: {TO_GUARD}"),
-                })
-                .into_iter()
-                .collect(),
-            warnings: warning.into_iter().collect(),
-            ..Answer::default()
+        let mut said = Remarks::default();
+        if unresolved > 0 {
+            said.not_found(format!("{unresolved} of {all} not resolved; see the column 'status'"));
         }
+        if let Some(begin) = formulas::counted(self.formulas, "name") {
+            said.note(Remark::on(&["input"], format!("{begin}: {TO_GUARD}")));
+        }
+        said
     }
 }
 
 /// A name, and what it stands for.
-struct Row<'i> {
+struct ResolvedName<'i> {
     name: String,
     resolution: Resolution<'i>,
     /// The countries that are near to a name that is not known: found when they are shown.
     near: OnceCell<Vec<&'i Country>>,
 }
 
-impl<'i> Row<'i> {
+impl<'i> ResolvedName<'i> {
     fn of(index: &'i Index, name: &str) -> Self {
         Self { name: name.to_owned(), resolution: index.resolve(name), near: OnceCell::new() }
     }
@@ -181,8 +168,8 @@ impl<'i> Row<'i> {
     }
 }
 
-fn columns<'i>(index: &'i Index) -> Columns<'i, Row<'i>> {
-    Columns::<Row<'i>>::new()
+fn columns<'i>(index: &'i Index) -> Columns<'i, ResolvedName<'i>> {
+    Columns::<ResolvedName<'i>>::new()
         .with("input", "The name as it was written", |row| Cell::text(&row.name))
         .with("status", "resolved, ambiguous or unknown", |row| Cell::text(row.status()))
         .with("iso3", "The country's ISO 3166-1 alpha-3 code", |row| {

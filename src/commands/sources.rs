@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use crate::answer::Answer;
-use crate::answer::names::{Name, hint_at_one_name};
+use crate::answer::names::{TypedName, one_name};
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::source::Source;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::remarks::Remarks;
 use crate::output::table::{Layout, Table};
 
 /// The arguments of `tip sources`.
@@ -25,24 +26,25 @@ pub struct Sources {
 impl Sources {
     /// One row a source, in the order asked, those of a country by id.
     pub fn run<'i>(&self, index: &'i Index) -> Answer<'i> {
-        let mut answer = Answer::default();
+        let mut said = Remarks::default();
         let mut sources: Vec<Source> = Vec::new();
         if self.asked.is_empty() {
             sources.extend(index.sources());
             let hint = "'tip sources Moldova' has those of one country, 'tip coverage' how much they bear out";
             let count = sources.len();
-            answer.notes.push(format!("these are all {count} sources; {hint}"));
+            said.note(format!("these are all {count} sources; {hint}"));
         }
         for written in &self.asked {
-            for source in named(index, written, &mut answer) {
+            for source in named(index, written, &mut said) {
                 if !sources.contains(&source) {
                     sources.push(source);
                 }
             }
         }
-        hint_at_one_name(index, "sources", &self.asked, &mut answer.warnings);
-        answer.table = Some(Table::new(Layout::Record, columns(), sources));
-        answer
+        if !(said.not_found.is_empty() && said.warnings.is_empty()) {
+            said.warnings.splice(0..0, one_name(index, "sources", &self.asked));
+        }
+        Answer::of(Table::new(Layout::Record, columns(), sources)).with(said)
     }
 }
 
@@ -58,12 +60,12 @@ fn columns<'i>() -> Columns<'i, Source> {
 }
 
 /// The source with this id, or those of the country with this name.
-fn named(index: &Index, written: &str, answer: &mut Answer<'_>) -> Vec<Source> {
-    let country = Name::argument(written).country(index, |_| true);
+fn named(index: &Index, written: &str, said: &mut Remarks) -> Vec<Source> {
+    let country = TypedName::argument(written).country(index, |_| true);
     let same = |source: &Source| source.id.eq_ignore_ascii_case(written.trim());
     if let Some(source) = index.sources().find(same) {
         if let Ok(country) = country {
-            answer.notes.push(format!(
+            said.note(format!(
                 "'{}' is the id of a source and a code of '{}'; for the country ask for its name",
                 source.id, country.name
             ));
@@ -74,14 +76,12 @@ fn named(index: &Index, written: &str, answer: &mut Answer<'_>) -> Vec<Source> {
         Ok(country) => {
             let sources = of_country(index, country);
             if sources.is_empty() {
-                let warning = format!("no source on '{}' is in these data", country.name);
-                answer.warnings.push(warning);
+                said.warn(format!("no source on '{}' is in these data", country.name));
             }
             sources
         }
         Err(warning) => {
-            let warning = format!("{warning}; nor is it the id of a source");
-            answer.warnings.push(warning);
+            said.not_found(format!("{warning}; nor is it the id of a source"));
             Vec::new()
         }
     }

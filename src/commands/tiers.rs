@@ -5,16 +5,20 @@ use clap::Args;
 
 use crate::answer::options::YearOption;
 use crate::answer::{Answer, source_cell, tier_cell, tiers_named};
+use crate::index::Index;
 use crate::index::tier::{TierDefinition, Wording};
-use crate::index::years::Years;
-use crate::index::{Index, SNAPSHOT};
+use crate::index::years::{AskedYears, YearDefault};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Layout, Table};
+
+/// The year where none is named.
+const YEARS: YearDefault = YearDefault::of("2018");
 
 /// The arguments of `tip tiers`.
 #[derive(Debug, Args)]
-#[command(mut_arg("year", |arg| arg.help("As the report of this year had them, or the latest [default: 2018]")))]
+#[command(mut_arg("year", |arg| arg.help(YEARS.help("As the report of this year had them, or the latest"))))]
 pub struct Tiers {
     /// Only these tiers, however they are written; all by default
     #[arg(value_name = "TIER")]
@@ -25,20 +29,16 @@ pub struct Tiers {
 }
 
 /// A tier and what it means.
-struct Row<'i> {
+struct Defined<'i> {
     tier: &'i TierDefinition,
     wording: &'i Wording,
 }
 
 impl Tiers {
     /// One row a tier: in the order asked, or in the order of rank.
-    ///
-    /// # Errors
-    /// A tier that does not exist, or a year without a report.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let (tiers, years) = self.year.and_names(index, &self.tiers)?;
-        let is_named = years.is_some();
-        let years = years.unwrap_or(Years(SNAPSHOT.1..=SNAPSHOT.1));
+        let (tiers, AskedYears { years, are_named }) =
+            self.year.asked(index, &self.tiers, YEARS.years)?;
         let year = years.single().context("the tiers are those of one report; give one year")?;
         let asked = tiers_named(index, &tiers)?;
         let tiers: Vec<&TierDefinition> = if asked.is_empty() {
@@ -46,22 +46,19 @@ impl Tiers {
         } else {
             asked.iter().filter_map(|tier| index.tier(*tier)).collect()
         };
-        let (mut rows, mut warnings) = (Vec::new(), Vec::new());
+        let (mut rows, mut said) = (Vec::new(), Remarks::default());
         for tier in tiers {
             match index.wording(tier.tier, year) {
-                Some(wording) => rows.push(Row { tier, wording }),
+                Some(wording) => rows.push(Defined { tier, wording }),
                 // Asked for all, there is nothing that is missing.
                 None if asked.is_empty() => (),
-                None => warnings.push(not_yet(index, tier, year)),
+                None => said.warn(not_yet(index, tier, year)),
             }
         }
         let is_rank = rows.iter().any(|row| row.tier.tier.is_rank());
-        let notes = is_rank.then(|| which_reports(index, year, is_named)).flatten();
-        Ok(Answer {
-            notes: notes.into_iter().collect(),
-            warnings,
-            ..Answer::of(Table::new(Layout::Record, columns(index), rows))
-        })
+        let notes = is_rank.then(|| which_reports(index, year, are_named)).flatten();
+        said.notes.extend(notes.map(Remark::from));
+        Ok(Answer::of(Table::new(Layout::Record, columns(index), rows)).with(said))
     }
 }
 
@@ -96,8 +93,8 @@ fn not_yet(index: &Index, tier: &TierDefinition, year: u16) -> String {
 }
 
 /// The columns of a tier.
-fn columns(index: &Index) -> Columns<'_, Row<'_>> {
-    Columns::<Row<'_>>::new()
+fn columns(index: &Index) -> Columns<'_, Defined<'_>> {
+    Columns::<Defined<'_>>::new()
         .with("tier", "The tier", |row| tier_cell(row.tier.tier))
         .with("name", "Its name in full", |row| Cell::text(&row.tier.name))
         .with("definition", "What it says of a government", |row| {

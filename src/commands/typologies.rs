@@ -16,8 +16,8 @@ pub fn run(index: &Index) -> Answer<'_> {
         .with("source", "Who describes them so", |row| source_cell(index, &row.source));
     let mut answer =
         Answer::of(Table::new(Layout::Record, columns, index.typologies().iter().collect()));
-    answer.notes.push(
-        "literature of 1990–2009, not to be quoted as current: descriptions of groups as the source gives them, not of countries or peoples".to_owned(),
+    answer.remarks.note(
+        "literature of 1990–2009, not to be quoted as current: descriptions of groups as the source gives them, not of countries or peoples",
     );
     answer
 }

@@ -41,17 +41,17 @@ impl From<Earlier> for StatedRoles {
     }
 }
 
-/// Of the roles stated for a country, those in the report of a year; if it states none, those of the newest report that
-/// does, or else undated ones.
-pub fn of_year<Stated: Borrow<StatedRoles>>(
+/// The last report that states roles. Undated ones count as its.
+pub const LAST_STATED: u16 = 2018;
+
+/// Of the roles stated for a country, those last stated at or before the report of a year.
+pub fn last_stated<Stated: Borrow<StatedRoles>>(
     stated: impl IntoIterator<Item = Stated>,
     year: u16,
 ) -> Option<Stated> {
-    let rank = |stated: &Stated| {
-        let of = stated.borrow().year;
-        (of == Some(year), of)
-    };
-    stated.into_iter().max_by_key(rank)
+    let stated = stated.into_iter();
+    let until = stated.filter(|stated| stated.borrow().year.unwrap_or(LAST_STATED) <= year);
+    until.max_by_key(|stated| stated.borrow().year)
 }
 
 /// What a country is to the people who are trafficked.

@@ -51,6 +51,86 @@ impl Years {
     }
 }
 
+/// Where no years are named: a year as `Years::parse` takes it, and perhaps another in some case. Help prints them.
+#[derive(Clone, Copy, Debug)]
+pub struct YearDefault {
+    /// The years.
+    pub years: &'static str,
+    /// Others, and in which case.
+    pub or: Option<(&'static str, &'static str)>,
+}
+
+impl YearDefault {
+    /// These years, always.
+    pub const fn of(years: &'static str) -> Self {
+        Self { years, or: None }
+    }
+
+    /// The years, or the others where that is the case.
+    pub fn unless(&self, is_other: bool) -> &'static str {
+        self.or.filter(|_| is_other).map_or(self.years, |(years, _)| years)
+    }
+
+    /// The help of an option for years: what it takes, and the default.
+    pub fn help(&self, takes: &str) -> String {
+        let or = self.or.map_or(String::new(), |(years, case)| format!("; {years} {case}"));
+        format!("{takes} [default: {}{or}]", self.years)
+    }
+}
+
+/// The years of a question.
+#[derive(Clone, Debug)]
+pub struct AskedYears {
+    /// The years: those named, or else the default.
+    pub years: Years,
+    /// Whether they are named.
+    pub are_named: bool,
+}
+
+impl AskedYears {
+    /// The years that one of the options or of the words names, or else the default; and the other words. The one place where
+    /// the years of a question are decided.
+    ///
+    /// # Errors
+    /// The years are none of the reports', or are named twice.
+    pub fn new<'w>(
+        index: &Index,
+        words: &'w [String],
+        options: impl IntoIterator<Item = &'w String>,
+        default: &str,
+    ) -> Result<(Vec<String>, Self)> {
+        let (named, others): (Vec<&str>, Vec<&str>) =
+            without_in(words).partition(|word| is_written_as_years(word));
+        let options = options.into_iter().map(String::as_str);
+        let mut named = named.into_iter().chain(options);
+        let first = named.next();
+        if let Some((first, second)) = first.zip(named.next()) {
+            let (first, second) = (quoted(first), quoted(second));
+            bail!(
+                "years stand twice, {first} and {second}; give one year, or a range such as 2015..2020"
+            );
+        }
+        let years = Years::parse(index, first.unwrap_or(default))?;
+        let others = others.into_iter().map(str::to_owned).collect();
+        Ok((others, Self { years, are_named: first.is_some() }))
+    }
+
+    /// The year, if it is one that is named.
+    pub fn named_year(&self) -> Option<u16> {
+        self.years.single().filter(|_| self.are_named)
+    }
+}
+
+/// The words without an "in" before a year, which would be India.
+fn without_in(words: &[String]) -> impl Iterator<Item = &str> {
+    let next = words.iter().skip(1).map(Some).chain([None]);
+    let kept = words.iter().zip(next).filter(|(word, next)| {
+        let is_before_year = next.is_some_and(|next| is_written_as_years(next));
+        *word != "in" || words.len() < 3 || !is_before_year
+    });
+    kept.map(|(word, _)| word.as_str())
+}
+
 /// Whether a word is meant for years and not for a country: `2015`, `2015..2020`, `..2010`, `latest`, `all`. Codes of
 /// countries have three digits.
 pub fn is_written_as_years(word: &str) -> bool {

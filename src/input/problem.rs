@@ -29,7 +29,7 @@ pub enum Problem {
 
 /// A place in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// The line, from 1.
     pub line: u64,
     /// The byte in the line, from 1.
@@ -42,9 +42,9 @@ pub struct Position {
     /// The line on which the record being scanned began.
     pub record: u64,
     /// Where a quote was opened that is still open.
-    pub open: Option<Place>,
+    pub open: Option<Location>,
     /// The place behind what was scanned.
-    pub here: Place,
+    pub here: Location,
 }
 
 impl Problem {
@@ -61,14 +61,14 @@ impl Problem {
             ),
             (Self::LongRecord, _) => anyhow!("{name}:{line}: a row of 4 MiB or more"),
             (Self::LongField, None) => anyhow!("{name}:{line}: a field of more than 1 MiB"),
-            (Self::LongField | Self::OpenQuote, Some(Place { line, column })) => {
+            (Self::LongField | Self::OpenQuote, Some(Location { line, column })) => {
                 anyhow!(
                     "{name}:{line}:{column}: a quote opened here is never closed, or not for 1 MiB"
                 )
             }
             (Self::OpenQuote, None) => anyhow!("{name}:{line}: a quote is never closed"),
             (Self::Nul, _) => {
-                let Place { line, column } = position.here;
+                let Location { line, column } = position.here;
                 anyhow!(
                     "{name}:{line}:{column}: a NUL byte; text was expected (is it UTF-16? convert it with 'iconv -f UTF-16 -t UTF-8')"
                 )

@@ -3,7 +3,7 @@
 //! looked at, never copied or changed.
 
 use crate::input::block::{Block, LEN};
-use crate::input::problem::{LONGEST_FIELD, Place, Position, Problem, Strays};
+use crate::input::problem::{LONGEST_FIELD, Location, Position, Problem, Strays};
 use crate::input::sink::Sink;
 
 /// A position that no byte of a chunk has.
@@ -26,7 +26,7 @@ pub struct Scanner {
     /// The line on which the record being scanned began.
     began: u64,
     /// Where the last quoted field began.
-    opened: Place,
+    opened: Location,
     /// Up to where was scanned.
     scanned: usize,
     /// Fields with text behind a closing quote: in the records that are whole, and in the one being scanned.
@@ -46,7 +46,7 @@ impl Scanner {
             line: 1,
             line_start: 0,
             began: 1,
-            opened: Place { line: 1, column: 1 },
+            opened: Location { line: 1, column: 1 },
             scanned: 0,
             strays: Strays::default(),
             in_record: Strays::default(),
@@ -59,12 +59,12 @@ impl Scanner {
     }
 
     /// The place behind what was scanned.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> Location {
         self.place_of(self.scanned)
     }
 
-    fn place_of(&self, at: usize) -> Place {
-        Place { line: self.line, column: at - self.line_start + 1 }
+    fn place_of(&self, at: usize) -> Location {
+        Location { line: self.line, column: at - self.line_start + 1 }
     }
 
     /// Where the scan has come to.
@@ -73,7 +73,7 @@ impl Scanner {
     }
 
     /// Where a quote was opened that is still open.
-    pub fn open_quote(&self) -> Option<Place> {
+    pub fn open_quote(&self) -> Option<Location> {
         self.quoted.then_some(self.opened)
     }
 

@@ -30,9 +30,6 @@ struct Undo {
 
 impl Atomic {
     /// To replace the file `target`, whose metadata are `old` if it is there.
-    ///
-    /// # Errors
-    /// No file can be made beside it.
     pub fn create(target: PathBuf, old: Option<&Metadata>) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
@@ -55,17 +52,11 @@ impl Atomic {
     }
 
     /// Writes all bytes.
-    ///
-    /// # Errors
-    /// The write failed.
     pub fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.file.as_file_mut().write_all(bytes)
     }
 
     /// Sees to it that all is on the disk.
-    ///
-    /// # Errors
-    /// It is not.
     pub fn sync(&self) -> io::Result<()> {
         self.file.as_file().sync_all()
     }
@@ -95,9 +86,6 @@ impl Undo {
 }
 
 /// Lets files appear, all or none. Each is named by `name` in messages.
-///
-/// # Errors
-/// One cannot.
 pub fn appear(files: Vec<(Atomic, String)>) -> Result<()> {
     let held = unfinished::files();
     let (mut last, mut done) = (files.len(), Vec::with_capacity(files.len()));

@@ -24,12 +24,12 @@ pub struct Card {
     /// The answer, which stands at the end of the first line, and what it stands on.
     pub answer: (String, Shade),
     /// What follows.
-    pub lines: Vec<Line>,
+    pub lines: Vec<CardLine>,
 }
 
 /// A part of a card.
 #[derive(Debug)]
-pub enum Line {
+pub enum CardLine {
     /// Sentences.
     Text(String),
     /// A name, and what is to be said under it.
@@ -50,7 +50,7 @@ pub fn markdown(cards: &[Card], screen: Screen) -> String {
         let mut out = format!("## {}: {}\n", card.title, card.answer.0);
         let mut follows_item = false;
         for line in &card.lines {
-            let is_item = matches!(line, Line::Item(..));
+            let is_item = matches!(line, CardLine::Item(..));
             if !(is_item && follows_item) {
                 out.push('\n');
             }
@@ -67,8 +67,8 @@ impl Card {
     fn render(&self, screen: Screen) -> String {
         let width = screen.width.map_or(WIDEST, usize::from).min(WIDEST);
         let names = self.lines.iter().filter_map(|line| match line {
-            Line::Item(name, _) => Some(name.chars().count() + 2),
-            Line::Text(_) | Line::Strip(..) => None,
+            CardLine::Item(name, _) => Some(name.chars().count() + 2),
+            CardLine::Text(_) | CardLine::Strip(..) => None,
         });
         let names = names.max().unwrap_or(0);
         let mut out = self.heading(width, screen);
@@ -96,7 +96,7 @@ impl Card {
     }
 }
 
-impl Line {
+impl CardLine {
     fn markdown(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -141,7 +141,7 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
-    use crate::output::card::{Card, Line, render};
+    use crate::output::card::{Card, CardLine, render};
     use crate::output::palette::Shade;
     use crate::output::screen::Screen;
 
@@ -150,8 +150,8 @@ mod tests {
             title: "Moldova".to_owned(),
             answer: ("Tier 2 in 2025".to_owned(), Shade::Second),
             lines: vec![
-                Line::Text("one two three four five six seven eight".to_owned()),
-                Line::Item("Link".to_owned(), "https://example.org/no/space/in/it".to_owned()),
+                CardLine::Text("one two three four five six seven eight".to_owned()),
+                CardLine::Item("Link".to_owned(), "https://example.org/no/space/in/it".to_owned()),
             ],
         }
     }

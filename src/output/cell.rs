@@ -102,6 +102,16 @@ impl Cell {
         }
     }
 
+    /// How many bytes its text has, about.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Text(text) | Self::Ranked { text, .. } | Self::Linked { text, .. } => text.len(),
+            Self::List(items) => items.iter().map(String::len).sum(),
+            Self::Strip(letters) => letters.len(),
+            Self::Missing | Self::Number(_) | Self::Permille(_) | Self::Difference(_) => 4,
+        }
+    }
+
     /// Whether it stands at the right of its column, or may.
     pub fn is_numeric(&self) -> bool {
         matches!(self, Self::Number(_) | Self::Permille(_) | Self::Difference(_) | Self::Missing)
@@ -121,21 +131,45 @@ impl Cell {
     }
 
     /// What it is sorted by; none where there is nothing to show.
-    pub fn key(&self) -> Option<Key> {
+    pub fn key(&self) -> Option<SortKey> {
         Some(match self {
             _ if self.is_empty() => return None,
-            Self::Number(number) => Key::Number((*number).into()),
-            Self::Permille(share) => Key::Number((*share).into()),
-            Self::Difference(number) => Key::Number((*number).into()),
-            Self::Ranked { rank, .. } => Key::Number((*rank).into()),
-            _ => Key::Text(self.joined(";").to_lowercase()),
+            Self::Number(number) => SortKey::Number((*number).into()),
+            Self::Permille(share) => SortKey::Number((*share).into()),
+            Self::Difference(number) => SortKey::Number((*number).into()),
+            Self::Ranked { rank, .. } => SortKey::Number((*rank).into()),
+            _ => SortKey::Text(self.joined(";").to_lowercase()),
         })
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Missing, Into::into)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::optional(Some(text))
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        if text.is_empty() { Self::Missing } else { Self::Text(text) }
+    }
+}
+
+impl From<u16> for Cell {
+    fn from(number: u16) -> Self {
+        Self::Number(number.into())
     }
 }
 
 /// What a cell is sorted by: numbers by size, ranks by rank, text without regard to case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Key {
+pub enum SortKey {
     /// A number, or a rank.
     Number(i64),
     /// Text in lower case.

@@ -1,18 +1,21 @@
 //! Columns: what each is called, what it holds, and how its cell is made.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::rc::Rc;
 
+use crate::output::card::Card;
 use crate::output::cell::Cell;
 use crate::output::strip::Ruler;
 
 /// A column of rows of one kind: its name, what it holds, and how its cell is made.
-pub struct Column<'a, Row> {
+pub struct Column<'a, R> {
     /// How it is called.
     pub title: Title,
     /// Whether it is shown unless others are chosen.
     pub shown: bool,
     /// Makes its cell.
-    pub cell: Box<dyn Fn(&Row) -> Cell + 'a>,
+    pub cell: Box<dyn Fn(&R) -> Cell + 'a>,
 }
 
 /// How a column is called.
@@ -41,52 +44,84 @@ impl<T: Into<Cow<'static, str>>> From<T> for Head {
     }
 }
 
-/// The columns of rows of one kind, in order.
-pub struct Columns<'a, Row>(pub Vec<Column<'a, Row>>);
+/// Makes the card of a row.
+type MakeCard<'a, R> = Box<dyn Fn(&R) -> Card + 'a>;
 
-impl<'a, Row> Columns<'a, Row> {
+/// The columns of rows of one kind, in order.
+pub struct Columns<'a, R> {
+    all: Vec<Column<'a, R>>,
+    card: Option<MakeCard<'a, R>>,
+}
+
+impl<'a, R> Columns<'a, R> {
     /// None yet.
     pub fn new() -> Self {
-        Self(Vec::new())
+        Self { all: Vec::new(), card: None }
     }
 
-    /// With a column that is shown unless others are chosen.
+    /// Adds a column that is shown unless others are chosen.
     pub fn with(
         self,
         name: &'static str,
         about: &'static str,
-        cell: impl Fn(&Row) -> Cell + 'a,
+        cell: impl Fn(&R) -> Cell + 'a,
     ) -> Self {
         self.push(name, about, true, cell)
     }
 
-    /// With a column that is shown only where it is chosen.
+    /// Adds a column that is shown only where it is chosen.
     pub fn on_request(
         self,
         name: &'static str,
         about: &'static str,
-        cell: impl Fn(&Row) -> Cell + 'a,
+        cell: impl Fn(&R) -> Cell + 'a,
     ) -> Self {
         self.push(name, about, false, cell)
     }
 
-    /// With a column of a picture, under this head.
-    pub fn headed(self, head: impl Into<Head>, cell: impl Fn(&Row) -> Cell + 'a) -> Self {
+    /// Adds a column of a picture, under this head.
+    pub fn headed(self, head: impl Into<Head>, cell: impl Fn(&R) -> Cell + 'a) -> Self {
         self.push("", "", true, cell).under(head)
     }
 
-    /// With this head, which people see, above the last column.
+    /// Puts this head, which people see, above the last column.
     pub fn under(mut self, head: impl Into<Head>) -> Self {
-        if let Some(last) = self.0.last_mut() {
+        if let Some(last) = self.all.last_mut() {
             last.title.head = Some(head.into());
         }
         self
     }
 
-    /// With these columns behind its own.
+    /// Adds these columns behind its own.
     pub fn and(mut self, others: Self) -> Self {
-        self.0.extend(others.0);
+        self.all.extend(others.all);
         self
+    }
+
+    /// Shows people a few rows as cards.
+    pub fn with_card(mut self, card: impl Fn(&R) -> Card + 'a) -> Self {
+        self.card = Some(Box::new(card));
+        self
+    }
+
+    /// The columns, in order.
+    pub fn into_all(self) -> Vec<Column<'a, R>> {
+        self.all
+    }
+
+    /// How the columns are called, and the indices of those shown unless others are chosen.
+    pub fn titles(&self) -> (Vec<Title>, Vec<usize>) {
+        let shown = self.all.iter().enumerate().filter(|(_, column)| column.shown);
+        let titles = self.all.iter().map(|column| column.title.clone());
+        (titles.collect(), shown.map(|(index, _)| index).collect())
+    }
+
+    /// A row under these columns.
+    pub fn row(self: &Rc<Self>, row: R) -> TableRow<'a>
+    where
+        R: 'a,
+    {
+        Rc::new(Bound { row, columns: Rc::clone(self), written: OnceCell::new() })
     }
 
     fn push(
@@ -94,13 +129,46 @@ impl<'a, Row> Columns<'a, Row> {
         name: &'static str,
         about: &'static str,
         shown: bool,
-        cell: impl Fn(&Row) -> Cell + 'a,
+        cell: impl Fn(&R) -> Cell + 'a,
     ) -> Self {
-        self.0.push(Column {
-            title: Title { name, about, head: None },
-            shown,
-            cell: Box::new(cell),
-        });
+        let title = Title { name, about, head: None };
+        self.all.push(Column { title, shown, cell: Box::new(cell) });
         self
+    }
+}
+
+/// A row of any kind. One that comes again is a clone, and is written as it was before.
+pub type TableRow<'a> = Rc<dyn Cells + 'a>;
+
+/// What a table asks of a row.
+pub trait Cells {
+    /// Makes its cell of the column with an index.
+    fn cell(&self, column: usize) -> Cell;
+
+    /// Makes its card, where people may see one.
+    fn card(&self) -> Option<Card>;
+
+    /// What it was written as.
+    fn written(&self) -> &OnceCell<Box<[u8]>>;
+}
+
+struct Bound<'a, R> {
+    row: R,
+    columns: Rc<Columns<'a, R>>,
+    written: OnceCell<Box<[u8]>>,
+}
+
+impl<R> Cells for Bound<'_, R> {
+    fn cell(&self, column: usize) -> Cell {
+        let column = self.columns.all.get(column);
+        column.map_or(Cell::Missing, |column| (column.cell)(&self.row))
+    }
+
+    fn card(&self) -> Option<Card> {
+        self.columns.card.as_ref().map(|card| card(&self.row))
+    }
+
+    fn written(&self) -> &OnceCell<Box<[u8]>> {
+        &self.written
     }
 }

@@ -1,119 +1,111 @@
 //! The formats in which every row is a text of its own: CSV, TSV, JSON, NDJSON and Markdown.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::io::{self, Write};
 
 use crate::output::cell::Cell;
-use crate::output::column::Head;
+use crate::output::column::{Head, TableRow};
 use crate::output::format::{Format, io_error};
 use crate::output::json::{self, Object};
 use crate::output::screen::Screen;
-use crate::output::table::Table;
+use crate::output::table::{Table, Writer};
 
-/// How many rows are remembered, and how many bytes of them, for those that come again.
-const MOST_ROWS: usize = 1 << 13;
-const REMEMBERED: usize = 1 << 22;
-
-/// Writes a table, block by block.
+/// Writes each row as a text of its own.
 #[derive(Debug)]
 pub struct Data {
     format: Format,
     screen: Screen,
-    /// Whether the names of the columns are still to be written.
+    /// Whether what stands above the rows is still to be written.
     header: bool,
     /// Whether a row was written.
     any: bool,
-    /// The rows by their places, and their bytes.
-    known: HashMap<usize, Box<[u8]>>,
-    bytes: usize,
+    names: Vec<&'static str>,
+    heads: Vec<Head>,
+    /// Indices of the columns shown.
+    shown: Vec<usize>,
 }
 
-impl Data {
-    /// Nothing written yet.
-    pub fn new(format: Format, header: bool, screen: Screen) -> Self {
-        Self { format, screen, header, any: false, known: HashMap::new(), bytes: 0 }
+impl<'a> Writer<'a> for Data {
+    fn row(&mut self, row: TableRow<'a>, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)?;
+        if self.format == Format::Json {
+            out.write_all(if self.any { b",\n" } else { b"[\n" })?;
+        }
+        self.any = true;
+        let written = row.written();
+        if written.get().is_none() {
+            let cells: Vec<Cell> = self.shown.iter().map(|column| row.cell(*column)).collect();
+            let _ = written.set(self.text(&cells)?.into());
+        }
+        out.write_all(written.get().map_or(&[], |text| text))
     }
 
-    /// Writes the rows at hand, below the header if that was not written yet.
-    ///
-    /// # Errors
-    /// The write failed.
-    pub fn block(&mut self, table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let names = table.header();
-        if std::mem::take(&mut self.header) {
-            out.write_all(&self.head(table, &names)?)?;
-        }
-        let mut row = Vec::new();
-        for place in table.places() {
-            if self.format == Format::Json {
-                out.write_all(if self.any { b",\n" } else { b"[\n" })?;
-            }
-            self.any = true;
-            if let Some(known) = self.known.get(place) {
-                out.write_all(known)?;
-                continue;
-            }
-            row.clear();
-            self.row(&names, &table.cells(*place), &mut row)?;
-            out.write_all(&row)?;
-            if table.comes_in_blocks() {
-                self.remember(*place, &row);
-            }
-        }
+    fn flush(&mut self, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 
-    /// Writes what stands below the last row.
-    ///
-    /// # Errors
-    /// The write failed.
-    pub fn end(self, out: &mut dyn Write) -> io::Result<()> {
+    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)?;
         match self.format {
             Format::Json if self.any => out.write_all(b"\n]\n"),
             Format::Json => out.write_all(b"[]\n"),
             _ => Ok(()),
         }
     }
+}
 
-    fn remember(&mut self, place: usize, row: &[u8]) {
-        self.bytes += row.len();
-        if self.bytes > REMEMBERED || self.known.len() == MOST_ROWS {
-            self.known.clear();
-            self.bytes = row.len();
+impl Data {
+    /// Nothing written yet of a table.
+    pub fn new(table: &Table<'_>, format: Format, header: bool, screen: Screen) -> Self {
+        Self {
+            format,
+            screen,
+            header,
+            any: false,
+            names: table.header(),
+            heads: table.heads(),
+            shown: table.shown().to_vec(),
         }
-        self.known.insert(place, row.into());
+    }
+
+    /// Writes what stands above the rows, once.
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if std::mem::take(&mut self.header) {
+            out.write_all(&self.head()?)?;
+        }
+        Ok(())
     }
 
     /// What stands above the rows.
-    fn head(&self, table: &Table<'_>, names: &[&str]) -> io::Result<Vec<u8>> {
+    fn head(&self) -> io::Result<Vec<u8>> {
         let mut head = Vec::new();
         match self.format {
-            Format::Csv => comma_separated(names.iter().copied(), &mut head)?,
-            Format::Tsv => tab_separated(names.iter().copied(), &mut head),
+            Format::Csv => comma_separated(self.names.iter().copied(), &mut head)?,
+            Format::Tsv => tab_separated(self.names.iter().copied(), &mut head),
             Format::Markdown => {
-                let heads = table.heads();
-                let names = heads.iter().map(|head| match head {
+                let names = self.heads.iter().map(|head| match head {
                     Head::Words(words) => words.replace('\n', " "),
                     Head::Ruler(ruler) => ruler.span.clone(),
                 });
                 piped(names, &mut head);
-                piped(heads.iter().map(|_| "---"), &mut head);
+                piped(self.heads.iter().map(|_| "---"), &mut head);
             }
             _ => {}
         }
         Ok(head)
     }
 
-    fn row(&self, names: &[&str], cells: &[Cell], row: &mut Vec<u8>) -> io::Result<()> {
+    fn text(&self, cells: &[Cell]) -> io::Result<Vec<u8>> {
+        let mut text = Vec::new();
+        let row = &mut text;
         match self.format {
             Format::Csv => comma_separated(cells.iter().map(|cell| cell.joined(";")), row)?,
             Format::Tsv => {
                 let cells = cells.iter().map(|cell| cell.joined(";"));
                 tab_separated(cells.map(tab_free), row);
             }
-            Format::Ndjson => json::write_line(row, &Object(names, cells))?,
-            Format::Json => json::write_indented(row, &Object(names, cells))?,
+            Format::Ndjson => json::write_line(row, &Object(&self.names, cells))?,
+            Format::Json => json::write_indented(row, &Object(&self.names, cells))?,
             Format::Markdown => {
                 let cells = cells.iter().map(|cell| {
                     let value = cell.joined(", ").replace('\\', "\\\\").replace('|', "\\|");
@@ -122,10 +114,10 @@ impl Data {
                 });
                 piped(cells, row);
             }
-            // What people see is laid out block by block.
+            // What people see is laid out by many rows at once.
             Format::Table | Format::Svg => {}
         }
-        Ok(())
+        Ok(text)
     }
 }
 

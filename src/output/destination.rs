@@ -9,9 +9,6 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::text;
 
 /// The file that a path leads to: a link stays a link, and where it points to is written.
-///
-/// # Errors
-/// The folder does not exist, or links lead nowhere.
 fn resolved(path: &Path) -> Result<PathBuf> {
     match fs::canonicalize(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -40,9 +37,6 @@ pub fn folder(path: &Path) -> &Path {
 }
 
 /// What is to be written, and what is there already.
-///
-/// # Errors
-/// `cannot write …`, and why: as `resolved`; a folder, or a file that is read-only.
 pub fn checked(path: &Path) -> Result<(PathBuf, Option<Metadata>)> {
     let checked = || {
         let target = resolved(path)?;
@@ -56,14 +50,12 @@ pub fn checked(path: &Path) -> Result<(PathBuf, Option<Metadata>)> {
     checked().with_context(|| format!("cannot write {}", text::path(path)))
 }
 
-/// # Errors
-/// What is read, where `-` is standard input, is what is written, where `-` is standard output.
+/// Refuses to write, where `-` is standard output, what is read, where `-` is standard input.
 pub fn refuse_reading(read: &Path, written: &Path) -> Result<()> {
     refuse_same((read, "/dev/stdin"), written)
 }
 
-/// # Errors
-/// The two that are written, where `-` is standard output, are one.
+/// Refuses to write one file, or standard output (`-`), twice.
 pub fn refuse_writing_twice(one: &Path, other: &Path) -> Result<()> {
     if one == Path::new("-") && other == one {
         bail!("only one of -o and --report can be standard output; name a file for the other");

@@ -16,7 +16,7 @@ pub struct Drawing {
     /// What is drawn.
     pub body: Body,
     /// What its signs mean.
-    pub keys: Vec<Key>,
+    pub keys: Vec<LegendKey>,
     /// What stands under it: its source, and what a reader must know.
     pub lines: Vec<String>,
     /// What stands under it in a file, which has no notes beside it.
@@ -34,7 +34,7 @@ pub enum Body {
 
 /// What a sign means.
 #[derive(Debug)]
-pub struct Key {
+pub struct LegendKey {
     /// The letter on a terminal; a space for what is not drawn there.
     pub letter: char,
     /// The sign in a file.

@@ -36,9 +36,6 @@ impl Format {
     }
 
     /// The format that the extension of a file says.
-    ///
-    /// # Errors
-    /// It says none, and the message names those that do; or PNG, and it says how that is made.
     pub fn of_file(path: &Path) -> Result<Self> {
         let extension = path.extension().map(OsStr::to_string_lossy);
         let extension = extension.unwrap_or_default().to_lowercase();

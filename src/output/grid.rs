@@ -13,7 +13,7 @@ const GAP: u16 = 2;
 
 /// How the texts of a column stand.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Column {
+pub struct Alignment {
     /// At its right.
     pub right: bool,
     /// Never wrapped.
@@ -21,7 +21,7 @@ pub struct Column {
 }
 
 /// Rows of texts, which may be of several lines.
-pub type Rows = [Vec<String>];
+pub type GridRows = [Vec<String>];
 
 /// How much larger than its texts a grid may be where there is no screen, and by how many letters besides.
 const LARGER: usize = 4;
@@ -36,9 +36,9 @@ pub fn room(letters: usize, rows: usize) -> usize {
 /// The rows as lines of at most so many columns of the screen, without the spaces that end them. `above`: how wide the
 /// columns of the grid above are, if there is one; where there is room, these are no narrower.
 pub fn lines(
-    rows: &Rows,
+    rows: &GridRows,
     above: &mut Vec<usize>,
-    columns: &[Column],
+    columns: &[Alignment],
     width: Option<u16>,
 ) -> String {
     let (own, letters) = widths(rows);
@@ -102,7 +102,7 @@ fn aligned(own: Vec<usize>, above: &[usize], most: usize) -> Vec<usize> {
 }
 
 /// How many columns of the screen each column takes, one at least, and how many all texts take.
-fn widths(rows: &Rows) -> (Vec<usize>, usize) {
+fn widths(rows: &GridRows) -> (Vec<usize>, usize) {
     let (mut widths, mut letters) = (Vec::new(), 0);
     for row in rows {
         if widths.len() < row.len() {
@@ -132,7 +132,7 @@ fn width(text: &str) -> usize {
 }
 
 /// The same for rows that must be wrapped. That takes comfy-table 17,000 instructions a row.
-fn wrapped(rows: &Rows, columns: &[Column], width: Option<u16>) -> comfy_table::Table {
+fn wrapped(rows: &GridRows, columns: &[Alignment], width: Option<u16>) -> comfy_table::Table {
     let mut table = comfy_table::Table::new();
     table.load_style(TableStyle::new());
     table.set_content_arrangement(ContentArrangement::Dynamic);
@@ -168,7 +168,7 @@ mod tests {
             }),
             right in any::<bool>(),
         ) {
-            let columns = [Column { right, whole: false }; 5];
+            let columns = [Alignment { right, whole: false }; 5];
             let laid_out = wrapped(&rows, &columns, None);
             let laid_out: Vec<_> = laid_out.lines().map(|line| line.trim_end().to_owned()).collect();
             let laid_out = laid_out.join("\n") + "\n";

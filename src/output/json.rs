@@ -8,17 +8,11 @@ use crate::output::cell::Cell;
 use crate::output::escape::Json;
 
 /// Writes a value as JSON, in which no character acts on a terminal.
-///
-/// # Errors
-/// The write failed.
 pub fn write(out: impl Write, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
     Ok(serde_json::to_writer(Json(out), value)?)
 }
 
 /// Appends a row as an object on one line.
-///
-/// # Errors
-/// It cannot be written.
 pub fn write_line(out: &mut Vec<u8>, row: &Object<'_>) -> io::Result<()> {
     let start = out.len();
     serde_json::to_writer(&mut *out, row)?;
@@ -27,9 +21,6 @@ pub fn write_line(out: &mut Vec<u8>, row: &Object<'_>) -> io::Result<()> {
 }
 
 /// Appends a row as an object on several lines, as it stands in an array.
-///
-/// # Errors
-/// It cannot be written.
 pub fn write_indented(out: &mut Vec<u8>, row: &Object<'_>) -> io::Result<()> {
     let (open, close) = ("[\n".len(), "\n]".len());
     let start = out.len();

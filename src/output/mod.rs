@@ -1,7 +1,6 @@
 //! How an answer is shown. Knows columns and no country.
 
 mod atomic;
-pub mod blocks;
 pub mod card;
 pub mod cell;
 pub mod color;
@@ -18,6 +17,7 @@ pub mod palette;
 pub mod people;
 pub mod progress;
 pub mod reference;
+pub mod remarks;
 pub mod screen;
 mod stack;
 mod startup;

@@ -1,15 +1,19 @@
 //! Tables for people: grids, records and plain texts, fitted to the screen.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
+use std::mem;
 
+use crate::output::card::{self, Card};
 use crate::output::cell::Cell;
 use crate::output::color::{bold, on_shade};
-use crate::output::column::Head;
-use crate::output::grid::{self, Column, gaps};
+use crate::output::column::{Head, TableRow};
+use crate::output::format::Format;
+use crate::output::grid::{self, Alignment, gaps};
 use crate::output::link::{linked, linked_addresses, with_links};
 use crate::output::screen::Screen;
 use crate::output::strip::{self, Step};
-use crate::output::table::{Layout, Table};
+use crate::output::table::{Layout, Table, Writer};
 use crate::text::printable_lines;
 
 /// Rows from which on the ruler of a strip stands below them again.
@@ -26,34 +30,89 @@ enum Shape {
     Texts,
 }
 
-/// Shows a table to people, block by block: as a grid where it fits the screen, else a record a row.
+/// The rows that are laid out at once, and the letters of them: memory for an answer of any length.
+const BATCH: usize = 1000;
+const MOST_LETTERS: usize = 1 << 20;
+
+/// Shows a table to people, a batch of rows at once: as a grid where it fits the screen, else a record a row.
 #[derive(Debug)]
 pub struct People {
     screen: Screen,
-    /// Whether the names of the columns are shown.
-    header: bool,
-    /// The shape of the block before, and how wide its columns are where it is a grid.
+    layout: Layout,
+    /// What stands above the columns; nothing where the names of the columns are left out.
+    heads: Vec<Head>,
+    /// Indices of the columns shown.
+    shown: Vec<usize>,
+    /// The rows that are still to be laid out, and their letters.
+    rows: Vec<Vec<Cell>>,
+    letters: usize,
+    /// The shape of the batch before, and how wide its columns are where it is a grid.
     before: Option<Shape>,
     widths: Vec<usize>,
 }
 
-impl People {
-    /// Nothing shown yet.
-    pub fn new(header: bool, screen: Screen) -> Self {
-        Self { screen, header, before: None, widths: Vec::new() }
+impl<'a> Writer<'a> for People {
+    fn row(&mut self, row: TableRow<'a>, out: &mut dyn Write) -> io::Result<()> {
+        if self.rows.len() == BATCH || self.letters > MOST_LETTERS {
+            self.flush(out)?;
+        }
+        let cells: Vec<Cell> = self.shown.iter().map(|column| row.cell(*column)).collect();
+        self.letters += cells.iter().map(Cell::size).sum::<usize>();
+        self.rows.push(cells);
+        Ok(())
     }
 
-    /// The rows at hand. A header stands above the first grid, and above one after another shape.
-    pub fn block(&mut self, table: &Table<'_>) -> String {
+    fn flush(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let text = self.batch(false);
+        out.write_all(text.as_bytes())
+    }
+
+    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.before.is_none() {
+            // A table without rows has a header.
+            let text = self.batch(true);
+            return out.write_all(text.as_bytes());
+        }
+        self.flush(out)
+    }
+}
+
+impl People {
+    /// Nothing shown yet of a table.
+    pub fn new(table: &Table<'_>, header: bool, screen: Screen) -> Self {
+        Self {
+            screen,
+            layout: table.layout,
+            heads: if header { table.heads() } else { Vec::new() },
+            shown: table.shown().to_vec(),
+            rows: Vec::new(),
+            letters: 0,
+            before: None,
+            widths: Vec::new(),
+        }
+    }
+
+    /// The rows at hand. A header stands above the first grid, and above one after another shape. `are_all`: no others
+    /// come or came.
+    fn batch(&mut self, are_all: bool) -> String {
         let screen = self.screen;
-        let heads = if self.header { table.heads() } else { Vec::new() };
-        let rows: Vec<Vec<Cell>> = table.rows().collect();
-        let step = step(&heads, &rows, screen);
-        let names: Vec<String> = heads.iter().map(|head| in_words(head, step)).collect();
-        let shape = match table.layout {
+        self.letters = 0;
+        let rows = mem::take(&mut self.rows);
+        let step = step(&self.heads, &rows, screen);
+        let names: Vec<String> = self.heads.iter().map(|head| in_words(head, step)).collect();
+        let is_grid = match self.layout {
+            Layout::Grid => true,
+            // Those that are not all are more than cards are made of.
+            Layout::Cards => !are_all,
+            Layout::Text | Layout::Record => false,
+        };
+        let shape = match self.layout {
             Layout::Text => Shape::Texts,
-            Layout::Grid if fits(&names, &rows, step, screen) => Shape::Grid(step),
-            Layout::Grid | Layout::Record => Shape::Records,
+            _ if is_grid && fits(&names, &rows, step, screen) => Shape::Grid(step),
+            _ => Shape::Records,
         };
         let goes_on = self.before == Some(shape);
         let out = match shape {
@@ -62,13 +121,58 @@ impl People {
                 if !goes_on {
                     self.widths.clear();
                 }
-                grid(&heads, &names, rows, step, screen, &mut self.widths)
+                grid(&self.heads, &names, rows, step, screen, &mut self.widths)
             }
             Shape::Records => records(&names, rows, screen),
         };
         let apart = self.before.is_some() && !(goes_on && matches!(shape, Shape::Grid(_)));
         self.before = Some(shape);
         if apart { format!("\n{out}") } else { out }
+    }
+}
+
+/// Shows a few rows as cards, and hands more of them on.
+pub struct Cards<'a> {
+    format: Format,
+    screen: Screen,
+    rows: Vec<TableRow<'a>>,
+    /// Shows the rows if they are many.
+    many: Box<dyn Writer<'a> + 'a>,
+    are_many: bool,
+}
+
+impl<'a> Cards<'a> {
+    /// Nothing shown yet. `many` shows the rows if they are many.
+    pub fn new(format: Format, screen: Screen, many: Box<dyn Writer<'a> + 'a>) -> Self {
+        Self { format, screen, rows: Vec::new(), many, are_many: false }
+    }
+}
+
+impl<'a> Writer<'a> for Cards<'a> {
+    fn row(&mut self, row: TableRow<'a>, out: &mut dyn Write) -> io::Result<()> {
+        if self.are_many {
+            return self.many.row(row, out);
+        }
+        self.rows.push(row);
+        self.are_many = self.rows.len() > BATCH;
+        if !self.are_many {
+            return Ok(());
+        }
+        mem::take(&mut self.rows).into_iter().try_for_each(|row| self.many.row(row, out))
+    }
+
+    fn flush(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let cards = mem::take(&mut self.rows).into_iter();
+        let cards: Vec<Card> = cards.filter_map(|row| row.card()).collect();
+        let text = match self.format {
+            Format::Markdown => card::markdown(&cards, self.screen),
+            _ => card::render(&cards, self.screen),
+        };
+        out.write_all(text.as_bytes())
+    }
+
+    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.are_many { self.many.end(out) } else { self.flush(out) }
     }
 }
 
@@ -156,13 +260,13 @@ fn grid(
     let is_ruler = |head: &Head| matches!(head, Head::Ruler(_));
     let column = |place| {
         let mut cells = rows.iter().filter_map(|cells| cells.get(place));
-        Column {
+        Alignment {
             right: !rows.is_empty() && cells.all(Cell::is_numeric),
             whole: heads.get(place).is_some_and(is_ruler),
         }
     };
     let columns = rows.first().map_or(names.len(), Vec::len);
-    let columns: Vec<Column> = (0..columns).map(column).collect();
+    let columns: Vec<Alignment> = (0..columns).map(column).collect();
     let is_long = rows.len() > LONG;
     let mut texts = Vec::with_capacity(rows.len() + 2);
     if !header.is_empty() && above.is_empty() {

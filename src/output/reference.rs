@@ -22,7 +22,7 @@ pub enum Style {
 
 /// What kind of document is referred to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ReferenceKind {
     /// A whole report.
     Report,
     /// A part of one.
@@ -37,7 +37,7 @@ pub struct Reference {
     /// A key that names it in a bibliography.
     pub key: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: ReferenceKind,
     /// Its title.
     pub title: String,
     /// What it is a part of.
@@ -118,8 +118,8 @@ impl Reference {
         let day = self.day().map_or(String::new(), |day| format!(", {day}"));
         let version = self.edition().map_or(String::new(), |edition| format!(" ({edition})"));
         let medium = match self.kind {
-            Kind::Dataset => " [Data set]",
-            Kind::Chapter | Kind::Report => "",
+            ReferenceKind::Dataset => " [Data set]",
+            ReferenceKind::Chapter | ReferenceKind::Report => "",
         };
         let within = self.within.as_ref().map_or(String::new(), |within| format!(" In {within}."));
         let url = after_space(self.url.as_deref());
@@ -149,9 +149,9 @@ impl Reference {
 
     fn bibtex(&self) -> String {
         let (entry, publisher) = match self.kind {
-            Kind::Report => ("techreport", Some("institution")),
-            Kind::Chapter => ("incollection", Some("publisher")),
-            Kind::Dataset => ("misc", None),
+            ReferenceKind::Report => ("techreport", Some("institution")),
+            ReferenceKind::Chapter => ("incollection", Some("publisher")),
+            ReferenceKind::Dataset => ("misc", None),
         };
         let braces = |text: &str| format!("{{{{{}}}}}", escaped_for_tex(text));
         let mut fields = vec![("author", braces(&self.author)), ("title", braces(&self.title))];
@@ -171,9 +171,9 @@ impl Reference {
 
     fn ris(&self) -> String {
         let kind = match self.kind {
-            Kind::Report => "RPRT",
-            Kind::Chapter => "CHAP",
-            Kind::Dataset => "DATA",
+            ReferenceKind::Report => "RPRT",
+            ReferenceKind::Chapter => "CHAP",
+            ReferenceKind::Dataset => "DATA",
         };
         let mut lines = vec![("TY", kind.to_owned()), ("ID", self.key.clone())];
         lines.push(("AU", format!("{},", self.author)));
@@ -193,9 +193,9 @@ impl Reference {
     /// The reference as an object of CSL JSON.
     pub fn csl(&self) -> Value {
         let kind = match self.kind {
-            Kind::Report => "report",
-            Kind::Chapter => "chapter",
-            Kind::Dataset => "dataset",
+            ReferenceKind::Report => "report",
+            ReferenceKind::Chapter => "chapter",
+            ReferenceKind::Dataset => "dataset",
         };
         let mut item = Map::new();
         item.insert("id".to_owned(), json!(self.key));
@@ -239,12 +239,12 @@ fn escaped_for_tex(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::output::reference::{Kind, Reference, Style, in_words};
+    use crate::output::reference::{Reference, ReferenceKind, Style, in_words};
 
     fn report(date: &str) -> Reference {
         Reference {
             key: "tip2018".to_owned(),
-            kind: Kind::Report,
+            kind: ReferenceKind::Report,
             title: "2018 Report".to_owned(),
             within: None,
             author: "US Department of State".to_owned(),

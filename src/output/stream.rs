@@ -49,9 +49,6 @@ impl Stream {
 
     /// To a file, which appears when `finish` is called, or to standard output for `-`. Until then a file of that name
     /// stays as it is, and an interrupt leaves nothing behind.
-    ///
-    /// # Errors
-    /// No file can be written there.
     pub fn file(path: &Path) -> Result<Self> {
         if path == Path::new("-") {
             return Ok(Self::stdout().of_data());
@@ -80,9 +77,6 @@ impl Stream {
     }
 
     /// Writes what is gathered, if that is enough.
-    ///
-    /// # Errors
-    /// The write failed.
     #[inline]
     pub fn flush_if_full(&mut self) -> Result<()> {
         if self.bytes.len() >= GATHERED {
@@ -92,9 +86,6 @@ impl Stream {
     }
 
     /// Writes what is gathered, for whoever reads along: nobody reads a file that has not appeared.
-    ///
-    /// # Errors
-    /// The write failed.
     pub fn pass_on(&mut self) -> Result<()> {
         if matches!(self.to, Target::Atomic(_)) {
             return Ok(());
@@ -103,34 +94,22 @@ impl Stream {
     }
 
     /// Writes all that `print` prints.
-    ///
-    /// # Errors
-    /// The write failed.
     pub fn add(&mut self, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         print(self).with_context(|| cannot_write_to(&self.name))
     }
 
     /// The same, and finishes.
-    ///
-    /// # Errors
-    /// As `finish`.
     pub fn print(mut self, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         self.add(print)?;
         self.finish()
     }
 
     /// Writes the rest, and lets the file appear.
-    ///
-    /// # Errors
-    /// The write failed.
     pub fn finish(self) -> Result<()> {
         Self::finish_all([self])
     }
 
     /// The same for several: their files appear all or not at all.
-    ///
-    /// # Errors
-    /// A write failed.
     pub fn finish_all(streams: impl IntoIterator<Item = Self>) -> Result<()> {
         let mut files = Vec::new();
         for mut stream in streams {

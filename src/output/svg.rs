@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::output::drawing::{Bars, Body, Drawing, Grid, Key, Part, Square};
+use crate::output::drawing::{Bars, Body, Drawing, Grid, LegendKey, Part, Square};
 use crate::output::palette::Shade;
 use crate::text::{length, wrapped};
 
@@ -216,7 +216,7 @@ fn piece(part: &Part, (x, y): (usize, usize), (wide, high): (usize, usize)) -> S
 }
 
 /// What the signs mean, as many on a line as have room, and how high that is.
-fn legend(keys: &[Key], width: usize) -> (String, usize) {
+fn legend(keys: &[LegendKey], width: usize) -> (String, usize) {
     const HIGH: usize = 26;
     let (mut out, mut x, mut y) = (String::new(), 0, 0);
     for key in keys {

@@ -1,15 +1,15 @@
-//! What a command gives back: rows under named columns, and the order and choice of columns.
-//! Knows nothing of countries and nothing of formats.
+//! What a command gives back: columns, and rows that come one after the other. Knows nothing of countries and nothing of
+//! formats.
 
-use std::cell::RefCell;
 use std::fmt;
+use std::io::{self, Write};
 use std::rc::Rc;
 
 use anyhow::{Result, bail};
 
-use crate::output::blocks::Blocks;
-use crate::output::cell::{Cell, Key};
-use crate::output::column::{Columns, Head, Title};
+use crate::output::cell::{Cell, SortKey};
+use crate::output::column::{Columns, Head, TableRow, Title};
+use crate::output::remarks::Remarks;
 use crate::text::quoted;
 
 /// How people see the rows: side by side, or each as a record of its own.
@@ -21,6 +21,33 @@ pub enum Layout {
     Record,
     /// The values alone, as they are, a blank line between rows: for texts to be copied.
     Text,
+    /// A card a row, where there are few and no columns are chosen.
+    Cards,
+}
+
+/// What comes next in a table.
+pub enum Item<'a> {
+    /// A row.
+    Row(TableRow<'a>),
+    /// Nothing before more is read: whoever reads along is shown what came so far.
+    Wait,
+    /// What is said beside the rows.
+    Said(Remarks),
+}
+
+/// The rows of a table, as they come.
+pub type Rows<'a> = Box<dyn Iterator<Item = Result<Item<'a>>> + 'a>;
+
+/// Writes the rows of a table, each as it comes.
+pub trait Writer<'a> {
+    /// Writes a row, at once or with others.
+    fn row(&mut self, row: TableRow<'a>, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes the rows that are still held.
+    fn flush(&mut self, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes what stands below the last row.
+    fn end(&mut self, out: &mut dyn Write) -> io::Result<()>;
 }
 
 /// Rows under named columns. A cell is made when it is shown or sorted by, and not before.
@@ -32,87 +59,36 @@ pub struct Table<'a> {
     shown: Vec<usize>,
     /// The same as people see them, where nobody chose.
     shown_to_people: Option<Vec<usize>>,
-    /// Whether the heads that people see stand above them, and not the names.
-    for_people: bool,
-    /// The places of the rows at hand, in the order they are shown in.
-    order: Vec<usize>,
-    /// The cell of a row and a column.
-    cell: Box<dyn Fn(usize, usize) -> Cell + 'a>,
-    /// The next block of rows, where not all are at hand.
-    next: Option<Box<dyn FnMut() -> Result<Vec<usize>> + 'a>>,
+    /// Whether the heads that people see stand above the columns, and not the names.
+    has_heads: bool,
+    /// The rows; formats pull them.
+    pub rows: Rows<'a>,
 }
 
 impl fmt::Debug for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows = self.order.len();
-        f.debug_struct("Table")
-            .field("columns", &self.columns)
-            .field("rows", &rows)
-            .finish_non_exhaustive()
+        f.debug_struct("Table").field("columns", &self.columns).finish_non_exhaustive()
     }
 }
 
 impl<'a> Table<'a> {
     /// These rows under these columns, of which those are shown that are not on request.
-    pub fn new<Row: 'a>(layout: Layout, columns: Columns<'a, Row>, rows: Vec<Row>) -> Self {
-        let order = (0..rows.len()).collect();
-        Self::with_cells(layout, columns, order, move |place, cell| rows.get(place).map(cell))
+    pub fn new<R: 'a>(layout: Layout, columns: Columns<'a, R>, rows: Vec<R>) -> Self {
+        let columns = Rc::new(columns);
+        let bound = Rc::clone(&columns);
+        let rows = rows.into_iter().map(move |row| Ok(Item::Row(bound.row(row))));
+        Self::streaming(layout, &columns, rows)
     }
 
-    /// The same of rows that come block by block: none is at hand until it turns to the first.
-    pub fn of_blocks<B: Blocks + 'a>(
+    /// Rows under these columns that come one after the other.
+    pub fn streaming<R>(
         layout: Layout,
-        columns: Columns<'a, B::Row>,
-        blocks: &Rc<RefCell<B>>,
+        columns: &Columns<'a, R>,
+        rows: impl Iterator<Item = Result<Item<'a>>> + 'a,
     ) -> Self {
-        let (rows, blocks) = (Rc::clone(blocks), Rc::clone(blocks));
-        let mut table = Self::with_cells(layout, columns, Vec::new(), move |place, cell| {
-            rows.borrow().row(place).map(cell)
-        });
-        table.next = Some(Box::new(move || blocks.borrow_mut().next()));
-        table
-    }
-
-    /// `with_row`: shows what is asked of the row in a place.
-    fn with_cells<Row: 'a>(
-        layout: Layout,
-        Columns(columns): Columns<'a, Row>,
-        order: Vec<usize>,
-        with_row: impl Fn(usize, &dyn Fn(&Row) -> Cell) -> Option<Cell> + 'a,
-    ) -> Self {
-        let shown = columns.iter().enumerate();
-        let shown = shown.filter(|(_, column)| column.shown);
-        Self {
-            layout,
-            shown: shown.map(|(place, _)| place).collect(),
-            shown_to_people: None,
-            for_people: false,
-            columns: columns.iter().map(|column| column.title.clone()).collect(),
-            order,
-            cell: Box::new(move |row, column| {
-                let cell = columns.get(column);
-                let cell = cell.and_then(|column| with_row(row, &column.cell));
-                cell.unwrap_or(Cell::Missing)
-            }),
-            next: None,
-        }
-    }
-
-    /// Turns to the next block of rows, if there is one.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn turn(&mut self) -> Result<bool> {
-        self.order = match &mut self.next {
-            Some(next) => next()?,
-            None => return Ok(false),
-        };
-        Ok(!self.order.is_empty())
-    }
-
-    /// Whether rows come block by block, and perhaps again.
-    pub fn comes_in_blocks(&self) -> bool {
-        self.next.is_some()
+        let (columns, shown) = columns.titles();
+        let rows = Box::new(rows);
+        Self { layout, columns, shown, shown_to_people: None, has_heads: false, rows }
     }
 
     /// One text, as it is.
@@ -128,10 +104,10 @@ impl<'a> Table<'a> {
     }
 
     /// One row a column: its name, whether it is shown unless others are chosen, and what it holds.
-    pub fn dictionary(&self) -> Table<'static> {
+    pub fn dictionary<'t>(&self) -> Table<'t> {
         let rows = self.columns.iter().enumerate();
-        let rows = rows.map(|(place, column)| {
-            let shown = if self.shown.contains(&place) { "yes" } else { "no" };
+        let rows = rows.map(|(index, column)| {
+            let shown = if self.shown.contains(&index) { "yes" } else { "no" };
             (column.name, shown, column.about)
         });
         let columns = Columns::<(&str, &str, &str)>::new()
@@ -141,65 +117,48 @@ impl<'a> Table<'a> {
         Table::new(Layout::Grid, columns, rows.collect())
     }
 
-    /// Whether there are no rows.
-    pub fn is_empty(&self) -> bool {
-        self.order.is_empty()
-    }
-
     /// The names of the columns shown.
-    pub fn header(&self) -> Vec<&str> {
-        let name = |&place: &usize| Some(self.columns.get(place)?.name);
+    pub fn header(&self) -> Vec<&'static str> {
+        let name = |&index: &usize| Some(self.columns.get(index)?.name);
         self.shown.iter().filter_map(name).collect()
     }
 
     /// What stands above the columns shown.
     pub fn heads(&self) -> Vec<Head> {
-        let columns = self.shown.iter().filter_map(|place| self.columns.get(*place));
+        let columns = self.shown.iter().filter_map(|index| self.columns.get(*index));
         let head = |column: &Title| {
-            let is_shown = self.for_people || column.name.is_empty();
+            let is_shown = self.has_heads || column.name.is_empty();
             let head = column.head.clone().filter(|_| is_shown);
             head.unwrap_or(Head::from(column.name))
         };
         columns.map(head).collect()
     }
 
+    /// Indices of the columns shown, in order: a row makes its cells by them.
+    pub fn shown(&self) -> &[usize] {
+        &self.shown
+    }
+
     /// Of all columns, shows people only these, unless they choose.
-    ///
-    /// # Errors
-    /// As `choose`.
     pub fn choose_for_people(&mut self, names: &[&str]) -> Result<()> {
         self.shown_to_people = Some(self.named(names)?);
         Ok(())
     }
 
+    /// Whether people see a few rows as cards: they did not choose columns.
+    pub fn has_cards(&self) -> bool {
+        self.layout == Layout::Cards && self.has_heads
+    }
+
     /// Turns to what people see where nobody chose.
     pub fn turn_to_people(&mut self) {
-        self.for_people = true;
+        self.has_heads = true;
         if let Some(shown) = self.shown_to_people.take() {
             self.shown = shown;
         }
     }
 
-    /// The places of the rows at hand, in order.
-    pub fn places(&self) -> &[usize] {
-        &self.order
-    }
-
-    /// The cells of the row in a place, in the columns shown.
-    pub fn cells(&self, place: usize) -> Vec<Cell> {
-        let cells = self.shown.iter().map(|column| (self.cell)(place, *column));
-        cells.collect()
-    }
-
-    /// Every row at hand: its cells in the columns shown.
-    pub fn rows(&self) -> impl Iterator<Item = Vec<Cell>> {
-        self.order.iter().map(|place| self.cells(*place))
-    }
-
     /// Shows the named columns in the order given.
-    ///
-    /// # Errors
-    /// A name that is no column, or one named twice.
     pub fn choose(&mut self, names: &[impl AsRef<str>]) -> Result<()> {
         self.shown = self.named(names)?;
         Ok(())
@@ -218,23 +177,26 @@ impl<'a> Table<'a> {
         Ok(shown)
     }
 
-    /// Sorts the rows by a column, shown or not. Equal rows keep their order; missing values come last
-    /// either way.
-    ///
-    /// # Errors
-    /// A name that is no column.
+    /// Sorts the rows by a column, shown or not; what is said beside them comes first. Equal rows keep their order;
+    /// missing values come last either way.
     pub fn sort(&mut self, name: &str, reverse: bool) -> Result<()> {
         let column = self.column(name)?;
-        let order = self.order.iter();
-        let mut keyed: Vec<(Option<Key>, usize)> =
-            order.map(|row| ((self.cell)(*row, column).key(), *row)).collect();
+        let (mut keyed, mut others): (Vec<(Option<SortKey>, TableRow<'a>)>, _) =
+            (Vec::new(), Vec::new());
+        for item in self.rows.by_ref() {
+            match item? {
+                Item::Row(row) => keyed.push((row.cell(column).key(), row)),
+                other => others.push(other),
+            }
+        }
         keyed.sort_by(|(a, _), (b, _)| {
             a.is_none().cmp(&b.is_none()).then_with(|| {
                 let order = a.cmp(b);
                 if reverse { order.reverse() } else { order }
             })
         });
-        self.order = keyed.into_iter().map(|(_, row)| row).collect();
+        let rows = keyed.into_iter().map(|(_, row)| Item::Row(row));
+        self.rows = Box::new(others.into_iter().chain(rows).map(Ok));
         Ok(())
     }
 
@@ -259,7 +221,7 @@ mod tests {
 
     use crate::output::cell::Cell;
     use crate::output::column::Columns;
-    use crate::output::table::{Layout, Table};
+    use crate::output::table::{Item, Layout, Table};
 
     fn table(made: &Counter<usize>) -> Table<'_> {
         let number = |row: &(u16, &str)| Cell::Number(row.0.into());
@@ -273,16 +235,25 @@ mod tests {
         Table::new(Layout::Grid, columns, rows)
     }
 
-    fn texts(table: &Table<'_>) -> Vec<String> {
-        let rows = table.rows();
-        rows.map(|row| row.iter().map(|cell| cell.joined(";")).collect()).collect()
+    /// The texts of all rows, which stay in the table.
+    fn texts(table: &mut Table<'_>) -> Vec<String> {
+        let rows = table.rows.by_ref().map(|item| match item.expect("at hand") {
+            Item::Row(row) => row,
+            Item::Wait | Item::Said(_) => unreachable!("only rows"),
+        });
+        let rows: Vec<_> = rows.collect();
+        let cells = rows.iter().map(|row| table.shown.iter().map(|index| row.cell(*index)));
+        let texts = cells.map(|cells| cells.map(|cell| cell.joined(";").into_owned()).collect());
+        let texts = texts.collect();
+        table.rows = Box::new(rows.into_iter().map(|row| Ok(Item::Row(row))));
+        texts
     }
 
     #[test]
     fn a_cell_is_made_only_where_its_column_is_shown_or_sorted_by() {
         let made = Counter::new(0);
         let mut table = table(&made);
-        assert_eq!(texts(&table), ["2", "10", "1", "2"]);
+        assert_eq!(texts(&mut table), ["2", "10", "1", "2"]);
         assert_eq!(made.get(), 0);
         table.sort("name", false).expect("a column");
         assert_eq!(made.get(), 4);
@@ -294,9 +265,9 @@ mod tests {
         let mut table = table(&made);
         table.choose(&["name"]).expect("a column");
         table.sort("NUMBER", true).expect("a column");
-        assert_eq!(texts(&table), ["", "b", "c", "A"]);
+        assert_eq!(texts(&mut table), ["", "b", "c", "A"]);
         table.sort("name", true).expect("a column");
-        assert_eq!(texts(&table), ["c", "b", "A", ""]);
+        assert_eq!(texts(&mut table), ["c", "b", "A", ""]);
     }
 
     #[test]

@@ -5,17 +5,42 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::output::color::{bold, on_shade};
 use crate::output::drawing::{Grid, Square, WIDEST, shown};
 use crate::output::screen::Screen;
+use crate::output::strip::{self, Ruler, Step};
+use crate::text::length;
 
 /// Columns of the screen that a square takes: two for its code, one for its letter.
 const SIDE: usize = 3;
 
 /// The squares as lines of text.
 pub fn render(grid: &Grid, width: usize, screen: Screen) -> String {
+    if !grid.rows.is_empty() {
+        return labelled(grid, width, screen);
+    }
     let starts = starts(grid);
     match starts.last() {
         Some(last) if last + SIDE <= width => map(grid, &starts, screen),
         _ => groups(grid, width, screen),
     }
+}
+
+/// The letters of each row behind its label, under the labels of the columns.
+fn labelled(grid: &Grid, width: usize, screen: Screen) -> String {
+    const GAP: usize = 2;
+    let label = grid.rows.iter().map(|label| length(label)).max().unwrap_or(0) + GAP;
+    let columns = grid.squares.iter().map(|square| square.column + 1).max().unwrap_or(0);
+    let is_wide = label + columns * Step::Wide as usize <= width + 1;
+    let step = if is_wide { Step::Wide } else { Step::Narrow };
+    let ruler = Ruler { span: String::new(), ticks: grid.columns.clone() };
+    let mut out = format!("{}{}\n", " ".repeat(label), ruler.line(step));
+    for (row, name) in grid.rows.iter().enumerate() {
+        let squares = grid.squares.iter().filter(|square| square.row == row);
+        let letters: Vec<_> = squares.map(|square| (square.letter, square.shade)).collect();
+        out.push_str(&screen.safe(name));
+        out.push_str(&" ".repeat(label.saturating_sub(length(name))));
+        out.push_str(&strip::line(&letters, step, screen.color));
+        out.push('\n');
+    }
+    out
 }
 
 /// Where each column of the grid begins. A grid that would be too wide by one closes up between two columns in which no

@@ -1,21 +1,20 @@
 //! What can be shown, and how each format shows it.
 
-use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::Result;
 
-use crate::output::card::{self, Card};
 use crate::output::color::paint;
 use crate::output::data::Data;
 use crate::output::drawing::Drawing;
 use crate::output::format::Format;
 use crate::output::link::Links;
-use crate::output::people::People;
+use crate::output::people::{Cards, People};
+use crate::output::remarks::Remarks;
 use crate::output::screen::Screen;
 use crate::output::stream::Stream;
 use crate::output::svg;
-use crate::output::table::Table;
+use crate::output::table::{Item, Table, Writer};
 use crate::output::terminal;
 
 /// What can be shown.
@@ -23,18 +22,16 @@ use crate::output::terminal;
 pub enum View<'a> {
     /// Rows, in any format.
     Table(Table<'a>),
-    /// Cards, for people.
-    Cards(Vec<Card>),
     /// A drawing, as a text for people or as a picture.
     Drawing(Box<Drawing>),
 }
 
 impl View<'_> {
     /// The names of the columns shown, if it has any.
-    pub fn header(&self) -> Vec<&str> {
+    pub fn header(&self) -> Vec<&'static str> {
         match self {
-            Self::Table(table) => table.header(),
-            Self::Cards(_) | Self::Drawing(_) => Vec::new(),
+            Self::Table(table) if !table.has_cards() => table.header(),
+            Self::Table(_) | Self::Drawing(_) => Vec::new(),
         }
     }
 
@@ -42,78 +39,79 @@ impl View<'_> {
     pub fn takes(&self, format: Format) -> bool {
         match self {
             Self::Table(_) => format != Format::Svg,
-            Self::Cards(_) => format.is_for_people(),
             Self::Drawing(_) => matches!(format, Format::Table | Format::Svg),
         }
     }
 }
 
-/// Writes the view, all of it: to standard output, fitted to what that is and perhaps with links, or to a file, which
-/// appears whole or not at all. Rows that come block by block are passed on as they come.
-///
-/// # Errors
-/// The write failed; a block of rows cannot be read.
-pub fn print(
-    view: &mut View<'_>,
-    format: Format,
-    header: bool,
-    file: Option<&Path>,
-    links: Links,
-) -> Result<()> {
-    let (stream, screen) = match file {
-        None => {
-            let links = format == Format::Table && links.on_stdout();
-            let screen = Screen::of_stdout();
-            let stream = Stream::stdout();
-            let stream = if format.is_for_people() { stream } else { stream.of_data() };
-            (stream, Screen { links, ..screen })
+/// Where a view is written, and how.
+#[derive(Debug)]
+pub struct Printing<'a> {
+    /// The format.
+    pub format: Format,
+    /// Whether the names of the columns are written.
+    pub header: bool,
+    /// The file, where it is not standard output.
+    pub file: Option<&'a Path>,
+    /// Whether addresses and sources are links.
+    pub links: Links,
+}
+
+impl Printing<'_> {
+    /// Writes the view, all of it: to standard output, fitted to what that is and perhaps with links, or to a file, which
+    /// appears whole or not at all. What is said beside the rows is added to `remarks`.
+    pub fn print(&self, view: &mut View<'_>, remarks: &mut Remarks) -> Result<()> {
+        let (stream, screen) = match self.file {
+            None => {
+                let links = self.format == Format::Table && self.links.on_stdout();
+                let screen = Screen { links, ..Screen::of_stdout() };
+                let stream = Stream::stdout();
+                let is_fitted = self.format.is_for_people();
+                (if is_fitted { stream } else { stream.of_data() }, screen)
+            }
+            Some(path) => (Stream::file(path)?, Screen::default()),
+        };
+        match view {
+            View::Table(table) => {
+                let writer = self.writer(table, screen);
+                print_rows(table, writer, stream, remarks)
+            }
+            View::Drawing(it) if self.format == Format::Svg => {
+                stream.print(|out| out.write_all(svg::render(it).as_bytes()))
+            }
+            View::Drawing(it) => {
+                stream.print(|out| out.write_all(paint(&terminal::text(it, screen)).as_bytes()))
+            }
         }
-        Some(path) => (Stream::file(path)?, Screen::default()),
-    };
-    match view {
-        View::Table(table) if format == Format::Table => {
-            let mut people = People::new(header, screen);
-            let show = |table: &Table<'_>, out: &mut dyn Write| {
-                out.write_all(people.block(table).as_bytes())
-            };
-            by_block(table, stream, show)?.finish()
-        }
-        View::Table(table) => {
-            let mut data = Data::new(format, header, screen);
-            let show = |table: &Table<'_>, out: &mut dyn Write| data.block(table, out);
-            by_block(table, stream, show)?.print(|out| data.end(out))
-        }
-        View::Cards(cards) if format == Format::Markdown => {
-            stream.print(|out| out.write_all(card::markdown(cards, screen).as_bytes()))
-        }
-        View::Cards(cards) => {
-            stream.print(|out| out.write_all(card::render(cards, screen).as_bytes()))
-        }
-        View::Drawing(it) if format == Format::Svg => {
-            stream.print(|out| out.write_all(svg::render(it).as_bytes()))
-        }
-        View::Drawing(it) => {
-            stream.print(|out| out.write_all(paint(&terminal::text(it, screen)).as_bytes()))
-        }
+    }
+
+    fn writer<'a>(&self, table: &Table<'a>, screen: Screen) -> Box<dyn Writer<'a> + 'a> {
+        let writer: Box<dyn Writer<'a> + 'a> = match self.format {
+            Format::Table => Box::new(People::new(table, self.header, screen)),
+            format => Box::new(Data::new(table, format, self.header, screen)),
+        };
+        if table.has_cards() { Box::new(Cards::new(self.format, screen, writer)) } else { writer }
     }
 }
 
-/// Shows every block of a table, and passes each on.
-fn by_block(
-    table: &mut Table<'_>,
+/// Pulls the rows of a table, and writes each as it comes.
+fn print_rows<'a>(
+    table: &mut Table<'a>,
+    mut writer: Box<dyn Writer<'a> + 'a>,
     mut stream: Stream,
-    mut show: impl FnMut(&Table<'_>, &mut dyn Write) -> io::Result<()>,
-) -> Result<Stream> {
-    if table.comes_in_blocks() {
-        table.turn()?;
-    }
-    loop {
-        stream.add(|out| show(table, out))?;
-        if table.comes_in_blocks() {
-            stream.pass_on()?;
+    remarks: &mut Remarks,
+) -> Result<()> {
+    for item in table.rows.by_ref() {
+        match item {
+            Ok(Item::Row(row)) => stream.add(|out| writer.row(row, out))?,
+            Ok(Item::Wait) => stream.pass_on()?,
+            Ok(Item::Said(said)) => remarks.extend(said),
+            Err(error) => {
+                stream.add(|out| writer.flush(out))?;
+                stream.pass_on()?;
+                return Err(error);
+            }
         }
-        if !table.turn()? {
-            return Ok(stream);
-        }
     }
+    stream.print(|out| writer.end(out))
 }

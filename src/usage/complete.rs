@@ -9,7 +9,6 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use crate::cli::Cli;
 use crate::index::names::fold::fold;
 use crate::index::{Index, WORLD};
-use crate::output::table::Table;
 use crate::usage::parse::{index, parse_from, words};
 
 /// The variable that a loader sets.
@@ -157,11 +156,7 @@ fn columns(index: &Index, command: &str) -> Vec<Value> {
     };
     let answer = parse_from(asking.into_iter()).ok();
     let answer = answer.and_then(|cli| cli.command.run(index, &cli.output).ok());
-    let table = answer.and_then(|answer| answer.table);
-    let rows = table.iter().flat_map(Table::rows);
-    let values = rows.filter_map(|cells| {
-        let (name, about) = (cells.first()?, cells.last()?);
-        Some((name.joined("").into_owned(), about.joined("").into_owned()))
-    });
+    let rows = answer.into_iter().flat_map(|mut answer| answer.rows());
+    let values = rows.filter_map(|row| Some((row.first()?.clone(), row.last()?.clone())));
     values.collect()
 }

@@ -162,10 +162,10 @@ impl<'a> Line<'a> {
         if words.iter().any(|word| word == "-") {
             return Some(true);
         }
-        let answer = cli.command.run(self.index, &cli.output).ok()?;
-        if let Some((mut table, columns)) = answer.table.zip(cli.output.columns()) {
+        let mut answer = cli.command.run(self.index, &cli.output).ok()?;
+        if let Some((table, columns)) = answer.table().zip(cli.output.columns()) {
             table.choose(columns).ok()?;
         }
-        Some(answer.warnings.is_empty())
+        Some(answer.has_all())
     }
 }

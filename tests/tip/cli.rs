@@ -32,7 +32,6 @@ macro_rules! case_files {
 case_files!(
     annotate,
     changes,
-    chart,
     cite,
     coverage,
     enforcement,

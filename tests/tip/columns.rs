@@ -1,6 +1,6 @@
 //! What `--columns help` says of the columns of every command.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common::{output, text, tip};
 
@@ -12,9 +12,8 @@ fn commands() -> Vec<String> {
     // What goes on from the line before stands further in.
     let listed = listed.filter(|line| !line.starts_with("   "));
     let names = listed.filter_map(|line| line.split_whitespace().next());
-    let names = names.filter(|name| !["help", "annotate", "chart", "completions"].contains(name));
-    let charts = ["chart history", "chart shares"];
-    names.chain(charts).map(str::to_owned).collect()
+    let names = names.filter(|name| !["help", "annotate", "completions"].contains(name));
+    names.map(str::to_owned).collect()
 }
 
 /// Rows of `--columns help`: a column's name, whether it is shown, what it holds.
@@ -61,4 +60,53 @@ fn the_columns_that_are_said_to_be_shown_are_those_that_are() {
         let header = answer.lines().next().expect("a header").to_owned();
         assert_eq!(shown.join(","), header, "{arguments:?}");
     }
+}
+
+/// The commands whose rows are a country in a report, each with words that give some rows.
+const COUNTRY_TABLES: &[&str] = &[
+    "lookup Moldova Serbia",
+    "list",
+    "history Serbia 2020..",
+    "changes Serbia",
+    "watch-list",
+    "map --region balkans",
+    "cite MDA SRB --sentence",
+];
+
+/// What kind of value a column of JSON has; none for what is missing.
+fn kind(value: &serde_json::Value) -> Option<&'static str> {
+    match value {
+        serde_json::Value::Null => None,
+        serde_json::Value::Number(_) => Some("number"),
+        serde_json::Value::Array(_) => Some("array"),
+        _ => Some("text"),
+    }
+}
+
+#[test]
+fn a_column_of_a_country_in_a_report_has_one_name_one_description_and_one_type() {
+    let (mut described, mut kinds) = (BTreeMap::new(), BTreeMap::new());
+    for command in COUNTRY_TABLES {
+        let words: Vec<&str> = command.split(' ').collect();
+        let help = output(&mut tip(&[&words[..], &["--columns", "help", "--csv"]].concat()));
+        let columns: BTreeMap<String, String> =
+            rows(&help.stdout).map(|(name, _, holds)| (name, holds)).collect();
+        if described.is_empty() {
+            described.clone_from(&columns);
+        }
+        assert_eq!(described, columns, "{command}");
+        let all: Vec<&str> = columns.keys().map(String::as_str).collect();
+        let all = all.join(",");
+        let json = output(&mut tip(&[&words[..], &["--columns", &all, "--json"]].concat()));
+        let objects: Vec<serde_json::Map<String, serde_json::Value>> =
+            serde_json::from_slice(&json.stdout).expect("an array");
+        assert!(!objects.is_empty(), "{command}");
+        for (name, value) in objects.iter().flatten() {
+            let Some(kind) = kind(value) else { continue };
+            let known = *kinds.entry(name.clone()).or_insert(kind);
+            // A report is a year, or a word where it is not known.
+            assert!(known == kind || name == "role_year", "{command}: {name}");
+        }
+    }
+    assert!(described.len() > 40, "{described:?}");
 }

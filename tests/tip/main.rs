@@ -1,6 +1,8 @@
 //! Everything that is tried on the program itself, in one binary, for each more is linked anew: a file a subject, whose name
 //! chooses its tests (`cargo test --test tip files::`).
 
+#![allow(clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
+
 mod annotate;
 mod annotate_export;
 mod cli;

@@ -82,7 +82,7 @@ fn a_report_of_2026_is_the_newest_in_every_answer() {
         (&["lookup", "Zeddonia", "--year", "latest", "--csv"], "\"Zedland, Isle of\",ZZL,2026"),
         (
             &["list", "--region", "zedonia", "--csv"],
-            "\"Zedland, Isle of\",ZZL,2026,source;transit,3",
+            "\"Zedland, Isle of\",ZZL,2026,source;transit,2026,3,3",
         ),
         (
             &["list", "--on", "policy-or-pattern", "--year", "2026", "--csv"],

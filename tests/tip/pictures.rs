@@ -8,9 +8,9 @@ use crate::common::{output, text, tip};
 const KEPT: &[(&str, &str)] = &[
     ("map", "map --changes --region balkans"),
     ("roles", "map --roles --region SCA"),
-    ("history", "chart history Moldova Kosovo Croatia ..2010"),
-    ("shares", "chart shares --region SCA 2020.."),
-    ("percent", "chart shares --percent --panel --region EU 2023.."),
+    ("history", "history Moldova Kosovo Croatia ..2010"),
+    ("shares", "stats --region SCA 2020.."),
+    ("percent", "stats --percent --panel --region EU 2023.."),
 ];
 
 fn shown(arguments: &str, more: &[&str]) -> String {
@@ -56,8 +56,7 @@ fn is_well_formed(svg: &str) {
 
 #[test]
 fn every_picture_is_well_formed_and_says_what_it_is() {
-    let all =
-        ["map", "map 2001 --changes", "map --mark", "chart history --region world", "chart shares"];
+    let all = ["map", "map 2001 --changes", "map --mark", "history --region world", "stats all"];
     for arguments in all.into_iter().chain(KEPT.iter().map(|(_, arguments)| *arguments)) {
         let svg = shown(arguments, &["--format", "svg"]);
         is_well_formed(&svg);

@@ -15,7 +15,7 @@ fn lookup_from_stdin(input: &[u8]) -> Output {
 #[test]
 fn a_closed_pipe_ends_quietly_with_0() {
     // More than a pipe holds, so that tip is still writing when the reader goes.
-    let many = ["lookup"].into_iter().chain(["Moldova"; 2000]);
+    let many = ["lookup"].into_iter().chain(std::iter::repeat_n("Moldova", 2000));
     let many: Vec<&str> = many.collect();
     let lookups = FORMATS.map(|format| [&many[..], &["--format", format]].concat());
     let annotate = vec!["annotate", "data/placements.csv", "--column", "iso3"];

@@ -100,9 +100,8 @@ const HOSTILE_COMMANDS: &[&str] = &[
     "tiers 2WL \"$h\"",
     "map --region \"$h\"",
     "map --year \"$h\"",
-    "chart \"$h\"",
-    "chart history \"$h\"",
-    "chart shares \"$h\"",
+    "history \"$h\" --chart",
+    "stats \"$h\" --chart",
     "stats \"$h\"",
     "stats --by \"$h\"",
     "watch-list --region \"$h\"",
@@ -215,8 +214,8 @@ const QUESTIONS: &[&str] = &[
     "stats --by region",
     "map",
     "map --changes",
-    "chart history",
-    "chart shares",
+    "history --chart",
+    "stats all --chart",
     "tiers",
     "tiers 2WL",
     "regions",
@@ -258,8 +257,10 @@ fn fits(widths: &[usize], of: usize) {
             let line = line.trim_start();
             !line.contains(' ') || line.starts_with("try: ") || line.starts_with("Usage: ")
         };
+        // A picture has a letter per report beside whole names.
+        let least = if question.contains("--chart") { 50 } else { 36 };
         let is_wide =
-            |line: &&str| *width >= 36 && line.chars().count() > *width && !is_whole(line);
+            |line: &&str| *width >= least && line.chars().count() > *width && !is_whole(line);
         let found = text.lines().filter(is_wide);
         wide.extend(found.map(|line| format!("{width}: {question}: {line}")));
     }

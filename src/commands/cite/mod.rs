@@ -7,20 +7,23 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use sha2::{Digest, Sha256};
 
-use crate::answer::names::hint_at_one_name;
+use crate::answer::names::one_name;
 use crate::answer::options::YearOption;
-use crate::answer::{Answer, Picture};
+use crate::answer::{Answer, Query};
 use crate::commands::cite::placed::in_report;
 use crate::commands::cite::sentence::sentences;
 use crate::index::Index;
 use crate::index::source::Source;
-use crate::index::years::Years;
+use crate::index::years::YearDefault;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
-use crate::output::reference::{Kind, Reference, Style};
+use crate::output::reference::{Reference, ReferenceKind, Style};
+use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Layout, Table};
-use crate::output::view::View;
 use crate::text::{joined, quoted};
+
+/// The years where none are named.
+const YEARS: YearDefault = YearDefault::of("latest");
 
 /// The arguments of `tip cite`.
 #[derive(Debug, Args)]
@@ -43,67 +46,44 @@ pub struct Cite {
 
 impl Cite {
     /// One row a document: the report, the chapters asked for, the data file; or one a sentence.
-    ///
-    /// # Errors
-    /// A year without a report, or more than one.
-    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let (names, years) = self.year.and_names(index, &self.words)?;
-        let years = years.unwrap_or_else(|| Years::newest(index));
-        let Some(year) = years.single() else {
+    pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
+        let index = query.index;
+        let (names, asked) = self.year.asked(index, &self.words, YEARS.years)?;
+        let Some(year) = asked.years.single() else {
             bail!("a reference is to one report; give one year");
         };
         if self.sentence {
-            return sentences(index, &names, year);
+            return sentences(query, &names, year);
         }
-        let mut answer = Answer::default();
-        let mut references = Vec::new();
+        let (mut said, mut references) = (Remarks::default(), Vec::new());
         let report = index.report(year);
         if let Some(report) = report.and_then(|report| index.source(report.document)) {
             references.push(("report", of_report(index, &report, year)));
             for written in &names {
-                match chapter(index, &report, written, year) {
-                    Ok(chapter) if references.iter().any(|(_, known)| known.key == chapter.key) => {
-                    }
-                    Ok(chapter) => references.push(("chapter", chapter)),
-                    Err(warning) => answer.warnings.push(warning),
-                }
+                let chapter = chapter(index, &report, written, year, &mut said);
+                let is_new = |chapter: &Reference| {
+                    references.iter().all(|(_, known)| known.key != chapter.key)
+                };
+                references.extend(chapter.filter(is_new).map(|chapter| ("chapter", chapter)));
             }
         }
-        let is_named_as_today = |(_, reference): &(&str, Reference)| {
-            reference.kind == Kind::Chapter && index.source(&reference.key.to_uppercase()).is_none()
-        };
-        if references.iter().any(is_named_as_today) {
-            answer.notes.push(
-                "a chapter has the country's name of today here; the report may use another"
-                    .to_owned(),
-            );
+        said.notes.extend(about_chapters(index, &references).map(Remark::from));
+        if !(said.not_found.is_empty() && said.warnings.is_empty()) {
+            said.warnings.splice(0..0, one_name(index, "cite", &names));
         }
-        let report = references.first().map(|(_, report)| report.url.clone());
-        let of_report = references.iter().filter(|(_, it)| {
-            it.kind == Kind::Chapter && report.as_ref().is_some_and(|url| *url == it.url)
-        });
-        let of_report: Vec<_> = of_report.map(|(_, it)| quoted(&it.title)).collect();
-        if !of_report.is_empty() {
-            answer.notes.push(format!(
-                "the link of {} is that of the whole report: the chapter's own address is not in these data",
-                joined(&of_report, "and")
-            ));
-        }
-        hint_at_one_name(index, "cite", &names, &mut answer.warnings);
         references.push(("data", of_data(index)));
-        answer.picture = Some(Picture {
-            view: View::Table(self.bibliography(&references)),
-            legend: None,
-            drawing: None,
-        });
-        answer.table = Some(self.table(references));
-        Ok(answer)
+        let table = if query.people.is_some() {
+            self.bibliography(&references)
+        } else {
+            self.table(references)
+        };
+        Ok(Answer::of(table).with(said))
     }
 
     /// One row a document.
     fn table<'i>(&self, references: Vec<(&'static str, Reference)>) -> Table<'i> {
         let style = self.style;
-        let columns = Columns::<Row>::new()
+        let columns = Columns::<Cited>::new()
             .with("document", "Report, chapter or data", |row| Cell::text(row.0))
             .with("style", "The style of the reference", move |_| {
                 let value = style.to_possible_value();
@@ -114,7 +94,7 @@ impl Cite {
     }
 
     /// The references alone, to be copied.
-    fn bibliography<'i>(&self, references: &[Row]) -> Table<'i> {
+    fn bibliography<'i>(&self, references: &[Cited]) -> Table<'i> {
         let texts = references.iter().map(|(_, it)| it.in_style(self.style));
         let mut texts: Vec<String> = texts.collect();
         if self.style == Style::CslJson {
@@ -128,12 +108,33 @@ impl Cite {
 }
 
 /// What kind of document it is, and how to refer to it.
-type Row = (&'static str, Reference);
+type Cited = (&'static str, Reference);
+
+/// What must be known of the names and links of chapters.
+fn about_chapters(index: &Index, references: &[Cited]) -> impl Iterator<Item = String> {
+    let chapters =
+        || references.iter().map(|(_, it)| it).filter(|it| it.kind == ReferenceKind::Chapter);
+    let is_named_as_today =
+        |chapter: &Reference| index.source(&chapter.key.to_uppercase()).is_none();
+    let named = chapters().any(is_named_as_today).then(|| {
+        "a chapter has the country's name of today here; the report may use another".to_owned()
+    });
+    let report = references.first().map(|(_, report)| &report.url);
+    let of_report = chapters().filter(|it| report == Some(&it.url));
+    let of_report: Vec<_> = of_report.map(|it| quoted(&it.title)).collect();
+    let linked = (!of_report.is_empty()).then(|| {
+        format!(
+            "the link of {} is that of the whole report: the chapter's own address is not in these data",
+            joined(&of_report, "and")
+        )
+    });
+    named.into_iter().chain(linked)
+}
 
 fn of_report(index: &Index, report: &Source, year: u16) -> Reference {
     Reference {
         key: report.id.to_lowercase(),
-        kind: Kind::Report,
+        kind: ReferenceKind::Report,
         title: report.title.to_string(),
         within: None,
         author: report.publisher.to_string(),
@@ -144,23 +145,25 @@ fn of_report(index: &Index, report: &Source, year: u16) -> Reference {
     }
 }
 
-/// The chapter of a report on the country of this name, or on the state whose rank it shared.
-///
-/// # Errors
-/// Why there is none.
-fn chapter(index: &Index, report: &Source, written: &str, year: u16) -> Result<Reference, String> {
-    let placed = in_report(index, written, year)?;
-    let country = index.country(placed.ranked());
-    let country = country.ok_or_else(|| format!("no state has the code '{}'", placed.ranked()))?;
+/// The chapter of a report on the country of this name, or on the state whose rank it shared; what is said where there is
+/// none.
+fn chapter(
+    index: &Index,
+    report: &Source,
+    written: &str,
+    year: u16,
+    said: &mut Remarks,
+) -> Option<Reference> {
+    let country = index.country(in_report(index, written, year, said)?.ranked())?;
     // A chapter that is a source of its own bears the name the country had in that report.
     let own = index.document(country, year).filter(|document| document.id != report.id);
     let title = own.as_ref().and_then(|own| {
         let title = own.title.strip_prefix(&*report.title)?;
         title.strip_prefix(": ").map(str::to_owned)
     });
-    Ok(Reference {
+    Some(Reference {
         key: format!("{}-{}", report.id, country.iso3).to_lowercase(),
-        kind: Kind::Chapter,
+        kind: ReferenceKind::Chapter,
         title: title.unwrap_or_else(|| country.name.to_string()),
         within: Some(report.title.to_string()),
         url: index.link(country, year),
@@ -173,7 +176,7 @@ fn of_data(index: &Index) -> Reference {
     let digest = Sha256::digest(index.placements_file().as_bytes());
     Reference {
         key: "tip-placements".to_owned(),
-        kind: Kind::Dataset,
+        kind: ReferenceKind::Dataset,
         title: "tip: tier placements of the Trafficking in Persons Reports, data/placements.csv"
             .to_owned(),
         within: None,

@@ -1,28 +1,33 @@
 //! `tip map`: one square a country, in its place on a map of tiles.
 
 mod picture;
-mod rows;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::answer::caveats::{membership, notes};
+use crate::answer::caveats::{COMPARED, membership, notes};
+use crate::answer::columns::country_table;
 use crate::answer::options::Scope;
-use crate::answer::{Answer, Picture};
-use crate::commands::map::picture::{Asked, drawing};
-use crate::commands::map::rows::{columns, rows};
+use crate::answer::row::{CountryRecord, CountryReport};
+use crate::answer::{Answer, Query};
+use crate::commands::map::picture::{Shown, drawing};
+use crate::index::country::Country;
+use crate::index::region::Region;
+use crate::index::years::YearDefault;
 use crate::index::{Index, SNAPSHOT};
-use crate::output::table::{Layout, Table};
-use crate::output::view::View;
+use crate::output::remarks::{Remark, Remarks};
+
+/// The year where none is named.
+const YEARS: YearDefault = YearDefault { years: "latest", or: Some(("2018", "with --roles")) };
 
 /// The arguments of `tip map`.
 #[derive(Debug, Args)]
-#[command(mut_arg("year", |arg| arg.help("The report of this year; '--year' may be left out [default: the newest; with --roles 2018]")))]
+#[command(mut_arg("year", |arg| arg.help(YEARS.help("The report of this year; '--year' may be left out"))))]
 pub struct Map {
     #[command(flatten)]
     scope: Scope,
 
-    /// Show the roles that the report states: source, transit, destination
+    /// Show the roles last stated up to the report: source, transit, destination
     #[arg(long, conflicts_with = "changes")]
     roles: bool,
 
@@ -36,82 +41,89 @@ pub struct Map {
 }
 
 impl Map {
-    /// One row a country.
-    ///
-    /// # Errors
-    /// A region or a year that does not exist, or several years.
-    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
+    /// One row per country.
+    pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
+        let index = query.index;
         let year = self.year(index)?;
         let region = self.scope.region(index)?;
-        let all = index.countries_in(&region.code);
-        let rows = rows(index, &all, year);
-        let mut answer = Answer::default();
-        if rows.is_empty() {
-            let warning = format!("no country of {} is in any report", region.name);
-            answer.warnings.push(warning);
+        let rows = rows(index, &index.countries_in(&region.code), year);
+        let said = self.said(index, &rows, region, year);
+        if query.draws() {
+            if rows.is_empty() {
+                return Ok(Answer::default().with(said));
+            }
+            let asked = Shown { roles: self.roles, changes: self.changes, mark: self.mark };
+            let notes: Vec<String> = said.notes.iter().map(|note| note.text.clone()).collect();
+            let drawing = drawing(index, asked, &rows, region, year, &notes);
+            return Ok(Answer::drawn(drawing).with(said));
         }
-        if self.roles && !rows.iter().any(|row| row.roles.is_some()) {
-            answer.warnings.push(format!(
-                "no roles of {} in the {year} report are known; these data have those of the {} report, and of some chapters of 2006 to 2016",
+        Ok(Answer::of(country_table(index, &self.shown(), rows)?).with(said))
+    }
+
+    /// What must be said of the rows.
+    fn said(
+        &self,
+        index: &Index,
+        rows: &[CountryReport<'_>],
+        region: &Region,
+        year: u16,
+    ) -> Remarks {
+        let mut said = Remarks::default();
+        if rows.is_empty() {
+            said.note(format!("no country of {} is in any report", region.name));
+        }
+        if self.roles && !rows.iter().any(|row| row.stated().is_some()) {
+            said.warn(format!(
+                "no roles of {} up to the {year} report are known; these data have those of the {} report, and of some chapters of 2006 to 2016",
                 region.name, SNAPSHOT.1
             ));
         }
         if self.changes {
-            answer.compare();
+            said.note(COMPARED);
         }
-        let shown: Vec<_> = rows.iter().map(|row| row.country).collect();
-        answer.notes.extend(notes(index, &shown, &(year..=year)));
-        answer.notes.extend(membership(region));
-        let left_out = rows.iter().filter(|row| row.tile.is_none());
-        answer.notes.extend(left_out.map(|row| {
-            format!("{} has no place on the map, but a row with --csv", row.country.name)
-        }));
-        let asked = Asked { roles: self.roles, changes: self.changes, mark: self.mark };
-        if !rows.is_empty() {
-            answer.picture = Some(Picture {
-                view: View::Drawing(Box::new(drawing(
-                    index,
-                    asked,
-                    &rows,
-                    region,
-                    year,
-                    &answer.notes,
-                ))),
-                legend: None,
-                drawing: None,
-            });
-        }
-        let mut table = Table::new(Layout::Grid, columns(), rows);
-        table.choose(&self.shown())?;
-        answer.table = Some(table);
-        Ok(answer)
+        let shown: Vec<_> = rows.iter().map(CountryReport::country).collect();
+        let left_out = rows.iter().filter(|row| row.tile().is_none());
+        let left_out = left_out.map(|row| {
+            format!("{} has no place on the map, but a row with --csv", row.country().name)
+        });
+        let notes = notes(index, &shown, &(year..=year)).into_iter();
+        let notes = notes.chain(membership(region)).chain(left_out);
+        said.notes.extend(notes.map(Remark::from));
+        said
     }
 
-    /// The year asked for; where nothing is said the newest, or the last whose report states roles.
+    /// The year asked for; where none is the newest, or the last whose report states roles.
     fn year(&self, index: &Index) -> Result<u16> {
-        match self.scope.years(index)? {
-            None if self.roles => Ok(SNAPSHOT.1),
-            None => Ok(*index.years().end()),
-            Some(years) => match years.single() {
-                Some(year) => Ok(year),
-                None => bail!(
-                    "a map shows one report, and {} are several; 'tip chart history' shows years side by side",
-                    years.name()
-                ),
-            },
-        }
+        let years = self.scope.years(index, YEARS.unless(self.roles))?.years;
+        years.single().with_context(|| {
+            format!(
+                "a map shows one report, and {} are several; 'tip history --chart' shows years side by side",
+                years.name()
+            )
+        })
     }
 
     /// The columns shown unless others are chosen.
     fn shown(&self) -> Vec<&'static str> {
-        let mut shown =
-            vec!["iso3", "row", "column", "tier", "country", "year", "evidence", "basis"];
-        if self.roles {
-            shown.push("roles");
-        }
-        if self.changes {
-            shown.extend(["before", "direction"]);
-        }
+        let mut shown = vec!["country", "iso3", "year"];
+        shown.extend(self.roles.then_some(["roles", "role_year"]).into_iter().flatten());
+        shown.extend(self.changes.then_some("before"));
+        shown.push("tier");
+        shown.extend(self.changes.then_some("direction"));
+        shown.extend(["evidence", "basis", "row", "column"]);
         shown
     }
+}
+
+/// One row per country that has a place on the map or a rank of that year.
+fn rows<'i>(index: &'i Index, countries: &[&'i Country], year: u16) -> Vec<CountryReport<'i>> {
+    let row = |country: &&'i Country| CountryRecord::new(index, country).in_report(year);
+    let mut rows: Vec<CountryReport<'i>> = countries.iter().map(row).collect();
+    // A state whose one rank its successors' rows repeat is drawn as those.
+    let repeated: Vec<&str> = rows.iter().filter_map(|row| Some(row.placed()?.ranked_as)).collect();
+    rows.retain(|row| {
+        let is_repeated = || repeated.contains(&row.country().iso3);
+        row.tile().is_some() || row.is_in_report() && !is_repeated()
+    });
+    rows
 }

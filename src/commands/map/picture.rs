@@ -3,19 +3,19 @@
 use std::fmt::Write;
 
 use crate::answer::drawn::{caveats, source, square, tier_key, unknown_key};
-use crate::commands::map::rows::Row;
+use crate::answer::row::CountryReport;
 use crate::index::count::distinct;
-use crate::index::placement::{Direction, Placement};
+use crate::index::placement::{Change, Direction, Placement};
 use crate::index::region::Region;
 use crate::index::role::Role;
 use crate::index::tile::Tile;
 use crate::index::{Index, WORLD};
-use crate::output::drawing::{Body, Drawing, Grid, Key, Moved, Square};
+use crate::output::drawing::{Body, Drawing, Grid, LegendKey, Moved, Square};
 
 /// What is to be shown of the countries.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked {
-    /// The roles that the report states, and not the tiers.
+pub struct Shown {
+    /// The roles last stated, and not the tiers.
     pub roles: bool,
     /// Which were upgraded and downgraded.
     pub changes: bool,
@@ -26,41 +26,44 @@ pub struct Asked {
 /// The countries in their places, and year, counts and source under them.
 pub fn drawing(
     index: &Index,
-    asked: Asked,
-    rows: &[Row<'_>],
+    shown: Shown,
+    rows: &[CountryReport<'_>],
     region: &Region,
     year: u16,
     notes: &[String],
 ) -> Drawing {
     let mut keys = tier_keys(index, rows);
     let (mut lines, mut about_colours) = (Vec::new(), None);
-    if asked.roles {
+    if shown.roles {
         keys.extend(role_keys(rows));
-        lines.push("The letters are the roles that the report states.".to_owned());
+        let are_own = rows.iter().filter_map(CountryReport::stated).all(|it| it.year == Some(year));
+        let stated =
+            if are_own { "that the report states" } else { "last stated up to that report" };
+        lines.push(format!("The letters are the roles {stated}."));
         about_colours = Some("The colours are the tiers of that report.".to_owned());
     }
-    if asked.changes {
+    if shown.changes {
         keys.extend([Moved::Up, Moved::Down].map(|moved| moved_key(rows, moved)));
         lines.extend([Moved::Up, Moved::Down].iter().filter_map(|it| moves(rows, *it)));
     }
-    let placed = rows.iter().filter_map(|row| row.placed.as_ref());
+    let placed = rows.iter().filter_map(CountryReport::placed);
     let count = distinct(placed.filter(|placed| placed.tier.is_in_report()));
     let place = if region.code == WORLD { "the world" } else { &region.name };
     lines.push(format!(
         "{count} countries of {place} in the {year} report. {}",
         source(index, &(year..=year))
     ));
-    let what = if asked.roles { "Roles" } else { "Tiers" };
+    let what = if shown.roles { "Roles" } else { "Tiers" };
     Drawing {
         title: format!("{what} in the {year} Trafficking in Persons Report: {place}"),
         about: format!(
             "A map of tiles, one square a country of {place}, with what the {year} report says of it"
         ),
         body: Body::Grid(Grid {
-            squares: squares(index, asked, rows),
+            squares: squares(index, shown, rows),
             rows: Vec::new(),
             columns: Vec::new(),
-            is_lettered: !asked.roles,
+            is_lettered: !shown.roles,
         }),
         keys,
         lines,
@@ -69,31 +72,32 @@ pub fn drawing(
 }
 
 /// The squares, moved to the north and west as far as all can be.
-fn squares(index: &Index, asked: Asked, rows: &[Row<'_>]) -> Vec<Square> {
-    let least =
-        |of: fn(&Tile) -> usize| rows.iter().filter_map(|row| row.tile.as_ref()).map(of).min();
+fn squares(index: &Index, shown: Shown, rows: &[CountryReport<'_>]) -> Vec<Square> {
+    let least = |of: fn(&Tile) -> usize| {
+        rows.iter().filter_map(CountryReport::tile).map(|tile| of(&tile)).min()
+    };
     let (top, left) = (least(|it| it.row).unwrap_or(0), least(|it| it.column).unwrap_or(0));
-    let group = |row: &Row<'_>| {
-        let code = row.country.regions().first().copied().unwrap_or_default();
+    let group = |row: &CountryReport<'_>| {
+        let code = row.country().regions().first().copied().unwrap_or_default();
         let region = index.regions().iter().find(|region| region.code == code);
         region.map_or(String::new(), |region| region.name.to_string())
     };
     let drawn = rows.iter().filter_map(|row| {
-        let tile = row.tile?;
-        let mut it = square(index, row.country, row.year, row.placed.as_ref());
+        let tile = row.tile()?;
+        let mut it = square(index, row.country(), row.year.unwrap_or_default(), row.placed());
         (it.row, it.column) = (tile.row - top, tile.column - left);
         it.group = group(row);
-        row.country.iso2.clone_into(&mut it.code);
-        if asked.roles {
+        row.country().iso2.clone_into(&mut it.code);
+        if shown.roles {
             show_roles(&mut it, row);
         }
-        if let Some(moved) = moved(row).filter(|_| asked.changes) {
+        if let Some(moved) = moved(row).filter(|_| shown.changes) {
             it.moved = Some(moved);
             it.label = format!("{}{}", moved.sign(), it.label);
-            let before = row.before.as_ref().map_or(String::new(), |it| it.tier.to_string());
+            let before = row.before().map_or(String::new(), |it| it.tier.to_string());
             let _ = write!(it.title, ", {before} in the report before");
         }
-        if asked.mark {
+        if shown.mark {
             it.code.clear();
         }
         Some(it)
@@ -102,8 +106,8 @@ fn squares(index: &Index, asked: Asked, rows: &[Row<'_>]) -> Vec<Square> {
 }
 
 /// Shows the roles where the tier would stand.
-fn show_roles(it: &mut Square, row: &Row<'_>) {
-    let roles = row.roles.as_ref().map(|stated| stated.roles.as_slice());
+fn show_roles(it: &mut Square, row: &CountryReport<'_>) {
+    let roles = row.stated().map(|stated| stated.roles.as_slice());
     let roles = roles.unwrap_or_default();
     it.letter = letter(roles);
     it.label = initials(roles);
@@ -135,9 +139,9 @@ fn initials(roles: &[Role]) -> String {
 }
 
 /// What the letters of roles mean, and how many countries have them.
-fn role_keys(rows: &[Row<'_>]) -> Vec<Key> {
+fn role_keys(rows: &[CountryReport<'_>]) -> Vec<LegendKey> {
     let mut found: Vec<(&[Role], usize)> = Vec::new();
-    for roles in rows.iter().filter_map(|row| Some(row.roles.as_ref()?.roles.as_slice())) {
+    for roles in rows.iter().filter_map(|row| Some(row.stated()?.roles.as_slice())) {
         match found.iter_mut().find(|(known, _)| *known == roles) {
             Some((_, count)) => *count += 1,
             None => found.push((roles, 1)),
@@ -146,7 +150,7 @@ fn role_keys(rows: &[Row<'_>]) -> Vec<Key> {
     found.sort_by_key(|(roles, count)| (usize::MAX - count, *roles));
     let keys = found.iter().map(|(roles, count)| {
         let words: Vec<String> = roles.iter().map(Role::to_string).collect();
-        Key {
+        LegendKey {
             letter: letter(roles),
             label: initials(roles),
             shade: None,
@@ -157,8 +161,8 @@ fn role_keys(rows: &[Row<'_>]) -> Vec<Key> {
 }
 
 /// What the letters of tiers mean, and how many countries have them. A rank that no country has is said, too.
-fn tier_keys(index: &Index, rows: &[Row<'_>]) -> Vec<Key> {
-    let placed = || rows.iter().filter_map(|row| row.placed.as_ref());
+fn tier_keys(index: &Index, rows: &[CountryReport<'_>]) -> Vec<LegendKey> {
+    let placed = || rows.iter().filter_map(|row| row.placed());
     let keys = index.tiers().iter().filter_map(|definition| {
         let tier = definition.tier;
         let of_tier = |placed: &&Placement| placed.tier == tier;
@@ -166,8 +170,8 @@ fn tier_keys(index: &Index, rows: &[Row<'_>]) -> Vec<Key> {
         let is_said = count > 0 || tier.is_rank();
         is_said.then(|| tier_key(index, tier, &count.to_string())).flatten()
     });
-    let mut keys: Vec<Key> = keys.collect();
-    let unknown = rows.iter().filter(|row| row.placed.is_none()).count();
+    let mut keys: Vec<LegendKey> = keys.collect();
+    let unknown = rows.iter().filter(|row| row.placed().is_none()).count();
     if unknown > 0 {
         keys.push(unknown_key(&unknown.to_string()));
     }
@@ -175,8 +179,8 @@ fn tier_keys(index: &Index, rows: &[Row<'_>]) -> Vec<Key> {
 }
 
 /// Which way a country moved since the report before, between ranks.
-fn moved(row: &Row<'_>) -> Option<Moved> {
-    match row.direction()? {
+fn moved(row: &CountryReport<'_>) -> Option<Moved> {
+    match row.change()?.direction() {
         Direction::Upgraded => Some(Moved::Up),
         Direction::Downgraded => Some(Moved::Down),
         Direction::Entered | Direction::Left => None,
@@ -190,9 +194,9 @@ fn word(way: Moved) -> Direction {
     }
 }
 
-fn moved_key(rows: &[Row<'_>], way: Moved) -> Key {
+fn moved_key(rows: &[CountryReport<'_>], way: Moved) -> LegendKey {
     let moves = rows.iter().filter(|row| moved(row) == Some(way));
-    Key {
+    LegendKey {
         letter: way.sign(),
         label: way.sign().to_string(),
         shade: None,
@@ -201,11 +205,11 @@ fn moved_key(rows: &[Row<'_>], way: Moved) -> Key {
 }
 
 /// Who moved so, and from which tier to which.
-fn moves(rows: &[Row<'_>], way: Moved) -> Option<String> {
+fn moves(rows: &[CountryReport<'_>], way: Moved) -> Option<String> {
     let rows = rows.iter().filter(|row| moved(row) == Some(way));
     let said = rows.filter_map(|row| {
-        let (before, after) = row.before.as_ref().zip(row.placed.as_ref())?;
-        Some(format!("{} {} to {}", row.country.iso2, before.tier, after.tier))
+        let Change { before, after } = row.change()?;
+        Some(format!("{} {} to {}", row.country().iso2, before.tier, after.tier))
     });
     let said: Vec<String> = said.collect();
     (!said.is_empty()).then(|| format!("{}: {}", word(way), said.join(", ")))

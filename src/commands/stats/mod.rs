@@ -1,25 +1,36 @@
 //! `tip stats`: how many countries are in each tier, and what share of those ranked.
 
+mod chart;
 mod picture;
-pub mod rows;
+mod rows;
 
-use anyhow::Result;
+use std::ops::RangeInclusive;
+
+use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::answer::Answer;
-use crate::answer::caveats::{membership, notes};
+use crate::answer::caveats::{COMPARED, membership, notes};
 use crate::answer::options::Scope;
-use crate::commands::stats::picture::picture;
-use crate::commands::stats::rows::{By, Counted, Row, rows};
+use crate::answer::{Answer, Query};
+use crate::commands::stats::chart::Shares;
+use crate::commands::stats::picture::by_year;
+use crate::commands::stats::rows::{By, TierCount, rows};
+use crate::index::placement::{History, Placement};
 use crate::index::region::Region;
-use crate::index::years::Years;
+use crate::index::years::{YearDefault, Years};
 use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::format::Format;
+use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Layout, Table};
+
+/// The years where none are named.
+const YEARS: YearDefault = YearDefault::of("latest");
 
 /// The arguments of `tip stats`.
 #[derive(Debug, Args)]
+#[command(mut_arg("year", |arg| arg.help(YEARS.help("The report year, a range such as 2015..2020, all, or latest"))))]
 pub struct Stats {
     #[command(flatten)]
     scope: Scope,
@@ -28,41 +39,78 @@ pub struct Stats {
     #[arg(long, value_enum, default_value_t, value_name = "BY")]
     by: By,
 
-    #[command(flatten)]
-    counted: Counted,
+    /// Only the countries ranked in every year asked
+    #[arg(long)]
+    panel: bool,
+
+    /// Draw a chart, as SVG does: a bar per report
+    #[arg(long)]
+    chart: bool,
+
+    /// In a chart, show shares of those ranked, and not counts
+    #[arg(long)]
+    percent: bool,
 }
 
 impl Stats {
     /// One row a year and tier, role, or region and tier.
-    ///
-    /// # Errors
-    /// A region or a year that does not exist.
-    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let asked = self.scope.years(index)?;
-        let asked = asked.unwrap_or_else(|| Years::newest(index));
+    pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
+        let index = query.index;
+        let asked = self.scope.years(index, YEARS.years)?.years;
         let Years(years) = &asked;
         let region = self.scope.region(index)?;
-        let all = index.countries_in(&region.code);
-        let (countries, note) = self.counted.of(index, region, years);
-        let mut answer = Answer::default();
-        answer.notes.extend(note);
-        let rows = rows(index, self.by, &countries, region, years);
+        let (countries, note) = self.counted(index, region, years);
+        let mut rows = rows(index, self.by, &countries, region, years);
+        let mut said = Remarks::default();
+        said.notes.extend(note.map(Remark::from));
         if self.by == By::Role {
-            say_which_roles(&mut answer, rows.is_empty(), region, &asked);
+            say_which_roles(&mut said, rows.is_empty(), region, &asked);
         }
         if asked.single().is_none() {
-            answer.compare();
+            said.note(COMPARED);
         }
-        answer.notes.extend(notes(index, &all, years));
-        answer.notes.extend(membership(region));
-        if self.by != By::Region && !rows.is_empty() {
-            answer.picture = picture((self.group(), self.total().0), years, &rows);
+        let others = notes(index, &index.countries_in(&region.code), years).into_iter();
+        said.notes.extend(others.chain(membership(region)).map(Remark::from));
+        if query.people == Some(Format::Svg) || self.chart && query.draws() {
+            if self.by != By::Tier {
+                bail!("a chart shows tiers: leave out --by");
+            }
+            if self.percent {
+                // What is not ranked has no share.
+                rows.retain(|row| row.total.is_some());
+            }
+            let notes: Vec<String> = said.notes.iter().map(|note| note.text.clone()).collect();
+            let drawing =
+                Shares { index, percent: self.percent }.drawing(&rows, region, &asked, &notes);
+            return Ok(Answer::drawn(drawing).with(said));
+        }
+        let is_side_by_side = query.people.is_some() && self.by != By::Region && !rows.is_empty();
+        if is_side_by_side
+            && let Some(table) = by_year((self.group(), self.total().0), years, &rows)
+        {
+            return Ok(Answer::of(table).with(said));
         }
         let shown = ["year", "region", self.group(), "countries", "percent", "bar"];
         let mut table = Table::new(Layout::Grid, self.columns(), rows);
         table.choose_for_people(&shown)?;
-        answer.table = Some(table);
-        Ok(answer)
+        Ok(Answer::of(table).with(said))
+    }
+
+    /// The countries of a region that are counted, and a note where some are not.
+    fn counted<'i>(
+        &self,
+        index: &'i Index,
+        region: &Region,
+        years: &RangeInclusive<u16>,
+    ) -> (Vec<History<'i>>, Option<String>) {
+        let all = index.countries_in(&region.code).into_iter();
+        let mut counted: Vec<_> = all.map(|country| index.history(country)).collect();
+        if !self.panel {
+            return (counted, None);
+        }
+        counted.retain(|country| is_ranked_throughout(country, years));
+        let (count, region) = (counted.len(), &region.name);
+        (counted, Some(format!("{count} countries of {region} were ranked in every year asked")))
     }
 
     /// The column of what is counted by.
@@ -81,9 +129,9 @@ impl Stats {
         }
     }
 
-    fn columns<'i>(&self) -> Columns<'i, Row> {
+    fn columns<'i>(&self) -> Columns<'i, TierCount> {
         let (total, about) = self.total();
-        Columns::<Row>::new()
+        Columns::<TierCount>::new()
             .with("year", "The report year", |row| Cell::Number(row.year.into()))
             .with("region", "The region", |row| Cell::text(&row.region))
             .with(self.group(), "What is counted", |row| row.group.cell())
@@ -93,22 +141,26 @@ impl Stats {
                 row.share(1000).map_or(Cell::Missing, Cell::permille)
             })
             .under(format!("percent\nof {total}"))
-            .on_request("bar", "The share as a bar", Row::bar)
+            .on_request("bar", "The share as a bar", TierCount::bar)
     }
 }
 
 /// Says that roles are those of one report only.
-fn say_which_roles(answer: &mut Answer<'_>, none: bool, region: &Region, asked: &Years) {
-    let only =
-        format!("these data have the roles that the {year} report states", year = SNAPSHOT.1);
+fn say_which_roles(said: &mut Remarks, none: bool, region: &Region, asked: &Years) {
+    let year = SNAPSHOT.1;
+    let only = format!("these data have the roles that the {year} report states");
     if none {
         let (region, years) = (&region.name, asked.name());
-        let warning = format!(
-            "no roles of {region} in {years} are known; {only}: 'tip stats {} --by role'",
-            SNAPSHOT.1
-        );
-        answer.warnings.push(warning);
+        said.warn(format!(
+            "no roles of {region} in {years} are known; {only}: 'tip stats {year} --by role'"
+        ));
     } else if asked.single().is_none() {
-        answer.notes.push(only);
+        said.note(only);
     }
+}
+
+/// Whether a country has a rank of its own in every one of these years: one it shared would count otherwise.
+fn is_ranked_throughout(history: &History<'_>, years: &RangeInclusive<u16>) -> bool {
+    let is_own = |placed: &Placement| placed.tier.is_rank() && placed.ranked_as.is_empty();
+    years.clone().all(|year| history.of(year).is_some_and(is_own))
 }

@@ -2,32 +2,29 @@
 
 use std::ops::RangeInclusive;
 
-use crate::answer::Picture;
-use crate::commands::stats::rows::{Group, Row};
+use crate::commands::stats::rows::{Group, TierCount};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::table::{Layout, Table};
-use crate::output::view::View;
 
 /// The counts of one region: two years side by side with the difference, more years a line each; none for one year.
-pub fn picture<'i>(
+pub fn by_year<'i>(
     names: (&'static str, &'static str),
     years: &RangeInclusive<u16>,
-    rows: &[Row],
-) -> Option<Picture<'i>> {
-    let table = match years.len() {
-        0 | 1 => return None,
-        2 => side_by_side(names, [*years.start(), *years.end()], rows),
-        _ => by_year(names.1, years, rows),
-    };
-    Some(Picture { view: View::Table(table), legend: None, drawing: None })
+    rows: &[TierCount],
+) -> Option<Table<'i>> {
+    match years.len() {
+        0 | 1 => None,
+        2 => Some(side_by_side(names, [*years.start(), *years.end()], rows)),
+        _ => Some(line_by_line(names.1, years, rows)),
+    }
 }
 
 /// A line a group, and one for the total.
 fn side_by_side<'i>(
     (group, total): (&'static str, &'static str),
     years: [u16; 2],
-    rows: &[Row],
+    rows: &[TierCount],
 ) -> Table<'i> {
     let line = |label: Cell, counts: [Option<usize>; 2]| {
         let difference = match counts {
@@ -48,7 +45,11 @@ fn side_by_side<'i>(
 }
 
 /// A line a year.
-fn by_year<'i>(total: &'static str, years: &RangeInclusive<u16>, rows: &[Row]) -> Table<'i> {
+fn line_by_line<'i>(
+    total: &'static str,
+    years: &RangeInclusive<u16>,
+    rows: &[TierCount],
+) -> Table<'i> {
     let groups = groups(rows);
     let line = |year: u16| {
         let counts = groups.iter().map(|group| count(rows, year, *group));
@@ -70,19 +71,19 @@ fn table<'i>(heads: impl Iterator<Item = String>, lines: Vec<Vec<Cell>>) -> Tabl
 }
 
 /// The groups counted, in order.
-fn groups(rows: &[Row]) -> Vec<Group> {
+fn groups(rows: &[TierCount]) -> Vec<Group> {
     let first = rows.first().map(|row| row.year);
     let of_first = rows.iter().filter(|row| Some(row.year) == first);
     of_first.map(|row| row.group).collect()
 }
 
-fn count(rows: &[Row], year: u16, group: Group) -> Option<usize> {
+fn count(rows: &[TierCount], year: u16, group: Group) -> Option<usize> {
     let mut rows = rows.iter();
     let row = rows.find(|row| (row.year, row.group) == (year, group))?;
     Some(row.count)
 }
 
 /// Of how many countries the shares of a year are.
-fn whole(rows: &[Row], year: u16) -> Option<usize> {
+fn whole(rows: &[TierCount], year: u16) -> Option<usize> {
     rows.iter().filter(|row| row.year == year).find_map(|row| row.total)
 }

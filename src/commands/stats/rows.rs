@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use clap::{Args, ValueEnum};
+use clap::ValueEnum;
 
 use crate::answer::{tier_cell, tier_shade};
 use crate::index::Index;
@@ -38,7 +38,7 @@ pub fn rows(
     countries: &[History<'_>],
     region: &Region,
     years: &RangeInclusive<u16>,
-) -> Vec<Row> {
+) -> Vec<TierCount> {
     let mut rows = Vec::new();
     for year in years.clone() {
         match by {
@@ -63,40 +63,6 @@ fn state_region(country: &Country) -> Option<&str> {
     country.regions().first().copied()
 }
 
-/// Which countries are counted.
-#[derive(Debug, Args)]
-pub struct Counted {
-    /// Only the countries ranked in every year asked
-    #[arg(long)]
-    panel: bool,
-}
-
-impl Counted {
-    /// Those of a region that are, and a note where some are not.
-    pub fn of<'i>(
-        &self,
-        index: &'i Index,
-        region: &Region,
-        years: &RangeInclusive<u16>,
-    ) -> (Vec<History<'i>>, Option<String>) {
-        let all = index.countries_in(&region.code).into_iter();
-        let mut counted: Vec<_> = all.map(|country| index.history(country)).collect();
-        if !self.panel {
-            return (counted, None);
-        }
-        counted.retain(|country| is_ranked_throughout(country, years));
-        let (count, region) = (counted.len(), &region.name);
-        let note = format!("{count} countries of {region} were ranked in every year asked");
-        (counted, Some(note))
-    }
-}
-
-/// Whether a country has a rank of its own in every one of these years: one it shared would count otherwise.
-fn is_ranked_throughout(history: &History<'_>, years: &RangeInclusive<u16>) -> bool {
-    let is_own = |placed: &Placement| placed.tier.is_rank() && placed.ranked_as.is_empty();
-    years.clone().all(|year| history.of(year).is_some_and(is_own))
-}
-
 /// How many ranks of a year fit.
 fn count(
     countries: &[History<'_>],
@@ -114,18 +80,18 @@ fn by_tier<'a>(
     countries: &'a [History<'_>],
     year: u16,
     region: &'a str,
-) -> impl Iterator<Item = Row> + 'a {
+) -> impl Iterator<Item = TierCount> + 'a {
     let ranked = count(countries, year, |_, placed| placed.tier.is_rank());
     let tiers = [Tier::One, Tier::Two, Tier::WatchList, Tier::Three, Tier::Special];
     tiers.into_iter().map(move |tier| {
         let count = count(countries, year, |_, placed| placed.tier == tier);
         let total = tier.is_rank().then_some(ranked);
-        Row { year, region: region.to_owned(), group: Group::Tier(tier), count, total }
+        TierCount { year, region: region.to_owned(), group: Group::Tier(tier), count, total }
     })
 }
 
 /// The roles that the report of a year states.
-fn by_role(index: &Index, countries: &[History<'_>], year: u16, region: &str) -> Vec<Row> {
+fn by_role(index: &Index, countries: &[History<'_>], year: u16, region: &str) -> Vec<TierCount> {
     let has = |country: &Country, role: Option<Role>| {
         let mut stated = index.every_role(country).filter(|it| it.year == Some(year));
         stated.any(|stated| role.is_none_or(|role| stated.roles.contains(&role)))
@@ -136,7 +102,7 @@ fn by_role(index: &Index, countries: &[History<'_>], year: u16, region: &str) ->
     }
     let rows = Role::ALL.into_iter().map(|role| {
         let count = count(countries, year, |history, _| has(history.country, Some(role)));
-        Row {
+        TierCount {
             year,
             region: region.to_owned(),
             group: Group::Role(role),
@@ -175,7 +141,7 @@ impl Group {
 
 /// How many countries of a year and region are in a group, and of how many.
 #[derive(Clone)]
-pub struct Row {
+pub struct TierCount {
     /// The report year.
     pub year: u16,
     /// The code of the region.
@@ -188,7 +154,7 @@ pub struct Row {
     pub total: Option<usize>,
 }
 
-impl Row {
+impl TierCount {
     /// The share as so many parts of `whole`, rounded.
     pub fn share(&self, whole: usize) -> Option<usize> {
         let total = self.total.filter(|total| *total > 0)?;

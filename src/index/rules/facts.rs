@@ -181,7 +181,7 @@ fn the_report_of_2018_has_the_ten_countries_of_the_snapshot_as_the_article_has_t
     let rows = index.countries_in(region).into_iter().map(|country| {
         let history = index.history(country);
         let placed = history.of(year).expect("a placement");
-        let stated = role::of_year(index.every_role(country), year).expect("roles");
+        let stated = role::last_stated(index.every_role(country), year).expect("roles");
         assert_eq!(stated.year, Some(year), "{}", country.name);
         let roles: Vec<String> = stated.roles.iter().map(ToString::to_string).collect();
         format!("{} {} {}", country.iso3, roles.join(";"), placed.tier)
@@ -222,7 +222,7 @@ fn a_dated_role_goes_before_an_undated_one() {
     let nepal = index.country("NPL").expect("a country");
     assert_eq!(index.every_role(nepal).count(), 2);
     assert_eq!(
-        role::of_year(index.every_role(nepal), 2025).and_then(|stated| stated.year),
+        role::last_stated(index.every_role(nepal), 2025).and_then(|stated| stated.year),
         Some(2018)
     );
 }

@@ -1,15 +1,11 @@
 //! What is shown on a terminal, and what off it.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use crate::output::blocks::Blocks;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::palette::Shade;
 use crate::output::people::People;
 use crate::output::screen::Screen;
-use crate::output::table::{Layout, Table};
+use crate::output::table::{Item, Layout, Table, Writer};
 
 fn table(layout: Layout, note: &str) -> Table<'_> {
     let rank = |_: &&str| Cell::Ranked { text: "2WL".to_owned(), rank: 2, shade: Shade::Third };
@@ -20,8 +16,15 @@ fn table(layout: Layout, note: &str) -> Table<'_> {
     Table::new(layout, columns, vec![note])
 }
 
-fn rendered(table: &Table<'_>, screen: Screen) -> String {
-    People::new(true, screen).block(table)
+fn rendered(mut table: Table<'_>, screen: Screen) -> String {
+    let mut people = People::new(&table, true, screen);
+    let mut out = Vec::new();
+    for item in table.rows.by_ref() {
+        let Ok(Item::Row(row)) = item else { unreachable!("only rows") };
+        people.row(row, &mut out).expect("memory");
+    }
+    people.end(&mut out).expect("memory");
+    String::from_utf8(out).expect("text")
 }
 
 fn terminal(width: u16) -> Screen {
@@ -34,7 +37,7 @@ const LONG: &str = "one two three four five six seven eight";
 fn a_table_fits_the_width_of_the_terminal_and_loses_nothing() {
     for layout in [Layout::Grid, Layout::Record] {
         for width in [30, 60, 80] {
-            let text = rendered(&table(layout, LONG), terminal(width));
+            let text = rendered(table(layout, LONG), terminal(width));
             assert!(
                 text.lines().all(|line| line.chars().count() <= width.into()),
                 "{width}:\n{text}"
@@ -47,7 +50,7 @@ fn a_table_fits_the_width_of_the_terminal_and_loses_nothing() {
 #[test]
 fn off_a_terminal_nothing_is_wrapped_cut_coloured_or_escaped() {
     let note = format!("{LONG} \u{1b}");
-    let text = rendered(&table(Layout::Grid, &note), Screen::default());
+    let text = rendered(table(Layout::Grid, &note), Screen::default());
     assert_eq!(text.lines().count(), 2);
     assert!(text.contains(&note));
     assert_eq!(text.matches('\u{1b}').count(), 1, "the one that was given");
@@ -56,7 +59,7 @@ fn off_a_terminal_nothing_is_wrapped_cut_coloured_or_escaped() {
 #[test]
 fn on_a_terminal_nothing_given_acts_on_it() {
     for layout in [Layout::Grid, Layout::Record] {
-        let text = rendered(&table(layout, "\u{1b}[2J\u{e0103}"), terminal(80));
+        let text = rendered(table(layout, "\u{1b}[2J\u{e0103}"), terminal(80));
         assert!(!text.contains('\u{1b}'), "{text}");
         assert!(text.contains("\\u{1b}[2J\\u{e0103}"), "{text}");
     }
@@ -65,7 +68,7 @@ fn on_a_terminal_nothing_given_acts_on_it() {
 #[test]
 fn colour_stands_around_the_rank_alone_and_ends_there() {
     let screen = Screen { color: true, links: false, ..terminal(80) };
-    let text = rendered(&table(Layout::Grid, "x"), screen);
+    let text = rendered(table(Layout::Grid, "x"), screen);
     assert!(text.ends_with("m2WL\u{1b}[0m\n"), "{text:?}");
     assert_eq!(text.matches("\u{1b}[0m").count(), 4, "{text:?}");
     assert!(text.starts_with("\u{1b}[1mname\u{1b}[0m"), "{text:?}");
@@ -73,28 +76,28 @@ fn colour_stands_around_the_rank_alone_and_ends_there() {
 
 #[test]
 fn a_grid_too_narrow_for_its_words_becomes_records() {
-    let grid = table(Layout::Grid, "indivisible");
+    let grid = || table(Layout::Grid, "indivisible");
     assert_eq!(
-        rendered(&grid, terminal(18)),
-        rendered(&table(Layout::Record, "indivisible"), terminal(18))
+        rendered(grid(), terminal(18)),
+        rendered(table(Layout::Record, "indivisible"), terminal(18))
     );
     assert_ne!(
-        rendered(&grid, terminal(40)),
-        rendered(&table(Layout::Record, "indivisible"), terminal(40))
+        rendered(grid(), terminal(40)),
+        rendered(table(Layout::Record, "indivisible"), terminal(40))
     );
 }
 
 #[test]
 fn a_cell_longer_than_the_screen_is_wide_is_shown_in_a_record() {
     let long = "word ".repeat(20);
-    let grid = table(Layout::Grid, &long);
+    let grid = || table(Layout::Grid, &long);
     assert_eq!(
-        rendered(&grid, terminal(80)),
-        rendered(&table(Layout::Record, &long), terminal(80))
+        rendered(grid(), terminal(80)),
+        rendered(table(Layout::Record, &long), terminal(80))
     );
     assert_ne!(
-        rendered(&grid, terminal(120)),
-        rendered(&table(Layout::Record, &long), terminal(120))
+        rendered(grid(), terminal(120)),
+        rendered(table(Layout::Record, &long), terminal(120))
     );
 }
 
@@ -102,11 +105,11 @@ fn a_cell_longer_than_the_screen_is_wide_is_shown_in_a_record() {
 fn a_grid_that_would_be_mostly_spaces_is_shown_as_records() {
     let column = || Columns::<String>::new().with("note", "", |note| Cell::text(note));
     let rows = |long: usize| {
-        let mut rows = vec!["x".to_owned(); 1000];
+        let mut rows = vec!["x".to_owned(); 999];
         rows.push("y".repeat(long));
         let mut table = Table::new(Layout::Grid, column(), rows);
         table.choose(&["note"]).expect("a column");
-        rendered(&table, Screen::default())
+        rendered(table, Screen::default())
     };
     assert!(rows(60).starts_with("note\nx\n"));
     let records = rows(290);
@@ -114,37 +117,24 @@ fn a_grid_that_would_be_mostly_spaces_is_shown_as_records() {
     assert!(records.len() < 20_000);
 }
 
-/// Rows in blocks of these.
-struct Given(Vec<Vec<&'static str>>, Vec<&'static str>);
-
-impl Blocks for Given {
-    type Row = &'static str;
-
-    fn next(&mut self) -> anyhow::Result<Vec<usize>> {
-        self.1.clear();
-        if !self.0.is_empty() {
-            self.1 = self.0.remove(0);
-        }
-        Ok((0..self.1.len()).collect())
-    }
-
-    fn row(&self, place: usize) -> Option<&Self::Row> {
-        self.1.get(place)
-    }
-}
-
 #[test]
-fn blocks_stand_under_one_header_and_columns_widen_where_they_must() {
+fn batches_stand_under_one_header_and_columns_widen_where_they_must() {
     let columns =
         Columns::new()
             .with("a", "", |row: &&str| Cell::text(row))
             .with("b", "", |_: &&str| Cell::text("x"));
-    let blocks = vec![vec!["1", "22"], vec!["4444", "5"], vec!["6"]];
-    let blocks = Rc::new(RefCell::new(Given(blocks, Vec::new())));
-    let mut table = Table::of_blocks(Layout::Grid, columns, &blocks);
-    let (mut people, mut text) = (People::new(true, Screen::default()), String::new());
-    while table.turn().expect("rows") {
-        text += &people.block(&table);
+    let mut table = Table::new(Layout::Grid, columns, vec!["1", "22", "|", "4444", "5", "|", "6"]);
+    let mut people = People::new(&table, true, Screen::default());
+    let mut out = Vec::new();
+    for item in table.rows.by_ref() {
+        let Ok(Item::Row(row)) = item else { unreachable!("only rows") };
+        if row.cell(0) == Cell::text("|") {
+            people.flush(&mut out).expect("memory");
+        } else {
+            people.row(row, &mut out).expect("memory");
+        }
     }
+    people.end(&mut out).expect("memory");
+    let text = String::from_utf8(out).expect("text");
     assert_eq!(text, "a   b\n1   x\n22  x\n4444  x\n5     x\n6     x\n");
 }

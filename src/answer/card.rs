@@ -1,45 +1,44 @@
-//! A profile as people see it: where the country stands now, then the evidence.
+//! A country as people see it: where it stands now, then the evidence.
 
-use crate::answer::profile::Profile;
-use crate::answer::profile::standing::{standing, unbroken};
-use crate::answer::strip::{legend, letters, ruler};
+use crate::answer::row::CountryReport;
+use crate::answer::strip::{NOT_KNOWN, legend, letters, ruler};
 use crate::answer::tier_shade;
-use crate::index::SNAPSHOT;
 use crate::index::lists::{GovernmentList, SPECIAL_WATCH_LIST};
-use crate::index::placement::{Basis, Evidence, Placement};
-use crate::index::tier::Tier;
+use crate::index::placement::{Basis, Evidence, History, Placement};
+use crate::index::tier::{Tier, TierDefinition};
 use crate::index::watch_list::Clock;
-use crate::output::card::{Card, Line};
+use crate::index::{Index, SNAPSHOT};
+use crate::output::card::{Card, CardLine, NO_BREAK};
 use crate::output::palette::Shade;
-use crate::text::{capitalised, joined};
+use crate::text::{capitalised, joined, span};
 
-/// The card of a profile. `asked` is the report year, where one was named.
-pub fn card(profile: &Profile<'_>, asked: Option<u16>) -> Card {
-    let (index, history) = (profile.subject.index, &profile.subject.history);
+/// The card of a country. `asked` is the report year, where one was named.
+pub fn card(row: &CountryReport<'_>, asked: Option<u16>) -> Card {
+    let (index, history) = (row.index(), &row.record.history);
     let standing = standing(index, history).map(|said| match asked {
         Some(year) if year != *index.years().end() => format!("Now: {said}"),
         _ => said,
     });
-    let mut lines: Vec<Line> = standing.into_iter().map(Line::Text).collect();
-    lines.push(roles(profile, asked.unwrap_or(SNAPSHOT.1)));
-    lines.extend(undated_roles(profile));
-    if profile.is_known() {
+    let mut lines: Vec<CardLine> = standing.into_iter().map(CardLine::Text).collect();
+    lines.push(roles(row, asked.unwrap_or(SNAPSHOT.1)));
+    lines.extend(undated_roles(row));
+    if history.latest().is_some() {
         let years = index.years();
         let letters = letters(index, history, years.clone());
         let legend = legend(index, |mark| letters.iter().any(|(used, _)| *used == mark));
-        lines.push(Line::Strip(ruler(&years), letters));
-        lines.extend(legend.map(Line::Text));
+        lines.push(CardLine::Strip(ruler(&years), letters));
+        lines.extend(legend.map(CardLine::Text));
     }
-    lines.extend(evidence(profile, asked));
-    lines.push(more(profile, asked));
-    Card { title: profile.country().name.to_string(), answer: answer(profile, asked), lines }
+    lines.extend(evidence(row, asked));
+    lines.push(more(row, asked));
+    Card { title: row.country().name.to_string(), answer: answer(row, asked), lines }
 }
 
-/// The tier in the report of the profile, and that this is not the newest where nobody asked for another.
-fn answer(profile: &Profile<'_>, asked: Option<u16>) -> (String, Shade) {
-    let index = profile.subject.index;
+/// The tier in the report of the row, and that this is not the newest where nobody asked for another.
+fn answer(row: &CountryReport<'_>, asked: Option<u16>) -> (String, Shade) {
+    let index = row.index();
     let newest = *index.years().end();
-    let Some(placed) = &profile.placed else {
+    let Some(placed) = row.placed() else {
         let year = asked.unwrap_or(newest);
         return (format!("not in these data in {year}"), Shade::Unknown);
     };
@@ -49,7 +48,7 @@ fn answer(profile: &Profile<'_>, asked: Option<u16>) -> (String, Shade) {
         _ if asked.is_none() && placed.year != newest => {
             format!("last known: {tier} in {}", placed.year)
         }
-        Tier::NotInReport if !profile.country_note().is_empty() => {
+        Tier::NotInReport if !row.country_note().is_empty() => {
             format!("not ranked in {}", placed.year)
         }
         Tier::NotInReport => format!("not in the {} report", placed.year),
@@ -59,19 +58,18 @@ fn answer(profile: &Profile<'_>, asked: Option<u16>) -> (String, Shade) {
 }
 
 /// The tier and the roles of a report, and which report states the roles.
-fn roles(profile: &Profile<'_>, year: u16) -> Line {
-    let of_year = profile.of_year(year);
-    let index = profile.subject.index;
-    let (is_in_report, note) = (of_year.is_in_report(), of_year.country_note());
-    let tier = of_year.placed.as_ref().map(|placed| placed.tier);
-    let tier = match tier {
-        _ if !is_in_report && !note.is_empty() => capitalised(&note),
+fn roles(row: &CountryReport<'_>, year: u16) -> CardLine {
+    let of_year = row.in_report(year);
+    let index = row.index();
+    let note = of_year.country_note();
+    let tier = match of_year.tier() {
+        _ if !of_year.is_in_report() && !note.is_empty() => capitalised(&note),
         Some(tier) => index.tier(tier).map_or(String::new(), |it| it.name.to_string()),
         None => "Not in these data".to_owned(),
     };
     let Some(stated) = of_year.stated() else {
-        let no_roles = if is_in_report { "; no roles in these data" } else { "" };
-        return Line::Item(year.to_string(), format!("{tier}{no_roles}"));
+        let no_roles = if of_year.is_in_report() { "; no roles in these data" } else { "" };
+        return CardLine::Item(year.to_string(), format!("{tier}{no_roles}"));
     };
     let roles: Vec<String> = stated.roles.iter().map(ToString::to_string).collect();
     let by = match stated.year {
@@ -84,14 +82,13 @@ fn roles(profile: &Profile<'_>, year: u16) -> Line {
     };
     let note = Some(&*stated.note).filter(|note| !note.is_empty());
     let note = note.map_or(String::new(), |note| format!("{note}; "));
-    Line::Item(year.to_string(), format!("{tier}; {} ({note}{by})", roles.join(", ")))
+    CardLine::Item(year.to_string(), format!("{tier}; {} ({note}{by})", roles.join(", ")))
 }
 
 /// The roles that an undated document states, which those of a report would hide.
-fn undated_roles(profile: &Profile<'_>) -> Option<Line> {
-    let index = profile.subject.index;
-    let stated = profile.subject.undated_roles()?;
-    let source = index.source(stated.source)?;
+fn undated_roles(row: &CountryReport<'_>) -> Option<CardLine> {
+    let stated = row.record.undated_roles()?;
+    let source = row.index().source(stated.source)?;
     let source = match &*source.kind {
         "article" => "an encyclopaedia article".to_owned(),
         _ => source.citation(),
@@ -99,24 +96,24 @@ fn undated_roles(profile: &Profile<'_>) -> Option<Line> {
     let roles: Vec<String> = stated.roles.iter().map(ToString::to_string).collect();
     let note = Some(&*stated.note).filter(|note| !note.is_empty());
     let note = note.map_or(String::new(), |note| format!(" ({note})"));
-    Some(Line::Item("Roles".to_owned(), format!("{source}, undated: {}{note}", roles.join(", "))))
+    let roles = roles.join(", ");
+    Some(CardLine::Item("Roles".to_owned(), format!("{source}, undated: {roles}{note}")))
 }
 
 /// What the tier means, the clock if it runs, the other lists, how sure all this is, and where it stands.
-fn evidence(profile: &Profile<'_>, asked: Option<u16>) -> Vec<Line> {
-    let item = |name: &str, text: Option<String>| Some(Line::Item(name.to_owned(), text?));
-    let lists = lists(profile);
-    let attested = profile.placed.as_ref().map(attested);
-    let note = Some(profile.country_note()).filter(|note| !note.is_empty());
+fn evidence(row: &CountryReport<'_>, asked: Option<u16>) -> Vec<CardLine> {
+    let item = |name: &str, text: Option<String>| Some(CardLine::Item(name.to_owned(), text?));
+    let lists = lists(row);
+    let note = Some(row.country_note()).filter(|note| !note.is_empty());
     // Why a country is not in the report asked for stands beside the year already, and says more than the tier.
-    let is_said = note.is_some() && asked.is_some() && !profile.is_in_report();
+    let is_said = note.is_some() && asked.is_some() && !row.is_in_report();
     let items = [
-        item("Meaning", meaning(profile).filter(|_| !is_said)),
-        item("Watch List", profile.clock().map(|clock| in_words(&clock))),
+        item("Meaning", meaning(row).filter(|_| !is_said)),
+        item("Watch List", row.clock().map(|clock| in_words(&clock))),
         item("Lists", (!lists.is_empty()).then(|| joined(&lists, "and"))),
-        item("Evidence", attested.map(str::to_owned)),
+        item("Evidence", row.placed().map(|placed| attested(placed).to_owned())),
         item("Note", note.filter(|_| !is_said)),
-        item("Report", profile.link()),
+        item("Report", row.link()),
     ];
     items.into_iter().flatten().collect()
 }
@@ -148,8 +145,8 @@ fn attested(placed: &Placement) -> &'static str {
 
 /// The other lists of the report that the country is on, and those of the report before that these data hold in its
 /// place. What the tier says already is left out.
-fn lists(profile: &Profile<'_>) -> Vec<String> {
-    let (Some(placed), Some((on, open))) = (&profile.placed, profile.lists_on()) else {
+fn lists(row: &CountryReport<'_>) -> Vec<String> {
+    let (Some(placed), Some((on, open))) = (row.placed(), row.lists()) else {
         return Vec::new();
     };
     let is_said =
@@ -158,8 +155,8 @@ fn lists(profile: &Profile<'_>) -> Vec<String> {
     let before = open.into_iter().filter_map(|list| {
         let years = list.whole.iter().filter(|year| **year < placed.year);
         let newest = years.max()?;
-        let before = profile.of_year(*newest);
-        let was_on = before.lists_on()?.0.iter().any(|it| it.id == list.id);
+        let before = row.in_report(*newest);
+        let was_on = before.lists()?.0.iter().any(|it| it.id == list.id);
         let said =
             format!("{} of {newest} (that of {} is not in these data)", list.name, placed.year);
         was_on.then_some(said)
@@ -168,9 +165,9 @@ fn lists(profile: &Profile<'_>) -> Vec<String> {
 }
 
 /// What the tier means. Where it rests on criteria, they and the note on them would fill the card.
-fn meaning(profile: &Profile<'_>) -> Option<String> {
-    let wording = profile.definition()?;
-    let placed = profile.placed.as_ref()?;
+fn meaning(row: &CountryReport<'_>) -> Option<String> {
+    let wording = row.definition()?;
+    let placed = row.placed()?;
     if wording.criteria.is_empty() {
         // That of a country which is not in the report is about these data.
         let note = Some(&*wording.note).filter(|_| placed.tier.is_in_report());
@@ -204,22 +201,60 @@ fn in_words(clock: &Clock<'_>) -> String {
 }
 
 /// What to type next.
-fn more(profile: &Profile<'_>, asked: Option<u16>) -> Line {
-    let code = profile.country().iso3;
-    let newest = *profile.subject.index.years().end();
+fn more(row: &CountryReport<'_>, asked: Option<u16>) -> CardLine {
+    let code = row.country().iso3;
+    let newest = *row.index().years().end();
     let year = asked.map_or(String::new(), |year| format!(" {year}"));
-    let placed = profile.placed.as_ref();
-    let more = if placed.is_some_and(|placed| placed.tier.is_in_report()) {
+    let more = if row.is_in_report() {
         vec![
             format!("tip history {code}"),
             format!("tip cite {code}{year} --sentence"),
             format!("tip sources {code}"),
         ]
-    } else if profile.is_known() {
+    } else if row.record.history.latest().is_some() {
         vec![format!("tip history {code}"), format!("tip sources {code}")]
     } else {
         vec!["tip coverage".to_owned(), format!("tip list --year {newest}")]
     };
     let more: Vec<String> = more.iter().map(|command| unbroken(command)).collect();
-    Line::Item("More".to_owned(), more.join(" · "))
+    CardLine::Item("More".to_owned(), more.join(" · "))
+}
+
+/// The tiers of every report in one sentence or two, the newest first.
+fn standing(index: &Index, history: &History<'_>) -> Option<String> {
+    let first = history.placements().first()?.year;
+    let newest = *index.years().end();
+    let tiers: Vec<(u16, Option<Tier>)> =
+        (first..=newest).map(|year| (year, history.of(year).map(|placed| placed.tier))).collect();
+    let mut runs: Vec<_> = tiers.chunk_by(|(_, a), (_, b)| a == b).collect();
+    let [(since, tier), ..] = runs.pop()? else {
+        return None;
+    };
+    let now = capitalised(&named(index, *tier));
+    if runs.is_empty() {
+        return Some(format!("{now} in every report since {since}."));
+    }
+    let before = runs.iter().rev().filter_map(|run| {
+        let ((from, tier), (to, _)) = run.first().zip(run.last())?;
+        let run = format!("{} {}", named(index, *tier), span(*from, *to));
+        Some(unbroken(&run))
+    });
+    let before: Vec<String> = before.collect();
+    Some(format!("{now} since {since}. Before: {}.", before.join(", ")))
+}
+
+/// A tier inside a sentence, or that there is none.
+fn named(index: &Index, tier: Option<Tier>) -> String {
+    let Some(tier) = tier else {
+        return NOT_KNOWN.to_owned();
+    };
+    match tier {
+        Tier::WatchList => "Watch List".to_owned(),
+        tier => index.tier(tier).map_or(String::new(), TierDefinition::name_in_sentence),
+    }
+}
+
+/// Words that stay on one line.
+fn unbroken(words: &str) -> String {
+    words.replace(' ', &NO_BREAK.to_string())
 }

@@ -1,0 +1,83 @@
+//! What is said beside an answer: notes, warnings, and what was not found.
+
+/// What a reader should know, of the answer or of some of its columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// A line.
+    pub text: String,
+    /// It is said where one of these columns is shown; of the answer, where there is none.
+    about: &'static [&'static str],
+    /// It is not said where this column is shown, which says the same.
+    unless: Option<&'static str>,
+}
+
+impl<T: Into<String>> From<T> for Remark {
+    fn from(text: T) -> Self {
+        Self { text: text.into(), about: &[], unless: None }
+    }
+}
+
+impl Remark {
+    /// A note on columns.
+    pub fn on(about: &'static [&'static str], text: impl Into<String>) -> Self {
+        Self { about, ..Self::from(text) }
+    }
+
+    /// Leaves it out where this column is shown.
+    pub fn unless(self, column: &'static str) -> Self {
+        Self { unless: Some(column), ..self }
+    }
+
+    /// Whether it is said beside a table with these columns.
+    pub fn holds(&self, header: &[&str]) -> bool {
+        let is_shown = |column: &&str| header.contains(column);
+        let is_about = self.about.is_empty() || self.about.iter().any(is_shown);
+        is_about && !self.unless.is_some_and(|column| is_shown(&column))
+    }
+}
+
+/// What is said beside an answer.
+#[derive(Debug, Default)]
+pub struct Remarks {
+    /// What a reader should know; `--quiet` leaves it out.
+    pub notes: Vec<Remark>,
+    /// What a reader must know not to be misled.
+    pub warnings: Vec<String>,
+    /// What was asked for and not found, or a check that failed: the exit status is then 1.
+    pub not_found: Vec<String>,
+}
+
+impl Remarks {
+    /// Adds a note.
+    pub fn note(&mut self, note: impl Into<Remark>) {
+        self.notes.push(note.into());
+    }
+
+    /// Adds a warning.
+    pub fn warn(&mut self, warning: impl Into<String>) {
+        self.warnings.push(warning.into());
+    }
+
+    /// Adds what was not found.
+    pub fn not_found(&mut self, message: impl Into<String>) {
+        self.not_found.push(message.into());
+    }
+
+    /// Adds those of others.
+    pub fn extend(&mut self, others: Self) {
+        self.notes.extend(others.notes);
+        self.warnings.extend(others.warnings);
+        self.not_found.extend(others.not_found);
+    }
+
+    /// The notes beside a table with these columns, each once.
+    pub fn notes_beside(&self, header: &[&str]) -> Vec<&str> {
+        let mut said: Vec<&str> = Vec::new();
+        for note in self.notes.iter().filter(|note| note.holds(header)) {
+            if !said.contains(&&*note.text) {
+                said.push(&note.text);
+            }
+        }
+        said
+    }
+}
