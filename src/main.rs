@@ -3,19 +3,6 @@
 //! Parses, runs, writes, warns, and decides the exit status. The only writer to standard error but for the bar of
 //! `output/progress.rs`.
 
-mod annotate;
-mod answer;
-mod cli;
-mod commands;
-#[cfg(test)]
-#[path = "../tests/fuzz/mod.rs"]
-mod fuzz;
-mod index;
-mod input;
-mod output;
-mod text;
-mod usage;
-
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -23,15 +10,15 @@ use anstyle::{AnsiColor, Style};
 use anyhow::{Result, bail};
 use clap::error::ErrorKind;
 
-use crate::answer::Answer;
-use crate::answer::options::Misplaced;
-use crate::cli::Cli;
-use crate::output::color::{When, decide_color};
-use crate::output::remarks::Remarks;
-use crate::output::screen::{Screen, fitted};
-use crate::output::stream::{Stream, is_closed_pipe};
-use crate::output::view::{Printing, View};
-use crate::usage::Mistake;
+use tip_report::answer::Answer;
+use tip_report::answer::options::Misplaced;
+use tip_report::cli::Cli;
+use tip_report::output::color::{When, decide_color};
+use tip_report::output::remarks::Remarks;
+use tip_report::output::screen::{Screen, fitted};
+use tip_report::output::stream::{Stream, is_closed_pipe};
+use tip_report::output::view::{Printing, View};
+use tip_report::usage::{self, Mistake};
 
 fn main() -> ExitCode {
     decide_color(When::Auto);

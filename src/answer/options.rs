@@ -81,7 +81,7 @@ impl YearOption {
         words: &[String],
         default: &str,
     ) -> Result<(Vec<String>, AskedYears)> {
-        AskedYears::new(index, words, &self.year, default)
+        Ok(AskedYears::new(index, words, &self.year, default)?)
     }
 
     /// The same, where a range may be named by its ends.
@@ -93,7 +93,7 @@ impl YearOption {
         default: &str,
     ) -> Result<(Vec<String>, AskedYears)> {
         let range = from.or(to).map(|_| [from, to].map(Option::unwrap_or_default).join(".."));
-        AskedYears::new(index, words, self.year.iter().chain(&range), default)
+        Ok(AskedYears::new(index, words, self.year.iter().chain(&range), default)?)
     }
 }
 

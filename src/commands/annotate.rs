@@ -271,7 +271,7 @@ impl Annotate {
             if written.starts_with(char::is_alphabetic) {
                 anyhow!("{error}; a column of years is given with --year-column")
             } else {
-                error
+                error.into()
             }
         })?;
         if years.single().is_none() {

@@ -2,14 +2,14 @@
 
 use std::ops::RangeInclusive;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 
 use crate::answer::Answer;
 use crate::answer::options::region_written;
 use crate::index::enforcement::Enforcement;
 use crate::index::region::Region;
-use crate::index::years::range;
+use crate::index::years::{InvalidYears, range};
 use crate::index::{Index, WORLD};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
@@ -90,13 +90,14 @@ impl EnforcementArgs {
         let calendar_year = |written: &str| {
             let year = written.trim().parse().ok();
             let year = year.filter(|year| (1000..=9999).contains(year));
-            year.with_context(|| format!("{} is no year; give one such as 2023", quoted(written)))
+            let what = || format!("{} is no year; give one such as 2023", quoted(written));
+            year.ok_or_else(|| InvalidYears(what()))
         };
         match self.year.as_deref().map(|it| it.trim().to_lowercase()) {
             None => Ok(known.clone()),
             Some(written) if written == "all" => Ok(known.clone()),
             Some(written) if written == "latest" => Ok(*known.end()..=*known.end()),
-            Some(written) => range(&written, known, calendar_year),
+            Some(written) => Ok(range(&written, known, calendar_year)?),
         }
     }
 

@@ -3,13 +3,13 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 use crate::index::sorted::Sorted;
 
 /// A system of country codes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[serde(rename_all = "lowercase")]
 pub enum CodeSystem {
     /// ISO 3166-1: alpha-2, alpha-3 and numeric
@@ -45,7 +45,6 @@ pub struct Code {
     /// The country, ISO 3166-1 alpha-3.
     pub iso3: &'static str,
     /// The id in `sources.csv` of where it was found.
-    #[expect(dead_code, reason = "no question asks for it yet")]
     pub source: &'static str,
 }
 
@@ -93,8 +92,8 @@ impl Codes {
             (2..=3).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
         };
         let codes: Vec<&str> = names.filter(is_code).collect();
-        let others = CodeSystem::value_variants().iter().copied();
-        let others = others.filter(|system| *system != CodeSystem::Iso);
+        let others = [CodeSystem::Ioc, CodeSystem::Fifa, CodeSystem::Fips, CodeSystem::Cow];
+        let others = others.into_iter();
         let mut others = others.filter(|system| *system != self.system());
         let has_all =
             |system: CodeSystem| codes.iter().all(|code| self.iso3(code, system).is_some());

@@ -26,7 +26,6 @@ pub struct GovernmentList {
     /// The report years whose list is whole in these data; of any other only what is listed is known.
     pub whole: Vec<u16>,
     /// The ids in `sources.csv` of what defines it.
-    #[expect(dead_code, reason = "no question asks for it yet")]
     #[serde(rename = "source")]
     pub sources: Vec<String>,
 }

@@ -1,14 +1,28 @@
 //! Report years as people write them: a year, a range, `latest` (the newest report) or `all`.
 
+use std::error::Error;
+use std::fmt;
 use std::ops::RangeInclusive;
-
-use anyhow::{Context, Result, anyhow, bail};
 
 use crate::index::Index;
 use crate::text::{quoted, span};
 
 /// Words for the newest report.
 const LATEST: &[&str] = &["latest", "newest", "now", "today"];
+
+/// Why what was written is none of the reports' years, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidYears(pub String);
+
+impl fmt::Display for InvalidYears {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for InvalidYears {}
+
+type Result<T> = std::result::Result<T, InvalidYears>;
 
 /// Report years, both ends included.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,9 +120,9 @@ impl AskedYears {
         let first = named.next();
         if let Some((first, second)) = first.zip(named.next()) {
             let (first, second) = (quoted(first), quoted(second));
-            bail!(
+            return Err(InvalidYears(format!(
                 "years stand twice, {first} and {second}; give one year, or a range such as 2015..2020"
-            );
+            )));
         }
         let years = Years::parse(index, first.unwrap_or(default))?;
         let others = others.into_iter().map(str::to_owned).collect();
@@ -162,13 +176,16 @@ pub fn range(
     year: impl Fn(&str) -> Result<u16>,
 ) -> Result<RangeInclusive<u16>> {
     if written.contains(',') {
-        bail!("{} is no range: give one such as 2015..2020", quoted(written));
+        let what = format!("{} is no range: give one such as 2015..2020", quoted(written));
+        return Err(InvalidYears(what));
     }
     let ends = written.split_once("..");
     let years = match ends.or_else(|| written.split_once(['-', '–'])) {
-        None => year(written)
-            .map(|year| year..=year)
-            .map_err(|error| anyhow!("{error}, a range such as 2015..2020, 'latest' or 'all'"))?,
+        None => {
+            let or_else = "a range such as 2015..2020, 'latest' or 'all'";
+            let year = year(written);
+            year.map(|year| year..=year).map_err(|why| InvalidYears(format!("{why}, {or_else}")))?
+        }
         Some((from, to)) => {
             // The `=` of a range as Rust writes it means what is meant here anyway.
             let to = to.trim_start_matches('=');
@@ -180,7 +197,8 @@ pub fn range(
         }
     };
     if years.is_empty() {
-        bail!("the range {} ends before it begins", quoted(written));
+        let what = format!("the range {} ends before it begins", quoted(written));
+        return Err(InvalidYears(what));
     }
     Ok(years)
 }
@@ -192,12 +210,11 @@ pub fn range(
 pub fn year(index: &Index, written: &str) -> Result<u16> {
     let known = index.years();
     let year = written.trim().parse().ok();
-    year.filter(|year| known.contains(year)).with_context(|| {
-        let (first, last) = (known.start(), known.end());
-        format!(
-            "there is no report of the year {}; give one from {first} to {last}",
-            quoted(written)
-        )
+    year.filter(|year| known.contains(year)).ok_or_else(|| {
+        let (first, last, written) = (known.start(), known.end(), quoted(written));
+        InvalidYears(format!(
+            "there is no report of the year {written}; give one from {first} to {last}"
+        ))
     })
 }
 

@@ -13,5 +13,3 @@ pub mod reader;
 pub mod record;
 pub mod scan;
 pub mod sink;
-#[cfg(test)]
-mod tests;

@@ -2,15 +2,15 @@
 
 use serde_json::{Map, Value};
 
-use crate::output::cell::Cell;
-use crate::output::column::Columns;
-use crate::output::data::Data;
-use crate::output::escape::shown;
-use crate::output::format::Format;
-use crate::output::people::People;
-use crate::output::screen::Screen;
-use crate::output::table::{Item, Layout, Table, Writer};
-use crate::text::acts_on_terminal;
+use tip_report::output::cell::Cell;
+use tip_report::output::column::Columns;
+use tip_report::output::data::Data;
+use tip_report::output::escape::shown;
+use tip_report::output::format::Format;
+use tip_report::output::people::People;
+use tip_report::output::screen::Screen;
+use tip_report::output::table::{Item, Layout, Table, Writer};
+use tip_report::text::acts_on_terminal;
 
 const NAMES: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
 

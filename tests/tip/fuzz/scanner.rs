@@ -2,13 +2,13 @@
 
 use std::io::Read;
 
-use crate::input::column::ColumnField;
-use crate::input::encoding::Encoding;
-use crate::input::field;
-use crate::input::problem::Problem;
-use crate::input::reader::Input;
-use crate::input::record::Record;
-use crate::input::sink::Sink;
+use tip_report::input::column::ColumnField;
+use tip_report::input::encoding::Encoding;
+use tip_report::input::field;
+use tip_report::input::problem::Problem;
+use tip_report::input::reader::Input;
+use tip_report::input::record::Record;
+use tip_report::input::sink::Sink;
 
 /// Keeps every record, and one column of each as `ColumnField` has it.
 pub struct Collect {

@@ -6,8 +6,8 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use crate::fuzz::{TARGETS, Target};
-use crate::index::table::Tables;
+use super::{TARGETS, Target};
+use tip_report::index::table::Tables;
 
 /// What matters to one target or another.
 const TOKENS: &[&[u8]] = &[
@@ -87,7 +87,7 @@ impl Chance {
 
 /// The folder of the corpus of a target.
 fn corpus(name: &str) -> Vec<Vec<u8>> {
-    let folder = format!("tests/fuzz/corpus/{name}");
+    let folder = format!("tests/tip/fuzz/corpus/{name}");
     let files = std::fs::read_dir(folder).expect("a folder of the corpus");
     let mut files: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
     files.sort();

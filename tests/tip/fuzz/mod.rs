@@ -1,4 +1,4 @@
-//! What is fuzzed: each target takes any bytes and panics where something does not hold of them. Part of the unit tests,
+//! What is fuzzed: each target takes any bytes and panics where something does not hold of them. Part of the tests,
 //! for which `rounds.rs` makes bytes up, and of the program that libFuzzer drives (`libfuzzer.rs`).
 
 mod data;
@@ -11,7 +11,7 @@ mod words;
 
 use std::sync::LazyLock;
 
-use crate::index::Index;
+use tip_report::index::Index;
 
 /// What takes any bytes.
 pub type Target = fn(&[u8]);

@@ -1,12 +1,12 @@
 //! Words for tiers, years, regions, columns and delimiters: never a panic, and what is read is read again from its own name.
 
-use crate::fuzz::index;
-use crate::index::tier::tier_key;
-use crate::index::years::{Years, is_written_as_years};
-use crate::input::delimiter::in_header;
-use crate::input::encoding::Encoding;
-use crate::input::open::delimiter;
-use crate::text::{acts_on_terminal, quoted};
+use super::index;
+use tip_report::index::tier::tier_key;
+use tip_report::index::years::{Years, is_written_as_years};
+use tip_report::input::delimiter::in_header;
+use tip_report::input::encoding::Encoding;
+use tip_report::input::open::delimiter;
+use tip_report::text::{acts_on_terminal, quoted};
 
 /// Each line is a word.
 pub fn hold(bytes: &[u8]) {

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use crate::fuzz::scanner::{Collect, Pieces, expected, scanned as in_pieces};
-use crate::input::field;
-use crate::input::problem::{LONGEST_FIELD, LONGEST_RECORD};
-use crate::input::scan::Scanner;
+use tip_report::input::field;
+use tip_report::input::problem::{LONGEST_FIELD, LONGEST_RECORD};
+use tip_report::input::scan::Scanner;
 
 /// Scans a text through a buffer of this length, which grows. Returns what was met, and what is wrong.
 fn scanned(text: &[u8], buffer: usize, delimiter: u8, column: usize) -> (Collect, Option<String>) {

@@ -1,9 +1,9 @@
 //! What names resolve to: always the same, a country's own name to itself, and what is ruled out to nothing.
 
-use crate::fuzz::index;
-use crate::index::names::fold::fold;
-use crate::index::names::notation::LONGEST;
-use crate::index::names::resolve::Resolution;
+use super::index;
+use tip_report::index::names::fold::fold;
+use tip_report::index::names::notation::LONGEST;
+use tip_report::index::names::resolve::Resolution;
 
 /// What a name resolves to, in words.
 fn resolved(name: &str) -> String {

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::index::breach::Breach;
-use crate::index::own::{merged, read};
-use crate::index::table::Tables;
+use tip_report::index::breach::Breach;
+use tip_report::index::own::{merged, read};
+use tip_report::index::table::Tables;
 
 /// A folder of this process and thread, in memory where the system has such a place.
 fn folder() -> PathBuf {
