@@ -26,9 +26,9 @@ pub struct Wanted<'a> {
 /// The columns of a file that matter here.
 #[derive(Debug)]
 pub struct FoundColumns {
-    /// The place of the country's, from 0.
+    /// The country's, from 0.
     pub country: usize,
-    /// The place of the year's.
+    /// The year's.
     pub year: Option<usize>,
     /// What to say of the choice, a line each.
     pub notes: Vec<String>,
@@ -50,14 +50,14 @@ impl FoundColumns {
             return Self::numbered(names.len(), wanted);
         }
         let country = match wanted.country {
-            Some(column) => place(names, column),
-            None => country_place(index, names, delimiter),
+            Some(column) => self::column(names, column),
+            None => country_column(index, names, delimiter),
         };
         let country = match (country, other_delimiter(names, delimiter)) {
             (Err(_), Some(other)) => bail!(other),
             (country, _) => country?,
         };
-        let year = wanted.year.map(|column| place(names, column)).transpose()?;
+        let year = wanted.year.map(|column| self::column(names, column)).transpose()?;
         let taken = |added: &String| names.iter().any(|name| name.trim() == added);
         if let Some(taken) = added.iter().map(Added::header).find(taken) {
             bail!(
@@ -68,8 +68,8 @@ impl FoundColumns {
         let note = note.map(|name| format!("the country is taken from column {}", quoted(name)));
         let mut notes: Vec<String> = note.into_iter().collect();
         let of_years = names.iter().position(|name| is_year(name));
-        if let Some(place) = of_years.filter(|_| year.is_none() && !wanted.one_year) {
-            let column = typed(names, place);
+        if let Some(column) = of_years.filter(|_| year.is_none() && !wanted.one_year) {
+            let column = typed(names, column);
             notes.push(format!(
                 "every row has the tier of the newest report; for that of its own year give --year-column {column}"
             ));
@@ -77,10 +77,10 @@ impl FoundColumns {
         Ok(Self { country, year, notes })
     }
 
-    /// The same where the columns have no names.
+    /// Finds them by their numbers, where they have no names.
     fn numbered(columns: usize, wanted: Wanted<'_>) -> Result<Self> {
-        let place = |asked: &str| match number(asked, columns) {
-            Some(place) => Ok(place),
+        let column = |asked: &str| match number(asked, columns) {
+            Some(column) => Ok(column),
             None => bail!(
                 "without a header a column is named by its number, from 1 to {columns}; {} is none",
                 quoted(asked)
@@ -92,46 +92,46 @@ impl FoundColumns {
             );
         };
         Ok(Self {
-            country: place(country)?,
-            year: wanted.year.map(place).transpose()?,
+            country: column(country)?,
+            year: wanted.year.map(column).transpose()?,
             notes: Vec::new(),
         })
     }
 }
 
-/// The place of the column with this number, from 1, `#` before it or not.
+/// Returns the column with this number, from 1, `#` before it or not.
 fn number(asked: &str, columns: usize) -> Option<usize> {
     let number = asked.trim().trim_start_matches('#').parse::<usize>().ok()?;
     (1..=columns).contains(&number).then(|| number - 1)
 }
 
-/// The place of the column that is called so, or has this number, from 1.
+/// Returns the column that is called so, or has this number, from 1.
 ///
 /// # Errors
 /// There is none, or more than one; the message lists the columns.
-fn place(names: &[String], asked: &str) -> Result<usize> {
+fn column(names: &[String], asked: &str) -> Result<usize> {
     let ways: [&dyn Fn(&str) -> bool; 3] =
         [&|name| name == asked, &|name| name.trim() == asked.trim(), &|name| {
             name.trim().to_lowercase() == asked.trim().to_lowercase()
         }];
     let called = |is_called: &&dyn Fn(&str) -> bool| {
-        let places = names.iter().enumerate();
-        let places = places.filter(|(_, name)| is_called(name));
-        places.map(|(place, _)| place).collect::<Vec<_>>()
+        let columns = names.iter().enumerate();
+        let columns = columns.filter(|(_, name)| is_called(name));
+        columns.map(|(column, _)| column).collect::<Vec<_>>()
     };
-    let called = ways.iter().map(called).find(|places| !places.is_empty());
+    let called = ways.iter().map(called).find(|columns| !columns.is_empty());
     let numbered = number(asked, names.len());
     match (called.unwrap_or_default().as_slice(), numbered) {
-        ([place], None) => Ok(*place),
-        ([place], Some(other)) if *place == other => Ok(*place),
-        ([place], Some(other)) => bail!(
+        ([column], None) => Ok(*column),
+        ([column], Some(other)) if *column == other => Ok(*column),
+        ([column], Some(other)) => bail!(
             "{} is the name of column {} and the number of another; type '#{}' or '#{}'",
             quoted(asked),
-            place + 1,
-            place + 1,
+            column + 1,
+            column + 1,
             other + 1
         ),
-        ([], Some(place)) => Ok(place),
+        ([], Some(column)) => Ok(column),
         ([], None) => {
             bail!("there is no column {}; the columns are {}", quoted(asked), listed(names))
         }
@@ -144,26 +144,26 @@ fn place(names: &[String], asked: &str) -> Result<usize> {
     }
 }
 
-/// The place of the column that by its name holds countries.
+/// Returns the column that by its name holds countries.
 ///
 /// # Errors
 /// There is none, or more than one; the message lists the columns.
-fn country_place(index: &Index, names: &[String], delimiter: u8) -> Result<usize> {
+fn country_column(index: &Index, names: &[String], delimiter: u8) -> Result<usize> {
     // Several columns in one, because something else parts them, are no column of countries.
     let is_one = |name: &str| {
         let mut others = COMMON.iter().filter(|other| **other != delimiter);
         !others.any(|other| name.as_bytes().contains(other))
     };
-    let fit = |(place, name): (usize, &String)| {
+    let fit = |(column, name): (usize, &String)| {
         let fits = fits(name)?;
-        (fits == Fits::Called || is_one(name)).then_some((fits, place))
+        (fits == Fits::Called || is_one(name)).then_some((fits, column))
     };
     let fit: Vec<(Fits, usize)> = names.iter().enumerate().filter_map(fit).collect();
-    let Some((surest, place)) = fit.iter().min().copied() else {
+    let Some((surest, column)) = fit.iter().min().copied() else {
         let is_country = |name: &String| matches!(index.resolve(name), Resolution::Country { .. });
-        let hint = names.iter().position(is_country).map_or(String::new(), |place| {
-            let place = place + 1;
-            format!("; is there no header? then try --no-header --column {place}")
+        let hint = names.iter().position(is_country).map_or(String::new(), |column| {
+            let column = column + 1;
+            format!("; is there no header? then try --no-header --column {column}")
         });
         bail!(
             "no column is called 'country' or the like; choose with --column: {}{hint}",
@@ -173,18 +173,18 @@ fn country_place(index: &Index, names: &[String], delimiter: u8) -> Result<usize
     if fit.iter().filter(|(fits, _)| *fits == surest).count() > 1 {
         bail!("more than one column may hold the country; choose with --column: {}", listed(names));
     }
-    Ok(place)
+    Ok(column)
 }
 
 /// What to type to name a column.
-pub fn typed(names: &[String], place: usize) -> String {
-    let name = names.get(place).map_or("", |name| name);
+pub fn typed(names: &[String], column: usize) -> String {
+    let name = names.get(column).map_or("", |name| name);
     let is_plain = !name.is_empty() && !name.contains(['\'', '\n', '\r']);
     let only = names.iter().filter(|other| *other == name).count() == 1;
     if is_plain && only && number(name, names.len()).is_none() {
         format!("'{name}'")
     } else {
-        format!("'#{}'", place + 1)
+        format!("'#{}'", column + 1)
     }
 }
 
@@ -192,7 +192,7 @@ pub fn typed(names: &[String], place: usize) -> String {
 fn listed(names: &[String]) -> String {
     const MOST: usize = 30;
     let numbered = names.iter().enumerate().take(MOST);
-    let numbered = numbered.map(|(place, name)| format!("{} {}", place + 1, quoted(name)));
+    let numbered = numbered.map(|(column, name)| format!("{} {}", column + 1, quoted(name)));
     let mut shown: Vec<String> = numbered.collect();
     if names.len() > MOST {
         shown.push(format!("{} more", names.len() - MOST));

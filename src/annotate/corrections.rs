@@ -1,11 +1,11 @@
 //! The user's own table of names, `--map`: it goes before the one of these data.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use foldhash::fast::RandomState;
 
 use crate::annotate::formulas::unguarded;
 use crate::index::Index;
@@ -13,22 +13,18 @@ use crate::index::country::Country;
 use crate::index::names::notation::LONGEST;
 use crate::index::names::resolve::Resolution;
 use crate::index::placeholder::plain;
-use crate::input::delimiter::in_header;
-use crate::text::{path as shown, quoted};
+use crate::input::open::open;
+use crate::input::reader::Input;
+use crate::text::quoted;
 
-/// The largest file of corrections that is read, in bytes: it is kept in memory.
-const LARGEST: u64 = 1 << 20;
-
-/// How many names are kept, and how many bytes of them.
-const MOST_NAMES: usize = 1 << 13;
-const MOST_BYTES: usize = 1 << 19;
+/// The largest file of corrections that is read, in bytes, and how many names are kept: they are in memory.
+const LARGEST: u64 = 64 << 20;
+const MOST_NAMES: usize = 1_000_000;
 
 /// Which country a name stands for, by the user's account.
 #[derive(Debug, Default)]
 pub struct Corrections<'i> {
-    countries: HashMap<Box<str>, &'i Country>,
-    /// The bytes of all names.
-    bytes: usize,
+    countries: HashMap<Box<str>, &'i Country, RandomState>,
 }
 
 impl<'i> Corrections<'i> {
@@ -37,32 +33,33 @@ impl<'i> Corrections<'i> {
     /// # Errors
     /// The file cannot be read, lacks a column, has a code that no country has, or gives a name two countries.
     pub fn read(index: &'i Index, path: &Path) -> Result<Self> {
-        let file = shown(path);
-        let mut text = Vec::new();
-        let opened = File::open(path).with_context(|| format!("cannot read {file}"))?;
-        let read = opened.take(LARGEST + 1).read_to_end(&mut text);
-        read.with_context(|| format!("cannot read {file}"))?;
-        if text.len() as u64 > LARGEST {
-            bail!("{file} has more than 1 MiB; keep the rows whose iso3 is filled in");
+        let (opened, file, size) = open(path)?;
+        let too_large =
+            || format!("{file} has more than 64 MiB; keep the names that your table has");
+        if size.is_some_and(|size| size > LARGEST) {
+            bail!(too_large());
         }
-        let delimiter = match in_header(&text).as_slice() {
+        let mut input = Input::open(Box::new(opened.take(LARGEST + 1)), &file, size)?;
+        let delimiter = match input.delimiters().as_slice() {
             [one] => *one,
             _ => b',',
         };
         let mut builder = csv::ReaderBuilder::new();
-        let mut reader = builder.delimiter(delimiter).from_reader(text.as_slice());
+        let mut reader = builder.delimiter(delimiter).from_reader(input.reader());
         let header = reader.headers().with_context(|| format!("{file}:1"))?;
-        let (name, iso3) = (place(header, "name"), place(header, "iso3"));
+        let (name, iso3) = (column(header, "name"), column(header, "iso3"));
         let (name, iso3) = name.zip(iso3).with_context(|| {
             format!("{file}:1: a file of corrections has the columns 'name' and 'iso3'")
         })?;
         let mut corrections = Self::default();
-        for record in reader.records() {
-            let record = record.with_context(|| file.clone())?;
+        let mut record = csv::StringRecord::new();
+        while reader.read_record(&mut record).with_context(|| file.clone())? {
+            if reader.position().byte() > LARGEST {
+                bail!(too_large());
+            }
             let line = record.position().map_or(0, csv::Position::line);
-            let field = |place| record.get(place).unwrap_or_default().trim();
-            let name = unguarded(field(name));
-            let added = corrections.add(index, name, field(iso3));
+            let field = |column| record.get(column).unwrap_or_default().trim();
+            let added = corrections.add(index, unguarded(field(name)), field(iso3));
             added.with_context(|| format!("{file}:{line}"))?;
         }
         Ok(corrections)
@@ -77,11 +74,8 @@ impl<'i> Corrections<'i> {
         let Some(key) = plain(name, LONGEST) else {
             bail!("column 'name': more than {LONGEST} letters");
         };
-        self.bytes += key.len();
-        if self.countries.len() == MOST_NAMES || self.bytes > MOST_BYTES {
-            bail!(
-                "more than {MOST_NAMES} names, or 512 KiB of them; keep those that your file has"
-            );
+        if self.countries.len() == MOST_NAMES {
+            bail!("more than 1,000,000 names; keep those that your table has");
         }
         match self.countries.insert(key.into_boxed_str(), country) {
             Some(other) if other.iso3 != country.iso3 => bail!(
@@ -94,7 +88,7 @@ impl<'i> Corrections<'i> {
         }
     }
 
-    /// The country that a name stands for, whatever its case and its spaces.
+    /// Returns the country that a name stands for, whatever its case and its spaces.
     pub fn country(&self, name: &str) -> Option<&'i Country> {
         if self.countries.is_empty() {
             return None;
@@ -103,15 +97,11 @@ impl<'i> Corrections<'i> {
     }
 }
 
-fn place(header: &csv::StringRecord, name: &str) -> Option<usize> {
-    let is_called = |field: &str| {
-        let field = field.trim_start_matches('\u{feff}').trim();
-        field.eq_ignore_ascii_case(name)
-    };
-    header.iter().position(is_called)
+fn column(header: &csv::StringRecord, name: &str) -> Option<usize> {
+    header.iter().position(|field| field.trim().eq_ignore_ascii_case(name))
 }
 
-/// That a code is none, and what to write.
+/// Returns the message that a code is none, and what to write.
 fn not_a_code(index: &Index, written: &str) -> String {
     let meant = match index.resolve(written) {
         Resolution::Country { country, .. } => vec![country.iso3],

@@ -16,7 +16,7 @@ fn known(column: &str, matches: &str) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// Whether a column that is called so holds years.
+/// Returns whether a column that is called so holds years.
 pub fn is_year(name: &str) -> bool {
     let whole = fold(&parted(name)).replace(' ', "");
     known("year", "name").any(|known| whole == known)
@@ -33,7 +33,7 @@ pub enum Fits {
     Codes(usize),
 }
 
-/// How well the name of a column fits, if it does. Case, marks, spaces and punctuation do not matter.
+/// Returns how well the name of a column fits, if it does. Case, marks, spaces and punctuation do not matter.
 pub fn fits(name: &str) -> Option<Fits> {
     let words = fold(&parted(name));
     let whole = words.replace(' ', "");

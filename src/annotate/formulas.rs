@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::input::field;
 
-/// Whether a program would run the value: it begins as a formula does, and is no number.
+/// Returns whether a program would run the value: it begins as a formula does, and is no number.
 pub fn is_formula(value: &[u8]) -> bool {
     let [first, rest @ ..] = value else {
         return false;
@@ -16,7 +16,7 @@ pub fn is_formula(value: &[u8]) -> bool {
     }
 }
 
-/// Whether this is a number, its sign left out: digits, perhaps in groups, with a decimal point or comma, an exponent, `%`.
+/// Returns whether this is a number, its sign left out: digits, perhaps in groups, with a decimal point or comma, an exponent, `%`.
 fn is_number(text: &[u8]) -> bool {
     let text = text.strip_suffix(b"%").unwrap_or(text);
     let plain: Vec<u8> = text.iter().copied().filter(|byte| *byte != b',').collect();
@@ -25,15 +25,13 @@ fn is_number(text: &[u8]) -> bool {
     text.is_some_and(|text| text.parse::<f64>().is_ok())
 }
 
-/// Appends a field as it stands in a file, with a `'` before a formula. Returns whether it is one.
-pub fn guard(field: &[u8], out: &mut Vec<u8>) -> bool {
-    let is_formula = is_formula(&field::value(field));
-    let quote = usize::from(is_formula && field.first() == Some(&b'"'));
-    let (quote, value) = field.split_at(quote);
-    out.extend_from_slice(quote);
-    out.extend_from_slice(if is_formula { b"'" } else { b"" });
-    out.extend_from_slice(value);
-    is_formula
+/// Returns a field as it stands in a file in three parts: the one in the middle is a `'` before a formula.
+pub fn guard(field: &[u8]) -> [&[u8]; 3] {
+    if !is_formula(&field::value(field)) {
+        return [b"", b"", field];
+    }
+    let (quote, value) = field.split_at(usize::from(field.first() == Some(&b'"')));
+    [quote, b"'", value]
 }
 
 /// A value with a `'` before it where it is a formula.
@@ -52,65 +50,36 @@ pub fn unguarded(value: &str) -> &str {
     formula.unwrap_or(value)
 }
 
-/// How many records formulas are counted in.
-const LOOKED_AT: u32 = 1 << 16;
-
 /// Counts formulas.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Formulas {
-    /// In the records that are whole.
+    /// How many there were.
     pub total: u64,
-    in_record: u64,
-    /// How many records were looked at.
-    records: u32,
+    /// How many records are looked at still.
+    records: u64,
 }
 
 impl Formulas {
-    /// Looks at the field that begins at `start`.
-    #[inline]
-    pub fn look(&mut self, chunk: &[u8], start: usize, delimiter: u8) {
-        let first = match chunk.get(start) {
-            Some(b'"') => chunk.get(start + 1),
-            first => first,
-        };
-        if let Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') = first {
-            self.look_closer(chunk, start, delimiter);
-        }
+    /// Counts in the first so many records: to look at all of a large file would take a fifth of the time.
+    pub fn in_first(records: u64) -> Self {
+        Self { total: 0, records }
     }
 
-    fn look_closer(&mut self, chunk: &[u8], start: usize, delimiter: u8) {
-        /// No number is longer.
-        const MOST: usize = 400;
-        let rest = chunk.get(start..).unwrap_or_default();
-        let rest = rest.get(..MOST).unwrap_or(rest);
-        let ends = |byte: &u8| *byte == delimiter || b"\r\n".contains(byte);
-        let value = match rest {
-            [b'"', inside @ ..] => inside.split(|byte| *byte == b'"').next(),
-            rest => rest.split(ends).next(),
-        };
-        self.in_record += u64::from(is_formula(value.unwrap_or_default()));
-    }
-
-    /// Whether fields are looked at still: to look at every one of a large file would take a fifth of the time.
+    /// Returns whether records are looked at still.
     #[inline]
     pub fn is_looking(&self) -> bool {
-        self.records < LOOKED_AT
+        self.records > 0
     }
 
-    /// The record is whole.
-    #[inline]
-    pub fn end_record(&mut self) {
-        self.total += std::mem::take(&mut self.in_record);
-        self.records += 1;
-    }
-
-    /// The record comes again.
-    pub fn forget(&mut self) {
-        self.in_record = 0;
+    /// Counts those among the fields of a record.
+    pub fn count<'f>(&mut self, fields: impl Iterator<Item = &'f [u8]>) {
+        let formulas = fields.filter(|field| is_formula(&field::value(field)));
+        self.total += formulas.count() as u64;
+        self.records -= 1;
     }
 }
 
-/// That so many cells, or what else they are, are formulas, if there are any.
+/// Returns the message that so many cells, or what else they are, are formulas, if there are any.
 pub fn counted(formulas: u64, what: &str) -> Option<String> {
     let begin = match formulas {
         0 => return None,
@@ -120,7 +89,7 @@ pub fn counted(formulas: u64, what: &str) -> Option<String> {
     Some(format!("{begin} with =, +, -, @, a tab or CR and no number follows"))
 }
 
-/// What a reader should know of so many formulas, if there are any. `guarded`: whether each has a `'` before it.
+/// Returns what a reader should know of so many formulas, if there are any. `guarded`: whether each has a `'` before it.
 pub fn note(formulas: u64, guarded: bool) -> Option<String> {
     let cells = counted(formulas, "cell")?;
     Some(if guarded {
@@ -152,16 +121,11 @@ mod tests {
             ("", ""),
             ("a=b", "a=b"),
         ] {
-            let (mut out, mut counted) = (Vec::new(), Formulas::default());
-            let is_formula = guard(field.as_bytes(), &mut out);
-            assert_eq!(String::from_utf8_lossy(&out), guarded);
-            counted.look(format!("x,{field},y").as_bytes(), 2, b',');
-            counted.end_record();
-            assert_eq!(
-                (counted.total > 0, is_formula),
-                (field != guarded, field != guarded),
-                "{field}"
-            );
+            assert_eq!(String::from_utf8_lossy(&guard(field.as_bytes()).concat()), guarded);
+            let mut formulas = Formulas::in_first(1);
+            formulas.count([field.as_bytes()].into_iter());
+            assert_eq!(formulas.total > 0, field != guarded, "{field}");
+            assert!(!formulas.is_looking());
         }
     }
 }

@@ -6,7 +6,6 @@ use anyhow::{Context, Result, bail};
 
 use crate::annotate::annotator::Annotator;
 use crate::annotate::unmatched::Unmatched;
-use crate::input::column::Cell;
 use crate::input::field;
 use crate::input::problem::LONGEST_FIELD;
 use crate::input::reader::Input;
@@ -26,7 +25,7 @@ pub fn annotate(
     out: &mut Stream,
     mut seen: impl FnMut(usize),
 ) -> Result<()> {
-    out.push(input.mark());
+    out.push(input.bom());
     let file = input.name().to_owned();
     let mut reader = BufReader::with_capacity(READ, input.reader());
     let mut line = Vec::new();
@@ -60,8 +59,8 @@ fn annotate_line(
     if text.len() > LONGEST_FIELD {
         bail!("a line of more than 1 MiB");
     }
-    if let Some(place) = memchr::memchr(0, text) {
-        bail!("byte {} is NUL; text was expected", place + 1);
+    if let Some(offset) = memchr::memchr(0, text) {
+        bail!("byte {} is NUL; text was expected", offset + 1);
     }
     // Quotes count in a cell, but not on a line.
     let mut quoted = Vec::new();
@@ -71,7 +70,7 @@ fn annotate_line(
     } else {
         text
     };
-    let (added, status) = annotator.answer(Cell::of(cell), None);
+    let (added, status) = annotator.answer(cell, None);
     if status.is_unmatched() && unmatched != Unmatched::Keep {
         return unmatched.leaves_out(annotator.words(), cell, status);
     }

@@ -1,39 +1,39 @@
-//! The streaming join of `tip annotate`: a reader's rows go past an annotator, which adds values to each.
+//! The streaming join of `tip annotate`.
+//!
+//! `commands/annotate.rs` makes a `Job` of the options. `Job::run` finds the columns in the header (`columns`); then
+//! `input::reader` reads, `input::scan` tells records apart, `rows` has each answered (`annotator`) and written (`writer`).
+//! What a cell names is resolved once (`values`) and kept in `answer::cache`. `summary` says what became of the rows.
 
 pub mod added;
 mod annotator;
-mod bounded;
-mod cache;
 pub mod columns;
-mod copy;
 pub mod corrections;
 mod country_words;
-mod elsewhere;
 pub mod formulas;
 mod lines;
-mod numbered;
 mod objects;
-mod records;
-pub mod rewrite;
+mod rows;
 mod summary;
 pub mod unmatched;
+mod user_row;
 pub mod values;
+pub mod writer;
+mod wrong_column;
 
 use anyhow::{Context, Result};
 
 use crate::annotate::added::Render;
 use crate::annotate::annotator::Annotator;
 use crate::annotate::columns::{FoundColumns, Wanted};
-use crate::annotate::copy::{Copy, Rules};
-use crate::annotate::elsewhere::{Beginning, doubt};
 use crate::annotate::objects::Objects;
-use crate::annotate::records::Records;
-use crate::annotate::rewrite::{FileChanges, Rewrite};
+use crate::annotate::rows::{RowStream, Rules};
 use crate::annotate::unmatched::Unmatched;
 use crate::annotate::values::{Requested, Values};
+use crate::annotate::writer::{FileChanges, RowWriter};
+use crate::annotate::wrong_column::{Beginning, hint};
 use crate::index::Index;
 use crate::input::delimiter;
-use crate::input::problem::Strays;
+use crate::input::problem::TrailingText;
 use crate::input::reader::Input;
 use crate::output::format::Format;
 use crate::output::progress::Progress;
@@ -50,7 +50,7 @@ pub struct Job<'a> {
     /// How to read the file; none for a plain list.
     pub table: Option<Table<'a>>,
     /// What is asked of every row.
-    pub asked: Requested<'a>,
+    pub query: Requested<'a>,
     /// What becomes of rows whose country is not found.
     pub unmatched: Unmatched,
     /// Where the rows go.
@@ -91,34 +91,29 @@ impl Job<'_> {
     /// # Errors
     /// The input is not as it must be, the output cannot be written, or a row is unmatched where that ends the work.
     pub fn run(self, quiet: bool) -> Result<Outcome> {
-        let (index, table) = (self.index, self.table);
+        let (index, table, query) = (self.index, self.table, self.query);
         let (mut input, mut out, mut progress) = (self.input, self.out, self.progress);
         let mut outcome = Outcome::default();
-        let column = table.and_then(|table| table.wanted.year);
-        let years = summary::years(self.asked.year, *index.years().end(), column);
-        let (mut annotator, beginning) = if let Some(table) = table {
-            let file = Open::new(index, &mut input, &table, &self.asked)?;
+        let year_column = table.and_then(|table| table.wanted.year);
+        let years = summary::years(query.year, *index.years().end(), year_column);
+        let seen = |bytes| progress.seen(bytes);
+        let (annotator, beginning) = if let Some(table) = table {
+            let file = CsvFile::open(index, &mut input, table, &query)?;
             outcome.notes.extend(file.notes());
-            let render = match table.objects {
-                Some(_) => Render::Members,
-                None => Render::Fields(file.beginning.delimiter, self.asked.encoding),
-            };
-            let mut annotator = Annotator::new(Values::new(index, self.asked, render));
-            let seen = |bytes| progress.seen(bytes);
-            let (strays, formulas) =
-                file.rows(&mut input, &mut out, self.unmatched, &mut annotator, seen)?;
-            outcome.notes.extend(strays.note());
+            let render = file.render(&query);
+            let mut annotator = Annotator::new(Values::new(index, query, render));
+            let (trailing, formulas) =
+                file.annotate(&mut input, &mut out, self.unmatched, &mut annotator, seen)?;
+            outcome.notes.extend(trailing.note());
             outcome.notes.extend(formulas::note(formulas, table.changes.excel_safe));
             (annotator, Some(file.beginning(&input)))
         } else {
-            let render = Render::Fields(b'\t', self.asked.encoding);
-            let mut annotator = Annotator::new(Values::new(index, self.asked, render));
-            let seen = |bytes| progress.seen(bytes);
+            let render = Render::Fields(b'\t', query.encoding);
+            let mut annotator = Annotator::new(Values::new(index, query, render));
             lines::annotate(&mut input, &mut annotator, self.unmatched, &mut out, seen)?;
             (annotator, None)
         };
         progress.done();
-        annotator.end();
         let mut report = self.report;
         if let Some(report) = &mut report {
             let safe = table.is_some_and(|table| table.changes.excel_safe);
@@ -128,46 +123,43 @@ impl Job<'_> {
         if !quiet {
             outcome.notes.extend(summary::notes(&annotator, &years));
         }
-        match doubt(&annotator, beginning.as_ref()) {
-            Some(doubt) if doubt.is_empty => outcome.warnings.push(doubt.text),
-            doubt => outcome.notes.extend(doubt.map(|doubt| doubt.text)),
+        match hint(&annotator, beginning.as_ref()) {
+            Some(hint) if hint.is_empty => outcome.warnings.push(hint.text),
+            hint => outcome.notes.extend(hint.map(|hint| hint.text)),
         }
         Ok(outcome)
     }
 }
 
 /// A CSV file whose header was read.
-struct Open<'a> {
+struct CsvFile<'a> {
     table: Table<'a>,
     columns: FoundColumns,
     beginning: Beginning,
-    /// How messages name the place of the header.
-    first_line: String,
 }
 
-impl<'a> Open<'a> {
+impl<'a> CsvFile<'a> {
     /// Reads the header.
     ///
     /// # Errors
     /// It cannot be read, or lacks a column.
-    fn new(
+    fn open(
         index: &Index,
         input: &mut Input<'_>,
-        table: &Table<'a>,
-        asked: &Requested<'_>,
+        table: Table<'a>,
+        query: &Requested<'_>,
     ) -> Result<Self> {
         let wanted = table.wanted;
         let delimiter = table.delimiter.unwrap_or_else(|| match *input.delimiters() {
             [only] => only,
             _ => table.usual,
         });
-        asked.encoding.check(delimiter)?;
-        let names = input.header(delimiter, asked.encoding)?;
-        let first_line = format!("{}:1", input.name());
-        let columns = FoundColumns::find(index, &names, wanted, &asked.added, delimiter);
-        let columns = columns.with_context(|| first_line.clone())?;
+        query.encoding.check(delimiter)?;
+        let names = input.header(delimiter, query.encoding)?;
+        let columns = FoundColumns::find(index, &names, wanted, &query.added, delimiter);
+        let columns = columns.with_context(|| format!("{}:1", input.name()))?;
         Ok(Self {
-            table: *table,
+            table,
             beginning: Beginning {
                 text: Vec::new(),
                 delimiter,
@@ -176,11 +168,18 @@ impl<'a> Open<'a> {
                 country: columns.country,
             },
             columns,
-            first_line,
         })
     }
 
-    /// What to say of how it is read.
+    /// Returns how what is added is written.
+    fn render(&self, query: &Requested<'_>) -> Render {
+        match self.table.objects {
+            Some(_) => Render::Members,
+            None => Render::Fields(self.beginning.delimiter, query.encoding),
+        }
+    }
+
+    /// Returns what to say of how it is read.
     fn notes(&self) -> impl Iterator<Item = String> {
         let delimiter = self.beginning.delimiter;
         let is_found = self.table.delimiter.is_none() && delimiter != self.table.usual;
@@ -191,18 +190,18 @@ impl<'a> Open<'a> {
         parted.into_iter().chain(self.columns.notes.clone())
     }
 
-    /// Annotates every row.
+    /// Annotates every row. Returns the fields with text behind a closing quote, and how many formulas there are.
     ///
     /// # Errors
     /// As `Job::run`.
-    fn rows(
+    fn annotate(
         &self,
         input: &mut Input<'_>,
         out: &mut Stream,
         unmatched: Unmatched,
         annotator: &mut Annotator<'_>,
         seen: impl FnMut(usize),
-    ) -> Result<(Strays, u64)> {
+    ) -> Result<(TrailingText, u64)> {
         let names = &self.beginning.names;
         let rules = Rules {
             columns: names.len(),
@@ -211,29 +210,26 @@ impl<'a> Open<'a> {
             pad: self.table.pad,
             header: self.beginning.header,
         };
-        if let Some(format) = self.table.objects {
-            let objects = Objects::new(names, rules.delimiter, annotator.values.encoding(), format);
-            let objects = objects.context(self.first_line.clone())?;
-            let mut records = Records::new(rules, annotator, out, &self.columns, objects);
-            let strays = input.scan(rules.delimiter, rules.columns, &mut records, seen)?;
-            records.writer.finish(out);
-            return Ok((strays, 0));
-        }
         let changes = self.table.changes;
-        out.push(if changes.bom { "\u{feff}".as_bytes() } else { input.mark() });
-        if changes.excel_safe || changes.crlf {
-            let rewrite = Rewrite::new(rules.delimiter, changes);
-            let mut records = Records::new(rules, annotator, out, &self.columns, rewrite);
-            let strays = input.scan(rules.delimiter, rules.columns, &mut records, seen)?;
-            Ok((strays, records.writer.formulas))
+        let writer = if let Some(format) = self.table.objects {
+            let objects = Objects::new(names, annotator.values.encoding(), format);
+            RowWriter::Objects(objects.with_context(|| format!("{}:1", input.name()))?)
         } else {
-            let mut copy = Copy::new(rules, annotator, out, &self.columns);
-            let strays = input.scan(rules.delimiter, rules.columns, &mut copy, seen)?;
-            Ok((strays, copy.formulas.total))
-        }
+            out.push(if changes.bom { "\u{feff}".as_bytes() } else { input.bom() });
+            if changes.excel_safe || changes.crlf {
+                RowWriter::Rewrite(changes)
+            } else {
+                RowWriter::Copy { copied: 0 }
+            }
+        };
+        let mut rows = RowStream::new(rules, annotator, out, &self.columns, writer);
+        let trailing = input.scan(rules.delimiter, rules.columns, &mut rows, seen)?;
+        let (formulas, writer) = (rows.formulas.total, rows.writer);
+        writer.finish(out);
+        Ok((trailing, formulas))
     }
 
-    /// What may be looked at again once all is read.
+    /// Returns what may be looked at again once all is read.
     fn beginning(self, input: &Input<'_>) -> Beginning {
         Beginning { text: input.beginning().to_vec(), ..self.beginning }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::annotate::records::{UserRow, Write};
+use crate::annotate::user_row::UserRow;
 use crate::input::encoding::Encoding;
 use crate::input::field;
 use crate::input::problem::Problem;
@@ -16,7 +16,6 @@ use anyhow::{Result, anyhow, bail};
 pub struct Objects {
     /// What is written before each value: the quote that ends the value before, the name, and the quote that begins this one.
     names: Vec<Vec<u8>>,
-    delimiter: u8,
     encoding: Encoding,
     format: Format,
     /// A value that has to be escaped, as it is written.
@@ -30,28 +29,22 @@ impl Objects {
     ///
     /// # Errors
     /// Two columns have one name, which an object cannot have, or one cannot be read.
-    pub fn new(
-        header: &[String],
-        delimiter: u8,
-        encoding: Encoding,
-        format: Format,
-    ) -> Result<Self> {
-        if let Some(place) = header.iter().position(|name| name.contains('\u{fffd}')) {
-            let (number, encoding, hint) = (place + 1, encoding.name(), encoding.hint());
+    pub fn new(header: &[String], encoding: Encoding, format: Format) -> Result<Self> {
+        if let Some(column) = header.iter().position(|name| name.contains('\u{fffd}')) {
+            let (number, encoding, hint) = (column + 1, encoding.name(), encoding.hint());
             bail!("the name of column {number} is not in {encoding}{hint}");
         }
         let mut known = BTreeSet::new();
         if let Some(twice) = header.iter().find(|name| !known.insert(*name)) {
             bail!("two columns are called {}; as JSON each needs its own name", quoted(twice));
         }
-        let names = header.iter().enumerate().map(|(place, name)| {
-            let before: &[u8] = if place == 0 { b"{" } else { b"\"," };
+        let names = header.iter().enumerate().map(|(column, name)| {
+            let before: &[u8] = if column == 0 { b"{" } else { b"\"," };
             let mut written = before.to_vec();
             json::write(&mut written, name).map(|()| [written, b":\"".to_vec()].concat())
         });
         Ok(Self {
             names: names.collect::<Result<_, _>>()?,
-            delimiter,
             encoding,
             format,
             escaped: Vec::new(),
@@ -60,31 +53,35 @@ impl Objects {
     }
 
     /// Writes the end, if there is one.
-    pub fn finish(self, out: &mut Stream) {
+    pub fn finish(&self, out: &mut Stream) {
         if self.format == Format::Json {
             out.push(if self.any { b"\n]\n" } else { b"[]\n" });
         }
     }
-}
 
-impl Write for Objects {
-    /// The names stand in every object.
-    fn header(&mut self, _row: &UserRow<'_>, _added: &[u8], _out: &mut Stream) {}
-
-    fn row(&mut self, row: &UserRow<'_>, added: &[u8], out: &mut Stream) -> Result<(), Problem> {
+    /// Writes a row.
+    ///
+    /// # Errors
+    /// A field is not in the encoding.
+    pub fn row(
+        &mut self,
+        row: &UserRow<'_>,
+        added: &[u8],
+        out: &mut Stream,
+    ) -> Result<(), Problem> {
         let is_json = self.format == Format::Json;
         if is_json {
             out.push(if self.any { b",\n" } else { b"[\n" });
         }
         self.any = true;
         // The fields of a row without quotes or anything to escape are written as they stand.
-        let is_plain = is_plain(row.bytes(), self.delimiter);
-        for (place, name) in self.names.iter().enumerate() {
+        let is_plain = is_plain(row.bytes(), row.delimiter);
+        for (column, name) in self.names.iter().enumerate() {
             out.push(name);
             if is_plain {
-                out.push(row.field(place));
+                out.push(row.field(column));
             } else {
-                let text = (row.field(place), self.encoding);
+                let text = (row.field(column), self.encoding);
                 write_text(text, name, out, &mut self.escaped)?;
             }
         }

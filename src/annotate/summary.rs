@@ -1,6 +1,5 @@
 //! What became of the rows, in words and as a file.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Write;
 
@@ -41,7 +40,7 @@ pub fn notes(annotator: &Annotator<'_>, years: &str) -> Vec<String> {
     notes
 }
 
-/// What must be known of the placements that rows met.
+/// Returns what must be known of the placements that rows met.
 fn coverage(annotator: &Annotator<'_>) -> Vec<String> {
     let index = annotator.values.index;
     let (mut found, mut unsure) = (Vec::new(), BTreeSet::new());
@@ -89,14 +88,14 @@ fn wrong_years(annotator: &Annotator<'_>) -> Vec<String> {
 /// The names that were not matched, the most frequent first.
 fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
     let index = annotator.values.index;
-    let unmatched = annotator.unmatched();
-    let note = |(name, status, rows): &(Cow<str>, Status, u64)| {
+    let unmatched = annotator.unmatched.by_rows();
+    let note = |(name, status, rows): &(&str, Status, u64)| {
         let remedy = remedy(index, name, *status);
         format!("{rows} × {}{remedy}", quoted(name))
     };
     let mut notes: Vec<_> = unmatched.iter().take(LISTED).map(note).collect();
     notes.extend(more(unmatched.len(), "names that are not matched; '--report FILE' lists them"));
-    let names = unmatched.iter().map(|(name, ..)| &**name);
+    let names = unmatched.iter().map(|(name, ..)| *name);
     if let Some(system) = index.codes().better(names) {
         let system = system.to_string();
         notes.push(format!(
@@ -104,12 +103,11 @@ fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
             system.to_uppercase()
         ));
     }
-    let others = UNMATCHED.map(|status| others(annotator, &unmatched, status));
-    let others: u64 = others.iter().sum();
+    let others: u64 = UNMATCHED.iter().map(|status| others(annotator, *status)).sum();
     if others > 0 {
         notes.push(format!("{others} rows have other names, too many to be counted one by one"));
     }
-    if annotator.garbled > 0 {
+    if annotator.is_undecodable {
         let encoding = annotator.values.encoding();
         let (name, hint) = (encoding.name(), encoding.hint());
         notes.push(format!("there are names that are not in {name}{hint}"));
@@ -117,10 +115,9 @@ fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
     notes
 }
 
-/// How many rows of a status have names that are not in the cache.
-fn others(annotator: &Annotator<'_>, unmatched: &[(Cow<str>, Status, u64)], status: Status) -> u64 {
-    let of_status = unmatched.iter().filter(|(_, own, _)| *own == status);
-    annotator.rows(status) - of_status.map(|(_, _, rows)| rows).sum::<u64>()
+/// Returns how many rows of a status have names that are not counted one by one.
+fn others(annotator: &Annotator<'_>, status: Status) -> u64 {
+    annotator.rows(status) - annotator.unmatched.rows(status)
 }
 
 /// Says how many are not listed.
@@ -152,20 +149,19 @@ pub fn report(annotator: &Annotator<'_>, safe: bool, out: &mut Stream) -> Result
 fn report_to(annotator: &Annotator<'_>, safe: bool, out: &mut dyn Write) -> Result<(), csv::Error> {
     let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 12).from_writer(out);
     writer.write_record(["name", "status", "rows", "candidates", "iso3"])?;
-    let unmatched = annotator.unmatched();
-    for (name, status, rows) in &unmatched {
-        let candidates = candidates(annotator.values.index, name, *status);
+    for (name, status, rows) in annotator.unmatched.by_rows() {
+        let candidates = candidates(annotator.values.index, name, status);
         let iso3 = match candidates.as_slice() {
             [one] => one.iso3,
             _ => "",
         };
         let names: Vec<&str> = candidates.iter().map(|it| &*it.name).collect();
         let (rows, names) = (rows.to_string(), names.join(";"));
-        let name = if safe { guarded(name) } else { (&**name).into() };
+        let name = if safe { guarded(name) } else { name.into() };
         writer.write_record([&*name, status.name(), &rows, &names, iso3])?;
     }
     for status in UNMATCHED {
-        let others = others(annotator, &unmatched, status);
+        let others = others(annotator, status);
         if others > 0 {
             writer.write_record(["", status.name(), &others.to_string(), "", ""])?;
         }

@@ -1,9 +1,12 @@
 //! What can become of a row, and the one rule for those whose country is not found.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::fmt;
 
 use anyhow::Result;
 use clap::ValueEnum;
+use foldhash::fast::RandomState;
 
 use crate::index::Index;
 use crate::index::country::Country;
@@ -49,7 +52,7 @@ impl Status {
         Self::Unknown,
     ];
 
-    /// Its name.
+    /// Returns its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Ranked => "ranked",
@@ -63,8 +66,8 @@ impl Status {
         }
     }
 
-    /// That of a country which is known, with what these data have of the report of a year.
-    pub fn of(placed: Option<&Placement>) -> Self {
+    /// Returns the status of a country that is known, with what the data have of the report of a year.
+    pub fn placed(placed: Option<&Placement>) -> Self {
         match placed.map(|placed| placed.tier) {
             None => Self::NoData,
             Some(Tier::NotInReport) => Self::NotInReport,
@@ -73,12 +76,12 @@ impl Status {
         }
     }
 
-    /// Whether the country is known.
+    /// Returns whether the country is known.
     pub fn is_country(self) -> bool {
         matches!(self, Self::Ranked | Self::Special | Self::NotInReport | Self::NoData)
     }
 
-    /// Whether a country was asked for and not found.
+    /// Returns whether a country was asked for and not found.
     pub fn is_unmatched(self) -> bool {
         matches!(self, Self::Ambiguous | Self::Unknown)
     }
@@ -94,7 +97,7 @@ pub enum How {
 }
 
 impl How {
-    /// A number of its own.
+    /// Returns a number of its own.
     pub fn number(self) -> usize {
         match self {
             Self::Known(kind) => kind as usize,
@@ -164,7 +167,72 @@ impl fmt::Display for NotFound {
 
 impl std::error::Error for NotFound {}
 
-/// What to do about a name that was not matched.
+/// How many unmatched names are counted one by one, how many bytes of them, and of how many bytes each.
+const MOST_NAMES: usize = (1 << 15) / 8 * 7;
+const MOST_BYTES: usize = 1 << 20;
+const LONGEST: usize = 1 << 8;
+
+/// The unmatched names with their rows: the first so many, each counted in every row, however many come after them.
+#[derive(Debug, Default)]
+pub struct UnmatchedNames {
+    numbers: HashMap<String, u32, RandomState>,
+    /// By their numbers.
+    rows: Vec<(Status, u64)>,
+    bytes: usize,
+}
+
+impl UnmatchedNames {
+    /// The number of a name that is not counted by itself.
+    pub const NONE: u32 = u32::MAX;
+
+    /// Returns the number of the name in a cell, as it stands in the file.
+    pub fn number(&mut self, cell: &[u8], encoding: Encoding) -> u32 {
+        if cell.len() > LONGEST {
+            return Self::NONE;
+        }
+        let value = field::value(cell);
+        let name = encoding.lossy(&value);
+        if let Some(number) = self.numbers.get(&*name) {
+            return *number;
+        }
+        if self.rows.len() >= MOST_NAMES || self.bytes + name.len() > MOST_BYTES {
+            return Self::NONE;
+        }
+        let number = u32::try_from(self.rows.len()).unwrap_or(Self::NONE);
+        self.bytes += name.len();
+        self.numbers.insert(name.into_owned(), number);
+        self.rows.push((Status::Unknown, 0));
+        number
+    }
+
+    /// Counts an unmatched row with the name of this number.
+    #[inline]
+    pub fn count(&mut self, number: u32, status: Status) {
+        if let Some((own, rows)) = self.rows.get_mut(number as usize) {
+            *own = status;
+            *rows += 1;
+        }
+    }
+
+    /// Returns the names that stand in unmatched rows, the most frequent first.
+    pub fn by_rows(&self) -> Vec<(&str, Status, u64)> {
+        let names = self.numbers.iter().filter_map(|(name, number)| {
+            let (status, rows) = *self.rows.get(*number as usize)?;
+            (rows > 0).then_some((&**name, status, rows))
+        });
+        let mut names: Vec<_> = names.collect();
+        names.sort_unstable_by_key(|(name, _, rows)| (Reverse(*rows), *name));
+        names
+    }
+
+    /// Returns how many rows of a status were counted.
+    pub fn rows(&self, status: Status) -> u64 {
+        let counted = self.rows.iter().filter(|(own, _)| *own == status);
+        counted.map(|(_, rows)| rows).sum()
+    }
+}
+
+/// Returns what to do about a name that was not matched.
 pub fn remedy(index: &Index, name: &str, status: Status) -> String {
     let countries = candidates(index, name, status).into_iter();
     let countries: Vec<_> = countries.map(|country| format!("'{}'", country.name)).collect();
@@ -176,7 +244,7 @@ pub fn remedy(index: &Index, name: &str, status: Status) -> String {
     }
 }
 
-/// The countries that an ambiguous name may mean, or those whose names are nearest to an unknown one. A short or
+/// Returns the countries that an ambiguous name may mean, or those whose names are nearest to an unknown one. A short or
 /// damaged text is near to many, and says nothing.
 pub fn candidates<'i>(index: &'i Index, name: &str, status: Status) -> Vec<&'i Country> {
     const SHORTEST: usize = 4;

@@ -29,9 +29,9 @@ pub struct Requested<'i> {
 
 /// What a cell names, whatever the year: the number of a `Named`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Name(u32);
+pub struct NameId(u32);
 
-impl Name {
+impl NameId {
     /// What no country is called.
     pub const UNKNOWN: Self = Self(0);
 }
@@ -60,11 +60,11 @@ type Rendered = (Box<[u8]>, Status);
 pub struct Values<'i> {
     /// What is known of the countries.
     pub index: &'i Index,
-    asked: Requested<'i>,
+    query: Requested<'i>,
     render: Render,
     placeholders: Placeholders,
     names: Vec<Named<'i>>,
-    numbers: HashMap<NameKey, Name>,
+    numbers: HashMap<NameKey, NameId>,
     /// The answers: for each name as many as there are `RowYear`s.
     answers: Vec<Option<Rendered>>,
     /// How many `RowYear`s there are.
@@ -73,14 +73,14 @@ pub struct Values<'i> {
 
 impl<'i> Values<'i> {
     /// None worked out yet.
-    pub fn new(index: &'i Index, asked: Requested<'i>, render: Render) -> Self {
-        let own = match asked.year {
+    pub fn new(index: &'i Index, query: Requested<'i>, render: Render) -> Self {
+        let own = match query.year {
             Some(_) => 0,
             None => index.years().count(),
         };
         let mut values = Self {
             index,
-            asked,
+            query,
             render,
             placeholders: index.placeholders(),
             names: Vec::new(),
@@ -88,20 +88,20 @@ impl<'i> Values<'i> {
             answers: Vec::new(),
             row_years: 1 + own,
         };
-        // The first number is `Name::UNKNOWN`.
+        // The first number is `NameId::UNKNOWN`.
         values.number(None, None, Some(Status::Unknown));
         values
     }
 
     /// The encoding of the file.
     pub fn encoding(&self) -> Encoding {
-        self.asked.encoding
+        self.query.encoding
     }
 
-    /// What is added to the header.
+    /// Returns what is added to the header.
     pub fn header(&self) -> Vec<u8> {
         let mut header = Vec::new();
-        for added in &self.asked.added {
+        for added in &self.query.added {
             let name = added.header();
             self.render.write(&name, &Cell::text(&name), &mut header);
         }
@@ -118,38 +118,29 @@ impl<'i> Values<'i> {
         Some(RowYear(usize::from(place) + 1)).filter(|year| year.0 < self.row_years)
     }
 
-    /// Whether a text is surely no word of the user's table or for nothing.
-    pub fn rules_out(&self, text: &str) -> bool {
-        self.placeholders.rules_out(text) && self.asked.corrections.country(text).is_none()
-    }
-
-    /// What a cell names. `is_none`: no name of these data, which was found out before.
-    pub fn name(&mut self, text: &str, is_none: bool) -> Name {
+    /// Returns what a cell names. `filter`: whether it pays to ask the filter of names first.
+    pub fn name(&mut self, text: &str, filter: bool) -> NameId {
         let index = self.index;
         if text.trim().is_empty() {
             return self.number(None, None, Some(Status::Empty));
         }
-        if let Some(country) = self.asked.corrections.country(text) {
+        if let Some(country) = self.query.corrections.country(text) {
             return self.number(Some(country), Some(How::Map), None);
         }
+        let is_none = filter && index.bloom().rules_out(text.as_bytes());
         let resolution = if is_none { Resolution::Unknown } else { index.resolve(text) };
-        self.named(text, &resolution)
-    }
-
-    /// The same for a text that is not in the user's table, by what it was resolved to.
-    pub fn named(&mut self, text: &str, resolution: &Resolution<'i>) -> Name {
         match resolution {
             Resolution::Country { country, how, .. } => {
-                self.number(Some(country), Some(How::Known(*how)), None)
+                self.number(Some(country), Some(How::Known(how)), None)
             }
             Resolution::Several { how, row, .. } => {
-                let state = row.as_ref().and_then(|row| self.index.dissolved(row));
-                self.number(state, Some(How::Known(*how)), Some(Status::Ambiguous))
+                let state = row.as_ref().and_then(|row| index.dissolved(row));
+                self.number(state, Some(How::Known(how)), Some(Status::Ambiguous))
             }
             Resolution::Unknown if self.placeholders.has(text) => {
                 self.number(None, None, Some(Status::Placeholder))
             }
-            Resolution::Unknown => Name::UNKNOWN,
+            Resolution::Unknown => NameId::UNKNOWN,
         }
     }
 
@@ -158,15 +149,15 @@ impl<'i> Values<'i> {
         country: Option<&'i Country>,
         how: Option<How>,
         status: Option<Status>,
-    ) -> Name {
+    ) -> NameId {
         // Where it is not shown by what a country was recognised, that tells no names apart.
-        let is_shown = self.asked.added.iter().any(|added| added.name == "how");
+        let is_shown = self.query.added.iter().any(|added| added.name == "how");
         let how = how.filter(|_| is_shown);
         let key = (country.map(|country| country.iso3), how.map(How::number), status);
         match self.numbers.entry(key) {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(new) => {
-                let name = Name(u32::try_from(self.names.len()).unwrap_or(0));
+                let name = NameId(u32::try_from(self.names.len()).unwrap_or(0));
                 let record = |country| CountryRecord::new(self.index, country);
                 self.names.push(Named { record: country.map(record), how, status });
                 let answers = self.answers.len() + self.row_years;
@@ -176,21 +167,15 @@ impl<'i> Values<'i> {
         }
     }
 
-    /// Whether a name is a country's, whatever the year.
-    pub fn is_country(&self, name: Name) -> bool {
+    /// Returns whether a name is a country's, whatever the year.
+    pub fn is_country(&self, name: NameId) -> bool {
         let named = self.names.get(name.0 as usize);
         named.is_some_and(|named| named.status.is_none())
     }
 
-    /// The status of a name that is not a country's in every year: of a state that no longer exists it is ambiguous.
-    pub fn unmatched_status(&self, name: Name) -> Status {
-        let named = self.names.get(name.0 as usize);
-        named.and_then(|named| named.status).unwrap_or(Status::Unknown)
-    }
-
-    /// What is added for a name and a year, and what becomes of the row.
+    /// Returns what is added for a name and a year, and what becomes of the row.
     #[inline]
-    pub fn answer(&mut self, name: Name, year: RowYear) -> (&[u8], Status) {
+    pub fn answer(&mut self, name: NameId, year: RowYear) -> (&[u8], Status) {
         let place = name.0 as usize * self.row_years + year.0;
         if matches!(self.answers.get(place), Some(None)) {
             self.work_out(name, year, place);
@@ -202,10 +187,10 @@ impl<'i> Values<'i> {
     }
 
     #[cold]
-    fn work_out(&mut self, name: Name, year: RowYear, place: usize) {
+    fn work_out(&mut self, name: NameId, year: RowYear, place: usize) {
         let known = self.known(name, year);
         let mut text = Vec::new();
-        for added in &self.asked.added {
+        for added in &self.query.added {
             let cell = added.cell(&known);
             self.render.write(&added.header(), &cell, &mut text);
         }
@@ -218,12 +203,12 @@ impl<'i> Values<'i> {
     /// The report year that a `RowYear` stands for; none for one that is no report's.
     fn year(&self, year: RowYear) -> Option<u16> {
         match year.0.checked_sub(1) {
-            None => self.asked.year,
+            None => self.query.year,
             Some(place) => self.index.years().nth(place),
         }
     }
 
-    fn known(&self, name: Name, year: RowYear) -> Known<'i> {
+    fn known(&self, name: NameId, year: RowYear) -> Known<'i> {
         let (named, year) = (self.names.get(name.0 as usize), self.year(year));
         let record = named.and_then(|named| named.record.as_ref());
         let placed = record.zip(year);
@@ -234,7 +219,7 @@ impl<'i> Values<'i> {
             (Some(record), status) if placed.is_some() || status.is_none() => Known {
                 report: Some(CountryReport { record: Rc::clone(record), year }),
                 how: named.and_then(|named| named.how),
-                status: Status::of(placed),
+                status: Status::placed(placed),
             },
             (_, status) => {
                 Known { report: None, how: None, status: status.unwrap_or(Status::Unknown) }

@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use anyhow::Result;
 
+use crate::answer::cache::Cache;
 use crate::answer::caveats::no_placement;
-use crate::answer::names::{NameCache, Typed, TypedName, TypedNames, one_name};
+use crate::answer::names::{Typed, TypedName, TypedNames, one_name};
 use crate::answer::row::CountryRecord;
 use crate::index::Index;
 use crate::index::country::Country;
@@ -54,7 +55,7 @@ pub struct CountryRows<'i> {
     make: Make<'i>,
     finish: Option<Finish<'i>>,
     /// The index in `met` of what a name stands for; none where it stands for none.
-    resolved: NameCache<Option<usize>>,
+    resolved: Cache<Option<usize>>,
     met: Vec<Met<'i>>,
     /// What comes next.
     queue: VecDeque<Item<'i>>,
@@ -80,7 +81,7 @@ impl<'i> CountryRows<'i> {
             hint,
             make: Box::new(make),
             finish: None,
-            resolved: NameCache::new(),
+            resolved: Cache::new(),
             met: Vec::new(),
             queue: VecDeque::new(),
             missing: 0,
@@ -108,7 +109,7 @@ impl<'i> CountryRows<'i> {
     /// Queues what there is of a name.
     fn ask(&mut self, name: &TypedName) {
         let (index, years, met, make) = (self.index, &self.years, &mut self.met, &self.make);
-        let found = self.resolved.get_or(&name.written, || {
+        let found = self.resolved.get_or(name.written.as_bytes(), || {
             let country = name.meant(index, |state| index.is_placed(state, &years.0))?;
             let same = |met: &Met<'_>| met.country.iso3 == country.iso3;
             Some(met.iter().position(same).unwrap_or_else(|| {

@@ -1,6 +1,7 @@
 //! What several questions share: the answer itself, the row of a country in a report and its columns, the names, years
 //! and regions a user gives, and what must be said beside an answer.
 
+pub mod cache;
 pub mod card;
 pub mod caveats;
 pub mod columns;

@@ -1,12 +1,10 @@
 //! The names that the user asks for, one after the other: what each stands for, or why for nothing.
 
-use std::collections::HashMap;
 use std::io::{self, StdinLock};
 use std::mem;
 use std::vec;
 
 use anyhow::Result;
-use foldhash::fast::RandomState;
 
 use crate::index::Index;
 use crate::index::country::Country;
@@ -162,38 +160,6 @@ impl Iterator for TypedNames {
                 self.stdin = Some(Lines::new(io::stdin().lock(), STDIN));
             }
         }
-    }
-}
-
-/// What the names that were asked about last stand for: a list has few distinct ones.
-#[derive(Debug)]
-pub struct NameCache<T> {
-    known: HashMap<Box<str>, T, RandomState>,
-    bytes: usize,
-}
-
-impl<T: Clone> NameCache<T> {
-    /// How many names are kept, and of how many bytes.
-    const MOST_NAMES: usize = 1 << 12;
-    const MOST_BYTES: usize = 1 << 20;
-
-    /// Nothing yet.
-    pub fn new() -> Self {
-        Self { known: HashMap::default(), bytes: 0 }
-    }
-
-    /// What a name stands for, as it is known or as it is found out now.
-    pub fn get_or(&mut self, name: &str, find: impl FnOnce() -> T) -> T {
-        if let Some(known) = self.known.get(name) {
-            return known.clone();
-        }
-        if self.known.len() >= Self::MOST_NAMES || self.bytes >= Self::MOST_BYTES {
-            *self = Self::new();
-        }
-        let found = find();
-        self.bytes += name.len();
-        self.known.insert(name.into(), found.clone());
-        found
     }
 }
 

@@ -9,9 +9,9 @@ use clap::{Args, ValueEnum};
 use crate::annotate::added::{Added, chosen, every};
 use crate::annotate::columns::Wanted;
 use crate::annotate::corrections::Corrections;
-use crate::annotate::rewrite::FileChanges;
 use crate::annotate::unmatched::{NotFound, Unmatched};
 use crate::annotate::values::Requested;
+use crate::annotate::writer::FileChanges;
 use crate::annotate::{Job, Outcome, Table};
 use crate::answer::Answer;
 use crate::answer::columns::column_notes;
@@ -58,7 +58,8 @@ pub struct Annotate {
     #[arg(long, value_delimiter = ',', value_name = "COLUMNS")]
     add: Vec<String>,
 
-    /// Take these names for these countries, before all others: the columns name and iso3 of a CSV file
+    /// Take these names for these countries, before all others: the columns name and iso3 of a CSV file, up to 1,000,000
+    /// names or 64 MiB
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
 
@@ -194,7 +195,7 @@ impl Annotate {
             Some(_) => bail!("{WRITTEN}; name the file so, or give one of them as --format"),
         }
         index.codes().choose(self.codes);
-        let asked = self.asked(index)?;
+        let query = self.query(index)?;
         let path = self.file.as_ref().or(self.lines.as_ref());
         let path = path.context("name the CSV file to annotate, or '-' for standard input")?;
         let table = self.table(format, header)?;
@@ -205,7 +206,7 @@ impl Annotate {
             input: Input::open(opened, &name, size)?,
             progress: Progress::new(size, output.is_some()),
             table,
-            asked,
+            query,
             unmatched: self.unmatched,
             report,
             out,
@@ -223,7 +224,10 @@ impl Annotate {
         if let Some(report) = report {
             refuse_writing_twice(out, report)?;
         }
-        Ok((Stream::file(out)?, report.map(Stream::file).transpose()?))
+        let (out, report) = (Stream::file(out)?, report.map(Stream::file).transpose()?);
+        // The report is written whole, also beside `| head`.
+        let out = if report.is_some() { out.outliving_reader() } else { out };
+        Ok((out, report))
     }
 
     /// How to read the file; none for a plain list.
@@ -247,7 +251,7 @@ impl Annotate {
     }
 
     /// What is asked of every row.
-    fn asked<'i>(&self, index: &'i Index) -> Result<Requested<'i>> {
+    fn query<'i>(&self, index: &'i Index) -> Result<Requested<'i>> {
         let years = self.years(index)?;
         let corrections = self.map.as_deref();
         let corrections = corrections.map(|path| Corrections::read(index, path));

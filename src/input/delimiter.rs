@@ -3,18 +3,18 @@
 /// What commonly parts the columns of a file.
 pub const COMMON: [u8; 4] = *b",;\t|";
 
-/// The common delimiters that stand outside quotes in the first line that is not empty. Whatever the delimiter is, quotes
+/// Returns the common delimiters that stand outside quotes in the first line that is not empty. Whatever the delimiter is, quotes
 /// count where they begin a field.
 pub fn in_header(text: &[u8]) -> Vec<u8> {
     first_line(text).0
 }
 
-/// Whether a text has its first line that is not empty, with its end.
+/// Returns whether a text has its first line that is not empty, with its end.
 pub fn is_whole(text: &[u8]) -> bool {
     first_line(text).1
 }
 
-/// The delimiters of the first line, and whether it ends.
+/// Returns the delimiters of the first line, and whether it ends.
 fn first_line(text: &[u8]) -> (Vec<u8>, bool) {
     let start = text.iter().position(|byte| !b"\r\n".contains(byte));
     let line = text.get(start.unwrap_or(0)..).unwrap_or_default();
@@ -33,7 +33,7 @@ fn first_line(text: &[u8]) -> (Vec<u8>, bool) {
     (found, false)
 }
 
-/// A delimiter as messages name it, and as it is typed.
+/// Returns a delimiter as messages name it, and as it is typed.
 pub fn name(delimiter: u8) -> String {
     match delimiter {
         b'\t' => "tab".to_owned(),

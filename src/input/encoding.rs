@@ -15,7 +15,7 @@ impl Encoding {
     /// What all is in unless the user says otherwise.
     pub const UTF_8: Self = Self(encoding_rs::UTF_8);
 
-    /// The encoding that is called so, by the names of the WHATWG's Encoding Standard.
+    /// Returns the encoding that is called so, by the names of the WHATWG's Encoding Standard.
     ///
     /// # Errors
     /// There is none, or its bytes cannot be searched for delimiters.
@@ -50,7 +50,7 @@ impl Encoding {
         Ok(())
     }
 
-    /// The text of these bytes; none where they are not in this encoding.
+    /// Returns the text of these bytes; none where they are not in this encoding.
     pub fn text(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
         if self == Self::UTF_8 {
             return std::str::from_utf8(bytes).ok().map(Cow::Borrowed);
@@ -58,12 +58,12 @@ impl Encoding {
         self.0.decode_without_bom_handling_and_without_replacement(bytes)
     }
 
-    /// The same with U+FFFD for what is not in it.
+    /// Returns the text of these bytes, with U+FFFD for what is not in this encoding.
     pub fn lossy(self, bytes: &[u8]) -> Cow<'_, str> {
         self.0.decode_without_bom_handling(bytes).0
     }
 
-    /// The bytes of a text. A letter that the encoding lacks is written without its marks, or as `?`.
+    /// Returns the bytes of a text. A letter that the encoding lacks is written without its marks, or as `?`.
     pub fn bytes(self, text: &str) -> Cow<'_, [u8]> {
         if self == Self::UTF_8 || text.is_ascii() {
             return Cow::Borrowed(text.as_bytes());
@@ -80,7 +80,7 @@ impl Encoding {
         Cow::Owned(bytes)
     }
 
-    /// What to say to bytes that are not in it: a file that is not UTF-8 most often is Windows-1252.
+    /// Returns what to say of bytes that are not in it: a file that is not UTF-8 most often is Windows-1252.
     pub fn hint(self) -> &'static str {
         if self == Self::UTF_8 {
             "; it looks like Windows-1252: try --encoding windows-1252"
@@ -89,7 +89,7 @@ impl Encoding {
         }
     }
 
-    /// Its name.
+    /// Returns its name.
     pub fn name(self) -> &'static str {
         self.0.name()
     }

@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
-/// The value of a field as it stands in a file, told as the csv crate tells it: quotes count only where they begin
+/// Returns the value of a field as it stands in a file, told as the csv crate tells it: quotes count only where they begin
 /// it, two inside them are one, and what stands behind the closing one belongs to the value.
 pub fn value(field: &[u8]) -> Cow<'_, [u8]> {
     let Some(mut rest) = field.strip_prefix(b"\"") else {
         return Cow::Borrowed(field);
     };
     let mut value = Vec::with_capacity(rest.len());
-    while let Some(place) = memchr::memchr(b'"', rest) {
-        let (inside, behind) = rest.split_at(place);
+    while let Some(offset) = memchr::memchr(b'"', rest) {
+        let (inside, behind) = rest.split_at(offset);
         value.extend_from_slice(inside);
         match behind.get(1..).unwrap_or_default() {
             [b'"', more @ ..] => {

@@ -1,52 +1,46 @@
 //! What a file is that is no text: told by its first bytes, with what to do about it.
 
 use crate::input::open::STDIN;
+use crate::text::shell;
 
-/// The kinds of files: the bytes that one begins with, others near its beginning, what it is called, and the program that
-/// writes what is in it to a pipe; where there is none, a spreadsheet program can save it as text.
-type Kind = (&'static [u8], &'static [u8], &'static str, Option<&'static str>);
+/// What to do about it.
+enum Remedy {
+    /// A spreadsheet program can save it.
+    Save,
+    /// A program writes what is in it to a pipe.
+    Pipe(&'static str),
+}
+use Remedy::{Pipe, Save};
 
-const UTF_16: &str = "iconv -f UTF-16 -t UTF-8";
-
-const KINDS: &[Kind] = &[
-    (b"PK\x03\x04", b"opendocument.spreadsheet", "an OpenDocument workbook (.ods)", None),
-    (b"PK\x03\x04", b"[Content_Types].xml", "an Excel workbook (.xlsx)", None),
-    (b"PK\x03\x04", b"xl/", "an Excel workbook (.xlsx)", None),
-    (b"PK\x03\x04", b"", "a ZIP archive", Some("unzip -p")),
-    (b"\xd0\xcf\x11\xe0", b"", "an old Excel workbook (.xls)", None),
-    (b"\x1f\x8b", b"", "compressed by gzip", Some("gzip -dc")),
-    (b"\x28\xb5\x2f\xfd", b"", "compressed by zstd", Some("zstd -dc")),
-    (b"\xfd7zXZ\0", b"", "compressed by xz", Some("xz -dc")),
-    (b"BZh", b"1AY&SY", "compressed by bzip2", Some("bzip2 -dc")),
-    (b"\xff\xfe", b"", "in UTF-16", Some(UTF_16)),
-    (b"\xfe\xff", b"", "in UTF-16", Some(UTF_16)),
+/// The kinds of files: the bytes they begin with, others that stand near the beginning, what they are called.
+const KINDS: &[(&[u8], &[u8], &str, Remedy)] = &[
+    (b"PK\x03\x04", b"opendocument.spreadsheet", "an OpenDocument workbook (.ods)", Save),
+    (b"PK\x03\x04", b"[Content_Types].xml", "an Excel workbook (.xlsx)", Save),
+    (b"PK\x03\x04", b"xl/", "an Excel workbook (.xlsx)", Save),
+    (b"PK\x03\x04", b"", "a ZIP archive", Pipe("unzip -p")),
+    (b"\xd0\xcf\x11\xe0", b"", "an old Excel workbook (.xls)", Save),
+    (b"\x1f\x8b", b"", "compressed by gzip", Pipe("gzip -dc")),
+    (b"\x28\xb5\x2f\xfd", b"", "compressed by zstd", Pipe("zstd -dc")),
+    (b"\xfd7zXZ\0", b"", "compressed by xz", Pipe("xz -dc")),
+    (b"BZh", b"1AY&SY", "compressed by bzip2", Pipe("bzip2 -dc")),
+    (b"\xff\xfe", b"", "in UTF-16", Pipe("iconv -f UTF-16 -t UTF-8")),
+    (b"\xfe\xff", b"", "in UTF-16", Pipe("iconv -f UTF-16 -t UTF-8")),
 ];
 
-/// Why an input that begins so cannot be read, and what to do; none where it may be text. `name`: how it is called in
+/// Returns why an input that begins so cannot be read, and what to do; none where it may be text. `name`: how it is called in
 /// messages, which for a file is its path.
 pub fn refusal(beginning: &[u8], name: &str) -> Option<String> {
-    let is = |(begins, holds, ..): &&Kind| {
+    let (.., called, remedy) = KINDS.iter().find(|(begins, holds, ..)| {
         let holds = holds.is_empty() || memchr::memmem::find(beginning, holds).is_some();
         beginning.starts_with(begins) && holds
-    };
-    let (_, _, called, program) = KINDS.iter().find(is)?;
-    let remedy = match program {
-        None => "save the sheet as 'CSV UTF-8' in your spreadsheet program, and give that file"
+    })?;
+    let remedy = match remedy {
+        Save => "save the sheet as 'CSV UTF-8' in your spreadsheet program, and give that file"
             .to_owned(),
-        Some(program) if name == STDIN => format!("type: {program} | tip annotate -"),
-        Some(program) => format!("type: {program} {} | tip annotate -", typed(name)),
+        Pipe(program) if name == STDIN => format!("type: {program} | tip annotate -"),
+        Pipe(program) => format!("type: {program} {} | tip annotate -", shell(name)),
     };
     Some(format!("{name} is {called}; {remedy}"))
-}
-
-/// A path as a shell takes it.
-fn typed(path: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
-    if path.chars().all(is_plain) {
-        path.to_owned()
-    } else {
-        format!("'{}'", path.replace('\'', "'\\''"))
-    }
 }
 
 #[cfg(test)]

@@ -46,8 +46,8 @@ impl<R: Read> Lines<R> {
         let mut reader = self.reader.by_ref().take(most);
         let read = reader.read_until(b'\n', &mut self.line);
         read.with_context(|| format!("cannot read {}", self.name))?;
-        if let Some(place) = memchr::memchr(0, &self.line) {
-            let byte = self.before + place as u64 + 1;
+        if let Some(offset) = memchr::memchr(0, &self.line) {
+            let byte = self.before + offset as u64 + 1;
             bail!("{}, byte {byte}: NUL; text was expected", self.name);
         }
         let (name, number) = (self.name, self.number);

@@ -1,7 +1,6 @@
 //! The user's CSV, looked at byte by byte and never changed. Knows no country and no output.
 
 pub mod block;
-pub mod column;
 pub mod delimiter;
 pub mod encoding;
 pub mod field;

@@ -64,7 +64,7 @@ impl Read for Steady {
     }
 }
 
-/// The delimiter that the user writes.
+/// Reads the delimiter that the user writes.
 ///
 /// # Errors
 /// It is no single character.
@@ -79,7 +79,7 @@ pub fn delimiter(written: &str) -> Result<u8> {
     }
 }
 
-/// The delimiter by the name of a file: a tab or a comma.
+/// Returns the delimiter by the name of a file: a tab or a comma.
 pub fn usual_delimiter(path: &Path) -> u8 {
     let extension = path.extension();
     let extension = extension.map(|extension| extension.to_string_lossy().to_lowercase());

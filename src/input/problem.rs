@@ -27,7 +27,7 @@ pub enum Problem {
     Stopped(anyhow::Error),
 }
 
-/// A place in a file.
+/// A location in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Location {
     /// The line, from 1.
@@ -43,12 +43,12 @@ pub struct Position {
     pub record: u64,
     /// Where a quote was opened that is still open.
     pub open: Option<Location>,
-    /// The place behind what was scanned.
+    /// The location behind what was scanned.
     pub here: Location,
 }
 
 impl Problem {
-    /// The error that names the file, the line and what is known of the place. `columns`: how many the header has.
+    /// Returns the error that names the file, the line and what is known of the location. `columns`: how many the header has.
     pub fn located(self, name: &str, position: Position, columns: usize) -> anyhow::Error {
         let line = position.record;
         match (self, position.open) {
@@ -81,7 +81,7 @@ impl Problem {
 
 /// Fields in which text stands behind a closing quote: it belongs to the value, but may not be meant so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Strays {
+pub struct TrailingText {
     /// How many there are.
     pub fields: u64,
     /// Those in which a backslash stands before that quote.
@@ -90,7 +90,7 @@ pub struct Strays {
     pub line: u64,
 }
 
-impl Strays {
+impl TrailingText {
     /// Adds what was met later.
     pub fn add(&mut self, other: Self) {
         if self.fields == 0 {
@@ -100,9 +100,9 @@ impl Strays {
         self.backslashed += other.backslashed;
     }
 
-    /// What a reader should know of them, if there are any.
+    /// Returns what a reader should know of them, if there are any.
     pub fn note(self) -> Option<String> {
-        let (have, place) = match self.fields {
+        let (have, first) = match self.fields {
             0 => return None,
             1 => ("field has", "on"),
             _ => ("fields have", "the first on"),
@@ -114,7 +114,7 @@ impl Strays {
             ),
         };
         Some(format!(
-            "{} {have} text behind the closing quote, {place} line {}: it is read as part of the value{backslash}",
+            "{} {have} text behind the closing quote, {first} line {}: it is read as part of the value{backslash}",
             self.fields, self.line
         ))
     }

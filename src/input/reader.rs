@@ -9,7 +9,7 @@ use crate::input::delimiter;
 use crate::input::encoding::Encoding;
 use crate::input::field;
 use crate::input::foreign::refusal;
-use crate::input::problem::{LONGEST_RECORD, Problem, Strays};
+use crate::input::problem::{LONGEST_RECORD, Problem, TrailingText};
 use crate::input::record::Record;
 use crate::input::scan::Scanner;
 use crate::input::sink::Sink;
@@ -27,7 +27,7 @@ const MOST_COLUMNS: usize = 1 << 15;
 const BEGINNING: usize = 1 << 16;
 
 /// The byte order mark of UTF-8, which is kept and is not part of the first name.
-const MARK: &[u8] = "\u{feff}".as_bytes();
+const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// An input whose beginning was read.
 pub struct Input<'reader> {
@@ -55,7 +55,7 @@ impl<'reader> Input<'reader> {
         Ok(Self { pauses: size.is_none(), ..input })
     }
 
-    /// The same with a buffer of so many bytes, at least one.
+    /// Reads the beginning into a buffer of so many bytes, at least one.
     pub fn with_buffer(reader: Box<dyn Read + 'reader>, name: &str, len: usize) -> Result<Self> {
         let mut input = Self {
             reader,
@@ -69,7 +69,7 @@ impl<'reader> Input<'reader> {
         // A slow pipe gives a few bytes at a time; the first line must be whole.
         while !input.ended
             && input.end < input.buffer.len()
-            && !delimiter::is_whole(input.text(input.mark().len()))
+            && !delimiter::is_whole(input.text(input.bom().len()))
         {
             input.read_on(0)?;
         }
@@ -110,34 +110,34 @@ impl<'reader> Input<'reader> {
         Ok(self.end - before)
     }
 
-    /// How it is called in messages.
+    /// Returns how it is called in messages.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The byte order mark, if there is one.
-    pub fn mark(&self) -> &'static [u8] {
-        if self.text(0).starts_with(MARK) { MARK } else { b"" }
+    /// Returns the byte order mark, if there is one.
+    pub fn bom(&self) -> &'static [u8] {
+        if self.text(0).starts_with(BOM) { BOM } else { b"" }
     }
 
-    /// The whole input, but for the byte order mark.
+    /// Returns the whole input, but for the byte order mark.
     pub fn reader(&mut self) -> impl Read {
-        let text = self.buffer.get(self.mark().len()..self.end);
+        let text = self.buffer.get(self.bom().len()..self.end);
         text.unwrap_or_default().chain(&mut *self.reader)
     }
 
-    /// The delimiters that stand in the first line, outside quotes.
+    /// Returns the delimiters that stand in the first line, outside quotes.
     pub fn delimiters(&self) -> Vec<u8> {
-        delimiter::in_header(self.text(self.mark().len()))
+        delimiter::in_header(self.text(self.bom().len()))
     }
 
-    /// The beginning of what was read, the byte order mark left out.
+    /// Returns the beginning of what was read, the byte order mark left out.
     pub fn beginning(&self) -> &[u8] {
         let text = &self.beginning;
-        text.strip_prefix(MARK).unwrap_or(text)
+        text.strip_prefix(BOM).unwrap_or(text)
     }
 
-    /// The fields of the first record, the names of the columns, with U+FFFD for what is not in the encoding.
+    /// Returns the fields of the first record, the names of the columns, with U+FFFD for what is not in the encoding.
     ///
     /// # Errors
     /// There are none, or they cannot be read.
@@ -147,7 +147,7 @@ impl<'reader> Input<'reader> {
             let mut header =
                 Header { record: Record::with_most(MOST_COLUMNS), encoding, names: None };
             let mut scanner = Scanner::new(delimiter);
-            let text = self.text(self.mark().len());
+            let text = self.text(self.bom().len());
             let outcome = scan_text(&mut scanner, text, self.ended, &mut header);
             let long = header.names.is_none() && text.len() > LONGEST_HEADER;
             if long || header.record.len() > MOST_COLUMNS {
@@ -167,7 +167,7 @@ impl<'reader> Input<'reader> {
     }
 
     /// Scans the input from its beginning, the byte order mark left out. `seen` is told how many bytes were read. Returns
-    /// the fields whose quotes are not as they should be.
+    /// the fields with text behind a closing quote.
     ///
     /// # Errors
     /// What is wrong with the input, with its line.
@@ -177,9 +177,9 @@ impl<'reader> Input<'reader> {
         columns: usize,
         sink: &mut S,
         mut seen: impl FnMut(usize),
-    ) -> Result<Strays> {
+    ) -> Result<TrailingText> {
         let mut scanner = Scanner::new(delimiter);
-        let mut start = self.mark().len();
+        let mut start = self.bom().len();
         seen(self.end);
         loop {
             let text = self.text(start);
@@ -194,7 +194,7 @@ impl<'reader> Input<'reader> {
             start +=
                 rest.map_err(|problem| problem.located(&self.name, scanner.position(), columns))?;
             if self.ended {
-                return Ok(scanner.strays());
+                return Ok(scanner.trailing());
             }
             seen(self.read_on(start)?);
             start = 0;
@@ -240,7 +240,7 @@ struct Header {
 }
 
 impl Sink for Header {
-    fn fields(&mut self, _chunk: &[u8], base: usize, delimiters: u64) {
+    fn fields(&mut self, base: usize, delimiters: u64) {
         if self.names.is_none() {
             self.record.fields(base, delimiters);
         }
@@ -249,10 +249,8 @@ impl Sink for Header {
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
         if self.names.is_none() {
             self.record.end(end);
-            let names = (0..self.record.len()).filter_map(|place| {
-                let field = self.record.field(chunk, start, place)?;
-                Some(self.encoding.lossy(&field::value(field)).into_owned())
-            });
+            let fields = self.record.fields_in(chunk, start);
+            let names = fields.map(|it| self.encoding.lossy(&field::value(it)).into_owned());
             self.names = Some(names.collect());
         }
         Ok(())

@@ -1,7 +1,5 @@
 //! The ends of all fields of a record: headers and JSON need every column.
 
-use crate::input::column::Cell;
-
 /// The ends of a record's fields in the chunk that holds it.
 #[derive(Debug, Default)]
 pub struct Record {
@@ -13,12 +11,18 @@ pub struct Record {
 }
 
 impl Record {
-    /// Of a file in which more fields are of no use: they are counted.
+    /// Creates one that keeps the ends of so many fields; others are counted.
     pub fn with_most(fields: usize) -> Self {
         Self { most: fields, ..Self::default() }
     }
 
-    /// Fields ended, as `Sink::fields` is told.
+    /// Keeps the ends of so many fields from the next record on.
+    pub fn keep(&mut self, fields: usize) {
+        self.most = fields;
+    }
+
+    /// Takes note of fields that ended, as `Sink::fields` is told.
+    #[inline]
     pub fn fields(&mut self, base: usize, delimiters: u64) {
         self.len += delimiters.count_ones() as usize;
         let mut rest = delimiters;
@@ -28,7 +32,8 @@ impl Record {
         }
     }
 
-    /// The record is whole: here ends its last field.
+    /// Takes note that the record is whole: here ends its last field.
+    #[inline]
     pub fn end(&mut self, end: usize) {
         self.len += 1;
         if self.ends.len() < self.most {
@@ -36,36 +41,34 @@ impl Record {
         }
     }
 
-    /// How many fields it has.
+    /// Returns how many fields it has.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// The field at a place of a record that begins at `start`, as it stands in the file.
+    /// Returns the field of a column in a record that begins at `start`, as it stands in the file.
+    #[inline]
     pub fn field<'chunk>(
         &self,
         chunk: &'chunk [u8],
         start: usize,
-        place: usize,
+        column: usize,
     ) -> Option<&'chunk [u8]> {
-        chunk.get(self.start(start, place)..*self.ends.get(place)?)
+        let before = column.checked_sub(1).and_then(|before| self.ends.get(before));
+        chunk.get(before.map_or(start, |end| end + 1)..*self.ends.get(column)?)
     }
 
-    /// The same to be looked up. What a short record lacks is empty.
-    pub fn cell<'chunk>(&self, chunk: &'chunk [u8], start: usize, place: usize) -> Cell<'chunk> {
-        let from_here = chunk.get(self.start(start, place)..);
-        self.field(chunk, start, place).map_or(Cell::of(b""), |bytes| Cell {
-            bytes,
-            wide: from_here.and_then(<[u8]>::first_chunk),
-        })
-    }
-
-    fn start(&self, start: usize, place: usize) -> usize {
-        let before = place.checked_sub(1).and_then(|before| self.ends.get(before));
-        before.map_or(start, |end| end + 1)
+    /// Returns the fields whose ends are kept, of a record that begins at `start`.
+    pub fn fields_in<'chunk>(
+        &self,
+        chunk: &'chunk [u8],
+        start: usize,
+    ) -> impl Iterator<Item = &'chunk [u8]> {
+        (0..self.ends.len()).filter_map(move |column| self.field(chunk, start, column))
     }
 
     /// Begins anew with the next record.
+    #[inline]
     pub fn clear(&mut self) {
         self.ends.clear();
         self.len = 0;

@@ -3,7 +3,7 @@
 //! looked at, never copied or changed.
 
 use crate::input::block::{Block, LEN};
-use crate::input::problem::{LONGEST_FIELD, Location, Position, Problem, Strays};
+use crate::input::problem::{LONGEST_FIELD, Location, Position, Problem, TrailingText};
 use crate::input::sink::Sink;
 
 /// A position that no byte of a chunk has.
@@ -30,8 +30,8 @@ pub struct Scanner {
     /// Up to where was scanned.
     scanned: usize,
     /// Fields with text behind a closing quote: in the records that are whole, and in the one being scanned.
-    strays: Strays,
-    in_record: Strays,
+    trailing: TrailingText,
+    in_record: TrailingText,
 }
 
 impl Scanner {
@@ -48,31 +48,31 @@ impl Scanner {
             began: 1,
             opened: Location { line: 1, column: 1 },
             scanned: 0,
-            strays: Strays::default(),
-            in_record: Strays::default(),
+            trailing: TrailingText::default(),
+            in_record: TrailingText::default(),
         }
     }
 
-    /// The line on which the record being scanned began, from 1.
+    /// Returns the line on which the record being scanned began, from 1.
     pub fn record_line(&self) -> u64 {
         self.began
     }
 
-    /// The place behind what was scanned.
-    pub fn place(&self) -> Location {
-        self.place_of(self.scanned)
+    /// Returns the location behind what was scanned.
+    pub fn location(&self) -> Location {
+        self.location_of(self.scanned)
     }
 
-    fn place_of(&self, at: usize) -> Location {
+    fn location_of(&self, at: usize) -> Location {
         Location { line: self.line, column: at - self.line_start + 1 }
     }
 
-    /// Where the scan has come to.
+    /// Returns where the scan has come to.
     pub fn position(&self) -> Position {
-        Position { record: self.record_line(), open: self.open_quote(), here: self.place() }
+        Position { record: self.record_line(), open: self.open_quote(), here: self.location() }
     }
 
-    /// Where a quote was opened that is still open.
+    /// Returns where a quote was opened that is still open.
     pub fn open_quote(&self) -> Option<Location> {
         self.quoted.then_some(self.opened)
     }
@@ -93,7 +93,7 @@ impl Scanner {
             line: self.began,
             began: self.began,
             scanned: chunk.len(),
-            strays: self.strays,
+            trailing: self.trailing,
             ..Self::new(self.delimiter)
         };
         let mut skip = 0;
@@ -126,7 +126,7 @@ impl Scanner {
             if self.quoted && low & before != 0 {
                 self.pass_lines(chunk, block, base, before);
             } else if !self.quoted && delimiters & before != 0 {
-                self.end_fields(chunk, base, delimiters & before, sink)?;
+                self.end_fields(base, delimiters & before, sink)?;
             }
             if found == 0 {
                 return Ok(0);
@@ -152,30 +152,30 @@ impl Scanner {
         match chunk.get(at + 1) {
             None | Some(b'\r' | b'\n') => {}
             Some(byte) if *byte == self.delimiter => {}
-            Some(_) => self.stray_quote(chunk, at),
+            Some(_) => self.text_after_quote(chunk, at),
         }
     }
 
     #[cold]
-    fn stray_quote(&mut self, chunk: &[u8], at: usize) {
+    fn text_after_quote(&mut self, chunk: &[u8], at: usize) {
         let before = at.checked_sub(1).and_then(|before| chunk.get(before));
-        self.in_record.add(Strays {
+        self.in_record.add(TrailingText {
             fields: 1,
             backslashed: u64::from(before == Some(&b'\\')),
             line: self.line,
         });
     }
 
-    /// The fields of whole records in which text stands behind a closing quote.
-    pub fn strays(&self) -> Strays {
-        self.strays
+    /// Returns the fields of whole records in which text stands behind a closing quote.
+    pub fn trailing(&self) -> TrailingText {
+        self.trailing
     }
 
     #[inline]
     fn end_record(&mut self) {
         if self.in_record.fields > 0 {
-            self.strays.add(self.in_record);
-            self.in_record = Strays::default();
+            self.trailing.add(self.in_record);
+            self.in_record = TrailingText::default();
         }
     }
 
@@ -192,7 +192,7 @@ impl Scanner {
             Some(b'\r') => self.end_line(chunk, at, true, sink)?,
             Some(b'"') if at == self.field => {
                 self.quoted = true;
-                self.opened = self.place_of(at);
+                self.opened = self.location_of(at);
             }
             _ => {}
         }
@@ -234,15 +234,9 @@ impl Scanner {
     }
 
     #[inline]
-    fn end_fields<S: Sink>(
-        &mut self,
-        chunk: &[u8],
-        base: usize,
-        ends: u64,
-        sink: &mut S,
-    ) -> Result<(), Problem> {
+    fn end_fields<S: Sink>(&mut self, base: usize, ends: u64, sink: &mut S) -> Result<(), Problem> {
         self.measure(base + ends.trailing_zeros() as usize)?;
-        sink.fields(chunk, base, ends);
+        sink.fields(base, ends);
         self.field = base + LEN - ends.leading_zeros() as usize;
         Ok(())
     }

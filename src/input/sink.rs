@@ -5,7 +5,7 @@ use crate::input::problem::Problem;
 /// Told where fields and records end. Positions are those in the chunk that is being scanned.
 pub trait Sink {
     /// Fields of a record that ended at delimiters: the bits of 64 bytes from `base` on, the first the lowest.
-    fn fields(&mut self, chunk: &[u8], base: usize, delimiters: u64);
+    fn fields(&mut self, base: usize, delimiters: u64);
 
     /// A record, and its last field, ended: at its line end, or with the input.
     ///

@@ -24,6 +24,8 @@ pub struct Stream {
     name: String,
     /// Whether a terminal shows it, and nothing in it may act on that.
     escaped: bool,
+    /// Whether a reader that has seen enough does not end the work.
+    outlives_reader: bool,
 }
 
 #[derive(Debug)]
@@ -33,6 +35,8 @@ enum Target {
     Plain(File),
     /// A file beside the one that it will replace.
     Atomic(Atomic),
+    /// Nowhere: whoever read it has seen enough.
+    Closed,
 }
 
 impl Stream {
@@ -66,8 +70,14 @@ impl Stream {
         Ok(Self::to(to, name))
     }
 
+    /// Goes on, to nowhere, where the reader has seen enough: something else is to be written besides.
+    pub fn outliving_reader(self) -> Self {
+        Self { outlives_reader: true, ..self }
+    }
+
     fn to(to: Target, name: String) -> Self {
-        Self { bytes: Vec::with_capacity(GATHERED * 2), to, name, escaped: false }
+        let bytes = Vec::with_capacity(GATHERED * 2);
+        Self { bytes, to, name, escaped: false, outlives_reader: false }
     }
 
     /// Adds bytes. They are gathered, not written yet.
@@ -117,6 +127,7 @@ impl Stream {
                 Target::Stdout(stdout) => stdout.flush(),
                 Target::Plain(file) => file.flush(),
                 Target::Atomic(file) => file.sync(),
+                Target::Closed => Ok(()),
             });
             written.with_context(|| cannot_write_to(&stream.name))?;
             if let Target::Atomic(file) = stream.to {
@@ -157,10 +168,17 @@ impl Stream {
             Target::Stdout(stdout) => stdout.write_all(&self.bytes).and_then(|()| stdout.flush()),
             Target::Plain(file) => file.write_all(&self.bytes),
             Target::Atomic(file) => file.write_all(&self.bytes),
+            Target::Closed => Ok(()),
         };
         self.bytes.clear();
         self.bytes.append(&mut rest);
-        written
+        match written {
+            Err(error) if self.outlives_reader && error.kind() == ErrorKind::BrokenPipe => {
+                self.to = Target::Closed;
+                Ok(())
+            }
+            written => written,
+        }
     }
 }
 

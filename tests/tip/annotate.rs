@@ -1,12 +1,13 @@
 //! `tip annotate` on awkward files: the user's bytes, the rows, the errors, the output file.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use proptest::prelude::*;
 
-use crate::common::{self, feed, text};
+use crate::common::{self, feed, spawn_piped, text};
 
 /// Every status, with the letter that stands for it here.
 const STATUSES: [(&str, char); 8] = [
@@ -313,6 +314,23 @@ fn the_report_lists_what_was_not_matched_the_most_frequent_first() {
          \"Foo, \"\"Bar\"\"\",unknown,1,,\n\
          Korea,ambiguous,1,South Korea;North Korea,\n"
     );
+}
+
+#[test]
+fn a_report_beside_a_pipe_whose_reader_has_seen_enough_is_written_whole() {
+    let report = folder("closed").join("report.csv");
+    let mut command = tip(&["-", "--report", report.to_str().expect("a path")]);
+    let mut child = spawn_piped(&mut command);
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    let rows = format!("country\n{}Ruritania\n", "Moldova\nMoldovia\n".repeat(200_000));
+    stdin.write_all(rows.as_bytes()).expect("tip reads on");
+    drop(stdin);
+    let output = child.wait_with_output().expect("tip ends");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let written = fs::read_to_string(&report).expect("a report");
+    let expected = "Moldovia,unknown,200000,Moldova,MDA\nRuritania,unknown,1,";
+    assert!(written.contains(expected), "{written}");
 }
 
 #[test]

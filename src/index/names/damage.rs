@@ -167,24 +167,10 @@ fn read_rightly(text: &str) -> Option<String> {
     if !is_suspect(text.as_bytes()) {
         return None;
     }
-    let bytes: Option<Vec<u8>> = text.chars().map(windows_1252).collect();
-    let rightly = String::from_utf8(bytes?).ok()?;
+    // What Windows-1252 leaves undefined is to the WHATWG as in ISO 8859-1.
+    let (bytes, _, has_others) = encoding_rs::WINDOWS_1252.encode(text);
+    let rightly = String::from_utf8(bytes.into_owned()).ok().filter(|_| !has_others)?;
     (rightly.len() < text.len()).then_some(rightly)
-}
-
-/// The byte of a character in Windows-1252; what that leaves undefined is as in ISO 8859-1.
-fn windows_1252(c: char) -> Option<u8> {
-    // 0x80 to 0x9f.
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
-        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
-        'ž', 'Ÿ',
-    ];
-    let high = HIGH.iter().position(|&it| it == c);
-    match high {
-        Some(place) => u8::try_from(0x80 + place).ok(),
-        None => u8::try_from(u32::from(c)).ok(),
-    }
 }
 
 #[cfg(test)]

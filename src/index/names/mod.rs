@@ -8,7 +8,6 @@ pub mod keys;
 pub mod letters;
 pub mod marks;
 pub mod notation;
-pub mod numbered;
 pub mod parts;
 pub mod resolve;
 pub mod spellings;

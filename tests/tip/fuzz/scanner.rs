@@ -2,7 +2,6 @@
 
 use std::io::Read;
 
-use tip_report::input::column::ColumnField;
 use tip_report::input::encoding::Encoding;
 use tip_report::input::field;
 use tip_report::input::problem::Problem;
@@ -10,14 +9,15 @@ use tip_report::input::reader::Input;
 use tip_report::input::record::Record;
 use tip_report::input::sink::Sink;
 
-/// Keeps every record, and one column of each as `ColumnField` has it.
+/// Keeps every record, and one column of each as a `Record` has it that keeps no more.
 pub struct Collect {
     /// The fields of each record, without quotes.
     pub records: Vec<Vec<Vec<u8>>>,
     /// The same of the one column.
     pub cells: Vec<Vec<u8>>,
     record: Record,
-    column: ColumnField,
+    column: usize,
+    short: Record,
 }
 
 impl Collect {
@@ -27,27 +27,26 @@ impl Collect {
             records: Vec::new(),
             cells: Vec::new(),
             record: Record::with_most(usize::MAX),
-            column: ColumnField::new(column),
+            column,
+            short: Record::with_most(column + 1),
         }
     }
 }
 
 impl Sink for Collect {
-    fn fields(&mut self, _chunk: &[u8], base: usize, delimiters: u64) {
-        let count = delimiters.count_ones() as usize;
-        self.column.fields(self.record.len(), count, base, delimiters);
+    fn fields(&mut self, base: usize, delimiters: u64) {
         self.record.fields(base, delimiters);
+        self.short.fields(base, delimiters);
     }
 
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        let cell = self.column.get(chunk, (start, end), self.record.len());
-        self.cells.push(field::value(cell.bytes).into_owned());
         self.record.end(end);
-        let fields = (0..self.record.len()).map(|place| {
-            let field = self.record.field(chunk, start, place);
-            field::value(field.expect("a field")).into_owned()
-        });
-        self.records.push(fields.collect());
+        self.short.end(end);
+        assert_eq!(self.record.len(), self.short.len());
+        let cell = self.short.field(chunk, start, self.column);
+        self.cells.push(field::value(cell.unwrap_or_default()).into_owned());
+        let fields = self.record.fields_in(chunk, start);
+        self.records.push(fields.map(|field| field::value(field).into_owned()).collect());
         self.rest(chunk, end)
     }
 
@@ -57,7 +56,7 @@ impl Sink for Collect {
 
     fn rest(&mut self, _chunk: &[u8], _start: usize) -> Result<(), Problem> {
         self.record.clear();
-        self.column.reset();
+        self.short.clear();
         Ok(())
     }
 }

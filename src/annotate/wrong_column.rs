@@ -32,15 +32,15 @@ pub struct Beginning {
 }
 
 /// What to say where most names were not found, and whether nothing was.
-pub struct Doubt {
+pub struct WrongColumnHint {
     /// The message.
     pub text: String,
     /// Whether no row at all has a country.
     pub is_empty: bool,
 }
 
-/// What to say of the rows; nothing where most names were found. A plain list has no columns.
-pub fn doubt(annotator: &Annotator<'_>, beginning: Option<&Beginning>) -> Option<Doubt> {
+/// Returns what to say of the rows; nothing where most names were found. A plain list has no columns.
+pub fn hint(annotator: &Annotator<'_>, beginning: Option<&Beginning>) -> Option<WrongColumnHint> {
     let rows = |holds: &dyn Fn(Status) -> bool| -> u64 {
         let statuses = Status::ALL.into_iter().filter(|status| holds(*status));
         statuses.map(|status| annotator.rows(status)).sum()
@@ -69,8 +69,8 @@ pub fn doubt(annotator: &Annotator<'_>, beginning: Option<&Beginning>) -> Option
             if beginning.header { typed(&beginning.names, other) } else { (other + 1).to_string() };
         format!("; column {} does: try --column {typed}", other + 1)
     });
-    let text = said + &hint + annotator.garbled_hint();
-    Some(Doubt { text, is_empty })
+    let text = said + &hint + annotator.encoding_hint();
+    Some(WrongColumnHint { text, is_empty })
 }
 
 /// The place of the column most of whose cells name countries, in words and not only numbers.
@@ -105,7 +105,7 @@ struct Sample<'i> {
 }
 
 impl Sink for Sample<'_> {
-    fn fields(&mut self, _chunk: &[u8], base: usize, delimiters: u64) {
+    fn fields(&mut self, base: usize, delimiters: u64) {
         self.record.fields(base, delimiters);
     }
 

@@ -1,0 +1,155 @@
+//! The rows of a CSV file, one after the other: told apart, answered, and written.
+
+use crate::annotate::annotator::Annotator;
+use crate::annotate::columns::FoundColumns;
+use crate::annotate::formulas::Formulas;
+use crate::annotate::unmatched::Unmatched;
+use crate::annotate::user_row::UserRow;
+use crate::annotate::writer::RowWriter;
+use crate::input::problem::Problem;
+use crate::input::record::Record;
+use crate::input::sink::Sink;
+use crate::output::stream::Stream;
+
+/// How many rows that are copied are looked at for formulas.
+const LOOKED_AT: u64 = 1 << 16;
+
+/// What a user asks of the rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// How many columns the header has.
+    pub columns: usize,
+    /// The delimiter.
+    pub delimiter: u8,
+    /// What becomes of rows whose country is not found.
+    pub unmatched: Unmatched,
+    /// Whether short rows are filled up.
+    pub pad: bool,
+    /// Whether the first record is a header.
+    pub header: bool,
+}
+
+impl Rules {
+    /// Returns how many fields a record of so many lacks.
+    ///
+    /// # Errors
+    /// It has too many, or too few where short rows are not filled up.
+    #[inline]
+    fn lacks(&self, fields: usize) -> Result<usize, Problem> {
+        match self.columns.checked_sub(fields) {
+            Some(0) => Ok(0),
+            Some(lacks) if self.pad => Ok(lacks),
+            _ => Err(Problem::Ragged(fields)),
+        }
+    }
+}
+
+/// Annotates the rows of a CSV file.
+pub struct RowStream<'job, 'index> {
+    rules: Rules,
+    annotator: &'job mut Annotator<'index>,
+    out: &'job mut Stream,
+    country: usize,
+    year: Option<usize>,
+    record: Record,
+    /// Whether the header comes next.
+    header: bool,
+    /// What a spreadsheet program would run.
+    pub formulas: Formulas,
+    /// How they are written.
+    pub writer: RowWriter,
+}
+
+impl<'job, 'index> RowStream<'job, 'index> {
+    /// Begins a file with these columns.
+    ///
+    /// Formulas are counted where a note will tell of them: all that are guarded, or those of the first rows.
+    pub fn new(
+        rules: Rules,
+        annotator: &'job mut Annotator<'index>,
+        out: &'job mut Stream,
+        columns: &FoundColumns,
+        writer: RowWriter,
+    ) -> Self {
+        let looked_at = match &writer {
+            RowWriter::Copy { .. } => LOOKED_AT,
+            RowWriter::Rewrite(changes) if changes.excel_safe => u64::MAX,
+            RowWriter::Rewrite(_) | RowWriter::Objects(_) => 0,
+        };
+        Self {
+            rules,
+            annotator,
+            out,
+            country: columns.country,
+            year: columns.year,
+            record: Record::with_most(rules.columns),
+            header: rules.header,
+            formulas: Formulas::in_first(looked_at),
+            writer,
+        }
+    }
+
+    /// Looks for formulas. Once enough records were looked at, only the fields that are asked for are told apart.
+    #[cold]
+    fn look_for_formulas(&mut self, chunk: &[u8], start: usize) {
+        let fields = self.record.fields_in(chunk, start);
+        self.formulas.count(fields);
+        if !self.formulas.is_looking() && matches!(self.writer, RowWriter::Copy { .. }) {
+            self.record.keep(self.country.max(self.year.unwrap_or(0)) + 1);
+        }
+    }
+}
+
+impl Sink for RowStream<'_, '_> {
+    #[inline]
+    fn fields(&mut self, base: usize, delimiters: u64) {
+        self.record.fields(base, delimiters);
+    }
+
+    #[inline]
+    fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
+        self.record.end(end);
+        if self.formulas.is_looking() {
+            self.look_for_formulas(chunk, start);
+        }
+        let delimiter = self.rules.delimiter;
+        let mut row = UserRow { record: &self.record, chunk, start, end, lacks: 0, delimiter };
+        if std::mem::take(&mut self.header) {
+            self.writer.header(&row, &self.annotator.values.header(), self.out);
+            self.record.clear();
+            return Ok(());
+        }
+        row.lacks = self.rules.lacks(self.record.len())?;
+        let (cell, year) = (row.field(self.country), self.year.map(|year| row.field(year)));
+        let words = self.annotator.words();
+        let (added, status) = self.annotator.answer(cell, year);
+        if status.is_unmatched() && self.rules.unmatched != Unmatched::Keep {
+            let left_out = self.rules.unmatched.leaves_out(words, cell, status);
+            left_out.map_err(Problem::Refused)?;
+            self.writer.leave_out(&row, self.out);
+        } else {
+            self.writer.row(&row, added, self.out)?;
+        }
+        self.record.clear();
+        self.out.flush_if_full().map_err(Problem::Stopped)
+    }
+
+    /// In a file of one column an empty line below the header is a row whose cell is empty.
+    fn blank(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem> {
+        if self.rules.columns == 1 && !self.header {
+            return self.record(chunk, end, end);
+        }
+        self.writer.blank(chunk.get(end..).unwrap_or_default(), self.out);
+        Ok(())
+    }
+
+    fn rest(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
+        self.record.clear();
+        self.writer.rest(chunk, start, self.out);
+        self.out.flush_if_full().map_err(Problem::Stopped)
+    }
+
+    fn pause(&mut self) -> Result<(), Problem> {
+        self.out.pass_on().map_err(Problem::Stopped)
+    }
+}
