@@ -99,11 +99,11 @@ impl Cli {
 
 /// Makes of one list the enum of the commands, and what builds a single one of them for clap.
 macro_rules! commands {
-    ($($(#[$about:meta])* $command:ident $(($arguments:ty))? = $name:literal,)*) => {
+    ($($(#[$about:meta])* $command:ident $(($arguments:ty))? = $name:literal $(| $alias:literal)*,)*) => {
         /// The questions that can be asked.
         #[derive(Debug, Subcommand)]
         pub enum Command {
-            $($(#[$about])* #[command(name = $name)] $command $(($arguments))?,)*
+            $($(#[$about])* #[command(name = $name $(, alias = $alias)*)] $command $(($arguments))?,)*
         }
 
         /// The subcommand called so, without a word of help.
@@ -120,17 +120,17 @@ macro_rules! commands {
 
 commands! {
     /// Show what the report says of a country
-    Lookup(Lookup) = "lookup",
+    Lookup(Lookup) = "lookup" | "show" | "get" | "info" | "profile" | "view",
     /// List countries with their tier: of a year, of a region; alone the Balkan snapshot of 2018
     List(List) = "list",
     /// Show the tiers of countries, report by report
-    History(Histories) = "history",
+    History(Histories) = "history" | "timeline",
     /// Show who was upgraded or downgraded
     Changes(Changes) = "changes",
     /// Show the Tier 2 Watch List: since when, and until when the rule lets a country stay
     WatchList(WatchList) = "watch-list",
     /// Count the countries in each tier
-    Stats(Stats) = "stats",
+    Stats(Stats) = "stats" | "count",
     /// Draw the world as a map of tiles, one square a country
     Map(Map) = "map",
     /// Define the tiers
@@ -146,7 +146,7 @@ commands! {
     /// Show the documents that facts rest on
     Sources(Sources) = "sources",
     /// Cite a report, a country's chapter in it, and these data
-    Cite(Cite) = "cite",
+    Cite(Cite) = "cite" | "citation" | "quote",
     /// Show prosecutions, convictions and victims identified, year by year
     Enforcement(EnforcementArgs) = "enforcement",
     /// Describe the groups that traffic people, as the literature does

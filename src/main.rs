@@ -34,7 +34,7 @@ fn main() -> ExitCode {
         Err(Failure::Usage) => ExitCode::from(2),
         Err(Failure::Because(error)) => {
             match error.downcast_ref() {
-                Some(Misplaced(word)) => advise(&usage::explain_word(word)),
+                Some(Misplaced(word)) => advise(&usage::explain(&usage::parse::stray(word))),
                 None => report("error", AnsiColor::Red, &format!("{error:#}")),
             }
             ExitCode::from(2)

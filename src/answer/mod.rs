@@ -93,7 +93,7 @@ impl<'i> Answer<'i> {
     }
 
     /// Whether there is something to show and nothing is missing.
-    pub fn has_all(mut self) -> bool {
+    pub fn found_everything(mut self) -> bool {
         let has_view = match self.view {
             Some(View::Table(_)) => !self.rows().is_empty(),
             Some(View::Drawing(_)) | None => true,

@@ -28,24 +28,24 @@ pub struct OutputOptions {
     csv: bool,
 
     /// Write to this file, which appears whole or not at all; without --format its extension says the format
-    #[arg(short = 'o', long = "output", global = true, value_name = "FILE")]
+    #[arg(short = 'o', long = "output", alias = "out", global = true, value_name = "FILE")]
     pub target: Option<PathBuf>,
 
     /// Show these columns, in this order; 'help' lists those there are
-    #[arg(short, long, global = true, value_delimiter = ',', value_name = "COLUMNS")]
+    #[arg(short, long, aliases = ["fields", "select"], global = true, value_delimiter = ',', value_name = "COLUMNS")]
     pub columns: Option<Vec<String>>,
 
     /// Leave out the header: the names of the columns
-    #[arg(long, global = true)]
+    #[arg(long, alias = "no-headers", global = true)]
     pub no_header: bool,
 
     /// Leave out the notes beside an answer; warnings and errors stay
-    #[arg(short, long, global = true)]
+    #[arg(short, long, alias = "silent", global = true)]
     pub quiet: bool,
 
     // A default that clap knows of would cost every start of the program.
     /// When to use colour [default: auto]
-    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    #[arg(long, alias = "colour", global = true, value_enum, value_name = "WHEN")]
     pub color: Option<When>,
 
     /// When to make addresses and sources links [default: auto]

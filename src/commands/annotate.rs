@@ -158,6 +158,14 @@ impl Annotate {
         Ok(Answer::default().with(said))
     }
 
+    /// Reads nothing but the options.
+    ///
+    /// # Errors
+    /// A year, a column or an encoding that does not exist; corrections that cannot be read.
+    pub fn check(&self, index: &Index) -> Result<()> {
+        self.query(index).map(|_| ())
+    }
+
     /// Whether the columns that can be added are asked for, and no file.
     pub fn is_help(&self) -> bool {
         self.add == ["help"]

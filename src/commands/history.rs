@@ -50,7 +50,7 @@ pub struct Histories {
     year: YearOption,
 
     /// From the report of this year on
-    #[arg(long, value_name = "YEAR")]
+    #[arg(long, alias = "since", value_name = "YEAR")]
     from: Option<String>,
 
     /// Up to the report of this year

@@ -62,6 +62,7 @@ pub struct List {
     #[arg(
         short,
         long,
+        aliases = ["sort-by", "order-by"],
         value_name = "COLUMN",
         default_value = "country",
         hide_default_value = true
@@ -69,7 +70,7 @@ pub struct List {
     sort: String,
 
     /// Turn the order round
-    #[arg(short, long)]
+    #[arg(short, long, alias = "desc")]
     reverse: bool,
 }
 

@@ -22,8 +22,10 @@ pub enum Format {
     /// One array of objects, lists as arrays, a missing value as null
     Json,
     /// The same objects, one a line
+    #[value(alias = "jsonl")]
     Ndjson,
     /// A Markdown table
+    #[value(alias = "md")]
     Markdown,
     /// A picture, of those commands that draw one
     Svg,

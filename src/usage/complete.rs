@@ -17,6 +17,11 @@ const ASKED: &str = "TIP_COMPLETE";
 /// A value, and what it means.
 type Value = (String, String);
 
+#[expect(clippy::needless_pass_by_value, reason = "texts, tiers and years are handed over alike")]
+fn pair(value: impl ToString, help: impl ToString) -> Value {
+    (value.to_string(), help.to_string())
+}
+
 /// The values of an argument: those of a command that begin with a word, and perhaps others.
 type Values = fn(&Index, &str, &str) -> Vec<Value>;
 
@@ -75,18 +80,12 @@ fn with_completer(argument: Arg, command: &str) -> Arg {
 /// The values that begin with a word: as it stands, else in any case, else without accents.
 fn begun(values: &[Value], word: &str) -> Vec<CompletionCandidate> {
     let keys: [fn(&str) -> String; 3] = [str::to_owned, str::to_lowercase, fold];
-    let begins = |key: fn(&str) -> String| {
+    let begins = |key: fn(&str) -> String| -> Vec<CompletionCandidate> {
         let start = key(word);
         let is_begun = !start.is_empty() || word.is_empty();
-        let found = values.iter().filter(|_| is_begun);
-        let found = found.filter(|(value, _)| key(value).starts_with(&start));
-        let found: Vec<CompletionCandidate> = found
-            .map(|(value, help)| {
-                let help = (!help.is_empty()).then(|| help.into());
-                CompletionCandidate::new(value).help(help)
-            })
-            .collect();
-        found
+        let found = values.iter().filter(|it| is_begun && key(&it.0).starts_with(&start));
+        let help = |help: &String| (!help.is_empty()).then(|| help.into());
+        found.map(|(value, about)| CompletionCandidate::new(value).help(help(about))).collect()
     };
     let found = keys.into_iter().map(begins).find(|found| !found.is_empty());
     found.unwrap_or_default()
@@ -95,24 +94,18 @@ fn begun(values: &[Value], word: &str) -> Vec<CompletionCandidate> {
 /// The values of arguments whose value is called so.
 fn values_called(name: &str) -> Option<Values> {
     Some(match name {
-        "COUNTRY" => |index, _, word| [years(index, word), countries(index, word)].concat(),
+        "COUNTRY" => |index, _, word| {
+            // Among countries the words for years would only be in the way.
+            let years = if word.is_empty() { Vec::new() } else { every_year(index) };
+            [years, countries(index, word)].concat()
+        },
         "NAME" | "ID|COUNTRY" => |index, _, word| countries(index, word),
-        "REGION" => |index, _, _| {
-            let regions = index.regions().iter();
-            let regions = regions.map(|region| (region.code.to_string(), region.name.to_string()));
-            regions.collect()
-        },
-        "TIER" => |index, _, _| {
-            let tiers = index.tiers().iter();
-            let tiers = tiers.map(|tier| (tier.tier.to_string(), tier.name.to_string()));
-            tiers.collect()
-        },
+        "REGION" => {
+            |index, _, _| index.regions().iter().map(|it| pair(&it.code, &it.name)).collect()
+        }
+        "TIER" => |index, _, _| index.tiers().iter().map(|it| pair(it.tier, &it.name)).collect(),
         "YEAR" => |index, _, _| every_year(index),
-        "LIST" => |index, _, _| {
-            let lists = index.lists().iter();
-            let lists = lists.map(|list| (list.id.to_owned(), list.name.to_string()));
-            lists.collect()
-        },
+        "LIST" => |index, _, _| index.lists().iter().map(|it| pair(it.id, &it.name)).collect(),
         "COLUMN" | "COLUMNS" => |index, command, _| columns(index, command),
         _ => return None,
     })
@@ -123,29 +116,17 @@ fn countries(index: &Index, word: &str) -> Vec<Value> {
     let is_code = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let mut countries = index.countries_in(WORLD);
     countries.retain(|country| country.dissolved.is_none());
-    let codes = countries.iter().filter(|_| is_code);
-    let codes = codes.map(|country| (country.iso3.to_owned(), country.name.to_string()));
-    let names = countries.iter();
-    let names = names.map(|country| (country.name.to_string(), String::new()));
-    let mut values: Vec<Value> = names.collect();
+    let mut values: Vec<Value> = countries.iter().map(|it| pair(&it.name, "")).collect();
     values.sort();
-    values.extend(codes);
+    let codes = countries.iter().filter(|_| is_code);
+    values.extend(codes.map(|it| pair(it.iso3, &it.name)));
     values
-}
-
-/// The words for years where one is begun: among countries they would only be in the way.
-fn years(index: &Index, word: &str) -> Vec<Value> {
-    if word.is_empty() {
-        return Vec::new();
-    }
-    every_year(index)
 }
 
 /// The newest first.
 fn every_year(index: &Index) -> Vec<Value> {
-    let years = index.years().rev().map(|year| year.to_string());
-    let words = ["latest", "all"].map(str::to_owned).into_iter();
-    words.chain(years).map(|year| (year, String::new())).collect()
+    let words = ["latest", "all"].into_iter().map(|word| pair(word, ""));
+    words.chain(index.years().rev().map(|year| pair(year, ""))).collect()
 }
 
 /// The columns of the answers of a command, and what each holds.

@@ -1,171 +1,211 @@
-//! A command line with one wrong word, and the commands that may be meant by it.
+//! A command line with one wrong word, and the commands that may be meant by it: `mistakes.txt` says which.
+
+use std::ops::Range;
+use std::path::Path;
 
 use clap::CommandFactory;
+use clap::error::ErrorKind;
 
-use crate::cli::{Cli, Command};
+use crate::cli::Cli;
 use crate::index::Index;
 use crate::index::names::resolve::Resolution;
-use crate::text::printable;
-use crate::usage::parse::parse_from;
+use crate::index::years::is_written_as_years;
+use crate::text::{printable, shell};
+use crate::usage::wrong_word;
 
-/// A command to type, without the name of the program.
-pub type Words = Vec<String>;
+/// The table, which says itself what it holds.
+pub const MISTAKES: &str = include_str!("mistakes.txt");
+
+/// Returns the lines of the table: beside what a word is wrong, the wrong words, the commands to type.
+pub fn rows() -> impl Iterator<Item = [&'static str; 3]> {
+    MISTAKES.lines().filter_map(|line| {
+        let (typed, meant) = line.split_once(" -> ")?;
+        let (beside, wrong) = typed.split_once(" : ").unwrap_or(("", typed));
+        Some([beside, wrong, meant])
+    })
+}
+
+/// A command to type: its words without the name of the program, and where its answer goes or its input comes from.
+pub struct Try(pub Vec<String>, pub String);
 
 /// The words of the user, one of which is wrong.
 pub struct Line<'a> {
-    /// What the words are tried on.
     pub index: &'a Index,
-    /// All of them.
     pub words: &'a [String],
-    /// Where the subcommand stands, if there is one.
-    command: Option<usize>,
-    /// The wrong word, without a value behind a `=`.
-    pub wrong: &'a str,
-    /// Where it stands.
+    pub error: &'a clap::Error,
+    /// The wrong word.
+    pub wrong: String,
+    /// The words as the user typed them, before some of them were mended.
+    pub typed: &'a [String],
+    /// Where the wrong word stands, and where the subcommand, which is called so.
     pub place: Option<usize>,
-    /// The value behind the `=`.
-    given: Option<&'a str>,
-    /// The next word, which may be a value too.
-    next: Option<&'a str>,
+    pub command: Option<usize>,
+    pub subcommand: String,
 }
 
 impl<'a> Line<'a> {
-    /// These words, one of which is wrong as clap names it.
-    pub fn of(index: &'a Index, words: &'a [String], wrong: &'a str) -> Self {
+    /// Makes a line of these words, which are asked of an index.
+    pub fn new(index: &'a Index, words: &'a [String], error: &'a clap::Error) -> Self {
+        let wrong = wrong_word(error);
         let cli = Cli::command();
-        let is_command =
-            |word: &String| word.as_str() != wrong && cli.find_subcommand(word).is_some();
-        let behind = |word: &'a String| word.strip_prefix(wrong)?.strip_prefix('=');
-        let is_wrong = |word: &'a String| word == wrong || behind(word).is_some();
-        let place = words.iter().position(is_wrong);
-        let next = place.and_then(|place| words.get(place + 1));
-        Self {
-            index,
-            words,
-            command: words.iter().position(is_command),
-            wrong,
-            place,
-            given: place.and_then(|place| behind(words.get(place)?)),
-            next: next.map(String::as_str).filter(|next| !next.starts_with('-')),
-        }
+        let command = |it: &String| cli.find_subcommand(it).filter(|_| *it != wrong);
+        // As in -n5, --limit=5, --role=source,transit.
+        let is_short =
+            |it: &str| wrong.len() == 2 && wrong.starts_with('-') && !it.starts_with("--");
+        let holds = |it: &String| {
+            it.split(['=', ',']).any(|part| part == wrong) || is_short(it) && it.starts_with(&wrong)
+        };
+        let place = words.iter().position(|it| *it == wrong);
+        let place = place.or_else(|| words.iter().position(holds));
+        let subcommand = words.iter().find_map(command).map_or("tip", clap::Command::get_name);
+        let subcommand = subcommand.to_owned();
+        let command = words.iter().position(|it| command(it).is_some());
+        Self { index, words, error, wrong, typed: words, place, command, subcommand }
     }
 
-    /// The command that the wrong word is given to, as messages name it.
+    /// Returns the command that the wrong word is given to, as messages name it.
     pub fn name(&self) -> String {
         let is_before = self.place.is_some() && self.place < self.command;
-        let command = self.subcommand().filter(|_| !is_before);
+        let command = self.command_word().filter(|_| !is_before);
         command.map_or("tip".to_owned(), |command| format!("tip {command}"))
     }
 
-    /// The subcommand, where there is one.
-    pub fn subcommand(&self) -> Option<&'a str> {
+    fn command_word(&self) -> Option<&'a str> {
         self.words.get(self.command?).map(String::as_str)
     }
 
-    /// The words but the subcommand and those from the wrong one on, as many as `dropped`.
-    pub fn without(&self, dropped: usize) -> Words {
-        let is_dropped = |at: usize| {
-            let from = self.place.unwrap_or(self.words.len());
-            Some(at) == self.command || (from..from + dropped).contains(&at)
+    /// Returns the commands to type, each with these words at its end, or else the help of the one at hand.
+    pub fn meant(&self, last: &[String]) -> Vec<String> {
+        let is_help = self.words.first().is_some_and(|word| word == "help");
+        let tries = if is_help { Vec::new() } else { self.tries(0) };
+        let typed = |Try(words, tail): &Try| {
+            let words: Vec<_> = words.iter().chain(last).map(|word| shell(word)).collect();
+            format!("tip {}{tail}", words.join(" "))
         };
-        let kept = self.words.iter().enumerate();
-        let is_help = |word: &str| word == "--help" || word == "-h";
-        let kept = kept.filter(|(at, word)| !is_dropped(*at) && !is_help(word));
-        kept.map(|(_, word)| word.clone()).collect()
+        let mut tries: Vec<String> = tries.iter().map(typed).collect();
+        tries.dedup();
+        if tries.is_empty() {
+            let command =
+                self.command_word().map_or(String::new(), |command| format!("{command} "));
+            tries.push(format!("tip {command}--help"));
+        }
+        tries
     }
 
-    /// A command of `advice.rs` in the words of the user, if it runs: best without a warning, at worst without those
-    /// words that are only kept.
-    pub fn filled(&self, template: &str) -> Option<Words> {
-        let uses_value = template.contains("{value}") || template.contains("{year}");
-        let next = usize::from(self.given.is_none() && self.next.is_some());
-        let kept = [self.without(1), self.without(1 + next)];
-        let kept = kept.into_iter().skip(usize::from(uses_value));
-        // A region that would be dropped as no country goes before all others.
-        let rest = self.without(1);
-        let regions = self.with_regions(&rest);
-        if regions.len() > rest.len() && !uses_value {
-            let words = self.fill(template, &regions);
-            let ran = words.filter(|words| self.runs(words).is_some());
-            if ran.is_some() {
-                return ran;
-            }
+    /// Returns what the first row of the table says that has something for this line, of which so many words were mended
+    /// before.
+    pub fn tries(&self, mended: usize) -> Vec<Try> {
+        let mut tries = rows().filter(|row| self.fits(row)).map(|[.., tries]| {
+            let tries = tries.split(" ; ");
+            tries.filter_map(|template| self.filled(template, mended)).collect::<Vec<Try>>()
+        });
+        tries.find(|tries| !tries.is_empty()).unwrap_or_default()
+    }
+
+    fn fits(&self, [beside, wrong, _]: &[&str; 3]) -> bool {
+        let is_here = |it: &str| it == self.subcommand || self.words.iter().any(|word| word == it);
+        let (any, named) = match self.error.kind() {
+            ErrorKind::InvalidSubcommand => ("*", self.wrong.to_lowercase()),
+            ErrorKind::UnknownArgument if self.is_option() => ("-*", self.wrong.clone()),
+            ErrorKind::UnknownArgument => ("*", String::new()),
+            ErrorKind::InvalidValue => ("=*", String::new()),
+            ErrorKind::MissingRequiredArgument => ("", self.wrong.clone()),
+            _ => return false,
+        };
+        let is_file = any == "*" && self.wrong.contains('.');
+        let is_wrong = |it: &str| it == any || it == named || it == "*.*" && is_file;
+        (beside.is_empty() || beside.split(' ').any(is_here)) && wrong.split(' ').any(is_wrong)
+    }
+
+    /// Whether the wrong word is an option.
+    pub fn is_option(&self) -> bool {
+        self.error.kind() == ErrorKind::UnknownArgument && self.wrong.starts_with('-')
+    }
+
+    /// Fills a command of the table with the words of the user. Returns it if it runs.
+    pub fn filled(&self, template: &str, mended: usize) -> Option<Try> {
+        if template == "{near}" {
+            return self.near().into_iter().find_map(|words| self.accepted(words, true, mended));
         }
-        let ran: Vec<(Words, bool)> = kept
-            .filter_map(|rest| {
-                let words = self.fill(template, &rest)?;
-                let clean = self.runs(&words)?;
-                Some((words, clean))
-            })
-            .collect();
-        let best = ran.iter().find(|(_, clean)| *clean).or(ran.first());
-        best.map(|(words, _)| words.clone()).or_else(|| {
-            let words = self.fill(template, &Vec::new())?;
-            self.runs(&words).map(|_| words)
+        let tail = template.find(" | ").or(template.find(" < ")).unwrap_or(template.len());
+        let (command, tail) = template.split_at(tail);
+        let of_value = ["{value}", "{values}", "{number}", "{year}", "{file}", "{country}"];
+        let takes_value = of_value.iter().any(|mark| template.contains(mark));
+        // What could be the value of an option must not be taken for a name that may be unknown.
+        let is_option = self.is_option() && !self.values().is_empty();
+        let is_loose = is_option && !takes_value && command.contains("{rest}");
+        let is_loose = is_loose || ["{command} {all}", "{command} {names}"].contains(&command);
+        let values = if takes_value { self.values() } else { vec![(String::new(), 1)] };
+        values.into_iter().find_map(|(value, len)| {
+            let words = self.fill(command, &value, len)?;
+            let tail = self.fill(tail, &shell(&value), len)?.join(" ");
+            let Try(words, inner) = self.accepted(words, !is_loose, mended)?;
+            Some(Try(words, tail + &inner))
         })
     }
 
-    /// The words with `--region` before each that is a region and no country.
-    fn with_regions(&self, rest: &Words) -> Words {
-        let is_region = |word: &String| {
-            let is_country = matches!(self.index.resolve(word), Resolution::Country { .. });
-            !is_country && self.index.region_written(word).is_some()
+    /// Returns the value of a wrong option, or the wrong word, best with those behind it; and how many words that is.
+    fn values(&self) -> Vec<(String, usize)> {
+        let behind = self.words.iter().skip(self.place.unwrap_or(self.words.len()));
+        let mut behind = behind.map(String::as_str);
+        let is_value = |word: &&str| !word.starts_with('-') && !is_written_as_years(word);
+        if !self.is_option() {
+            let mut words = vec![&*self.wrong];
+            words.extend(behind.skip(1).take_while(is_value));
+            return vec![(words.join(" "), words.len()), (self.wrong.clone(), 1)];
+        }
+        let given = behind.next().and_then(|word| word.strip_prefix(&*self.wrong));
+        let given = given.unwrap_or_default().trim_start_matches('=');
+        let value = match given {
+            "" => behind.next().filter(|next| !next.starts_with('-')).map(|next| (next, 2)),
+            given => Some((given, 1)),
         };
-        let previous = [None].into_iter().chain(rest.iter().map(Some));
-        let words = rest.iter().zip(previous).flat_map(|(word, previous)| {
-            let is_value = previous.is_some_and(|previous| previous.starts_with('-'));
-            let option = (!is_value && is_region(word)).then(|| "--region".to_owned());
-            option.into_iter().chain([word.clone()])
-        });
-        words.collect()
+        value.into_iter().map(|(value, len)| (value.to_owned(), len)).collect()
     }
 
-    fn fill(&self, template: &str, rest: &Words) -> Option<Words> {
-        let value = self.given.or(self.next).filter(|value| !value.is_empty());
-        let year = value.filter(|value| value.starts_with(|c: char| c.is_ascii_digit()));
-        let name = self.wrong.trim_start_matches('-');
-        let marks = [
-            ("{command}", self.subcommand().map(str::to_owned)),
-            ("{option}", Some(self.wrong.to_owned())),
-            ("{name}", Some(name.replace('-', "_"))),
-            ("{value}", value.map(str::to_owned)),
-            ("{year}", year.map(str::to_owned)),
-        ];
-        let mut words = Vec::new();
+    /// Returns the words of a command of the table; none where the user gave too few. `len`: how many words are wrong.
+    fn fill(&self, template: &str, value: &str, len: usize) -> Option<Vec<String>> {
+        let words = |dropped: Range<usize>| {
+            let words = self.words.iter().enumerate();
+            let is_kept = move |at: usize| Some(at) != self.command && !dropped.contains(&at);
+            words.filter(move |(at, _)| is_kept(*at)).map(|(_, word)| word.clone())
+        };
+        let wrong = self.place.map_or(0..0, |place| place..place + len);
+        let mut filled = Vec::new();
         for part in template.split(' ') {
-            if part == "{rest}" {
-                words.extend(rest.iter().cloned());
-                continue;
-            }
-            match marks.iter().find(|(mark, _)| part.contains(mark)) {
-                None => words.push(part.to_owned()),
-                Some((mark, text)) => words.push(part.replace(mark, text.as_deref()?)),
+            let mark = part.find('{').zip(part.find('}'));
+            let mark = mark.and_then(|(from, to)| part.get(from..=to)).unwrap_or(part);
+            match mark {
+                "{rest}" => filled.extend(words(wrong.clone())),
+                "{all}" => filled.extend(words(0..0)),
+                "{names}" => filled.extend(words(0..0).filter(|word| !word.starts_with('-'))),
+                "{values}" => filled.extend(value.split(',').map(str::to_owned)),
+                "{countries}" => filled.extend(self.countries()?),
+                mark => filled.push(part.replace(mark, &self.text(mark, value)?)),
             }
         }
-        Some(words)
+        Some(filled)
     }
 
-    /// Runs a command without showing what it answers. Returns whether it found everything; none where it cannot be
-    /// answered, or cannot be typed.
-    pub fn runs(&self, words: &Words) -> Option<bool> {
-        if words.iter().any(|word| printable(word) != word.as_str()) {
-            return None;
-        }
-        let cli = match parse_from(words.iter()) {
-            Ok(cli) => cli,
-            Err(error) => return (error.exit_code() == 0).then_some(true),
+    /// Returns what stands for a mark of the table, if there is such a thing.
+    fn text(&self, mark: &str, value: &str) -> Option<String> {
+        let name = self.wrong.trim_start_matches('-');
+        let (is_there, text) = match mark {
+            "{command}" => (self.command.is_some(), self.command_word().unwrap_or_default()),
+            "{name}" => (true, name),
+            "{column}" => return Some(name.replace('-', "_")),
+            "{value}" => (printable(value) == value, value),
+            "{number}" => (value.bytes().all(|byte| byte.is_ascii_digit()), value),
+            "{year}" => (is_written_as_years(value), value),
+            "{file}" => (Path::new(value).is_file(), value),
+            "{country}" => (self.is_country(value), value),
+            word => (true, word),
         };
-        // Those that read a file or standard input, or write as they go, are not run for this.
-        if let Command::Annotate(_) | Command::Check(_) | Command::Export(_) = cli.command {
-            return cli.output.columns().is_none().then_some(true);
-        }
-        if words.iter().any(|word| word == "-") {
-            return Some(true);
-        }
-        let mut answer = cli.command.run(self.index, &cli.output).ok()?;
-        if let Some((table, columns)) = answer.table().zip(cli.output.columns()) {
-            table.choose(columns).ok()?;
-        }
-        Some(answer.has_all())
+        is_there.then(|| text.to_owned())
+    }
+
+    /// Whether a word names one country.
+    pub fn is_country(&self, word: &str) -> bool {
+        matches!(self.index.resolve(word), Resolution::Country { .. })
     }
 }

@@ -1,15 +1,15 @@
 //! Wrong usage: what was wrong, and the command to type instead. Every command that is shown has been run.
 
-mod advice;
 pub mod complete;
 mod line;
+mod near;
 pub mod parse;
-mod tries;
+mod run;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::text::{joined, printable_lines, quoted, shell};
-use crate::usage::line::{Line, Words};
+use crate::text::{joined, printable_lines, quoted};
+use crate::usage::line::Line;
 use crate::usage::parse::{index, words};
 
 /// A command line that cannot be answered.
@@ -23,106 +23,68 @@ pub struct Mistake {
 
 /// What is wrong with the command line of this process, and what to type instead.
 pub fn explain(error: &clap::Error) -> Mistake {
-    mistake(error, &words())
+    mistake(error, words())
 }
 
-/// What to type instead of the command line of this process, in which a word stands that its command does not take.
-pub fn explain_word(word: &str) -> Mistake {
-    let words = words();
+fn mistake(error: &clap::Error, mut words: Vec<String>) -> Mistake {
     let index = index(&words);
-    let line = Line::of(&index, &words, word);
-    Mistake { what: not_taken(&line.name(), word), tries: typed(&line.for_argument(None)) }
+    // It would hide from clap what else is wrong.
+    let help: Vec<String> = words.extract_if(.., |word| word == "--help" || word == "-h").collect();
+    let line = Line::new(&index, &words, error);
+    Mistake { what: what(error, &line.name()), tries: line.meant(&help) }
 }
 
-fn mistake(error: &clap::Error, words: &[String]) -> Mistake {
-    let wrong = match error.kind() {
-        ErrorKind::InvalidSubcommand => context(error, ContextKind::InvalidSubcommand),
-        ErrorKind::UnknownArgument => context(error, ContextKind::InvalidArg),
-        ErrorKind::InvalidValue => context(error, ContextKind::InvalidValue),
-        _ => None,
-    };
-    let wrong = wrong.unwrap_or_default();
-    let index = index(words);
-    let line = Line::of(&index, words, &wrong);
-    Mistake { what: what(error, &line.name(), &wrong), tries: typed(&tries(error, &line)) }
-}
-
-/// Commands as they are typed.
-fn typed(tries: &[Words]) -> Vec<String> {
-    let tries = tries.iter().map(|words| {
-        let words: Vec<_> = words.iter().map(|word| shell(word)).collect();
-        format!("tip {}", words.join(" "))
-    });
-    tries.collect()
-}
-
-fn not_taken(name: &str, word: &str) -> String {
-    format!("'{name}' does not take {}", quoted(word))
-}
-
-/// What was wrong, in words: the command is called so, and the wrong word is this one.
-fn what(error: &clap::Error, name: &str, wrong: &str) -> String {
-    let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
+/// Says what was wrong, where the command is called so.
+fn what(error: &clap::Error, command: &str) -> String {
+    let (word, option) = (wrong_word(error), context(error, ContextKind::InvalidArg));
+    let option = option.first().and_then(|option| option.split(' ').next()).unwrap_or_default();
+    let quoted = quoted(&word);
     match error.kind() {
         ErrorKind::MissingSubcommand => "no command was given".to_owned(),
-        ErrorKind::InvalidSubcommand => format!("there is no command {}", quoted(wrong)),
-        ErrorKind::UnknownArgument if wrong.starts_with('-') => {
-            format!("'{name}' has no option {}", quoted(wrong))
+        ErrorKind::InvalidSubcommand => format!("there is no command {quoted}"),
+        ErrorKind::UnknownArgument if word.starts_with('-') => {
+            format!("'{command}' has no option {quoted}")
         }
-        ErrorKind::UnknownArgument => not_taken(name, wrong),
-        ErrorKind::InvalidValue => wrong_value(error, &argument, wrong),
+        ErrorKind::UnknownArgument => format!("'{command}' does not take {quoted}"),
         ErrorKind::MissingRequiredArgument => {
-            format!("'{name}' needs {}", argument.trim_end_matches("..."))
+            format!("'{command}' needs {}", word.trim_end_matches("..."))
         }
-        _ => in_words_of_clap(error),
-    }
-}
-
-/// The commands to type instead.
-fn tries(error: &clap::Error, line: &Line<'_>) -> Vec<Words> {
-    let near = |kind| context(error, kind);
-    match error.kind() {
-        ErrorKind::InvalidSubcommand => {
-            line.for_command(near(ContextKind::SuggestedSubcommand).as_deref())
+        ErrorKind::InvalidValue => {
+            let known = joined(&context(error, ContextKind::ValidValue), "or");
+            match (&*word, known.trim_start()) {
+                ("", "") => format!("'{option}' needs a value"),
+                ("", known) => format!("'{option}' needs a value: {known}"),
+                (_, "") => format!("'{option}' does not take {quoted}"),
+                (_, known) => format!("'{option}' takes {known}, not {quoted}"),
+            }
         }
-        ErrorKind::UnknownArgument => line.for_argument(near(ContextKind::SuggestedArg).as_deref()),
-        ErrorKind::InvalidValue => line.for_value(near(ContextKind::SuggestedValue).as_deref()),
-        _ => line.for_missing(&near(ContextKind::InvalidArg).unwrap_or_default()),
+        // The message of clap without its label, its usage and its hints.
+        _ => {
+            let text = error.render().to_string();
+            let text = text.split("\n\n").next().unwrap_or_default();
+            let text = text.strip_prefix("error: ").unwrap_or(text);
+            printable_lines(&text.lines().map(str::trim).collect::<Vec<_>>().join(" "))
+        }
     }
 }
 
-/// What clap found of a kind: the first, where it found several.
-fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
-    match error.get(kind)? {
-        ContextValue::String(value) => Some(value.clone()),
-        ContextValue::Strings(values) => values.first().cloned(),
-        _ => None,
-    }
-}
-
-/// Says which values an option takes.
-fn wrong_value(error: &clap::Error, option: &str, value: &str) -> String {
-    let known = match error.get(ContextKind::ValidValue) {
-        Some(ContextValue::Strings(known)) => joined(known, "or"),
-        _ => String::new(),
+/// Returns the wrong word: an option, a value, what stands in the place of a subcommand, or the argument that is missing.
+fn wrong_word(error: &clap::Error) -> String {
+    let kind = match error.kind() {
+        ErrorKind::InvalidSubcommand => ContextKind::InvalidSubcommand,
+        ErrorKind::InvalidValue => ContextKind::InvalidValue,
+        _ => ContextKind::InvalidArg,
     };
-    let known = known.trim_start();
-    let option = option.split(' ').next().unwrap_or(option);
-    match (value, known) {
-        ("", "") => format!("'{option}' needs a value"),
-        ("", known) => format!("'{option}' needs a value: {known}"),
-        (value, "") => format!("'{option}' does not take {}", quoted(value)),
-        (value, known) => format!("'{option}' takes {known}, not {}", quoted(value)),
-    }
+    context(error, kind).into_iter().next().unwrap_or_default()
 }
 
-/// The message of clap without its label, its usage and its hints.
-fn in_words_of_clap(error: &clap::Error) -> String {
-    let text = error.render().to_string();
-    let text = text.split("\n\n").next().unwrap_or_default();
-    let text = text.strip_prefix("error: ").unwrap_or(text);
-    let lines: Vec<&str> = text.lines().map(str::trim).collect();
-    printable_lines(&lines.join(" "))
+/// Returns what clap found of a kind.
+fn context(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(value)) => vec![value.clone()],
+        Some(ContextValue::Strings(values)) => values.clone(),
+        _ => Vec::new(),
+    }
 }
 
 #[cfg(test)]

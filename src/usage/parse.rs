@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, CommandFactory, FromArgMatches};
+use clap::{Arg, Command, CommandFactory, FromArgMatches};
 
 use crate::cli::Cli;
 use crate::cli::options::data_of_environment;
@@ -20,15 +20,17 @@ pub fn parse() -> Result<Cli, clap::Error> {
     let cli = parse_from(env::args_os().skip(1))?;
     // No country, tier or region is called so.
     let words: Vec<OsString> = env::args_os().skip(1).collect();
-    if let [command, word] = words.as_slice()
-        && word == "help"
-        && command != "annotate"
-    {
-        let mut error = clap::Error::new(ErrorKind::UnknownArgument);
-        error.insert(ContextKind::InvalidArg, ContextValue::String("help".to_owned()));
-        return Err(error);
+    match words.as_slice() {
+        [command, word] if word == "help" && command != "annotate" => Err(stray("help")),
+        _ => Ok(cli),
     }
-    Ok(cli)
+}
+
+/// The error of a word that a command does not take.
+pub fn stray(word: &str) -> clap::Error {
+    let mut error = clap::Error::new(ErrorKind::UnknownArgument);
+    error.insert(ContextKind::InvalidArg, ContextValue::String(word.to_owned()));
+    error
 }
 
 /// These words as a command line.
@@ -38,23 +40,21 @@ pub fn parse() -> Result<Cli, clap::Error> {
 pub fn parse_from(words: impl Iterator<Item = impl Into<OsString>>) -> Result<Cli, clap::Error> {
     let line = [OsString::from("tip")].into_iter();
     let line: Vec<OsString> = line.chain(words.map(Into::into)).collect();
-    // Which columns there are is asked of no country.
-    let optional = |command: Command| command.mut_args(|argument| argument.required(false));
-    let command = || {
-        let command = Cli::command();
-        if asks_for_columns(&line) { command.mut_subcommands(optional) } else { command }
-    };
     let read = |command: Command| Cli::from_arg_matches(&command.try_get_matches_from(&line)?);
-    // What it takes the whole one takes; what it does not, the whole one explains.
-    let lean = Cli::lean(&line).filter(|_| !asks_for_columns(&line));
+    let asks_for_columns = asks_for_columns(&line);
+    let lean = Cli::lean(&line).filter(|_| !asks_for_columns);
     if let Some(Ok(cli)) = lean.map(read) {
         return Ok(cli);
     }
-    match read(command()) {
-        // To take values in any case from the start would cost every start of the program.
-        Err(error) if error.kind() == ErrorKind::InvalidValue => read(in_any_case(command())),
-        read => read,
-    }
+    // What the lean one does not take, the whole one takes or explains. It takes values in any case, and no country where
+    // only the columns are asked for: to take these from the start would cost every start of the program.
+    let lenient = |argument: Arg| {
+        let is_required = argument.is_required_set() && !asks_for_columns;
+        let takes_value = argument.get_action().takes_values();
+        argument.required(is_required).ignore_case(takes_value)
+    };
+    let lenient = |command: Command| command.mut_args(lenient);
+    read(lenient(Cli::command()).mut_subcommands(lenient))
 }
 
 /// Whether the words hold `--columns help`.
@@ -64,17 +64,6 @@ fn asks_for_columns(words: &[OsString]) -> bool {
         [option, value] => (option == "--columns" || option == "-c") && is_help(value),
         _ => false,
     }) || words.iter().any(|word| word.eq_ignore_ascii_case("--columns=help"))
-}
-
-/// The same command line, for which `--format JSON` is json.
-fn in_any_case(command: Command) -> Command {
-    let in_any_case = |command: Command| {
-        command.mut_args(|argument| {
-            let takes_value = argument.get_action().takes_values();
-            argument.ignore_case(takes_value)
-        })
-    };
-    in_any_case(command).mut_subcommands(in_any_case)
 }
 
 /// The words of the command line of this process; what is not UTF-8 is replaced.

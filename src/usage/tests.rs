@@ -1,99 +1,99 @@
+use std::collections::BTreeSet;
+
 use clap::CommandFactory;
 
 use crate::cli::Cli;
 use crate::index::Index;
-use crate::usage::advice::{Advice, MISTAKES, advice};
-use crate::usage::line::Line;
-use crate::usage::mistake;
+use crate::index::names::resolve::Resolution;
+use crate::usage::line::{Line, rows};
 use crate::usage::parse::parse_from;
+use crate::usage::{mistake, wrong_word};
 
-/// Values, one of which suits every option.
-const VALUES: [&str; 8] = ["a.csv", "2", "2015", "Moldova", "tier", "never", "EU", "source"];
+/// Words behind a wrong one, some of which suit every line of the table.
+const VALUES: &[&str] =
+    &["Moldova", "", "3", "2015", "tier", "never", "EU", "region", "csv", "transit", "2", "all"];
 
 fn words(line: &str) -> Vec<String> {
-    line.split(' ').map(str::to_owned).collect()
+    line.split_whitespace().map(str::to_owned).collect()
 }
 
-/// Whether a command of the table runs for one of these command lines.
-fn runs_for(lines: &[String], wrong: &str, template: &str) -> bool {
+/// Lines with one of these mistakes, which are of one line of the table.
+fn lines(beside: &str, wrong: &str) -> Vec<Vec<String>> {
+    let beside = if beside.is_empty() { "list lookup changes annotate tip" } else { beside };
+    let mut lines = Vec::new();
+    for wrong in wrong.split(' ') {
+        for before in beside.split(' ').filter(|_| wrong.starts_with('-')).chain([""]) {
+            let before = before.replace("tip", "").replace("--", "list --");
+            lines.extend(VALUES.iter().map(|value| words(&format!("{before} {wrong} {value}"))));
+        }
+    }
+    lines
+}
+
+#[test]
+fn every_command_of_the_table_runs_for_a_line_with_its_mistake() {
     let index = Index::embedded();
-    lines.iter().any(|line| {
-        let words = words(line);
-        Line::of(&index, &words, wrong).filled(template).is_some()
-    })
-}
-
-/// The lines of the table that are of options, or of words in the place of a subcommand.
-fn lines(options: bool) -> impl Iterator<Item = Advice> {
-    advice().filter(move |it| it.wrong.iter().all(|wrong| wrong.starts_with('-') == options))
-}
-
-#[test]
-fn every_line_of_the_table_is_read() {
-    assert_eq!(lines(true).count() + lines(false).count(), MISTAKES.matches(" -> ").count() - 1);
+    for [beside, wrong, tries] in rows().filter(|[_, wrong, _]| !wrong.contains(['*', '<'])) {
+        for template in tries.split(" ; ") {
+            let runs = |words: &Vec<String>| {
+                let error = parse_from(words.iter()).err()?;
+                Line::new(&index, words, &error).filled(template, 0)
+            };
+            let runs = lines(beside, wrong).iter().find_map(runs);
+            assert!(runs.is_some(), "{beside} : {wrong} -> {template}");
+        }
+    }
 }
 
 #[test]
-fn every_command_of_the_table_of_options_runs() {
-    for advice in lines(true) {
-        let any = vec!["lookup", "list", "watch-list", "annotate"];
-        let commands = if advice.commands.is_empty() { any } else { advice.commands };
-        for option in advice.wrong {
-            for template in &advice.tries {
-                let mut lines = Vec::new();
-                for command in &commands {
-                    for value in VALUES {
-                        lines.push(format!("{command} {option} {value}"));
-                        lines.push(format!("{command} Moldova {option} {value}"));
-                    }
-                }
-                assert!(runs_for(&lines, option, template), "{commands:?} {option}: {template}");
+fn no_line_of_the_table_is_for_what_is_a_command_or_an_option() {
+    for [beside, wrong, _] in rows().filter(|[_, wrong, _]| !wrong.contains(['*', '<'])) {
+        let is_any_command = |wrong: &&str| beside.is_empty() && wrong.starts_with('-');
+        for wrong in wrong.split(' ').filter(|wrong| !is_any_command(wrong)) {
+            for command in beside.split(' ').filter(|it| !it.starts_with('-')) {
+                let line = words(&format!("{} {wrong} 2015", command.replace("tip", "")));
+                let error = parse_from(line.iter()).expect_err("a line of the table");
+                assert_eq!(wrong_word(&error), wrong, "{command}");
             }
         }
     }
 }
 
 #[test]
-fn every_command_for_a_word_in_the_place_of_a_subcommand_runs() {
-    for advice in lines(false) {
-        for word in advice.wrong {
-            for template in &advice.tries {
-                let lines: Vec<String> = VALUES.map(|value| format!("{word} {value}")).to_vec();
-                assert!(runs_for(&lines, word, template), "{word}: {template}");
-            }
-        }
+fn no_alias_and_no_word_of_the_table_is_a_country_or_a_region() {
+    let (index, cli) = (Index::embedded(), Cli::command());
+    let aliases = cli.get_subcommands().flat_map(clap::Command::get_all_aliases);
+    let words = rows().flat_map(|[_, wrong, _]| wrong.split(' '));
+    let words = words.filter(|it| !it.contains(['*', '<']) && !it.starts_with('-') && *it != "ls");
+    for word in aliases.chain(words) {
+        assert!(matches!(index.resolve(word), Resolution::Unknown), "{word}");
+        assert!(index.region_written(word).is_none(), "{word}");
     }
 }
 
 #[test]
-fn nothing_in_the_table_is_a_command_or_an_option() {
+fn aliases_are_few() {
     let cli = Cli::command();
-    for word in lines(false).flat_map(|advice| advice.wrong) {
-        assert!(cli.find_subcommand(word).is_none(), "{word}");
-    }
-    for advice in lines(true) {
-        for name in advice.commands {
-            let command = cli.find_subcommand(name).expect("a subcommand");
-            for option in &advice.wrong {
-                let mut arguments = command.get_arguments();
-                let has = arguments.any(|it| match option.strip_prefix("--") {
-                    Some(long) => it.get_long() == Some(long),
-                    None => it.get_short() == option.chars().nth(1),
-                });
-                assert!(!has, "{name} {option}");
-            }
-        }
-    }
+    let commands = || cli.get_subcommands().chain([&cli]);
+    let options = commands().flat_map(clap::Command::get_arguments);
+    let options = options.flat_map(|it| it.get_all_aliases().unwrap_or_default());
+    let aliases = commands().flat_map(clap::Command::get_all_aliases).chain(options);
+    // And two formats.
+    assert!(aliases.collect::<BTreeSet<_>>().len() <= 25 - 2);
 }
 
 #[test]
 fn what_is_to_be_typed_is_safe_for_a_terminal() {
-    for line in
-        ["\u{1b}[31m", "lookup \u{1b}[31m --tier 2", "list --role \u{1b}[31m", "coverage \u{202e}"]
-    {
+    for line in [
+        "\u{1b}[31m",
+        "lookup \u{1b}[31m --tier 2",
+        "list --role \u{1b}[31m",
+        "coverage \u{202e}",
+        "resolve --file \u{1b}[31m",
+    ] {
         let words = words(line);
         let error = parse_from(words.iter()).expect_err("is wrong");
-        let mistake = mistake(&error, &words);
+        let mistake = mistake(&error, words);
         let text = format!("{} {}", mistake.what, mistake.tries.join(" "));
         assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text:?}");
         assert!(!mistake.tries.is_empty(), "{line:?}");
