@@ -28,7 +28,7 @@ fn labelled(grid: &Grid, width: usize, screen: Screen) -> String {
     const GAP: usize = 2;
     let label = grid.rows.iter().map(|label| length(label)).max().unwrap_or(0) + GAP;
     let columns = grid.squares.iter().map(|square| square.column + 1).max().unwrap_or(0);
-    let is_wide = label + columns * Step::Wide as usize <= width + 1;
+    let is_wide = label + columns * Step::Wide as usize <= width;
     let step = if is_wide { Step::Wide } else { Step::Narrow };
     let ruler = Ruler { span: String::new(), ticks: grid.columns.clone() };
     let mut out = format!("{}{}\n", " ".repeat(label), ruler.line(step));
