@@ -54,7 +54,7 @@ pub use index::{
     names::spellings::{Kind as NameKind, Spelling},
     names::suggest::Suggestion,
     placement::{Basis, Change, Direction, Evidence, History, Placement},
-    region::{Kind as RegionKind, Region},
+    region::{Region, RegionKind},
     report::{Note, Report},
     role::{Role, StatedRoles},
     source::Source,

@@ -48,7 +48,7 @@ pub struct Job<'a> {
     /// How far the work has come.
     pub progress: Progress,
     /// How to read the file; none for a plain list.
-    pub table: Option<Table<'a>>,
+    pub table: Option<UserTable<'a>>,
     /// What is asked of every row.
     pub query: Requested<'a>,
     /// What becomes of rows whose country is not found.
@@ -61,7 +61,7 @@ pub struct Job<'a> {
 
 /// How to read a CSV file.
 #[derive(Clone, Copy, Debug)]
-pub struct Table<'a> {
+pub struct UserTable<'a> {
     /// Its columns, as the user names them.
     pub wanted: Wanted<'a>,
     /// What separates the columns, where the user says so.
@@ -133,7 +133,7 @@ impl Job<'_> {
 
 /// A CSV file whose header was read.
 struct CsvFile<'a> {
-    table: Table<'a>,
+    table: UserTable<'a>,
     columns: FoundColumns,
     beginning: Beginning,
 }
@@ -146,7 +146,7 @@ impl<'a> CsvFile<'a> {
     fn open(
         index: &Index,
         input: &mut Input<'_>,
-        table: Table<'a>,
+        table: UserTable<'a>,
         query: &Requested<'_>,
     ) -> Result<Self> {
         let wanted = table.wanted;

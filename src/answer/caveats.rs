@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::placement::History;
-use crate::index::region::{Kind, Region};
+use crate::index::region::{Region, RegionKind};
 use crate::index::report::Note;
 use crate::index::years::Years;
 use crate::text::{decapitalised, joined, quoted, span};
@@ -47,7 +47,7 @@ pub fn each_once<'i>(notes: impl Iterator<Item = (&'i Country, &'i Note)>) -> Ve
 
 /// What must be known of the countries of a region: organisations have the members of today.
 pub fn membership(region: &Region) -> Option<String> {
-    (region.kind == Kind::Group).then(|| {
+    (region.kind == RegionKind::Group).then(|| {
         let definition = decapitalised(region.definition.trim_end_matches('.'));
         format!("{}: {definition}", region.name)
     })

@@ -12,7 +12,7 @@ use crate::annotate::corrections::Corrections;
 use crate::annotate::unmatched::{NotFound, Unmatched};
 use crate::annotate::values::Requested;
 use crate::annotate::writer::FileChanges;
-use crate::annotate::{Job, Outcome, Table};
+use crate::annotate::{Job, Outcome, UserTable};
 use crate::answer::Answer;
 use crate::answer::columns::column_notes;
 use crate::index::Index;
@@ -239,11 +239,11 @@ impl Annotate {
     }
 
     /// How to read the file; none for a plain list.
-    fn table(&self, format: Option<Format>, header: bool) -> Result<Option<Table<'_>>> {
+    fn table(&self, format: Option<Format>, header: bool) -> Result<Option<UserTable<'_>>> {
         let Some(path) = &self.file else {
             return Ok(None);
         };
-        Ok(Some(Table {
+        Ok(Some(UserTable {
             wanted: Wanted {
                 country: self.column.as_deref(),
                 year: self.year_column.as_deref(),

@@ -23,12 +23,12 @@ pub struct Origin {
     /// Where each column stands in it.
     pub order: Vec<usize>,
     /// Where each row stands, the first below the header first.
-    pub lines: Vec<Line>,
+    pub lines: Vec<SourceLine>,
 }
 
 /// Where a row stands.
 #[derive(Clone, Copy, Debug)]
-pub enum Line {
+pub enum SourceLine {
     /// In this line of the embedded file, the header's being 1.
     Embedded(usize),
     /// In the user's file.
@@ -59,11 +59,11 @@ impl File {
             Some((origin, start))
         });
         match own {
-            Some((origin, Line::Own(start))) => {
+            Some((origin, SourceLine::Own(start))) => {
                 let nth = nth.and_then(|nth| origin.order.get(nth).copied());
                 Place::of(&origin.path, &origin.bytes, *start, nth, column)
             }
-            Some((_, Line::Embedded(line))) => {
+            Some((_, SourceLine::Embedded(line))) => {
                 Place { line: *line, column, ..Place::file(&format!("data/{}", self.name)) }
             }
             None => {

@@ -47,7 +47,7 @@ use crate::index::names::suggest::{self, Candidates, Suggestion};
 use crate::index::package::edition;
 use crate::index::placeholder::Placeholders;
 use crate::index::placement::{Basis, History, Placement};
-use crate::index::region::{Kind, Region};
+use crate::index::region::{Region, RegionKind};
 use crate::index::report::{Note, Report};
 use crate::index::role::StatedRoles;
 use crate::index::source::Source;
@@ -309,7 +309,7 @@ impl Index {
         let members = self.tables.members.all().filter(|it| it.iso3 == country.iso3);
         let own: Vec<&str> = members.map(|it| it.region).collect();
         let is_own = |region: &&Region| own.contains(&&*region.code);
-        let groups = self.regions().iter().filter(|it| it.kind == Kind::Group);
+        let groups = self.regions().iter().filter(|it| it.kind == RegionKind::Group);
         groups.filter(is_own).collect()
     }
 

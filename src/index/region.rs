@@ -20,13 +20,13 @@ pub struct Region {
     /// How people write it, folded and without spaces.
     pub spellings: Vec<String>,
     /// Whose region it is.
-    pub kind: Kind,
+    pub kind: RegionKind,
 }
 
 /// Whose region it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum RegionKind {
     /// A bureau of the State Department's.
     State,
     /// That of the snapshot.
@@ -39,7 +39,7 @@ pub enum Kind {
     World,
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for RegionKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.serialize(f)
     }

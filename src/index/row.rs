@@ -13,7 +13,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
 
 use crate::index::breach::Breach;
-use crate::index::file::{File, Line, lines};
+use crate::index::file::{File, SourceLine, lines};
 use crate::text::quoted;
 
 /// A row that is read field by field from the left.
@@ -57,10 +57,10 @@ impl Row {
     }
 
     /// The next cell, without its quotes.
-    fn cell(&mut self) -> Result<Cell, Breach> {
+    fn cell(&mut self) -> Result<CellText, Breach> {
         let field = self.field()?;
         let inside = field.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
-        Ok(Cell(match inside {
+        Ok(CellText(match inside {
             Some(inside) if inside.contains('"') => Cow::Owned(inside.replace("\"\"", "\"")),
             _ => Cow::Borrowed(inside.unwrap_or(field)),
         }))
@@ -123,7 +123,7 @@ impl File {
         let origin = self.origin;
         let is_own = move |line: usize| {
             let line = origin.and_then(|origin| origin.lines.get(line - 2));
-            matches!(line, Some(Line::Own(_)))
+            matches!(line, Some(SourceLine::Own(_)))
         };
         let rows = all || origin.is_some();
         let rows = rows.then(|| (2..).zip(self.rows())).into_iter().flatten();
@@ -150,7 +150,7 @@ fn closing_quote(inside: &str) -> usize {
     inside.len()
 }
 
-/// Hands the next cell on to the methods of `Cell`, whose errors get a place.
+/// Hands the next cell on to the methods of `CellText`, whose errors get a place.
 macro_rules! from_cell {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {
@@ -174,7 +174,7 @@ impl Deserializer<'static> for &mut Row {
 
     fn deserialize_seq<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {
         let cell = self.cell()?;
-        let items = Items(cell.0.split(';'));
+        let items = ListItems(cell.0.split(';'));
         visitor.visit_seq(items).map_err(|error| self.placed(error))
     }
 
@@ -222,9 +222,9 @@ impl SeqAccess<'static> for Fields<'_> {
 }
 
 /// The items of a list.
-struct Items<'cell>(Split<'cell, char>);
+struct ListItems<'cell>(Split<'cell, char>);
 
-impl SeqAccess<'static> for Items<'_> {
+impl SeqAccess<'static> for ListItems<'_> {
     type Error = Breach;
 
     fn next_element_seed<T: DeserializeSeed<'static>>(
@@ -232,20 +232,20 @@ impl SeqAccess<'static> for Items<'_> {
         seed: T,
     ) -> Result<Option<T::Value>, Breach> {
         let item = self.0.find(|item| !item.is_empty());
-        item.map(|item| seed.deserialize(Cell(Cow::Owned(item.to_owned())))).transpose()
+        item.map(|item| seed.deserialize(CellText(Cow::Owned(item.to_owned())))).transpose()
     }
 }
 
 /// The text of a cell, or of an item of a list.
-struct Cell(Cow<'static, str>);
+struct CellText(Cow<'static, str>);
 
-impl Cell {
+impl CellText {
     fn number<N: FromStr<Err: Display>>(&self) -> Result<N, Breach> {
         self.0.parse().map_err(|error| Breach::custom(format!("{}: {error}", quoted(&self.0))))
     }
 }
 
-impl Deserializer<'static> for Cell {
+impl Deserializer<'static> for CellText {
     type Error = Breach;
 
     fn deserialize_any<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {

@@ -75,7 +75,7 @@ struct Items {
     #[serde(rename = "type")]
     kind: Type,
     constraints: Constraints,
-    reference: Option<Reference>,
+    reference: Option<KeyReference>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -102,17 +102,17 @@ struct Constraints {
 #[derive(Debug, Deserialize)]
 struct ForeignKey {
     fields: Vec<String>,
-    reference: Reference,
+    reference: KeyReference,
 }
 
 /// The other end of a foreign key.
 #[derive(Debug, Deserialize)]
-pub struct Reference {
+pub struct KeyReference {
     resource: String,
     fields: Vec<String>,
 }
 
-impl Reference {
+impl KeyReference {
     /// The file and the column that have the value.
     pub fn file_and_column(&self) -> (String, &str) {
         let column = self.fields.first().map_or("", String::as_str);
@@ -143,7 +143,7 @@ impl Schema {
     }
 
     /// The columns whose values, or items of a list, name a row of another file.
-    pub fn references(&self) -> impl Iterator<Item = (usize, &Reference)> {
+    pub fn references(&self) -> impl Iterator<Item = (usize, &KeyReference)> {
         let of_lists = self.fields.iter().enumerate();
         let of_lists = of_lists.filter_map(|(nth, it)| Some((nth, it.items.reference.as_ref()?)));
         let of_cells = self.foreign_keys.iter();

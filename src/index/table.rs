@@ -28,12 +28,12 @@ use crate::index::watch_list::WatchListRule;
 
 /// A data file that is read whole when it is first asked for.
 #[derive(Debug)]
-pub struct Table<T> {
+pub struct Loaded<T> {
     file: &'static File,
     rows: OnceLock<Vec<T>>,
 }
 
-impl<T: Deserialize<'static>> Table<T> {
+impl<T: Deserialize<'static>> Loaded<T> {
     /// The table in a file.
     pub const fn new(file: &'static File) -> Self {
         Self { file, rows: OnceLock::new() }
@@ -107,24 +107,24 @@ tables! {
     chapters: Sorted<Chapter>,
     codes: Sorted<Code>,
     countries: Sorted<Country>,
-    definitions: Table<Definition>,
-    disputed: Table<Disputed>,
-    enforcement: Table<Enforcement>,
-    figures: Table<Figure>,
+    definitions: Loaded<Definition>,
+    disputed: Loaded<Disputed>,
+    enforcement: Loaded<Enforcement>,
+    figures: Loaded<Figure>,
     listings: Sorted<Listing>,
-    lists: Table<GovernmentList>,
+    lists: Loaded<GovernmentList>,
     members: Sorted<Member>,
     names: Sorted<Spelling>,
-    notes: Table<Note>,
-    placeholders: Table<Placeholder>,
+    notes: Loaded<Note>,
+    placeholders: Loaded<Placeholder>,
     placements: Sorted<Placement>,
-    regions: Table<Region>,
-    reports: Table<Report>,
+    regions: Loaded<Region>,
+    reports: Loaded<Report>,
     roles: Sorted<StatedRoles>,
     roles_history: Sorted<Earlier>,
     sources: Sorted<Source>,
-    tiers: Table<TierDefinition>,
-    tiles: Table<Tile>,
-    typologies: Table<Typology>,
-    watch_list_rules: Table<WatchListRule>,
+    tiers: Loaded<TierDefinition>,
+    tiles: Loaded<Tile>,
+    typologies: Loaded<Typology>,
+    watch_list_rules: Loaded<WatchListRule>,
 }

@@ -23,7 +23,7 @@ fn pair(value: impl ToString, help: impl ToString) -> Value {
 }
 
 /// The values of an argument: those of a command that begin with a word, and perhaps others.
-type Values = fn(&Index, &str, &str) -> Vec<Value>;
+type FindValues = fn(&Index, &str, &str) -> Vec<Value>;
 
 /// What the last word of the command line of this process may become: one a line, and behind a tab what it means. None
 /// where no shell asks. A loader gives the words behind `--`, the name of the program first.
@@ -92,7 +92,7 @@ fn begun(values: &[Value], word: &str) -> Vec<CompletionCandidate> {
 }
 
 /// The values of arguments whose value is called so.
-fn values_called(name: &str) -> Option<Values> {
+fn values_called(name: &str) -> Option<FindValues> {
     Some(match name {
         "COUNTRY" => |index, _, word| {
             // Among countries the words for years would only be in the way.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::index::breach::{Breach, Place};
-use crate::index::file::{File, Line, Origin};
+use crate::index::file::{File, Origin, SourceLine};
 use crate::index::own::read::{Own, OwnRow};
 use crate::index::row::Row;
 
@@ -21,11 +21,13 @@ pub struct Count {
 pub fn merge(own: Own) -> (File, Vec<Breach>, Count) {
     let base = own.base;
     let (kept, twice) = once(&own);
-    let mut lines: Vec<(&'static str, Line)> = Vec::new();
+    let mut lines: Vec<(&'static str, SourceLine)> = Vec::new();
     let written = written(&kept);
     let new = written.lines().zip(&kept);
-    let mut new: HashMap<Vec<String>, (&'static str, Line)> = new
-        .map(|(text, row)| (key(base, row.cells.iter().cloned()), (text, Line::Own(row.start))))
+    let mut new: HashMap<Vec<String>, (&'static str, SourceLine)> = new
+        .map(|(text, row)| {
+            (key(base, row.cells.iter().cloned()), (text, SourceLine::Own(row.start)))
+        })
         .collect();
     let mut replaced = 0;
     for (number, row) in (2..).zip(base.rows()) {
@@ -33,7 +35,7 @@ pub fn merge(own: Own) -> (File, Vec<Breach>, Count) {
         let own = new.remove(&key(base, row.cells().map(Cow::into_owned)));
         let own = own.filter(|(own, _)| *own != line);
         replaced += usize::from(own.is_some());
-        lines.push(own.unwrap_or((line, Line::Embedded(number))));
+        lines.push(own.unwrap_or((line, SourceLine::Embedded(number))));
     }
     let added = new.len();
     // A map has no order: what is new comes as the user wrote it.

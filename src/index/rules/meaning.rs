@@ -7,7 +7,7 @@ use crate::index::breach::Breach;
 use crate::index::file::File;
 use crate::index::names::fold::fold;
 use crate::index::names::spellings::Spelling;
-use crate::index::region::Kind;
+use crate::index::region::RegionKind;
 use crate::index::rules::MOST;
 use crate::index::table::Tables;
 use crate::index::tier::tier_key;
@@ -82,9 +82,9 @@ impl Check {
         for (index, region) in tables.regions.rows().iter().enumerate() {
             let listed = tables.members.has_key(&region.code);
             let right = match region.kind {
-                Kind::Group => listed,
-                Kind::State | Kind::Snapshot | Kind::World => !listed,
-                Kind::Un => true,
+                RegionKind::Group => listed,
+                RegionKind::State | RegionKind::Snapshot | RegionKind::World => !listed,
+                RegionKind::Un => true,
             };
             let what = "members stand in members.csv for organisations, else in countries.csv";
             self.demand(right, index, "kind", what);

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::index::Index;
 use crate::index::breach::Breach;
-use crate::index::schema::Reference;
+use crate::index::schema::KeyReference;
 use crate::text::quoted;
 
 /// Returns the breaches of foreign keys. `all`: not of the user's rows only.
@@ -36,7 +36,7 @@ pub(super) fn breaches(index: &Index, all: bool) -> Vec<Breach> {
 }
 
 /// Returns the values of the column at the other end.
-fn values(index: &Index, reference: &Reference) -> HashSet<String> {
+fn values(index: &Index, reference: &KeyReference) -> HashSet<String> {
     let (name, column) = reference.file_and_column();
     let file = index.files().find(|file| file.name == name);
     let file = file.and_then(|file| Some((file, file.schema().index_of(column)?)));
