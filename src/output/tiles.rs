@@ -23,22 +23,34 @@ pub fn render(grid: &Grid, width: usize, screen: Screen) -> String {
     }
 }
 
-/// The letters of each row behind its label, under the labels of the columns.
+/// The letters of each row behind its label, under the labels of the columns; below its label where both have no room.
 fn labelled(grid: &Grid, width: usize, screen: Screen) -> String {
     const GAP: usize = 2;
     let label = grid.rows.iter().map(|label| length(label)).max().unwrap_or(0) + GAP;
     let columns = grid.squares.iter().map(|square| square.column + 1).max().unwrap_or(0);
-    let is_wide = label + columns * Step::Wide as usize <= width;
-    let step = if is_wide { Step::Wide } else { Step::Narrow };
     let ruler = Ruler { span: String::new(), ticks: grid.columns.clone() };
-    let mut out = format!("{}{}\n", " ".repeat(label), ruler.line(step));
+    let long = |step: Step| length(&ruler.line(step)).max(columns * step as usize);
+    let has_room = label + long(Step::Narrow) <= width;
+    let is_wide = label + long(Step::Wide) <= width;
+    let step = if is_wide { Step::Wide } else { Step::Narrow };
+    let mut out = String::new();
+    if has_room {
+        out = format!("{}{}\n", " ".repeat(label), ruler.line(step));
+    }
     for (row, name) in grid.rows.iter().enumerate() {
         let squares = grid.squares.iter().filter(|square| square.row == row);
         let letters: Vec<_> = squares.map(|square| (square.letter, square.shade)).collect();
         out.push_str(&screen.safe(name));
-        out.push_str(&" ".repeat(label.saturating_sub(length(name))));
-        out.push_str(&strip::line(&letters, step, screen.color));
-        out.push('\n');
+        if has_room {
+            out.push_str(&" ".repeat(label.saturating_sub(length(name))));
+        } else {
+            out.push('\n');
+        }
+        let line = if has_room { columns } else { width };
+        for letters in letters.chunks(line.max(1)) {
+            out.push_str(&strip::line(letters, step, screen.color));
+            out.push('\n');
+        }
     }
     out
 }

@@ -257,10 +257,8 @@ fn fits(widths: &[usize], of: usize) {
             let line = line.trim_start();
             !line.contains(' ') || line.starts_with("try: ") || line.starts_with("Usage: ")
         };
-        // A picture has a letter per report beside whole names.
-        let least = if question.contains("--chart") { 50 } else { 36 };
         let is_wide =
-            |line: &&str| *width >= least && line.chars().count() > *width && !is_whole(line);
+            |line: &&str| *width >= 36 && line.chars().count() > *width && !is_whole(line);
         let found = text.lines().filter(is_wide);
         wide.extend(found.map(|line| format!("{width}: {question}: {line}")));
     }
