@@ -5,12 +5,14 @@ mod line;
 mod near;
 pub mod parse;
 mod run;
+mod wrong;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::{ContextKind, ErrorKind};
 
 use crate::text::{joined, printable_lines, quoted};
 use crate::usage::line::Line;
 use crate::usage::parse::{index, words};
+use crate::usage::wrong::{context, wrong_word};
 
 /// A command line that cannot be answered.
 #[derive(Debug)]
@@ -65,25 +67,6 @@ fn what(error: &clap::Error, command: &str) -> String {
             let text = text.strip_prefix("error: ").unwrap_or(text);
             printable_lines(&text.lines().map(str::trim).collect::<Vec<_>>().join(" "))
         }
-    }
-}
-
-/// Returns the wrong word: an option, a value, what stands in the place of a subcommand, or the argument that is missing.
-fn wrong_word(error: &clap::Error) -> String {
-    let kind = match error.kind() {
-        ErrorKind::InvalidSubcommand => ContextKind::InvalidSubcommand,
-        ErrorKind::InvalidValue => ContextKind::InvalidValue,
-        _ => ContextKind::InvalidArg,
-    };
-    context(error, kind).into_iter().next().unwrap_or_default()
-}
-
-/// Returns what clap found of a kind.
-fn context(error: &clap::Error, kind: ContextKind) -> Vec<String> {
-    match error.get(kind) {
-        Some(ContextValue::String(value)) => vec![value.clone()],
-        Some(ContextValue::Strings(values)) => values.clone(),
-        _ => Vec::new(),
     }
 }
 

@@ -4,8 +4,8 @@ use clap::error::ContextKind;
 
 use crate::index::names::fold::fold;
 use crate::index::names::resolve::Resolution;
-use crate::usage::context;
 use crate::usage::line::Line;
+use crate::usage::wrong::context;
 
 impl Line<'_> {
     /// Returns the line with each word that clap takes for the wrong one and that is at most one edit from it.

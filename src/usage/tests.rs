@@ -6,8 +6,9 @@ use crate::cli::Cli;
 use crate::index::Index;
 use crate::index::names::resolve::Resolution;
 use crate::usage::line::{Line, rows};
+use crate::usage::mistake;
 use crate::usage::parse::parse_from;
-use crate::usage::{mistake, wrong_word};
+use crate::usage::wrong::wrong_word;
 
 /// Words behind a wrong one, some of which suit every line of the table.
 const VALUES: &[&str] =
