@@ -1,6 +1,6 @@
 //! The columns that a struct is read from, and the values that its enums take: what serde hands a deserializer.
 
-use std::mem;
+use std::vec;
 
 use serde::Deserialize;
 use serde::de::value::{BorrowedStrDeserializer, Error};
@@ -29,11 +29,8 @@ pub fn of<T: Deserialize<'static>>(file: &'static str) -> FieldNames {
 /// Takes down what is asked for, and gives something of that kind.
 struct Recorder<'f>(&'f mut FieldNames);
 
-/// The fields of a struct that are still to be asked for.
-struct Left<'f>(&'f mut FieldNames, std::slice::Iter<'static, &'static str>);
-
-/// One item of a list.
-struct Item<'f>(&'f mut FieldNames, bool);
+/// What is still to be asked for: the fields of a struct, each by its name, or an item of a list, which has none.
+struct Left<'f>(&'f mut FieldNames, vec::IntoIter<Option<&'static str>>);
 
 impl<'de> SeqAccess<'de> for Left<'_>
 where
@@ -46,23 +43,8 @@ where
         seed: T,
     ) -> Result<Option<T::Value>, Error> {
         let Some(name) = self.1.next() else { return Ok(None) };
-        self.0.names.push(name);
+        self.0.names.extend(name);
         seed.deserialize(Recorder(self.0)).map(Some)
-    }
-}
-
-impl<'de> SeqAccess<'de> for Item<'_>
-where
-    'static: 'de,
-{
-    type Error = Error;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Error> {
-        let is_first = !mem::replace(&mut self.1, true);
-        is_first.then(|| seed.deserialize(Recorder(self.0))).transpose()
     }
 }
 
@@ -80,7 +62,8 @@ where
     ) -> Result<V::Value, Error> {
         // The fields of a struct inside stand in the place of its own name.
         self.0.names.pop();
-        visitor.visit_seq(Left(self.0, fields.iter()))
+        let names: Vec<_> = fields.iter().copied().map(Some).collect();
+        visitor.visit_seq(Left(self.0, names.into_iter()))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -100,7 +83,7 @@ where
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_seq(Item(self.0, false))
+        visitor.visit_seq(Left(self.0, vec![None].into_iter()))
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::{FromStr, Split};
 
-use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
+use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
 
@@ -277,14 +277,7 @@ impl Deserializer<'static> for CellText {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Breach> {
-        match &self.0 {
-            Cow::Borrowed(text) => {
-                BorrowedStrDeserializer::new(text).deserialize_enum(name, variants, visitor)
-            }
-            Cow::Owned(text) => {
-                StrDeserializer::new(text).deserialize_enum(name, variants, visitor)
-            }
-        }
+        StrDeserializer::new(&self.0).deserialize_enum(name, variants, visitor)
     }
 
     forward_to_deserialize_any! { <V: Visitor<'static>> i8 i16 i32 i64 u8 f32 f64 char str string bytes byte_buf option unit unit_struct

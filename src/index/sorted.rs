@@ -81,15 +81,15 @@ impl<T: Deserialize<'static>> Sorted<T> {
 
     /// The offset of the first row whose first field is `key` or comes after it.
     fn search(self, key: &str) -> usize {
-        let body = self.file.body().as_bytes();
+        let body = self.file.body();
         // The row begins between these offsets, both of them beginnings of rows.
         let (mut from, mut to) = (0, body.len());
         while from < to {
             let middle = from.midpoint(to);
-            let before = body.get(from..middle).unwrap_or_default();
+            let before = body.as_bytes().get(from..middle).unwrap_or_default();
             let newline = before.iter().rposition(|byte| *byte == b'\n');
             let start = newline.map_or(from, |newline| from + newline + 1);
-            let line = self.lines_from(start).next().unwrap_or_default();
+            let line = lines(body.get(start..).unwrap_or_default()).next().unwrap_or_default();
             if first_field(line) < key {
                 from = start + line.len() + 1;
             } else {

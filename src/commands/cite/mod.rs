@@ -5,7 +5,6 @@ mod sentence;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use sha2::{Digest, Sha256};
 
 use crate::answer::names::one_name;
 use crate::answer::options::YearOption;
@@ -13,6 +12,7 @@ use crate::answer::{Answer, Query};
 use crate::commands::cite::placed::in_report;
 use crate::commands::cite::sentence::sentences;
 use crate::index::Index;
+use crate::index::package::checksum;
 use crate::index::source::Source;
 use crate::index::years::YearDefault;
 use crate::output::cell::Cell;
@@ -173,7 +173,6 @@ fn chapter(
 
 /// The file of placements in this version of the program. The checksum is what `sha256sum` says of it.
 fn of_data(index: &Index) -> Reference {
-    let digest = Sha256::digest(index.placements_file().as_bytes());
     Reference {
         key: "tip-placements".to_owned(),
         kind: ReferenceKind::Dataset,
@@ -184,6 +183,6 @@ fn of_data(index: &Index) -> Reference {
         date: index.source("tip").map_or(String::new(), |tip| tip.date.into_owned()),
         url: None,
         version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-        checksum: Some(format!("SHA-256 {digest:x}")),
+        checksum: Some(format!("SHA-256 {}", checksum(index.placements_file()))),
     }
 }

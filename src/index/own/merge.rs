@@ -82,8 +82,8 @@ fn once(own: &Own) -> (Vec<&OwnRow>, Vec<Breach>) {
     let (mut seen, mut kept, mut twice) = (HashMap::new(), Vec::new(), Vec::new());
     for row in &own.rows {
         let key = key(own.base, row.cells.iter().cloned());
-        let named = own.base.schema().key().join(",");
         if let Some(first) = seen.get(&key) {
+            let named = own.base.schema().key().join(",");
             let what =
                 format!("the same {named} as in line {first}: {}; take one away", key.join(","));
             twice.push(Place::of(&own.path, &own.bytes, row.start, None, None).breach(what));
