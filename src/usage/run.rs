@@ -16,8 +16,10 @@ impl Line<'_> {
         const MOST: usize = 2;
         let found = self.run(&words);
         let missed = matches!(found, Ok(false));
-        let is_region =
-            |word: &&String| !self.is_country(word) && self.index.region_written(word).is_some();
+        let names_region = words.iter().any(|word| word == "--region");
+        let is_region = |word: &&String| {
+            !names_region && !self.is_country(word) && self.index.region_written(word).is_some()
+        };
         let error = match found {
             Ok(true) => return Some(Try(words, String::new())),
             Ok(false) => self.typed.iter().find(is_region).map(|it| stray(it)),

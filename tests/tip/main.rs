@@ -23,3 +23,4 @@ mod recipes;
 mod scan;
 mod shells;
 mod terminal;
+mod usage;
