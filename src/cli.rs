@@ -13,17 +13,23 @@ use crate::answer::{Answer, Query};
 use crate::cli::options::OutputOptions;
 use crate::commands::annotate::Annotate;
 use crate::commands::changes::Changes;
-use crate::commands::completions::Completions;
+use crate::commands::check::CheckArgs;
+use crate::commands::cite::Cite;
+use crate::commands::enforcement::EnforcementArgs;
+use crate::commands::export::Export;
+use crate::commands::history::Histories;
+use crate::commands::list::List;
+use crate::commands::lookup::Lookup;
+use crate::commands::man::{self, Completions};
 use crate::commands::map::Map;
+use crate::commands::regions::Regions;
+use crate::commands::resolve::Resolve;
+use crate::commands::sources::Sources;
+use crate::commands::stats::Stats;
+use crate::commands::tiers::Tiers;
 use crate::commands::watch_list::WatchList;
-use crate::commands::{check::CheckArgs, export::Export};
-use crate::commands::{cite::Cite, history::Histories, list::List, lookup::Lookup};
-use crate::commands::{coverage, enforcement::EnforcementArgs, figures, man, typologies};
-use crate::commands::{
-    regions::Regions, resolve::Resolve, sources::Sources, stats::Stats, tiers::Tiers,
-};
-use crate::index::Index;
-use crate::index::own;
+use crate::commands::{context, coverage};
+use crate::index::{Index, own};
 use crate::output::destination::checked;
 use crate::output::format::Format;
 
@@ -209,8 +215,8 @@ impl Command {
             Self::Sources(sources) => Ok(sources.run(index)),
             Self::Cite(cite) => cite.run(query()?),
             Self::Enforcement(enforcement) => enforcement.run(index),
-            Self::Typologies => Ok(typologies::run(index)),
-            Self::Figures => Ok(figures::run(index)),
+            Self::Typologies => Ok(context::typologies(index)),
+            Self::Figures => Ok(context::figures(index)),
             Self::Check(check) => check.run(output.data(), output.people()?.is_some()),
             Self::Export(export) => export.run(index, !output.lists_columns()),
             Self::Completions(completions) => Ok(completions.run()),

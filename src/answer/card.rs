@@ -1,7 +1,7 @@
 //! A country as people see it: where it stands now, then the evidence.
 
+use crate::answer::drawn::{NOT_KNOWN, legend, letters, ruler};
 use crate::answer::row::CountryReport;
-use crate::answer::strip::{NOT_KNOWN, legend, letters, ruler};
 use crate::answer::tier_shade;
 use crate::index::lists::{GovernmentList, SPECIAL_WATCH_LIST};
 use crate::index::placement::{Basis, Evidence, History, Placement};

@@ -5,18 +5,18 @@ use std::rc::Rc;
 use anyhow::Result;
 
 use crate::answer::caveats::COMPARED;
+use crate::answer::drawn::{legend, strip};
 use crate::answer::row::CountryReport;
-use crate::answer::sentence::sentence;
-use crate::answer::strip::{legend, strip};
 use crate::answer::{source_cell, tier_cell};
 use crate::index::placement::Change;
-use crate::index::tier::Wording;
+use crate::index::tier::{Tier, Wording};
 use crate::index::watch_list::WatchListRule;
 use crate::index::years::Years;
 use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::palette::Shade;
+use crate::output::reference::in_words;
 use crate::output::remarks::Remark;
 use crate::output::table::{Item, Layout, Table};
 
@@ -208,4 +208,29 @@ pub fn column_notes(index: &Index, years: &Years) -> Vec<Remark> {
         notes.push(Remark::on(&["roles"], roles).unless("role_year"));
     }
     notes
+}
+
+/// The sentence; none where the report does not have the country.
+pub fn sentence(row: &CountryReport<'_>) -> Option<String> {
+    let placed = row.placed().filter(|placed| placed.tier.is_in_report())?;
+    let (index, country) = (row.index(), row.country());
+    let source = index.source(index.report(placed.year)?.document)?;
+    let with = if placed.ranked_as.is_empty() {
+        String::new()
+    } else {
+        format!(" as part of {}", index.country(placed.ranked_as)?.name)
+    };
+    let tier = match placed.tier {
+        Tier::WatchList => "on the Tier 2 Watch List".to_owned(),
+        Tier::Special => "as a special case, without a tier".to_owned(),
+        tier => format!("in {}", index.tier(tier)?.name),
+    };
+    let link = row.link().map_or(String::new(), |url| format!(" ({url})"));
+    Some(format!(
+        "In its {title}, released {released}, the {publisher} places {name}{with} {tier}{link}.",
+        title = source.title,
+        released = in_words(&source.date),
+        publisher = source.publisher,
+        name = country.name,
+    ))
 }

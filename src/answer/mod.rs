@@ -7,12 +7,9 @@ pub mod caveats;
 pub mod columns;
 pub mod countries;
 pub mod drawn;
-pub mod lists;
 pub mod names;
 pub mod options;
 pub mod row;
-pub mod sentence;
-pub mod strip;
 
 use anyhow::{Context, Result};
 

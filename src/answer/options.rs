@@ -6,9 +6,9 @@ use std::fmt;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use crate::index::country::Region;
 use crate::index::names::fold::fold;
 use crate::index::names::resolve::Resolution;
-use crate::index::region::Region;
 use crate::index::years::AskedYears;
 use crate::index::{Index, WORLD};
 use crate::text::quoted;

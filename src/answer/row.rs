@@ -4,12 +4,11 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::index::Index;
-use crate::index::country::Country;
+use crate::index::country::{Country, Tile};
 use crate::index::lists::GovernmentList;
 use crate::index::placement::{Change, Evidence, History, Placement};
 use crate::index::role::{LAST_STATED, StatedRoles, last_stated};
 use crate::index::tier::{Tier, Wording};
-use crate::index::tile::Tile;
 use crate::index::watch_list::Clock;
 
 /// A country, and what the data hold of it in every report.

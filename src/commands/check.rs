@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::answer::Answer;
-use crate::index::breach::Breach;
+use crate::index::file::Breach;
 use crate::index::own::{self, Merged};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::answer::Answer;
-use crate::index::count::distinct;
-use crate::index::placement::{Evidence, History, Placement};
+use crate::index::placement::{Evidence, History, Placement, distinct};
 use crate::index::report::Report;
 use crate::index::{Index, WORLD};
 use crate::output::cell::Cell;

@@ -7,8 +7,8 @@ use clap::Args;
 
 use crate::answer::Answer;
 use crate::answer::options::region_written;
-use crate::index::enforcement::Enforcement;
-use crate::index::region::Region;
+use crate::index::context::Enforcement;
+use crate::index::country::Region;
 use crate::index::years::{InvalidYears, range};
 use crate::index::{Index, WORLD};
 use crate::output::cell::Cell;

@@ -10,10 +10,11 @@ use clap::Args;
 use crate::answer::caveats::{COMPARED, notes};
 use crate::answer::columns::columns;
 use crate::answer::countries::{CountryRows, Met};
-use crate::answer::drawn::{caveats, source, square, tier_key, unknown_key};
+use crate::answer::drawn::{
+    caveats, legend, letters, ruler, source, square, tier_key, unknown_key,
+};
 use crate::answer::options::{YearOption, refuse_both, region_written};
 use crate::answer::row::CountryRecord;
-use crate::answer::strip::{legend, letters, ruler};
 use crate::answer::{Answer, Query, tier_cell};
 use crate::index::country::Country;
 use crate::index::placement::History;

@@ -4,14 +4,12 @@ use anyhow::Result;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use crate::answer::caveats::{COMPARED, membership, notes};
+use crate::answer::caveats::{COMPARED, OnLists, membership, notes};
 use crate::answer::columns::{column_notes, country_table};
-use crate::answer::lists::OnLists;
 use crate::answer::options::{Scope, region_written};
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query, tiers_named};
-use crate::index::country::Country;
-use crate::index::region::Region;
+use crate::index::country::{Country, Region};
 use crate::index::role::{Role, StatedRoles};
 use crate::index::tier::Tier;
 use crate::index::years::{YearDefault, Years};

@@ -1,9 +1,9 @@
-//! `tip man`: the manual page, from the same words as `--help`.
+//! `tip man` and `tip completions`: what is installed beside the program.
 
 use std::io;
 
 use anyhow::Result;
-use clap::Command;
+use clap::{Args, Command, ValueEnum};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
@@ -133,4 +133,34 @@ fn the_page_has_the_date_of_the_changelog() {
     let readme = include_str!("../../README.md");
     let heading = format!("### {} ({RELEASED})", env!("CARGO_PKG_VERSION"));
     assert!(readme.contains(&heading), "{heading}");
+}
+
+/// The arguments of `tip completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    shell: Shell,
+}
+
+/// The shells whose completions were tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Shell {
+    /// 'source <(tip completions bash)' in ~/.bashrc
+    Bash,
+    /// 'source <(tip completions zsh)' in ~/.zshrc, after compinit
+    Zsh,
+    /// 'tip completions fish | source' in ~/.config/fish/config.fish
+    Fish,
+}
+
+impl Completions {
+    /// The lines, which ask this program what a word may become; `usage/complete.rs` answers.
+    pub fn run<'i>(&self) -> Answer<'i> {
+        Answer::of(Table::of_text(match self.shell {
+            Shell::Bash => include_str!("loaders/tip.bash"),
+            Shell::Zsh => include_str!("loaders/_tip"),
+            Shell::Fish => include_str!("loaders/tip.fish"),
+        }))
+    }
 }

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::answer::Answer;
 use crate::answer::options::region_written;
 use crate::index::Index;
-use crate::index::region::Region;
+use crate::index::country::Region;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::remarks::Remarks;

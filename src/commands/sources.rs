@@ -9,7 +9,7 @@ use crate::answer::Answer;
 use crate::answer::names::{TypedName, one_name};
 use crate::index::Index;
 use crate::index::country::Country;
-use crate::index::source::Source;
+use crate::index::report::Source;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::remarks::Remarks;

@@ -1,4 +1,4 @@
-//! What the source article has besides: typologies of trafficking groups, and figures.
+//! What is in the data besides tiers and roles: typologies of trafficking groups, figures, and numbers of enforcement.
 
 use std::borrow::Cow;
 
@@ -37,4 +37,55 @@ pub struct Figure {
     pub attributed_to: Cow<'static, str>,
     /// The ids in `sources.csv`.
     pub sources: Vec<String>,
+}
+
+/// The figures of a calendar year in the world or a region: one row of `enforcement.csv`.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Enforcement {
+    /// The calendar year, which is not the report's.
+    pub year: u16,
+    /// The code in `regions.csv`.
+    pub region: &'static str,
+    /// Prosecutions.
+    pub prosecutions: Option<u32>,
+    /// Those of labour trafficking among them.
+    pub prosecutions_labour: Option<u32>,
+    /// Convictions.
+    pub convictions: Option<u32>,
+    /// Those of labour trafficking among them.
+    pub convictions_labour: Option<u32>,
+    /// People identified as victims.
+    pub victims: Option<u32>,
+    /// Those of labour trafficking among them.
+    pub victims_labour: Option<u32>,
+    /// Acts passed or amended.
+    pub laws: Option<u32>,
+    /// The id in `sources.csv` of the report that printed them, where that is known.
+    #[serde(borrow)]
+    pub printed: Cow<'static, str>,
+    /// The ids in `sources.csv` of what they were read from.
+    pub sources: Vec<String>,
+    /// Where they can be read, if not at the address of the source.
+    #[serde(borrow)]
+    pub url: Cow<'static, str>,
+    /// How well they are founded.
+    #[serde(borrow)]
+    pub note: Cow<'static, str>,
+}
+
+impl Enforcement {
+    /// Each number with the part of it that is of labour trafficking.
+    pub fn numbers(&self) -> [(Option<u32>, Option<u32>); 3] {
+        [
+            (self.prosecutions, self.prosecutions_labour),
+            (self.convictions, self.convictions_labour),
+            (self.victims, self.victims_labour),
+        ]
+    }
+
+    /// Whether a number was not found.
+    pub fn has_gap(&self) -> bool {
+        let gap = |(all, labour): &(Option<u32>, Option<u32>)| all.is_none() || labour.is_none();
+        self.laws.is_none() || self.numbers().iter().any(gap)
+    }
 }

@@ -1,11 +1,8 @@
 //! What is known: countries, placements, roles, tiers, reports, sources and spellings. Knows no output.
 
-pub mod breach;
 pub mod codes;
 pub mod context;
-pub mod count;
 pub mod country;
-pub mod enforcement;
 #[cfg(test)]
 mod fields;
 pub mod file;
@@ -15,17 +12,14 @@ pub mod own;
 pub mod package;
 pub mod placeholder;
 pub mod placement;
-pub mod region;
 pub mod report;
 pub mod role;
 pub mod row;
 mod rules;
 pub mod schema;
 pub mod sorted;
-pub mod source;
 pub mod table;
 pub mod tier;
-pub mod tile;
 pub mod watch_list;
 pub mod years;
 
@@ -34,9 +28,8 @@ use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 use crate::index::codes::Codes;
-use crate::index::context::{Figure, Typology};
-use crate::index::country::Country;
-use crate::index::enforcement::Enforcement;
+use crate::index::context::{Enforcement, Figure, Typology};
+use crate::index::country::{Country, Region, RegionKind, Tile};
 use crate::index::file::File;
 use crate::index::lists::{GovernmentList, Listing, SPECIAL_WATCH_LIST, is_watched};
 use crate::index::names::bloom::BloomFilter;
@@ -47,13 +40,10 @@ use crate::index::names::suggest::{self, Candidates, Suggestion};
 use crate::index::package::edition;
 use crate::index::placeholder::Placeholders;
 use crate::index::placement::{Basis, History, Placement};
-use crate::index::region::{Region, RegionKind};
-use crate::index::report::{Note, Report};
+use crate::index::report::{Note, Report, Source};
 use crate::index::role::StatedRoles;
-use crate::index::source::Source;
 use crate::index::table::Tables;
 use crate::index::tier::{Definition, Tier, TierDefinition, Wording, tier_key};
-use crate::index::tile::Tile;
 use crate::index::watch_list::Clock;
 
 /// The region whose countries make the snapshot, and the report year of their placements.

@@ -1,6 +1,7 @@
 //! The rank a report gives a country, and the history those ranks make.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::RangeInclusive;
 
@@ -207,4 +208,10 @@ impl<'i> History<'i> {
         let first = run.first()?.year;
         self.placements.iter().rfind(|placed| placed.year < first)
     }
+}
+
+/// How many ranks of one report these placements are.
+pub fn distinct<'p>(placements: impl Iterator<Item = &'p Placement>) -> usize {
+    let ranked: BTreeSet<&str> = placements.map(Placement::ranked).collect();
+    ranked.len()
 }

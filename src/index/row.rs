@@ -12,8 +12,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
 
-use crate::index::breach::Breach;
-use crate::index::file::{File, SourceLine, lines};
+use crate::index::file::{Breach, File, SourceLine, lines};
 use crate::text::quoted;
 
 /// A row that is read field by field from the left.

@@ -150,8 +150,8 @@ impl<T: Deserialize<'static>> Hashed<T> {
 
 #[cfg(test)]
 mod tests {
+    use crate::index::country::Member;
     use crate::index::file::File;
-    use crate::index::region::Member;
     use crate::index::sorted::{Hashed, Sorted};
 
     fn found(text: &'static str, key: &str) -> Vec<&'static str> {

@@ -5,25 +5,19 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::index::breach::Breach;
 use crate::index::codes::Code;
-use crate::index::context::{Figure, Typology};
-use crate::index::country::Country;
-use crate::index::enforcement::Enforcement;
-use crate::index::file::File;
+use crate::index::context::{Enforcement, Figure, Typology};
+use crate::index::country::{Country, Member, Region, Tile};
+use crate::index::file::{Breach, File};
 use crate::index::lists::{GovernmentList, Listing};
-use crate::index::names::disputed::Disputed;
-use crate::index::names::spellings::Spelling;
+use crate::index::names::spellings::{Disputed, Spelling};
 use crate::index::placeholder::Placeholder;
 use crate::index::placement::Placement;
-use crate::index::region::{Member, Region};
-use crate::index::report::{Chapter, Note, Report};
+use crate::index::report::{Chapter, Note, Report, Source};
 use crate::index::role::{Earlier, StatedRoles};
 use crate::index::row::Row;
 use crate::index::sorted::Sorted;
-use crate::index::source::Source;
 use crate::index::tier::{Definition, TierDefinition};
-use crate::index::tile::Tile;
 use crate::index::watch_list::WatchListRule;
 
 /// A data file that is read whole when it is first asked for.

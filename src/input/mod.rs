@@ -4,7 +4,6 @@ pub mod block;
 pub mod delimiter;
 pub mod encoding;
 pub mod field;
-mod foreign;
 pub mod lines;
 pub mod open;
 pub mod problem;

@@ -5,14 +5,13 @@ use std::io::{self, ErrorKind, Read};
 
 use anyhow::{Context, Result, bail};
 
-use crate::input::delimiter;
 use crate::input::encoding::Encoding;
-use crate::input::field;
-use crate::input::foreign::refusal;
+use crate::input::open::refusal;
 use crate::input::problem::{LONGEST_RECORD, Problem, TrailingText};
 use crate::input::record::Record;
 use crate::input::scan::Scanner;
 use crate::input::sink::Sink;
+use crate::input::{delimiter, field};
 
 /// The bytes of the buffer: they fit the processor's second cache. It grows where a record is longer, up to the longest
 /// record. From 128 KiB on malloc maps a buffer at offset 16 of a page, and to there the kernel of a Zen 3 copies four times

@@ -1,14 +1,16 @@
-//! Files that appear whole or not at all: each is written beside the one that it replaces.
+//! Files that appear whole or not at all: each is written beside the one that it replaces. A signal that ends the program
+//! takes away those that are not whole. Also whether standard output was open when the program began.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use anyhow::{Context, Result};
 use tempfile::{Builder, NamedTempFile};
 
 use crate::output::destination::folder;
-use crate::output::unfinished;
 
 /// What the names of temporary files begin with.
 const PREFIX: &str = ".tip-";
@@ -40,7 +42,7 @@ impl Atomic {
             options.mode(if old.is_some() { 0o600 } else { 0o666 });
         }
         // A signal between the making and the noting of the file waits for the lock.
-        let mut files = unfinished::files();
+        let mut files = unfinished();
         let mut builder = Builder::new();
         let file = builder.prefix(PREFIX).make_in(folder(&target), |path| options.open(path))?;
         files.push(file.path().to_owned());
@@ -87,7 +89,7 @@ impl Undo {
 
 /// Lets files appear, all or none. Each is named by `name` in messages.
 pub fn appear(files: Vec<(Atomic, String)>) -> Result<()> {
-    let held = unfinished::files();
+    let held = unfinished();
     let (mut last, mut done) = (files.len(), Vec::with_capacity(files.len()));
     for (file, name) in files {
         last -= 1;
@@ -145,3 +147,87 @@ fn keep_owner_and_mode(file: &File, old: &Metadata) -> io::Result<()> {
 fn keep_owner_and_mode(file: &File, old: &Metadata) -> io::Result<()> {
     file.set_permissions(old.permissions())
 }
+
+/// The files that are not whole yet.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// The files, for whoever adds to them or lets some appear: a signal waits until that is done.
+pub fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    static HANDLER: Once = Once::new();
+    HANDLER.call_once(handle);
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes the files away and ends with this exit status.
+fn end(status: i32) -> ! {
+    for file in unfinished().iter() {
+        let _ = fs::remove_file(file);
+    }
+    std::process::exit(status);
+}
+
+/// Waits for signals in a thread of its own. Without one they do what they did, and a file may be left: that is no
+/// reason not to go on.
+#[cfg(unix)]
+fn handle() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGXFSZ};
+    let ignored = ignored();
+    let is_free = |signal: &i32| ignored >> (signal - 1) & 1 == 0;
+    let ending = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU];
+    let ending: Vec<i32> = ending.into_iter().filter(is_free).collect();
+    let (send, handled) = std::sync::mpsc::channel();
+    // The thread comes first: a signal that is taken over and not waited for would be lost.
+    let thread = std::thread::Builder::new().stack_size(1 << 16);
+    let _ = thread.spawn(move || {
+        let signals = signal_hook::iterator::Signals::new(ending);
+        let _ = send.send(());
+        let signal = signals.ok().and_then(|mut it| it.forever().next());
+        signal.map(|signal| end(128 + signal))
+    });
+    let _ = handled.recv();
+    if is_free(&SIGXFSZ) {
+        // Whoever writes is told that the file is too large, which says more than a signal.
+        let told = std::sync::Arc::default();
+        let _ = signal_hook::flag::register(SIGXFSZ, told);
+    }
+}
+
+/// The signals that are ignored, such as SIGHUP under nohup, which must stay so: a bit each, signal 1 the lowest. Where
+/// the system does not say, SIGHUP counts as ignored, and is left alone.
+#[cfg(unix)]
+fn ignored() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mut lines = status.lines();
+    let mask = lines.find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(1)
+}
+
+#[cfg(not(unix))]
+fn handle() {
+    let _ = ctrlc::set_handler(|| end(130));
+}
+
+static CLOSED: AtomicBool = AtomicBool::new(false);
+
+/// Returns whether standard output was closed when the program began, where the system is Linux: elsewhere that is not
+/// asked. Rust's runtime opens `/dev/null` in the place of a closed one, where all that is written is lost without an error;
+/// so that is asked before the runtime starts. Afterwards it cannot be told from what Python's `subprocess.DEVNULL` opens.
+pub fn stdout_was_closed() -> bool {
+    CLOSED.load(Ordering::Relaxed)
+}
+
+#[cfg(target_os = "linux")]
+extern "C" fn ask() {
+    let is_open = rustix::io::fcntl_getfd(rustix::stdio::stdout()).is_ok();
+    CLOSED.store(!is_open, Ordering::Relaxed);
+}
+
+/// What stands in this section is called before `main`.
+#[cfg(target_os = "linux")]
+#[used]
+#[expect(
+    unsafe_code,
+    reason = "no safe code runs before Rust's runtime; 'ask' makes one system call and needs nothing of it"
+)]
+#[unsafe(link_section = ".init_array")]
+static ASK: extern "C" fn() = ask;

@@ -6,10 +6,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::output::atomic::{self, Atomic};
+use crate::output::atomic::{self, Atomic, stdout_was_closed};
 use crate::output::destination::checked;
 use crate::output::escape;
-use crate::output::startup::stdout_was_closed;
 use crate::text;
 
 /// How many bytes are gathered before they are written.

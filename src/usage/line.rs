@@ -11,7 +11,7 @@ use crate::index::Index;
 use crate::index::names::resolve::Resolution;
 use crate::index::years::is_written_as_years;
 use crate::text::{printable, shell};
-use crate::usage::wrong::wrong_word;
+use crate::usage::parse::wrong_word;
 
 /// The table, which says itself what it holds.
 pub const MISTAKES: &str = include_str!("mistakes.txt");

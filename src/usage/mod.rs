@@ -2,17 +2,14 @@
 
 pub mod complete;
 mod line;
-mod near;
 pub mod parse;
 mod run;
-mod wrong;
 
 use clap::error::{ContextKind, ErrorKind};
 
 use crate::text::{joined, printable_lines, quoted};
 use crate::usage::line::Line;
-use crate::usage::parse::{index, words};
-use crate::usage::wrong::{context, wrong_word};
+use crate::usage::parse::{context, index, words, wrong_word};
 
 /// A command line that cannot be answered.
 #[derive(Debug)]

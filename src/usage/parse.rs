@@ -1,4 +1,4 @@
-//! The words of the command line, and how clap reads them.
+//! The words of the command line, how clap reads them, and what it finds wrong.
 
 use std::env;
 use std::ffi::OsString;
@@ -9,8 +9,7 @@ use clap::{Arg, Command, CommandFactory, FromArgMatches};
 
 use crate::cli::Cli;
 use crate::cli::options::data_of_environment;
-use crate::index::Index;
-use crate::index::own;
+use crate::index::{Index, own};
 
 /// The command line of this process.
 ///
@@ -82,4 +81,23 @@ pub fn index(words: &[String]) -> Index {
     let folder = written.map(PathBuf::from).or_else(data_of_environment);
     let own = folder.and_then(|folder| own::index(&folder).ok());
     own.unwrap_or_else(Index::embedded)
+}
+
+/// Returns the wrong word: an option, a value, what stands in the place of a subcommand, or the argument that is missing.
+pub fn wrong_word(error: &clap::Error) -> String {
+    let kind = match error.kind() {
+        ErrorKind::InvalidSubcommand => ContextKind::InvalidSubcommand,
+        ErrorKind::InvalidValue => ContextKind::InvalidValue,
+        _ => ContextKind::InvalidArg,
+    };
+    context(error, kind).into_iter().next().unwrap_or_default()
+}
+
+/// Returns what clap found of a kind.
+pub fn context(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(value)) => vec![value.clone()],
+        Some(ContextValue::Strings(values)) => values.clone(),
+        _ => Vec::new(),
+    }
 }

@@ -7,8 +7,7 @@ use crate::index::Index;
 use crate::index::names::resolve::Resolution;
 use crate::usage::line::{Line, rows};
 use crate::usage::mistake;
-use crate::usage::parse::parse_from;
-use crate::usage::wrong::wrong_word;
+use crate::usage::parse::{parse_from, wrong_word};
 
 /// Words behind a wrong one, some of which suit every line of the table.
 const VALUES: &[&str] =

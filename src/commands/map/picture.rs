@@ -4,11 +4,9 @@ use std::fmt::Write;
 
 use crate::answer::drawn::{caveats, source, square, tier_key, unknown_key};
 use crate::answer::row::CountryReport;
-use crate::index::count::distinct;
-use crate::index::placement::{Change, Direction, Placement};
-use crate::index::region::Region;
+use crate::index::country::{Region, Tile};
+use crate::index::placement::{Change, Direction, Placement, distinct};
 use crate::index::role::Role;
-use crate::index::tile::Tile;
 use crate::index::{Index, WORLD};
 use crate::output::drawing::{Body, Drawing, Grid, LegendKey, Moved, Square};
 

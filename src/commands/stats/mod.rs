@@ -1,6 +1,5 @@
 //! `tip stats`: how many countries are in each tier, and what share of those ranked.
 
-mod chart;
 mod picture;
 mod rows;
 
@@ -12,11 +11,10 @@ use clap::Args;
 use crate::answer::caveats::{COMPARED, membership, notes};
 use crate::answer::options::Scope;
 use crate::answer::{Answer, Query};
-use crate::commands::stats::chart::Shares;
-use crate::commands::stats::picture::by_year;
+use crate::commands::stats::picture::{Shares, by_year};
 use crate::commands::stats::rows::{By, TierCount, rows};
+use crate::index::country::Region;
 use crate::index::placement::{History, Placement};
-use crate::index::region::Region;
 use crate::index::years::{YearDefault, Years};
 use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;

@@ -7,10 +7,8 @@ use clap::ValueEnum;
 
 use crate::answer::{tier_cell, tier_shade};
 use crate::index::Index;
-use crate::index::count::distinct;
-use crate::index::country::Country;
-use crate::index::placement::{History, Placement};
-use crate::index::region::Region;
+use crate::index::country::{Country, Region};
+use crate::index::placement::{History, Placement, distinct};
 use crate::index::role::Role;
 use crate::index::tier::Tier;
 use crate::output::cell::Cell;

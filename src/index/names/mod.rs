@@ -2,10 +2,8 @@
 
 pub mod bloom;
 pub mod damage;
-pub mod disputed;
 pub mod fold;
 pub mod keys;
-pub mod letters;
 pub mod marks;
 pub mod notation;
 pub mod parts;

@@ -8,8 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use csv::{ByteRecord, ReaderBuilder};
 
-use crate::index::breach::{Breach, Place, Start};
-use crate::index::file::File;
+use crate::index::file::{Breach, File, Place, Start};
 use crate::index::names::fold::fold;
 use crate::index::rules::MOST;
 use crate::index::schema::CONTROL;

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::count::distinct;
-use crate::index::placement::{Evidence, History, Placement};
-use crate::index::role;
+use crate::index::placement::{Evidence, History, Placement, distinct};
 use crate::index::rules::ranks::WORKED_OUT;
 use crate::index::table::Tables;
 use crate::index::tier::Tier;
-use crate::index::{Index, SNAPSHOT, WORLD};
+use crate::index::{Index, SNAPSHOT, WORLD, role};
 
 fn index() -> Index {
     Index::embedded()

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::index::breach::Breach;
-use crate::index::file::File;
+use crate::index::file::{Breach, File};
 
 /// Returns what is wrong with the form of a file.
 pub(super) fn breaches(file: &'static File) -> Vec<Breach> {

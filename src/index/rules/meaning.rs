@@ -1,13 +1,15 @@
-//! What the rows say: countries, regions, tiers.
+//! What the rows say: countries, regions, tiers, tiles, words and numbers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::index::Index;
-use crate::index::breach::Breach;
-use crate::index::file::File;
+use crate::index::context::Enforcement;
+use crate::index::country::RegionKind;
+use crate::index::file::{Breach, File};
 use crate::index::names::fold::fold;
+use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Spelling;
-use crate::index::region::RegionKind;
+use crate::index::placeholder::{LONGEST, plain};
 use crate::index::rules::MOST;
 use crate::index::table::Tables;
 use crate::index::tier::tier_key;
@@ -131,5 +133,83 @@ impl Check {
                 );
             }
         }
+    }
+}
+
+impl Check {
+    /// Each place is taken once.
+    pub(super) fn tiles(&mut self, tables: &Tables) {
+        self.file = tables.tiles.file();
+        let mut taken = BTreeSet::new();
+        for (index, tile) in tables.tiles.rows().iter().enumerate() {
+            let numbered = tile.row > 0 && tile.column > 0;
+            self.demand(numbered, index, "row", "rows and columns begin with 1");
+            let free = taken.insert((tile.row, tile.column));
+            self.demand(free, index, "column", "another country has this place; take a free one");
+        }
+    }
+}
+
+impl Check {
+    pub(super) fn placeholders(&mut self, known: &Index) {
+        self.file = known.tables.placeholders.file();
+        for (index, row) in known.tables.placeholders.rows().iter().enumerate() {
+            let is_plain = plain(&row.word, LONGEST).is_some_and(|plain| plain == row.word);
+            let what = "too long, or not without capitals and spaces";
+            self.demand(is_plain && !row.word.is_empty(), index, "word", what);
+            let written = [row.word.to_string(), row.word.to_uppercase()];
+            let names = |word: &String| !matches!(known.resolve(word), Resolution::Unknown);
+            let what = "is a name or a code of a country";
+            self.demand(!written.iter().any(names), index, "word", what);
+            let is_language = |language: &str| (2..=3).contains(&language.len());
+            let languages = row.languages.is_empty() || row.languages.split(';').all(is_language);
+            self.demand(languages, index, "languages", "not BCP 47 codes");
+        }
+    }
+}
+
+impl Check {
+    pub(super) fn disputed(&mut self, tables: &Tables, names: &[Spelling]) {
+        self.file = tables.disputed.file();
+        let mut by_key: BTreeMap<&str, Vec<&Spelling>> = BTreeMap::new();
+        for name in names {
+            by_key.entry(name.key).or_default().push(name);
+        }
+        for (index, row) in tables.disputed.rows().iter().enumerate() {
+            // A row collected by hand is a decision of its own.
+            let mut given = by_key.get(row.key).into_iter().flatten();
+            let otherwise = given.any(|name| {
+                name.kind.is_name() && name.source != "tip" && name.iso3 != row.decision
+            });
+            let what = "names.csv gives it to a country otherwise";
+            self.demand(!otherwise, index, "decision", what);
+        }
+    }
+}
+
+impl Check {
+    pub(super) fn enforcement(&mut self, known: &Index) {
+        self.file = known.tables.enforcement.file();
+        for (index, row) in known.enforcement().iter().enumerate() {
+            let columns = ["prosecutions_labour", "convictions_labour", "victims_labour"];
+            for (column, (all, labour)) in columns.into_iter().zip(row.numbers()) {
+                let fits = labour.is_none_or(|part| all >= Some(part));
+                self.demand(fits, index, column, "more than all");
+            }
+            let some = row.laws.is_some() || row.numbers().iter().any(|(all, _)| all.is_some());
+            self.demand(some, index, "prosecutions", "a row without a number");
+            self.printed(index, row, known);
+        }
+    }
+
+    /// A report prints the figures of years before its own.
+    fn printed(&mut self, index: usize, row: &Enforcement, known: &Index) {
+        if row.printed.is_empty() {
+            return;
+        }
+        let mut reports = known.reports().iter();
+        let later = reports.any(|it| it.document == row.printed && row.year < it.year);
+        let what = format!("'{}' is no report of a later year", row.printed);
+        self.demand(later, index, "printed", &what);
     }
 }

@@ -1,12 +1,12 @@
-//! What the rows about ranks and roles say: years, tiers, and how many countries a report has.
+//! What the rows about ranks, roles and lists say: years, tiers and their definitions, and how many countries a report has.
 
-use crate::index::Index;
-use crate::index::count::distinct;
-use crate::index::placement::{Evidence, Placement};
+use crate::index::lists::SPECIAL_WATCH_LIST;
+use crate::index::placement::{Evidence, Placement, distinct};
 use crate::index::report::Chapter;
 use crate::index::role::StatedRoles;
 use crate::index::rules::meaning::Check;
-use crate::index::tier::Tier;
+use crate::index::tier::{Definition, Tier};
+use crate::index::{Index, SNAPSHOT};
 
 /// The first report with a Watch List, and the first that ranks the United States.
 pub(super) const FIRST_WATCH_LIST: u16 = 2004;
@@ -138,4 +138,87 @@ impl Check {
 fn is_in_report(known: &Index, iso3: &str, year: u16) -> bool {
     let Some(country) = known.country(iso3) else { return true };
     known.history(country).of(year).is_some_and(|placed| placed.tier.is_in_report())
+}
+
+impl Check {
+    pub(super) fn definitions(&mut self, known: &Index) {
+        self.file = known.tables.definitions.file();
+        let mut next = Some(*known.years().start());
+        let mut index = 0;
+        for set in known.definitions().chunk_by(|a, b| a.from == b.from) {
+            let first = set.first().map(|row| (row.from, row.to));
+            let follows = first.is_some_and(|(from, _)| next == Some(from));
+            let what = "not the year after the set before, or not that of the first report";
+            self.demand(follows, index, "from", what);
+            self.set(index, set, known);
+            next = first.and_then(|(_, to)| to?.checked_add(1));
+            index += set.len();
+        }
+        let open = next.is_none();
+        let last = index.saturating_sub(1);
+        self.demand(open, last, "to", "the last set must hold on");
+    }
+
+    /// The definitions of the same years.
+    fn set(&mut self, index: usize, set: &[Definition], known: &Index) {
+        let mut tiers = vec![Tier::One, Tier::Two, Tier::WatchList, Tier::Three];
+        let first = set.first().map(|row| (row.from, row.to));
+        if first.is_some_and(|(from, _)| from < FIRST_WATCH_LIST) {
+            tiers.retain(|tier| *tier != Tier::WatchList);
+        }
+        let whole = set.iter().map(|row| row.tier).eq(tiers);
+        let what = "not every tier of those years once, in the order of rank";
+        self.demand(whole, index, "tier", what);
+        for (index, row) in (index..).zip(set) {
+            let one = Some((row.from, row.to)) == first && row.to.is_none_or(|to| row.from <= to);
+            let what = "before 'from', or another than that of the same set";
+            self.demand(one, index, "to", what);
+            let of_snapshot = row.holds_in(SNAPSHOT.1);
+            let base = known.tier(row.tier).map(|tier| &tier.wording);
+            let same = !of_snapshot || base == Some(&row.wording);
+            self.demand(same, index, "definition", "otherwise than in tiers.csv");
+        }
+    }
+}
+
+/// The list whose governments the statute puts in Tier 3: 22 U.S.C. 7107(b)(3)(B).
+const POLICY_OR_PATTERN: &str = "policy-or-pattern";
+
+impl Check {
+    /// The list that is worked out has the newest report.
+    pub(super) fn lists(&mut self, known: &Index) {
+        self.file = known.tables.lists.file();
+        for (index, list) in known.lists().iter().enumerate() {
+            let ordered = list.whole.is_sorted_by(|a, b| a < b);
+            let what = "a year twice, or out of order";
+            self.demand(ordered, index, "whole", what);
+            // It is worked out from the tiers, so every new report has it.
+            let last = known.years().end().to_owned();
+            let is_current = list.id != SPECIAL_WATCH_LIST || list.whole.contains(&last);
+            let what = format!("lacks the newest report, {last}: write ';{last}' at its end");
+            self.demand(is_current, index, "whole", &what);
+        }
+        let special = known.lists().iter().any(|list| list.id == SPECIAL_WATCH_LIST);
+        let what = format!("'{SPECIAL_WATCH_LIST}' is missing");
+        self.demand(special, 0, "list", &what);
+    }
+
+    pub(super) fn listings(&mut self, known: &Index) {
+        self.file = known.tables.listings.file();
+        for (index, listing) in known.tables.listings.all().enumerate() {
+            let is_stored = listing.list != SPECIAL_WATCH_LIST;
+            let what = "this list is worked out from the tiers; take the row away";
+            self.demand(is_stored, index, "list", what);
+            let Some(country) = known.country(listing.iso3) else { continue };
+            let history = known.history(country);
+            let placed = history.of(listing.year).map(|placed| placed.tier);
+            let tier = placed.filter(|tier| tier.is_in_report());
+            let what = "no placement of that country and year; add it to placements.csv";
+            self.demand(tier.is_some(), index, "year", what);
+            let fits = listing.list != POLICY_OR_PATTERN || tier.is_none_or(|it| it == Tier::Three);
+            let what =
+                "not in Tier 3 in that year, as all of this list are; put one of the two right";
+            self.demand(fits, index, "year", what);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tip_report::index::breach::Breach;
+use tip_report::index::file::Breach;
 use tip_report::index::own::{merged, read};
 use tip_report::index::table::Tables;
 

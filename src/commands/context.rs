@@ -1,14 +1,14 @@
-//! `tip figures`: what has been counted and estimated of trafficking, and by whom.
+//! `tip figures` and `tip typologies`: what the literature of 1990–2009 counted, and how it described groups that traffic.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, source_cell};
 use crate::index::Index;
-use crate::index::context::Figure;
+use crate::index::context::{Figure, Typology};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::table::{Layout, Table};
 
 /// One row a figure.
-pub fn run(index: &Index) -> Answer<'_> {
+pub fn figures(index: &Index) -> Answer<'_> {
     let citations =
         |row: &&Figure| Cell::list(row.sources.iter().filter_map(|id| index.citation(id)));
     let columns = Columns::<&Figure>::new()
@@ -22,5 +22,20 @@ pub fn run(index: &Index) -> Answer<'_> {
     let figures = index.figures().iter().collect();
     let mut answer = Answer::of(Table::new(Layout::Record, columns, figures));
     answer.remarks.note("literature of 1990–2009, not to be quoted as current: figures as the sources give them, by methods that differ");
+    answer
+}
+
+/// One row a typology.
+pub fn typologies(index: &Index) -> Answer<'_> {
+    let columns = Columns::<&Typology>::new()
+        .with("typology", "Where the groups are", |row| Cell::text(&row.typology))
+        .with("year", "The year of the description, or undated", |row| Cell::text(&row.year))
+        .with("traits", "Their traits", |row| Cell::list(&row.traits))
+        .with("source", "Who describes them so", |row| source_cell(index, &row.source));
+    let mut answer =
+        Answer::of(Table::new(Layout::Record, columns, index.typologies().iter().collect()));
+    answer.remarks.note(
+        "literature of 1990–2009, not to be quoted as current: descriptions of groups as the source gives them, not of countries or peoples",
+    );
     answer
 }

@@ -1,20 +1,20 @@
 //! `tip cite`: how to refer to the report, to a country's chapter in it, and to these data.
 
-mod placed;
-mod sentence;
-
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-use crate::answer::names::one_name;
+use crate::answer::caveats::{no_placement, notes};
+use crate::answer::columns::country_table;
+use crate::answer::names::{TypedName, one_name};
 use crate::answer::options::YearOption;
+use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query};
-use crate::commands::cite::placed::in_report;
-use crate::commands::cite::sentence::sentences;
 use crate::index::Index;
+use crate::index::country::Country;
 use crate::index::package::checksum;
-use crate::index::source::Source;
-use crate::index::years::YearDefault;
+use crate::index::placement::{Evidence, Placement};
+use crate::index::report::Source;
+use crate::index::years::{YearDefault, Years};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::reference::{Reference, ReferenceKind, Style};
@@ -185,4 +185,58 @@ fn of_data(index: &Index) -> Reference {
         version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         checksum: Some(format!("SHA-256 {}", checksum(index.placements_file()))),
     }
+}
+
+/// The placement of the country of this name in the report of a year; what is said where there is none.
+pub fn in_report(index: &Index, written: &str, year: u16, said: &mut Remarks) -> Option<Placement> {
+    let name = TypedName::argument(written);
+    let holds = |state: &Country| index.is_placed(state, &(year..=year));
+    let Some(country) = name.meant(index, holds) else {
+        said.not_found(name.why(index));
+        return None;
+    };
+    let history = index.history(country);
+    match history.of(year) {
+        Some(placed) if placed.tier.is_in_report() => return Some(placed.clone()),
+        Some(_) => said.warn(match notes(index, &[country], &(year..=year)) {
+            notes if notes.is_empty() => format!("'{}' is not in the {year} report", country.name),
+            notes => notes.join("; "),
+        }),
+        None => said.warn(no_placement(index, &history, &Years(year..=year))),
+    }
+    None
+}
+
+/// The columns shown unless others are chosen.
+const SHOWN: &[&str] = &["country", "iso3", "year", "tier", "sentence", "url"];
+
+/// One row per country.
+pub fn sentences<'i>(query: Query<'i>, names: &[String], year: u16) -> Result<Answer<'i>> {
+    if names.is_empty() {
+        bail!("a sentence is about a country; name one, as in 'tip cite Moldova --sentence'");
+    }
+    let index: &'i Index = query.index;
+    let (mut said, mut rows) = (Remarks::default(), Vec::new());
+    for written in names {
+        if let Some(placed) = in_report(index, written, year, &mut said) {
+            let country = index.country(placed.iso3);
+            rows.extend(country.map(|it| CountryRecord::new(index, it).in_report(year)));
+        }
+    }
+    said.notes.extend(rows.iter().filter_map(evidence).map(Remark::from));
+    let mut table = country_table(index, SHOWN, rows)?;
+    table.layout = Layout::Text;
+    table.choose_for_people(&["sentence"])?;
+    Ok(Answer::of(table).with(said))
+}
+
+/// What must be known of the sentence where the tier is not confirmed.
+fn evidence(row: &CountryReport<'_>) -> Option<String> {
+    let why = match row.placed()?.evidence {
+        Evidence::Confirmed => return None,
+        _ if row.placed()?.basis.is_some() => "this tier was worked out from the numbers printed",
+        Evidence::Single => "only one source gives this tier",
+        Evidence::Disputed => "sources differ on this tier",
+    };
+    Some(format!("{}: {why}; read the chapter before you quote it", row.country().name))
 }
