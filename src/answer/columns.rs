@@ -211,7 +211,7 @@ pub fn column_notes(index: &Index, years: &Years) -> Vec<Remark> {
 }
 
 /// The sentence; none where the report does not have the country.
-pub fn sentence(row: &CountryReport<'_>) -> Option<String> {
+fn sentence(row: &CountryReport<'_>) -> Option<String> {
     let placed = row.placed().filter(|placed| placed.tier.is_in_report())?;
     let (index, country) = (row.index(), row.country());
     let source = index.source(index.report(placed.year)?.document)?;

@@ -91,7 +91,7 @@ pub fn caveats(notes: &[String]) -> Vec<String> {
 }
 
 /// The letter of a year that these data know nothing of.
-pub const UNKNOWN: char = '.';
+const UNKNOWN: char = '.';
 
 /// The same in words.
 pub const NOT_KNOWN: &str = "not in these data";

@@ -21,7 +21,7 @@ pub struct TypedName {
     /// The name as it was written.
     pub written: String,
     /// The line of standard input it stands on, where it came from there.
-    pub line: Option<usize>,
+    line: Option<usize>,
 }
 
 impl TypedName {

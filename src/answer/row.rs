@@ -42,7 +42,7 @@ impl<'i> CountryRecord<'i> {
     }
 
     /// The roles last stated at or before the report of a year.
-    pub fn roles(&self, year: u16) -> Option<&StatedRoles> {
+    fn roles(&self, year: u16) -> Option<&StatedRoles> {
         let (index, country) = (self.index, self.history.country);
         let last =
             last_stated(self.roles.get_or_init(|| index.every_role(country).collect()), year);

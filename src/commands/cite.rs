@@ -211,7 +211,7 @@ pub fn in_report(index: &Index, written: &str, year: u16, said: &mut Remarks) ->
 const SHOWN: &[&str] = &["country", "iso3", "year", "tier", "sentence", "url"];
 
 /// One row per country.
-pub fn sentences<'i>(query: Query<'i>, names: &[String], year: u16) -> Result<Answer<'i>> {
+fn sentences<'i>(query: Query<'i>, names: &[String], year: u16) -> Result<Answer<'i>> {
     if names.is_empty() {
         bail!("a sentence is about a country; name one, as in 'tip cite Moldova --sentence'");
     }

@@ -39,13 +39,13 @@ const FEW: usize = 2;
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Code {
     /// The code.
-    pub code: &'static str,
+    code: &'static str,
     /// The system it is of.
-    pub system: CodeSystem,
+    system: CodeSystem,
     /// The country, ISO 3166-1 alpha-3.
-    pub iso3: &'static str,
+    iso3: &'static str,
     /// The id in `sources.csv` of where it was found.
-    pub source: &'static str,
+    source: &'static str,
 }
 
 /// The codes of other systems, and the system that codes are read in.

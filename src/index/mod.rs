@@ -17,7 +17,7 @@ pub mod role;
 pub mod row;
 mod rules;
 pub mod schema;
-pub mod sorted;
+mod sorted;
 pub mod table;
 pub mod tier;
 pub mod watch_list;

@@ -12,7 +12,7 @@ use crate::index::schema::PACKAGE;
 pub const NAME: &str = "datapackage.json";
 
 /// Which data the embedded files are: the newest report, and the beginning of the SHA-256 of all.
-pub const EDITION: &str = "2025-832a3eb6";
+const EDITION: &str = "2025-832a3eb6";
 
 /// Returns `datapackage.json` for these files, which are in its order.
 pub fn exported(files: &[&File]) -> String {

@@ -177,7 +177,7 @@ impl Field {
 
     /// The values that a cell, or an item of a list, may have, if they are a few.
     #[cfg(test)]
-    pub fn one_of(&self) -> Vec<&str> {
+    fn one_of(&self) -> Vec<&str> {
         let few = if self.kind == Type::List { &self.items.constraints } else { &self.constraints };
         few.one_of.iter().map(String::as_str).collect()
     }

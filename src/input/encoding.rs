@@ -13,7 +13,7 @@ pub struct Encoding(&'static encoding_rs::Encoding);
 
 impl Encoding {
     /// What all is in unless the user says otherwise.
-    pub const UTF_8: Self = Self(encoding_rs::UTF_8);
+    const UTF_8: Self = Self(encoding_rs::UTF_8);
 
     /// Returns the encoding that is called so, by the names of the WHATWG's Encoding Standard.
     ///

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::text::{self, shell};
 
 /// An input, how it is called in messages, and its size where it is a file.
-pub type Opened = (Box<dyn Read>, String, Option<u64>);
+type Opened = (Box<dyn Read>, String, Option<u64>);
 
 /// How standard input is called in messages.
 pub const STDIN: &str = "standard input";

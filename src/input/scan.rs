@@ -59,7 +59,7 @@ impl Scanner {
     }
 
     /// Returns the location behind what was scanned.
-    pub fn location(&self) -> Location {
+    fn location(&self) -> Location {
         self.location_of(self.scanned)
     }
 
@@ -73,7 +73,7 @@ impl Scanner {
     }
 
     /// Returns where a quote was opened that is still open.
-    pub fn open_quote(&self) -> Option<Location> {
+    fn open_quote(&self) -> Option<Location> {
         self.quoted.then_some(self.opened)
     }
 

@@ -152,7 +152,7 @@ fn keep_owner_and_mode(file: &File, old: &Metadata) -> io::Result<()> {
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// The files, for whoever adds to them or lets some appear: a signal waits until that is done.
-pub fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
     static HANDLER: Once = Once::new();
     HANDLER.call_once(handle);
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)

@@ -13,7 +13,7 @@ pub struct Column<'a, R> {
     /// How it is called.
     pub title: Title,
     /// Whether it is shown unless others are chosen.
-    pub shown: bool,
+    shown: bool,
     /// Makes its cell.
     pub cell: Box<dyn Fn(&R) -> Cell + 'a>,
 }

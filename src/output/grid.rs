@@ -21,7 +21,7 @@ pub struct Alignment {
 }
 
 /// Rows of texts, which may be of several lines.
-pub type GridRows = [Vec<String>];
+type GridRows = [Vec<String>];
 
 /// How much larger than its texts a grid may be where there is no screen, and by how many letters besides.
 const LARGER: usize = 4;

@@ -36,7 +36,7 @@ pub enum Item<'a> {
 }
 
 /// The rows of a table, as they come.
-pub type Rows<'a> = Box<dyn Iterator<Item = Result<Item<'a>>> + 'a>;
+type Rows<'a> = Box<dyn Iterator<Item = Result<Item<'a>>> + 'a>;
 
 /// Writes the rows of a table, each as it comes.
 pub trait Writer<'a> {

@@ -14,7 +14,7 @@ use crate::text::{printable, shell};
 use crate::usage::parse::wrong_word;
 
 /// The table, which says itself what it holds.
-pub const MISTAKES: &str = include_str!("mistakes.txt");
+const MISTAKES: &str = include_str!("mistakes.txt");
 
 /// Returns the lines of the table: beside what a word is wrong, the wrong words, the commands to type.
 pub fn rows() -> impl Iterator<Item = [&'static str; 3]> {

@@ -1,10 +1,10 @@
 //! What a name stands for: how it is folded and matched, and what is near to one that is not known.
 
 pub mod bloom;
-pub mod damage;
+mod damage;
 pub mod fold;
 pub mod keys;
-pub mod marks;
+mod marks;
 pub mod notation;
 pub mod parts;
 pub mod resolve;

@@ -201,9 +201,9 @@ impl<'key> Asked<'key> {
 
 /// How many letters a key has, and which, each as one of 64 bits.
 #[derive(Clone, Copy, Debug)]
-pub struct Letters {
+struct Letters {
     /// How many.
-    pub count: usize,
+    count: usize,
     set: u64,
 }
 
@@ -219,7 +219,7 @@ impl Letters {
 
     /// Whether more than `limit` changes must be made to make the one key of the other; it may be so even if not.
     #[inline]
-    pub fn differ_by_more(self, other: Self, limit: usize) -> bool {
+    fn differ_by_more(self, other: Self, limit: usize) -> bool {
         let more = |letters: u64| {
             // Each step takes the lowest letter away: cheaper than to count them.
             let left = (0..limit).fold(letters, |left, _| left & left.wrapping_sub(1));
@@ -233,7 +233,7 @@ impl Letters {
 
 /// How often a key has each letter, as one of 64.
 #[derive(Clone, Copy, Debug)]
-pub struct Bag([i16; 64]);
+struct Bag([i16; 64]);
 
 impl Bag {
     /// The letters of a key.
@@ -252,7 +252,7 @@ impl Bag {
     }
 
     /// Whether, order aside, more than `limit` letters differ from those of a key.
-    pub fn differs_by_more(mut self, key: &str, limit: usize) -> bool {
+    fn differs_by_more(mut self, key: &str, limit: usize) -> bool {
         self.count(key, -1);
         let over: i16 = self.0.iter().map(|count| (*count).max(0)).sum();
         let under: i16 = self.0.iter().map(|count| (*count).min(0)).sum();

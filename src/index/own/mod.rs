@@ -91,7 +91,7 @@ pub struct Count {
 }
 
 /// The embedded file with the rows of the user's, those that are there twice, and how many there are.
-pub fn merge(own: Own) -> (File, Vec<Breach>, Count) {
+fn merge(own: Own) -> (File, Vec<Breach>, Count) {
     let base = own.base;
     let (kept, twice) = once(&own);
     let mut lines: Vec<(&'static str, SourceLine)> = Vec::new();

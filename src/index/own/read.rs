@@ -30,7 +30,7 @@ pub struct Folder {
     /// The files that could be read and differ from the embedded ones, by name.
     pub files: Vec<Own>,
     /// How many there are, those included that are as the embedded ones.
-    pub read: usize,
+    read: usize,
     /// Why files or rows were left out.
     pub breaches: Vec<Breach>,
 }

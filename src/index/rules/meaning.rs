@@ -46,7 +46,7 @@ pub(super) struct Check {
 
 impl Check {
     /// Notes a breach in row `index`, the first being 0.
-    pub(super) fn fail(&mut self, index: usize, column: &'static str, what: &str) {
+    fn fail(&mut self, index: usize, column: &'static str, what: &str) {
         if self.found.len() < MOST {
             let place = self.file.at(index + 2, self.file.schema().index_of(column));
             self.found.push(place.breach(what));
@@ -169,7 +169,7 @@ impl Check {
 }
 
 impl Check {
-    pub(super) fn disputed(&mut self, tables: &Tables, names: &[Spelling]) {
+    fn disputed(&mut self, tables: &Tables, names: &[Spelling]) {
         self.file = tables.disputed.file();
         let mut by_key: BTreeMap<&str, Vec<&Spelling>> = BTreeMap::new();
         for name in names {

@@ -61,7 +61,7 @@ fn cells(index: &Index, all: bool) -> Vec<Breach> {
 }
 
 /// Returns the breaches of foreign keys. `all`: not of the user's rows only.
-pub(super) fn broken_references(index: &Index, all: bool) -> Vec<Breach> {
+fn broken_references(index: &Index, all: bool) -> Vec<Breach> {
     let mut known = HashMap::new();
     let mut found = Vec::new();
     for file in index.files() {

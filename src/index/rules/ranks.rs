@@ -9,7 +9,7 @@ use crate::index::tier::{Definition, Tier};
 use crate::index::{Index, SNAPSHOT};
 
 /// The first report with a Watch List, and the first that ranks the United States.
-pub(super) const FIRST_WATCH_LIST: u16 = 2004;
+const FIRST_WATCH_LIST: u16 = 2004;
 const FIRST_OF_USA: u16 = 2010;
 
 /// The two placements that no source gives or that sources differ on, worked out from the numbers of countries printed.
