@@ -49,7 +49,6 @@ pub fn quoted(text: &str) -> String {
     }
 }
 
-/// A word as it is typed in a shell.
 pub fn shell(word: &str) -> Cow<'_, str> {
     let plain = |c: char| c.is_alphanumeric() || "-_.,:/=+@%".contains(c);
     if !word.is_empty() && word.chars().all(plain) {

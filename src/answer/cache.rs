@@ -32,7 +32,6 @@ impl<V> Entry<V> {
 }
 
 impl<V: Clone> Cache<V> {
-    /// Creates an empty cache.
     pub fn new() -> Self {
         Self::keeping(MOST)
     }
@@ -71,7 +70,6 @@ impl<V: Clone> Cache<V> {
         })
     }
 
-    /// Clears the cache if it is full, and returns whether it was.
     pub fn clear_if_full(&mut self) -> bool {
         let is_full = self.entries.len() >= self.most || self.texts.len() >= MOST_BYTES;
         if is_full {

@@ -120,7 +120,6 @@ impl<'i> OnLists<'i> {
         self.unknown.is_empty() && lists.all(|list| lacking(list, years).is_empty())
     }
 
-    /// What each list is.
     pub fn notes(&self) -> impl Iterator<Item = String> {
         let lists = self.lists.iter();
         lists.map(|list| format!("{}: {}", list.name, decapitalised(&list.definition)))

@@ -42,7 +42,6 @@ pub fn country_table<'i>(
     Ok(table)
 }
 
-/// Which country, which report, and what that says.
 fn first_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
     Columns::<CountryReport>::new()
         .with("country", "The name of the country", |row| Cell::text(&row.country().name))

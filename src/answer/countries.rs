@@ -20,9 +20,7 @@ const MOST_NAMED: usize = 1000;
 
 /// A country that was met, and what there is of it: made once, however often it is asked for.
 pub struct Met<'i> {
-    /// The country.
     pub country: &'i Country,
-    /// Its rows.
     pub rows: Vec<TableRow<'i>>,
     /// What to say if it has no placement in the years asked about.
     pub missing: Option<String>,
@@ -38,7 +36,6 @@ impl<'i> Met<'i> {
     }
 }
 
-/// Makes what there is of a country.
 type Make<'i> = Box<dyn Fn(&'i Country) -> Met<'i> + 'i>;
 
 /// Says what must be said of the countries that were met.
@@ -47,7 +44,6 @@ type Finish<'i> = Box<dyn FnOnce(&[Met<'i>]) -> Remarks + 'i>;
 /// The rows of countries, one country after the other, and in the end what must be said of them.
 pub struct CountryRows<'i> {
     index: &'i Index,
-    /// The years asked about.
     years: Years,
     names: TypedNames,
     /// The hint that the arguments are one name, until something is missing.
@@ -57,7 +53,6 @@ pub struct CountryRows<'i> {
     /// The index in `met` of what a name stands for; none where it stands for none.
     resolved: Cache<Option<usize>>,
     met: Vec<Met<'i>>,
-    /// What comes next.
     queue: VecDeque<Item<'i>>,
     /// How many names were not found, or have no placement in these years.
     missing: usize,

@@ -93,7 +93,6 @@ pub fn caveats(notes: &[String]) -> Vec<String> {
 /// The letter of a year that these data know nothing of.
 const UNKNOWN: char = '.';
 
-/// The same in words.
 pub const NOT_KNOWN: &str = "not in these data";
 
 /// What the letters mean that are no number of a tier, as far as they are used. `tiers.csv` has those of the tiers.

@@ -27,7 +27,6 @@ use crate::text::quoted;
 /// What is asked, and who reads the answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Query<'i> {
-    /// What is known.
     pub index: &'i Index,
     /// The format of an answer for people; none where rows are asked for, by a format for programs or by columns.
     pub people: Option<Format>,
@@ -40,7 +39,6 @@ impl Query<'_> {
     }
 }
 
-/// What a command found.
 #[derive(Debug, Default)]
 pub struct Answer<'i> {
     /// What to print; none where the command has written its output itself.
@@ -60,7 +58,6 @@ impl<'i> Answer<'i> {
         Self { view: Some(View::Drawing(Box::new(drawing))), ..Self::default() }
     }
 
-    /// The table, if it is one.
     pub fn table(&mut self) -> Option<&mut Table<'i>> {
         match &mut self.view {
             Some(View::Table(table)) => Some(table),

@@ -18,7 +18,6 @@ use crate::text::{decapitalised, joined, quoted};
 /// A name that was asked for.
 #[derive(Clone, Debug)]
 pub struct TypedName {
-    /// The name as it was written.
     pub written: String,
     /// The line of standard input it stands on, where it came from there.
     line: Option<usize>,
@@ -92,7 +91,6 @@ pub struct TypedNames {
 /// What comes next of the names.
 #[derive(Debug)]
 pub enum Typed {
-    /// A name.
     Name(TypedName),
     /// No name before standard input is waited for.
     Wait,
@@ -110,7 +108,6 @@ impl TypedNames {
         }
     }
 
-    /// Leaves out blank lines.
     pub fn without_blank(self) -> Self {
         Self { without_blank: true, ..self }
     }

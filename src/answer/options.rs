@@ -28,7 +28,6 @@ impl RegionOption {
     }
 }
 
-/// Refuses a region beside countries.
 pub fn refuse_both(region: Option<&String>, countries: &[String]) -> Result<()> {
     if region.is_some() && !countries.is_empty() {
         bail!("--region and a country exclude one another; give one of them");
@@ -126,7 +125,6 @@ impl Scope {
         self.region.region(index)
     }
 
-    /// Whether a region is named.
     pub fn names_region(&self) -> bool {
         self.region.region.is_some()
     }

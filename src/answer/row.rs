@@ -14,9 +14,7 @@ use crate::index::watch_list::Clock;
 /// A country, and what the data hold of it in every report.
 #[derive(Debug)]
 pub struct CountryRecord<'i> {
-    /// The index.
     pub index: &'i Index,
-    /// The country with its placements.
     pub history: History<'i>,
     roles: OnceCell<Vec<StatedRoles>>,
     earlier_roles: OnceCell<Vec<StatedRoles>>,
@@ -29,12 +27,10 @@ impl<'i> CountryRecord<'i> {
         Rc::new(Self { index, history: index.history(country), roles, earlier_roles })
     }
 
-    /// The country in the report of a year.
     pub fn in_report(self: &Rc<Self>, year: u16) -> CountryReport<'i> {
         CountryReport { record: Rc::clone(self), year: Some(year) }
     }
 
-    /// The roles that an undated document states.
     pub fn undated_roles(&self) -> Option<&StatedRoles> {
         let (index, country) = (self.index, self.history.country);
         let mut roles = self.roles.get_or_init(|| index.every_role(country).collect()).iter();
@@ -55,22 +51,18 @@ impl<'i> CountryRecord<'i> {
     }
 }
 
-/// A country in the report of a year.
 #[derive(Clone, Debug)]
 pub struct CountryReport<'i> {
-    /// The country.
     pub record: Rc<CountryRecord<'i>>,
     /// The report year; none of a country that has no placement in any of several years asked for.
     pub year: Option<u16>,
 }
 
 impl<'i> CountryReport<'i> {
-    /// The index.
     pub fn index(&self) -> &'i Index {
         self.record.index
     }
 
-    /// The country.
     pub fn country(&self) -> &'i Country {
         self.record.history.country
     }
@@ -85,22 +77,18 @@ impl<'i> CountryReport<'i> {
         self.placed().map(|placed| placed.tier)
     }
 
-    /// Whether the report has a chapter on the country.
     pub fn is_in_report(&self) -> bool {
         self.tier().is_some_and(Tier::is_in_report)
     }
 
-    /// Whether the tier is confirmed.
     pub fn is_confirmed(&self) -> bool {
         self.placed().is_some_and(|placed| placed.evidence == Evidence::Confirmed)
     }
 
-    /// The country in another report.
     pub fn in_report(&self, year: u16) -> Self {
         self.record.in_report(year)
     }
 
-    /// The placement in the newest report.
     pub fn newest(&self) -> Option<&Placement> {
         self.record.history.of(*self.index().years().end())
     }

@@ -116,7 +116,6 @@ enum Ragged {
     Pad,
 }
 
-/// What annotate writes.
 const WRITTEN: &str = "annotate writes csv as it came, json or ndjson";
 
 /// The format that the name of the output says: objects, or else rows as they came. Whatever the extension is that a
@@ -159,9 +158,6 @@ impl Annotate {
     }
 
     /// Reads nothing but the options.
-    ///
-    /// # Errors
-    /// A year, a column or an encoding that does not exist; corrections that cannot be read.
     pub fn check(&self, index: &Index) -> Result<()> {
         self.query(index).map(|_| ())
     }

@@ -80,7 +80,6 @@ impl Cite {
         Ok(Answer::of(table).with(said))
     }
 
-    /// One row a document.
     fn table<'i>(&self, references: Vec<(&'static str, Reference)>) -> Table<'i> {
         let style = self.style;
         let columns = Columns::<Cited>::new()
@@ -210,7 +209,6 @@ pub fn in_report(index: &Index, written: &str, year: u16, said: &mut Remarks) ->
 /// The columns shown unless others are chosen.
 const SHOWN: &[&str] = &["country", "iso3", "year", "tier", "sentence", "url"];
 
-/// One row per country.
 fn sentences<'i>(query: Query<'i>, names: &[String], year: u16) -> Result<Answer<'i>> {
     if names.is_empty() {
         bail!("a sentence is about a country; name one, as in 'tip cite Moldova --sentence'");

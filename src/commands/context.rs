@@ -7,7 +7,6 @@ use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::table::{Layout, Table};
 
-/// One row a figure.
 pub fn figures(index: &Index) -> Answer<'_> {
     let citations =
         |row: &&Figure| Cell::list(row.sources.iter().filter_map(|id| index.citation(id)));
@@ -25,7 +24,6 @@ pub fn figures(index: &Index) -> Answer<'_> {
     answer
 }
 
-/// One row a typology.
 pub fn typologies(index: &Index) -> Answer<'_> {
     let columns = Columns::<&Typology>::new()
         .with("typology", "Where the groups are", |row| Cell::text(&row.typology))

@@ -19,7 +19,6 @@ struct ReportCoverage<'i> {
 }
 
 impl ReportCoverage<'_> {
-    /// The placements in the report.
     fn placed(&self) -> impl Iterator<Item = &Placement> {
         let placed = self.histories.iter().filter_map(|it| it.of(self.report.year));
         placed.filter(|it| it.tier.is_in_report())
@@ -37,7 +36,6 @@ impl ReportCoverage<'_> {
     }
 }
 
-/// One row a report.
 pub fn run(index: &Index) -> Answer<'_> {
     let countries = index.countries_in(WORLD).into_iter();
     let histories: Rc<[_]> = countries.map(|country| index.history(country)).collect();

@@ -32,7 +32,6 @@ const SHOWN_TO_PEOPLE: &[&str] = &[
     "bar",
 ];
 
-/// What the figures are.
 const WHAT: &str = "these are what governments told the State Department, by methods that differ, and leave out many cases; \
                     they are not the number of crimes or of victims";
 
@@ -40,7 +39,6 @@ const WHAT: &str = "these are what governments told the State Department, by met
 const PRINTED: &str = "'printed' is the report that gives the figures of a row: later reports revised some; where it is empty they \
                        were read elsewhere, as the columns 'sources' and 'note' say";
 
-/// What a gap is.
 const GAP: &str = "an empty cell is a number that was not found, not zero";
 
 /// The arguments of `tip enforcement`.
@@ -135,7 +133,6 @@ fn say_what_they_are(said: &mut Remarks, rows: &[Enforcement]) {
     }
 }
 
-/// Says that a region has no figures, and which have.
 fn no_figures_of_region(region: &Region, known: &[Enforcement]) -> String {
     let mut codes: Vec<&str> = known.iter().map(|row| row.region).collect();
     codes.sort_unstable();
@@ -144,7 +141,6 @@ fn no_figures_of_region(region: &Region, known: &[Enforcement]) -> String {
     format!("no figures of {asked} are in these data; they have those of {known}")
 }
 
-/// The columns of the figures.
 fn numbers(index: &Index) -> Columns<'_, Enforcement> {
     Columns::<Enforcement>::new()
         .with("calendar_year", "The calendar year", |row| Cell::number(Some(row.year)))

@@ -28,7 +28,6 @@ pub struct Export {
     force: bool,
 }
 
-/// A file to write.
 struct Written<'i> {
     name: &'static str,
     text: Cow<'i, str>,

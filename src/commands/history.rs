@@ -94,7 +94,6 @@ impl Histories {
     }
 }
 
-/// What is asked about.
 struct HistoryQuery<'i> {
     index: &'i Index,
     years: Years,

@@ -118,7 +118,6 @@ impl List {
         Ok(Answer::of(table).with(said))
     }
 
-    /// What the snapshot is, and how to leave it.
     fn about_snapshot(&self, index: &Index, region: &Region) -> Result<String> {
         let (year, name) = (SNAPSHOT.1, &region.name);
         let (world, region) = (self.asking(index, None)?, self.asking(index, Some(region))?);

@@ -23,7 +23,6 @@ const ENVIRONMENT: &str = "  NO_COLOR  Not empty: no colour, unless --color says
   TERM  dumb: neither colour nor links.
   TIP_DATA  A folder of data files that add rows or replace them, where --data names none.";
 
-/// The files that it reads and writes.
 const FILES: &str = "  the data  Part of the program; those of --data or TIP_DATA are read besides. It reads no configuration and keeps nothing from \
 one run to the next.
   .tip-*  What is being written beside the file of --output, until that is whole; an interrupt takes it away.";

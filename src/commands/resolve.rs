@@ -113,7 +113,6 @@ impl ResolvedNames<'_> {
     }
 }
 
-/// A name, and what it stands for.
 struct ResolvedName<'i> {
     name: String,
     resolution: Resolution<'i>,

@@ -28,7 +28,6 @@ pub struct Tiers {
     year: YearOption,
 }
 
-/// A tier and what it means.
 struct Defined<'i> {
     tier: &'i TierDefinition,
     wording: &'i Wording,
@@ -92,7 +91,6 @@ fn not_yet(index: &Index, tier: &TierDefinition, year: u16) -> String {
     }
 }
 
-/// The columns of a tier.
 fn columns(index: &Index) -> Columns<'_, Defined<'_>> {
     Columns::<Defined<'_>>::new()
         .with("tier", "The tier", |row| tier_cell(row.tier.tier))

@@ -38,14 +38,12 @@ const FEW: usize = 2;
 /// A code: one row of `codes.csv`.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Code {
-    /// The code.
     code: &'static str,
-    /// The system it is of.
     system: CodeSystem,
     /// The country, ISO 3166-1 alpha-3.
     iso3: &'static str,
     /// The id in `sources.csv` of where it was found.
-    source: &'static str,
+    pub source: &'static str,
 }
 
 /// The codes of other systems, and the system that codes are read in.
@@ -66,7 +64,6 @@ impl Codes {
         self.system.get_or_init(|| system);
     }
 
-    /// The system chosen.
     pub fn system(&self) -> CodeSystem {
         self.system.get().copied().unwrap_or_default()
     }

@@ -86,7 +86,6 @@ impl fmt::Display for RegionKind {
 /// A country of a region: one row of `members.csv`.
 #[derive(Debug, Deserialize)]
 pub struct Member {
-    /// The code of the region.
     pub region: &'static str,
     /// The country, ISO 3166-1 alpha-3.
     pub iso3: &'static str,

@@ -10,7 +10,6 @@ use serde::forward_to_deserialize_any;
 /// What the rows of a file are read from.
 #[derive(Debug)]
 pub struct FieldNames {
-    /// The file.
     pub file: &'static str,
     /// The names of the fields, those of structs inside in their place.
     pub names: Vec<&'static str>,

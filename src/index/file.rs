@@ -7,7 +7,6 @@ use crate::text::{joined, quoted};
 /// A data file. Its columns are described in `data/datapackage.json`.
 #[derive(Clone, Copy, Debug)]
 pub struct File {
-    /// Its name in `data/`.
     pub name: &'static str,
     /// All of its text, the header first.
     pub text: &'static str,
@@ -20,7 +19,6 @@ pub struct File {
 pub struct Origin {
     /// The user's file, as messages name it.
     pub path: String,
-    /// All of its bytes.
     pub bytes: Vec<u8>,
     /// Where each column stands in it.
     pub order: Vec<usize>,
@@ -28,17 +26,14 @@ pub struct Origin {
     pub lines: Vec<SourceLine>,
 }
 
-/// Where a row stands.
 #[derive(Clone, Copy, Debug)]
 pub enum SourceLine {
     /// In this line of the embedded file, the header's being 1.
     Embedded(usize),
-    /// In the user's file.
     Own(Start),
 }
 
 impl File {
-    /// Its header.
     pub fn header(&self) -> &'static str {
         self.text.split_once('\n').map_or("", |(header, _)| header)
     }
@@ -92,7 +87,6 @@ pub fn lines(mut rest: &'static str) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// A place in a data file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The file, as messages name it.
@@ -101,11 +95,9 @@ pub struct Place {
     pub line: usize,
     /// The byte of the line that the cell begins with, from 1; none where the row as a whole is meant.
     pub byte: Option<usize>,
-    /// The column of the cell.
     pub column: Option<&'static str>,
 }
 
-/// Where a row begins.
 #[derive(Clone, Copy, Debug)]
 pub struct Start {
     /// The byte, from 0.
@@ -114,17 +106,14 @@ pub struct Start {
     pub line: usize,
 }
 
-/// A breach of a rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Breach {
-    /// Where.
     pub place: Place,
     /// What is wrong, and what to do.
     pub what: String,
 }
 
 impl Place {
-    /// A file as a whole.
     pub fn file(path: &str) -> Self {
         Self { file: path.to_owned(), line: 0, byte: None, column: None }
     }
@@ -141,7 +130,6 @@ impl Place {
         Self { file: path.to_owned(), line, byte, column }
     }
 
-    /// A breach here.
     pub fn breach(self, what: impl Into<String>) -> Breach {
         Breach { place: self, what: what.into() }
     }

@@ -8,7 +8,6 @@ use sha2::{Digest, Sha256};
 use crate::index::file::File;
 use crate::index::schema::PACKAGE;
 
-/// The name of the file.
 pub const NAME: &str = "datapackage.json";
 
 /// Which data the embedded files are: the newest report, and the beginning of the SHA-256 of all.

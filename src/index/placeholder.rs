@@ -33,7 +33,6 @@ pub struct Placeholders {
 const ENDS: usize = 1 << 14;
 
 impl Placeholders {
-    /// Those of the data.
     pub fn new(rows: &[Placeholder]) -> Self {
         let words: HashSet<_> = rows.iter().map(|row| row.word.clone()).collect();
         let mut ends = vec![0; ENDS];

@@ -33,7 +33,6 @@ pub struct Chapter {
     pub iso3: &'static str,
     /// The first report it holds for.
     pub from: u16,
-    /// The last one.
     pub to: u16,
     /// The last part of the address.
     pub slug: &'static str,

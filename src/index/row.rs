@@ -27,15 +27,11 @@ pub struct Row {
 }
 
 impl Row {
-    /// A line of a file.
     pub fn new(file: &'static File, line: &'static str) -> Self {
         Self { file, line, rest: Some(line), read: 0 }
     }
 
     /// Reads all of the row.
-    ///
-    /// # Errors
-    /// A field cannot be read, or there are more or fewer than `T` has.
     pub fn parse<T: Deserialize<'static>>(mut self) -> Result<T, Breach> {
         let parsed = T::deserialize(&mut self)?;
         if self.rest.is_some() { Err(self.wrong_length()) } else { Ok(parsed) }
@@ -80,7 +76,6 @@ impl Row {
         behind.starts_with(",,").then_some(key)
     }
 
-    /// All of its line.
     pub fn line(&self) -> &'static str {
         self.line
     }
@@ -112,7 +107,6 @@ impl Row {
 }
 
 impl File {
-    /// Every row.
     pub fn rows(&'static self) -> impl Iterator<Item = Row> {
         lines(self.body()).map(move |line| Row::new(self, line))
     }
@@ -220,7 +214,6 @@ impl SeqAccess<'static> for Fields<'_> {
     }
 }
 
-/// The items of a list.
 struct ListItems<'cell>(Split<'cell, char>);
 
 impl SeqAccess<'static> for ListItems<'_> {
@@ -235,7 +228,6 @@ impl SeqAccess<'static> for ListItems<'_> {
     }
 }
 
-/// The text of a cell, or of an item of a list.
 struct CellText(Cow<'static, str>);
 
 impl CellText {

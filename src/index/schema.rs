@@ -42,7 +42,6 @@ struct Resource {
     schema: Schema,
 }
 
-/// The schema of a file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Schema {
@@ -55,10 +54,8 @@ pub struct Schema {
     foreign_keys: Vec<ForeignKey>,
 }
 
-/// A column.
 #[derive(Debug, Deserialize)]
 pub struct Field {
-    /// Its name in the header.
     pub name: String,
     #[serde(rename = "type")]
     kind: Type,
@@ -121,7 +118,6 @@ impl KeyReference {
 }
 
 impl File {
-    /// Its schema.
     pub fn schema(&self) -> &'static Schema {
         static NONE: LazyLock<Schema> = LazyLock::new(Schema::default);
         static KNOWN: LazyLock<Package> =
@@ -137,7 +133,6 @@ impl Schema {
         self.unique_keys.first().unwrap_or(&self.primary_key)
     }
 
-    /// The index of a column.
     pub fn index_of(&self, column: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == column)
     }

@@ -33,17 +33,14 @@ impl<T> fmt::Debug for Sorted<T> {
 }
 
 impl<T: Deserialize<'static>> Sorted<T> {
-    /// The table in a file.
     pub const fn new(file: &'static File) -> Self {
         Self { file, row: PhantomData }
     }
 
-    /// Its file.
     pub const fn file(self) -> &'static File {
         self.file
     }
 
-    /// Every row.
     pub fn all(self) -> impl Iterator<Item = T> {
         self.file.rows().filter_map(|row| row.parse().ok())
     }
@@ -58,7 +55,6 @@ impl<T: Deserialize<'static>> Sorted<T> {
         })
     }
 
-    /// The row at an offset.
     pub fn row_at(self, offset: u32) -> Option<T> {
         let line = self.lines_from(offset as usize).next()?;
         Row::new(self.file, line).parse().ok()

@@ -28,12 +28,10 @@ pub struct Loaded<T> {
 }
 
 impl<T: Deserialize<'static>> Loaded<T> {
-    /// The table in a file.
     pub const fn new(file: &'static File) -> Self {
         Self { file, rows: OnceLock::new() }
     }
 
-    /// Its file.
     pub const fn file(&self) -> &'static File {
         self.file
     }

@@ -68,14 +68,12 @@ impl Years {
 /// Where no years are named: a year as `Years::parse` takes it, and perhaps another in some case. Help prints them.
 #[derive(Clone, Copy, Debug)]
 pub struct YearDefault {
-    /// The years.
     pub years: &'static str,
     /// Others, and in which case.
     pub or: Option<(&'static str, &'static str)>,
 }
 
 impl YearDefault {
-    /// These years, always.
     pub const fn of(years: &'static str) -> Self {
         Self { years, or: None }
     }
@@ -85,28 +83,22 @@ impl YearDefault {
         self.or.filter(|_| is_other).map_or(self.years, |(years, _)| years)
     }
 
-    /// The help of an option for years: what it takes, and the default.
     pub fn help(&self, takes: &str) -> String {
         let or = self.or.map_or(String::new(), |(years, case)| format!("; {years} {case}"));
         format!("{takes} [default: {}{or}]", self.years)
     }
 }
 
-/// The years of a question.
 #[derive(Clone, Debug)]
 pub struct AskedYears {
     /// The years: those named, or else the default.
     pub years: Years,
-    /// Whether they are named.
     pub are_named: bool,
 }
 
 impl AskedYears {
     /// The years that one of the options or of the words names, or else the default; and the other words. The one place where
     /// the years of a question are decided.
-    ///
-    /// # Errors
-    /// The years are none of the reports', or are named twice.
     pub fn new<'w>(
         index: &Index,
         words: &'w [String],
@@ -129,7 +121,6 @@ impl AskedYears {
         Ok((others, Self { years, are_named: first.is_some() }))
     }
 
-    /// The year, if it is one that is named.
     pub fn named_year(&self) -> Option<u16> {
         self.years.single().filter(|_| self.are_named)
     }
@@ -167,9 +158,6 @@ pub fn is_written_as_years(word: &str) -> bool {
 }
 
 /// The years of a year or a range that people write; an open end is that of the years `known`.
-///
-/// # Errors
-/// `year` finds an end to be none, or the range ends before it begins.
 pub fn range(
     written: &str,
     known: &RangeInclusive<u16>,
@@ -204,9 +192,6 @@ pub fn range(
 }
 
 /// A report year.
-///
-/// # Errors
-/// There is no report of that year.
 pub fn year(index: &Index, written: &str) -> Result<u16> {
     let known = index.years();
     let year = written.trim().parse().ok();

@@ -2,7 +2,6 @@
 
 use wide::u8x16;
 
-/// The bytes of a block.
 pub const LEN: usize = 64;
 
 /// A block: four vectors, and a bit for every byte that is not behind the end.

@@ -16,9 +16,6 @@ impl Encoding {
     const UTF_8: Self = Self(encoding_rs::UTF_8);
 
     /// Returns the encoding that is called so, by the names of the WHATWG's Encoding Standard.
-    ///
-    /// # Errors
-    /// There is none, or its bytes cannot be searched for delimiters.
     pub fn named(written: &str) -> Result<Self> {
         match encoding_rs::Encoding::for_label(written.as_bytes()) {
             Some(known) if known.is_ascii_compatible() => Ok(Self(known)),
@@ -35,9 +32,6 @@ impl Encoding {
     }
 
     /// Whether a delimiter is never a part of another letter.
-    ///
-    /// # Errors
-    /// It may be.
     pub fn check(self, delimiter: u8) -> Result<()> {
         // The second byte of a letter may be any from 0x40 on.
         if delimiter >= 0x40 && self != Self::UTF_8 && !self.0.is_single_byte() {
@@ -89,7 +83,6 @@ impl Encoding {
         }
     }
 
-    /// Returns its name.
     pub fn name(self) -> &'static str {
         self.0.name()
     }

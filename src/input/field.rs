@@ -37,7 +37,6 @@ pub fn write(value: &[u8], delimiter: u8, row: &mut Vec<u8>) {
     }
 }
 
-/// Appends a value to a row, in quotes.
 pub fn write_quoted(value: &[u8], row: &mut Vec<u8>) {
     row.push(b'"');
     for byte in value {

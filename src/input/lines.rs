@@ -18,7 +18,6 @@ pub struct Lines<R> {
     name: &'static str,
     line: Vec<u8>,
     number: usize,
-    /// The bytes before the line.
     before: u64,
 }
 
@@ -35,9 +34,6 @@ impl<R: Read> Lines<R> {
     }
 
     /// Reads the next line, if there is one.
-    ///
-    /// # Errors
-    /// It cannot be read, has more than 1 MiB or a NUL byte, which no text holds, or is not UTF-8.
     pub fn turn(&mut self) -> Result<bool> {
         self.before += self.line.len() as u64;
         self.line.clear();

@@ -15,9 +15,6 @@ type Opened = (Box<dyn Read>, String, Option<u64>);
 pub const STDIN: &str = "standard input";
 
 /// Opens a file, or standard input for `-`.
-///
-/// # Errors
-/// It cannot be read, or is a directory.
 pub fn open(path: &Path) -> Result<Opened> {
     if path == Path::new("-") {
         return Ok((Box::new(io::stdin().lock()), STDIN.to_owned(), None));
@@ -65,9 +62,6 @@ impl Read for Steady {
 }
 
 /// Reads the delimiter that the user writes.
-///
-/// # Errors
-/// It is no single character.
 pub fn delimiter(written: &str) -> Result<u8> {
     match written.as_bytes() {
         b"tab" | b"\\t" => Ok(b'\t'),

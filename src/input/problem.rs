@@ -17,7 +17,6 @@ pub enum Problem {
     LongField,
     /// A record is longer than `LONGEST_RECORD`.
     LongRecord,
-    /// A NUL byte.
     Nul,
     /// A quote that is never closed.
     OpenQuote,
@@ -27,7 +26,6 @@ pub enum Problem {
     Stopped(anyhow::Error),
 }
 
-/// A location in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Location {
     /// The line, from 1.
@@ -82,7 +80,6 @@ impl Problem {
 /// Fields in which text stands behind a closing quote: it belongs to the value, but may not be meant so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TrailingText {
-    /// How many there are.
     pub fields: u64,
     /// Those in which a backslash stands before that quote.
     pub backslashed: u64,

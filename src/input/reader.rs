@@ -46,9 +46,6 @@ pub struct Input<'reader> {
 
 impl<'reader> Input<'reader> {
     /// Reads the beginning. `size`: in bytes, where it is a file.
-    ///
-    /// # Errors
-    /// It cannot be read, or is no text, such as a workbook or a compressed file.
     pub fn open(reader: Box<dyn Read + 'reader>, name: &str, size: Option<u64>) -> Result<Self> {
         let input = Self::with_buffer(reader, name, BUFFER)?;
         Ok(Self { pauses: size.is_none(), ..input })
@@ -137,9 +134,6 @@ impl<'reader> Input<'reader> {
     }
 
     /// Returns the fields of the first record, the names of the columns, with U+FFFD for what is not in the encoding.
-    ///
-    /// # Errors
-    /// There are none, or they cannot be read.
     pub fn header(&mut self, delimiter: u8, encoding: Encoding) -> Result<Vec<String>> {
         let file = self.name.clone();
         loop {
@@ -167,9 +161,6 @@ impl<'reader> Input<'reader> {
 
     /// Scans the input from its beginning, the byte order mark left out. `seen` is told how many bytes were read. Returns
     /// the fields with text behind a closing quote.
-    ///
-    /// # Errors
-    /// What is wrong with the input, with its line.
     pub fn scan<S: Sink>(
         &mut self,
         delimiter: u8,
@@ -230,7 +221,6 @@ fn read(reader: &mut (impl Read + ?Sized), space: &mut [u8]) -> io::Result<usize
     }
 }
 
-/// The first record.
 struct Header {
     record: Record,
     encoding: Encoding,

@@ -6,7 +6,6 @@ pub struct Record {
     ends: Vec<usize>,
     /// How many ends are kept at most.
     most: usize,
-    /// How many fields ended.
     len: usize,
 }
 

@@ -79,9 +79,6 @@ impl Scanner {
 
     /// Scans a chunk that begins with a record, and that does not end between the CR and the LF of a line end. `last`:
     /// nothing follows it. Returns where the record begins that is not whole.
-    ///
-    /// # Errors
-    /// A field that is too long, a quote that is still open at the end, and what the sink objects to.
     #[inline]
     pub fn scan<S: Sink>(
         &mut self,

@@ -8,28 +8,16 @@ pub trait Sink {
     fn fields(&mut self, base: usize, delimiters: u64);
 
     /// A record, and its last field, ended: at its line end, or with the input.
-    ///
-    /// # Errors
-    /// The record is not as it must be.
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem>;
 
     /// A line with nothing on it, which is no record to the csv crate, ended.
-    ///
-    /// # Errors
-    /// The line is not as it must be.
     fn blank(&mut self, chunk: &[u8], end: usize) -> Result<(), Problem>;
 
     /// The chunk is scanned, and goes. The record that begins at `start` is not whole: it comes again, with all its fields,
     /// at the beginning of the next chunk.
-    ///
-    /// # Errors
-    /// What was to be done with the chunk cannot be done.
     fn rest(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem>;
 
     /// The input has no more for now: whoever reads what comes of it may have what there is.
-    ///
-    /// # Errors
-    /// It cannot be given.
     fn pause(&mut self) -> Result<(), Problem> {
         Ok(())
     }

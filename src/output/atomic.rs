@@ -53,7 +53,6 @@ impl Atomic {
         Ok(Self { file, target })
     }
 
-    /// Writes all bytes.
     pub fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.file.as_file_mut().write_all(bytes)
     }

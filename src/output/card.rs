@@ -19,22 +19,17 @@ pub const NO_BREAK: char = '\u{a0}';
 /// What people are shown of one thing.
 #[derive(Debug)]
 pub struct Card {
-    /// What it is.
     pub title: String,
     /// The answer, which stands at the end of the first line, and what it stands on.
     pub answer: (String, Shade),
-    /// What follows.
     pub lines: Vec<CardLine>,
 }
 
-/// A part of a card.
 #[derive(Debug)]
 pub enum CardLine {
-    /// Sentences.
     Text(String),
     /// A name, and what is to be said under it.
     Item(String, String),
-    /// Letters under a ruler.
     Strip(Ruler, Vec<Letter>),
 }
 

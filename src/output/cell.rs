@@ -10,7 +10,6 @@ use crate::output::strip::Letter;
 pub enum Cell {
     /// No value: an empty cell, or `null` in JSON.
     Missing,
-    /// Text, shown as it is.
     Text(String),
     /// A whole number, such as a report year.
     Number(u32),
@@ -22,7 +21,6 @@ pub enum Cell {
     List(Vec<String>),
     /// Text that has a rank of its own to sort by, and perhaps a colour to stand on.
     Ranked {
-        /// The value.
         text: String,
         /// Its place when rows are sorted; the lowest comes first.
         rank: u8,
@@ -31,9 +29,7 @@ pub enum Cell {
     },
     /// Text that is a link where those are wanted.
     Linked {
-        /// The value.
         text: String,
-        /// Where it leads.
         url: String,
     },
     /// Letters side by side, each on a shade of its own: a row of years, for instance.
@@ -41,7 +37,6 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// A text cell.
     pub fn text(text: impl AsRef<str>) -> Self {
         Self::Text(text.as_ref().to_owned())
     }
@@ -60,12 +55,10 @@ impl Cell {
         }
     }
 
-    /// A number, or a missing one.
     pub fn number(number: Option<impl Into<u32>>) -> Self {
         number.map_or(Self::Missing, |number| Self::Number(number.into()))
     }
 
-    /// A number of things.
     pub fn count(count: usize) -> Self {
         Self::Number(u32::try_from(count).unwrap_or(u32::MAX))
     }
@@ -170,7 +163,6 @@ impl From<u16> for Cell {
 /// What a cell is sorted by: numbers by size, ranks by rank, text without regard to case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SortKey {
-    /// A number, or a rank.
     Number(i64),
     /// Text in lower case.
     Text(String),

@@ -73,7 +73,6 @@ const END: char = '\u{e01ef}';
 /// The mark of text on the first colour of the palette; those of the others follow.
 const ON_FIRST: u32 = 0xe_0101;
 
-/// Marks text as bold.
 pub fn bold(text: &str) -> String {
     format!("{BOLD}{text}{END}")
 }

@@ -10,15 +10,12 @@ use crate::output::strip::Ruler;
 
 /// A column of rows of one kind: its name, what it holds, and how its cell is made.
 pub struct Column<'a, R> {
-    /// How it is called.
     pub title: Title,
     /// Whether it is shown unless others are chosen.
     shown: bool,
-    /// Makes its cell.
     pub cell: Box<dyn Fn(&R) -> Cell + 'a>,
 }
 
-/// How a column is called.
 #[derive(Clone, Debug)]
 pub struct Title {
     /// The name that scripts rely on; empty for a column of a picture.
@@ -44,7 +41,6 @@ impl<T: Into<Cow<'static, str>>> From<T> for Head {
     }
 }
 
-/// Makes the card of a row.
 type MakeCard<'a, R> = Box<dyn Fn(&R) -> Card + 'a>;
 
 /// The columns of rows of one kind, in order.
@@ -148,7 +144,6 @@ pub trait Cells {
     /// Makes its card, where people may see one.
     fn card(&self) -> Option<Card>;
 
-    /// What it was written as.
     fn written(&self) -> &OnceCell<Box<[u8]>>;
 }
 

@@ -121,7 +121,6 @@ impl Data {
     }
 }
 
-/// A line of CSV.
 fn comma_separated(values: impl Iterator<Item: AsRef<str>>, row: &mut Vec<u8>) -> io::Result<()> {
     let mut builder = csv::WriterBuilder::new();
     let mut writer = builder.buffer_capacity(1 << 8).from_writer(row);
@@ -132,7 +131,6 @@ fn comma_separated(values: impl Iterator<Item: AsRef<str>>, row: &mut Vec<u8>) -
     writer.flush()
 }
 
-/// A line of TSV.
 fn tab_separated(values: impl Iterator<Item: AsRef<str>>, row: &mut Vec<u8>) {
     for (place, value) in values.enumerate() {
         if place > 0 {

@@ -9,13 +9,10 @@ pub const WIDEST: usize = 80;
 /// A picture with its words.
 #[derive(Debug)]
 pub struct Drawing {
-    /// What it shows.
     pub title: String,
     /// What it shows, for those who cannot see it.
     pub about: String,
-    /// What is drawn.
     pub body: Body,
-    /// What its signs mean.
     pub keys: Vec<LegendKey>,
     /// What stands under it: its source, and what a reader must know.
     pub lines: Vec<String>,
@@ -23,16 +20,13 @@ pub struct Drawing {
     pub caveats: Vec<String>,
 }
 
-/// What is drawn.
 #[derive(Debug)]
 pub enum Body {
-    /// Squares on a grid.
     Grid(Grid),
     /// A bar beside the other, each of parts that stand on one another.
     Bars(Bars),
 }
 
-/// What a sign means.
 #[derive(Debug)]
 pub struct LegendKey {
     /// The letter on a terminal; a space for what is not drawn there.
@@ -41,11 +35,9 @@ pub struct LegendKey {
     pub label: String,
     /// What both stand on; none where they stand alone.
     pub shade: Option<Shade>,
-    /// The meaning.
     pub name: String,
 }
 
-/// Squares on a grid.
 #[derive(Debug)]
 pub struct Grid {
     /// The squares, row by row.
@@ -59,20 +51,15 @@ pub struct Grid {
     pub is_lettered: bool,
 }
 
-/// One square.
 #[derive(Clone, Debug)]
 pub struct Square {
-    /// The index of its row.
     pub row: usize,
-    /// The index of its column.
     pub column: usize,
     /// What it stands for, in two letters; empty where the letter alone is shown.
     pub code: String,
-    /// The letter on a terminal.
     pub letter: char,
     /// The same in a file, where there is room for more.
     pub label: String,
-    /// What it is filled with.
     pub shade: Shade,
     /// Whether what it shows has risen or fallen.
     pub moved: Option<Moved>,
@@ -82,17 +69,13 @@ pub struct Square {
     pub group: String,
 }
 
-/// Which way something moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moved {
-    /// Upwards.
     Up,
-    /// Downwards.
     Down,
 }
 
 impl Moved {
-    /// Its sign.
     pub fn sign(self) -> char {
         match self {
             Self::Up => '▲',
@@ -110,7 +93,6 @@ pub fn shown(sign: char, screen: Screen) -> char {
     }
 }
 
-/// Bars beside one another.
 #[derive(Debug)]
 pub struct Bars {
     /// The bars, from the left.
@@ -123,25 +105,19 @@ pub struct Bars {
     pub lines: Vec<(usize, String)>,
 }
 
-/// One bar.
 #[derive(Debug)]
 pub struct Bar {
-    /// What stands below it.
     pub label: String,
     /// Its parts, the first at the bottom, or on a terminal at the left.
     pub parts: Vec<Part>,
 }
 
-/// A part of a bar.
 #[derive(Debug)]
 pub struct Part {
-    /// How long it is.
     pub size: usize,
     /// The same, as it is written.
     pub text: String,
-    /// The letter on a terminal.
     pub letter: char,
-    /// What it is filled with.
     pub shade: Shade,
     /// All that is known of it, in words.
     pub title: String,

@@ -57,7 +57,6 @@ impl Format {
     }
 }
 
-/// The extensions that say a format.
 const EXTENSIONS: [(&str, Format); 8] = [
     ("csv", Format::Csv),
     ("tsv", Format::Tsv),

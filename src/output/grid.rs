@@ -8,13 +8,11 @@ use unicode_width::UnicodeWidthStr;
 use crate::output::color::paint;
 use crate::output::link::LinkPainter;
 
-/// Spaces between two columns.
 const GAP: u16 = 2;
 
 /// How the texts of a column stand.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Alignment {
-    /// At its right.
     pub right: bool,
     /// Never wrapped.
     pub whole: bool,

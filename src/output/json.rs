@@ -12,7 +12,6 @@ pub fn write(out: impl Write, value: &(impl Serialize + ?Sized)) -> io::Result<(
     Ok(serde_json::to_writer(Json(out), value)?)
 }
 
-/// Appends a row as an object on one line.
 pub fn write_line(out: &mut Vec<u8>, row: &Object<'_>) -> io::Result<()> {
     let start = out.len();
     serde_json::to_writer(&mut *out, row)?;

@@ -11,11 +11,8 @@ use anstyle::{Ansi256Color, AnsiColor, Color, Style};
 pub enum Shade {
     /// The first of the order, the lightest.
     First,
-    /// The second.
     Second,
-    /// The third.
     Third,
-    /// The fourth, the darkest.
     Fourth,
     /// Outside the order: hatched.
     Hatched,
@@ -28,9 +25,7 @@ pub enum Shade {
 /// A colour of the order, and that of the text on it.
 #[derive(Clone, Copy, Debug)]
 pub struct Tone {
-    /// The colour, in hexadecimal.
     pub fill: &'static str,
-    /// That of text on it.
     pub ink: &'static str,
     /// The nearest of a terminal's 256 colours, and that of text on it.
     indexed: (u8, u8),
@@ -44,7 +39,6 @@ pub struct Tone {
 const BLACK: u8 = 16;
 const WHITE: u8 = 231;
 
-/// The order.
 const TONES: [Tone; 4] = [
     Tone {
         fill: "#fff0c4",
@@ -77,7 +71,6 @@ const TONES: [Tone; 4] = [
 ];
 
 impl Shade {
-    /// Those of the order.
     pub const ORDER: [Self; 4] = [Self::First, Self::Second, Self::Third, Self::Fourth];
 
     /// The colour of the order, if it is one.
@@ -109,7 +102,6 @@ impl Depth {
 }
 
 impl Tone {
-    /// The style of text on it.
     pub fn style(&self, depth: Depth) -> Style {
         let (fill, ink): (Color, Color) = match depth {
             Depth::Basic => (self.basic.0.into(), self.basic.1.into()),

@@ -24,9 +24,7 @@ const LONG: usize = 20;
 enum Shape {
     /// Side by side, the letters of strips so far apart.
     Grid(Step),
-    /// Each as a record of its own.
     Records,
-    /// As they are.
     Texts,
 }
 

@@ -23,11 +23,8 @@ pub enum Style {
 /// What kind of document is referred to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReferenceKind {
-    /// A whole report.
     Report,
-    /// A part of one.
     Chapter,
-    /// A file of data.
     Dataset,
 }
 
@@ -36,11 +33,8 @@ pub enum ReferenceKind {
 pub struct Reference {
     /// A key that names it in a bibliography.
     pub key: String,
-    /// What it is.
     pub kind: ReferenceKind,
-    /// Its title.
     pub title: String,
-    /// What it is a part of.
     pub within: Option<String>,
     /// Who wrote and published it.
     pub author: String,
@@ -48,7 +42,6 @@ pub struct Reference {
     pub date: String,
     /// Where it can be read.
     pub url: Option<String>,
-    /// The version of data.
     pub version: Option<String>,
     /// What tells these data from others, such as a checksum.
     pub checksum: Option<String>,

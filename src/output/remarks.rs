@@ -3,7 +3,6 @@
 /// What a reader should know, of the answer or of some of its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// A line.
     pub text: String,
     /// It is said where one of these columns is shown; of the answer, where there is none.
     about: &'static [&'static str],
@@ -18,7 +17,6 @@ impl<T: Into<String>> From<T> for Remark {
 }
 
 impl Remark {
-    /// A note on columns.
     pub fn on(about: &'static [&'static str], text: impl Into<String>) -> Self {
         Self { about, ..Self::from(text) }
     }
@@ -48,12 +46,10 @@ pub struct Remarks {
 }
 
 impl Remarks {
-    /// Adds a note.
     pub fn note(&mut self, note: impl Into<Remark>) {
         self.notes.push(note.into());
     }
 
-    /// Adds a warning.
     pub fn warn(&mut self, warning: impl Into<String>) {
         self.warnings.push(warning.into());
     }
@@ -63,7 +59,6 @@ impl Remarks {
         self.not_found.push(message.into());
     }
 
-    /// Adds those of others.
     pub fn extend(&mut self, others: Self) {
         self.notes.extend(others.notes);
         self.warnings.extend(others.warnings);

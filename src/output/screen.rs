@@ -27,7 +27,6 @@ pub struct Screen {
     pub terminal: bool,
     /// Columns a line may take; none where nothing may be wrapped.
     pub width: Option<u16>,
-    /// Whether colour is wanted.
     pub color: bool,
     /// Whether it is a terminal that shows no more than ASCII, so far as its locale tells.
     pub ascii: bool,

@@ -39,7 +39,6 @@ enum Target {
 }
 
 impl Stream {
-    /// To standard output.
     pub fn stdout() -> Self {
         Self::to(Target::Stdout(io::stdout().lock()), "standard output".to_owned())
     }
@@ -107,7 +106,6 @@ impl Stream {
         print(self).with_context(|| cannot_write_to(&self.name))
     }
 
-    /// The same, and finishes.
     pub fn print(mut self, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         self.add(print)?;
         self.finish()

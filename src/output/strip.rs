@@ -3,22 +3,18 @@
 use crate::output::color::on_shades;
 use crate::output::palette::Shade;
 
-/// A letter, and what it stands on.
 pub type Letter = (char, Shade);
 
 /// How far apart the letters of a strip stand, in columns of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Side by side.
     Narrow = 1,
-    /// With a space between.
     Wide = 2,
 }
 
 /// The labels above a strip, each of which begins above its letter.
 #[derive(Clone, Debug)]
 pub struct Ruler {
-    /// What the strip spans, in words.
     pub span: String,
     /// The labels, each with the index of its letter, in order.
     pub ticks: Vec<(usize, String)>,

@@ -7,13 +7,11 @@ use crate::output::drawing::{Bars, Body, Drawing, Grid, LegendKey, Part, Square}
 use crate::output::palette::Shade;
 use crate::text::{length, wrapped};
 
-/// Around everything.
 const MARGIN: usize = 24;
 /// From one line of small text to the next.
 const LINE: usize = 17;
 /// A character of small text, on average and in the widest of the fonts.
 const LETTER: usize = 7;
-/// One of the heading.
 const HEADING_LETTER: usize = 13;
 /// The least that legend and lines have.
 const NARROWEST: usize = 560;
@@ -34,7 +32,6 @@ struct Drawn {
     svg: String,
 }
 
-/// The drawing as a file.
 pub fn render(drawing: &Drawing) -> String {
     let body = match &drawing.body {
         Body::Grid(grid) => squares(grid),

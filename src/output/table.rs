@@ -27,7 +27,6 @@ pub enum Layout {
 
 /// What comes next in a table.
 pub enum Item<'a> {
-    /// A row.
     Row(TableRow<'a>),
     /// Nothing before more is read: whoever reads along is shown what came so far.
     Wait,
@@ -35,7 +34,6 @@ pub enum Item<'a> {
     Said(Remarks),
 }
 
-/// The rows of a table, as they come.
 type Rows<'a> = Box<dyn Iterator<Item = Result<Item<'a>>> + 'a>;
 
 /// Writes the rows of a table, each as it comes.
@@ -52,7 +50,6 @@ pub trait Writer<'a> {
 
 /// Rows under named columns. A cell is made when it is shown or sorted by, and not before.
 pub struct Table<'a> {
-    /// How people see it.
     pub layout: Layout,
     columns: Vec<Title>,
     /// Indices into `columns` of those shown, in order.
@@ -91,14 +88,12 @@ impl<'a> Table<'a> {
         Self { layout, columns, shown, shown_to_people: None, has_heads: false, rows }
     }
 
-    /// One text, as it is.
     pub fn of_text(text: impl Into<String>) -> Self {
         let columns = Columns::<String>::new();
         let columns = columns.with("text", "The text", |text| Cell::text(text.trim_end()));
         Self::new(Layout::Text, columns, vec![text.into()])
     }
 
-    /// Shows every column.
     pub fn show_all(&mut self) {
         self.shown = (0..self.columns.len()).collect();
     }

@@ -17,10 +17,8 @@ use crate::output::svg;
 use crate::output::table::{Item, Table, Writer};
 use crate::output::terminal;
 
-/// What can be shown.
 #[derive(Debug)]
 pub enum View<'a> {
-    /// Rows, in any format.
     Table(Table<'a>),
     /// A drawing, as a text for people or as a picture.
     Drawing(Box<Drawing>),
@@ -47,7 +45,6 @@ impl View<'_> {
 /// Where a view is written, and how.
 #[derive(Debug)]
 pub struct Printing<'a> {
-    /// The format.
     pub format: Format,
     /// Whether the names of the columns are written.
     pub header: bool,

@@ -14,7 +14,6 @@ use crate::usage::parse::{index, parse_from, words};
 /// The variable that a loader sets.
 const ASKED: &str = "TIP_COMPLETE";
 
-/// A value, and what it means.
 type Value = (String, String);
 
 #[expect(clippy::needless_pass_by_value, reason = "texts, tiers and years are handed over alike")]
@@ -64,7 +63,6 @@ fn candidates_for(mut words: Vec<OsString>, word: &str) -> Vec<CompletionCandida
     if word.starts_with('-') || others.is_empty() { options } else { others }
 }
 
-/// The argument of a command, with values to complete it with.
 fn with_completer(argument: Arg, command: &str) -> Arg {
     let names = argument.get_value_names().unwrap_or_default();
     let Some(values) = names.first().and_then(|name| values_called(name)) else {

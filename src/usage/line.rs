@@ -33,7 +33,6 @@ pub struct Line<'a> {
     pub index: &'a Index,
     pub words: &'a [String],
     pub error: &'a clap::Error,
-    /// The wrong word.
     pub wrong: String,
     /// The words as the user typed them, before some of them were mended.
     pub typed: &'a [String],
@@ -204,7 +203,6 @@ impl<'a> Line<'a> {
         is_there.then(|| text.to_owned())
     }
 
-    /// Whether a word names one country.
     pub fn is_country(&self, word: &str) -> bool {
         matches!(self.index.resolve(word), Resolution::Country { .. })
     }

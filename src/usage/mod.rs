@@ -14,7 +14,6 @@ use crate::usage::parse::{context, index, words, wrong_word};
 /// A command line that cannot be answered.
 #[derive(Debug)]
 pub struct Mistake {
-    /// What was wrong.
     pub what: String,
     /// The commands to type instead.
     pub tries: Vec<String>,

@@ -12,9 +12,6 @@ use crate::cli::options::data_of_environment;
 use crate::index::{Index, own};
 
 /// The command line of this process.
-///
-/// # Errors
-/// It is a wish for help, or wrong usage, which `usage::explain` explains.
 pub fn parse() -> Result<Cli, clap::Error> {
     let cli = parse_from(env::args_os().skip(1))?;
     // No country, tier or region is called so.
@@ -33,9 +30,6 @@ pub fn stray(word: &str) -> clap::Error {
 }
 
 /// These words as a command line.
-///
-/// # Errors
-/// As `parse`.
 pub fn parse_from(words: impl Iterator<Item = impl Into<OsString>>) -> Result<Cli, clap::Error> {
     let line = [OsString::from("tip")].into_iter();
     let line: Vec<OsString> = line.chain(words.map(Into::into)).collect();

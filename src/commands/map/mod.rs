@@ -40,7 +40,6 @@ pub struct Map {
 }
 
 impl Map {
-    /// One row per country.
     pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
         let index = query.index;
         let year = self.year(index)?;

@@ -10,14 +10,12 @@ use crate::index::role::Role;
 use crate::index::{Index, WORLD};
 use crate::output::drawing::{Body, Drawing, Grid, LegendKey, Moved, Square};
 
-/// What is to be shown of the countries.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown {
     /// The roles last stated, and not the tiers.
     pub roles: bool,
     /// Which were upgraded and downgraded.
     pub changes: bool,
-    /// The letters alone.
     pub mark: bool,
 }
 

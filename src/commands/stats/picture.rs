@@ -52,7 +52,6 @@ fn side_by_side<'i>(
     table(heads.chain(["difference".to_owned()]), lines)
 }
 
-/// A line a year.
 fn line_by_line<'i>(
     total: &'static str,
     years: &RangeInclusive<u16>,
@@ -78,7 +77,6 @@ fn table<'i>(heads: impl Iterator<Item = String>, lines: Vec<Vec<Cell>>) -> Tabl
     Table::new(Layout::Grid, columns, lines)
 }
 
-/// The groups counted, in order.
 fn groups(rows: &[TierCount]) -> Vec<Group> {
     let first = rows.first().map(|row| row.year);
     let of_first = rows.iter().filter(|row| Some(row.year) == first);
@@ -96,9 +94,7 @@ fn whole(rows: &[TierCount], year: u16) -> Option<usize> {
     rows.iter().filter(|row| row.year == year).find_map(|row| row.total)
 }
 
-/// The chart.
 pub struct Shares<'i> {
-    /// What is known.
     pub index: &'i Index,
     /// Whether it shows shares of those ranked, and not counts.
     pub percent: bool,
@@ -176,7 +172,6 @@ impl Shares<'_> {
     }
 }
 
-/// The tiers counted, in order.
 fn tiers(rows: &[TierCount]) -> impl Iterator<Item = Tier> {
     let first = rows.first().map(|row| row.year);
     let of_first = rows.iter().take_while(move |row| Some(row.year) == first);

@@ -111,17 +111,13 @@ fn by_role(index: &Index, countries: &[History<'_>], year: u16, region: &str) ->
     rows.collect()
 }
 
-/// What is counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Group {
-    /// The countries in a tier.
     Tier(Tier),
-    /// The countries of a role.
     Role(Role),
 }
 
 impl Group {
-    /// Its cell.
     pub fn cell(self) -> Cell {
         match self {
             Self::Tier(tier) => tier_cell(tier),
@@ -140,13 +136,9 @@ impl Group {
 /// How many countries of a year and region are in a group, and of how many.
 #[derive(Clone)]
 pub struct TierCount {
-    /// The report year.
     pub year: u16,
-    /// The code of the region.
     pub region: String,
-    /// What is counted.
     pub group: Group,
-    /// How many countries.
     pub count: usize,
     /// Of how many; none where the group has no share.
     pub total: Option<usize>,
@@ -159,7 +151,6 @@ impl TierCount {
         Some((self.count * whole + total / 2) / total)
     }
 
-    /// The share as a bar.
     pub fn bar(&self) -> Cell {
         Cell::Ranked {
             text: "#".repeat(self.share(LONGEST).unwrap_or(0)),

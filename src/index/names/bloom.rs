@@ -160,7 +160,6 @@ enum Before {
     Start,
     /// Spaces, and before them a word of letters that is no code, by its hash.
     Word(u64),
-    /// Anything else.
     Sign,
 }
 
@@ -173,7 +172,6 @@ const DIGIT: Class = 2;
 const BEYOND: Class = 4;
 const SIGN: Class = 8;
 
-/// What each byte is.
 #[expect(
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
@@ -198,7 +196,6 @@ const CLASSES: [Class; 256] = {
 struct Word<'text> {
     text: &'text [u8],
     hash: u64,
-    /// Whether letters and digits are in it.
     letters: bool,
     digits: bool,
     /// Whether all of it is ASCII: what touches a letter beyond is not whole.
@@ -260,7 +257,6 @@ fn pair(first: u64, second: u64) -> u64 {
     first.rotate_left(23).wrapping_mul(0x0000_0100_0000_01b3) ^ second
 }
 
-/// The hash of a word of a key.
 fn hash_of(word: &[u8]) -> u64 {
     hash(word, 0)
 }

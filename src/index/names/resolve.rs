@@ -77,11 +77,9 @@ impl<'text> Way<'text> {
 /// The countries, sorted by code, and the table of their other spellings.
 #[derive(Clone, Copy, Debug)]
 pub struct Resolver<'index> {
-    /// Every country.
     pub countries: &'index [Country],
     /// The places of the countries by their own names, folded; filled when the first name asks for it.
     pub own_names: &'index OnceLock<HashMap<String, usize>>,
-    /// Every other spelling.
     pub names: &'index Names,
     /// The system of codes, and the codes of those that are not ISO's.
     pub codes: &'index Codes,

@@ -137,7 +137,6 @@ pub struct Names {
 }
 
 impl Names {
-    /// The table in `names.csv`.
     pub fn new(rows: Sorted<Spelling>) -> Self {
         Self {
             rows,
@@ -189,12 +188,10 @@ impl Names {
         self.rows.every_key()
     }
 
-    /// The row at an offset.
     pub fn row_at(&self, offset: u32) -> Option<Spelling> {
         self.rows.row_at(offset)
     }
 
-    /// The key of the row at an offset.
     pub fn key_at(&self, offset: u32) -> &'static str {
         self.rows.key_at(offset)
     }
@@ -237,7 +234,6 @@ fn hash(key: &str) -> u32 {
 #[derive(Debug, Deserialize)]
 #[expect(dead_code, reason = "some columns say why, to whoever reads the file")]
 pub struct Disputed {
-    /// The spelling, folded.
     pub key: &'static str,
     iso3: Vec<String>,
     /// The country it stands for all the same; empty where it stands for none.

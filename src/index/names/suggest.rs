@@ -202,13 +202,11 @@ impl<'key> Asked<'key> {
 /// How many letters a key has, and which, each as one of 64 bits.
 #[derive(Clone, Copy, Debug)]
 struct Letters {
-    /// How many.
     count: usize,
     set: u64,
 }
 
 impl Letters {
-    /// The letters of a key.
     pub fn of(key: &str) -> Self {
         let none = Self { count: 0, set: 0 };
         key.chars().fold(none, |letters, c| Self {
@@ -236,7 +234,6 @@ impl Letters {
 struct Bag([i16; 64]);
 
 impl Bag {
-    /// The letters of a key.
     pub fn of(key: &str) -> Self {
         let mut bag = Self([0; 64]);
         bag.count(key, 1);

@@ -30,9 +30,6 @@ pub struct Merged {
 }
 
 /// Reads a folder, merges and applies the rules.
-///
-/// # Errors
-/// The folder cannot be read, or holds no data file.
 pub fn merged(path: &Path) -> Result<Merged> {
     let read::Folder { files, mut breaches, .. } = read::folder(path)?;
     let is_read = breaches.is_empty();
@@ -55,9 +52,6 @@ pub fn merged(path: &Path) -> Result<Merged> {
 }
 
 /// The index over the embedded files with the rows of a folder.
-///
-/// # Errors
-/// It cannot be read, or breaks a rule: the first breaches.
 pub fn index(path: &Path) -> Result<Index> {
     let merged = merged(path)?;
     if merged.breaches.is_empty() {

@@ -24,7 +24,6 @@ const MOST_ROWS: usize = 200_000;
 /// What may lie beside data files.
 const BESIDE: &[&str] = &["README.md", "datapackage.json", "regenerate.py"];
 
-/// What was read of a folder.
 #[derive(Debug, Default)]
 pub struct Folder {
     /// The files that could be read and differ from the embedded ones, by name.
@@ -40,13 +39,10 @@ pub struct Folder {
 pub struct Own {
     /// The embedded file of the same name.
     pub base: &'static File,
-    /// How messages name it.
     pub path: String,
-    /// Its bytes.
     pub bytes: Vec<u8>,
     /// Where each column of the base stands in it.
     pub order: Vec<usize>,
-    /// Its rows.
     pub rows: Vec<OwnRow>,
 }
 
@@ -55,14 +51,10 @@ pub struct Own {
 pub struct OwnRow {
     /// Its cells, in the order of the base.
     pub cells: Vec<String>,
-    /// Where it begins.
     pub start: Start,
 }
 
 /// Reads a folder.
-///
-/// # Errors
-/// It cannot be read, or has nothing in it that could be a data file.
 pub fn folder(path: &Path) -> Result<Folder> {
     let name = text::path(path);
     let cannot = || format!("cannot read {name}");
@@ -163,9 +155,6 @@ impl Folder {
 }
 
 /// The cells of a record in the order of the base.
-///
-/// # Errors
-/// What is wrong with the row, or with the cell of a number.
 fn cells(
     base: &File,
     order: &[usize],
@@ -204,9 +193,6 @@ fn cells(
 }
 
 /// The bytes of a file, without a byte order mark.
-///
-/// # Errors
-/// Why they cannot be had, in words.
 fn bytes(path: &Path, left: u64) -> Result<Vec<u8>, String> {
     let cannot = |error: std::io::Error| format!("cannot be read: {error}");
     let about = fs::metadata(path).map_err(cannot)?;
@@ -230,9 +216,6 @@ fn bytes(path: &Path, left: u64) -> Result<Vec<u8>, String> {
 }
 
 /// Where each column of the base stands.
-///
-/// # Errors
-/// Everything that is wrong with the header.
 fn order(base: &File, header: &ByteRecord) -> Result<Vec<usize>, Vec<String>> {
     let right = base.header();
     let written: Vec<_> = header.iter().map(String::from_utf8_lossy).collect();
