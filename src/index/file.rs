@@ -106,8 +106,10 @@ pub struct Start {
     pub line: usize,
 }
 
+/// What breaks a rule of the data files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Breach {
+    /// Where.
     pub place: Place,
     /// What is wrong, and what to do.
     pub what: String,

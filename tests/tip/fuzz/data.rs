@@ -3,9 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tip_report::index::file::Breach;
-use tip_report::index::own::{merged, read};
-use tip_report::index::table::Tables;
+use tip_report::{Breach, Tables, merged, read_folder};
 
 /// A folder of this process and thread, in memory where the system has such a place.
 fn folder() -> PathBuf {
@@ -30,7 +28,7 @@ pub fn holds(bytes: &[u8]) {
     let folder = folder();
     fs::create_dir_all(&folder).expect("a folder");
     fs::write(folder.join(file.name), text).expect("a file");
-    let rows = read::folder(&folder).expect("a folder with a data file can be read");
+    let rows = read_folder(&folder).expect("a folder with a data file can be read");
     // What the rows mean together takes a hundred times as long: it is looked at where each is right, and now and then.
     if rows.breaches.is_empty() || text.len() % 16 == 0 {
         mean_something(&folder);

@@ -11,7 +11,7 @@ mod words;
 
 use std::sync::LazyLock;
 
-use tip_report::index::Index;
+use tip_report::Index;
 
 /// What takes any bytes.
 pub type Target = fn(&[u8]);

@@ -1,9 +1,7 @@
 //! What names resolve to: always the same, a country's own name to itself, and what is ruled out to nothing.
 
 use super::index;
-use tip_report::index::names::fold::fold;
-use tip_report::index::names::notation::LONGEST;
-use tip_report::index::names::resolve::Resolution;
+use tip_report::{LONGEST, Resolution, fold};
 
 /// What a name resolves to, in words.
 fn resolved(name: &str) -> String {

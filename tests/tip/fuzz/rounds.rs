@@ -7,7 +7,7 @@
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::{TARGETS, Target};
-use tip_report::index::table::Tables;
+use tip_report::Tables;
 
 /// What matters to one target or another.
 const TOKENS: &[&[u8]] = &[
