@@ -182,7 +182,7 @@ impl Command {
         }
         let mut answer = self.ask(index, output)?;
         match answer.table() {
-            Some(table) if output.lists_columns() => Ok(Answer::of(table.dictionary())),
+            Some(table) if output.lists_columns() => Ok(Answer::new(table.dictionary())),
             _ => Ok(answer),
         }
     }

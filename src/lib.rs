@@ -9,7 +9,7 @@
 //! let Resolution::Country { country, .. } = index.resolve("FYROM") else { panic!("no country") };
 //! assert_eq!(country.name, "North Macedonia");
 //! let history = index.history(country);
-//! let placed = history.of(2018).expect("it is in that report");
+//! let placed = history.in_year(2018).expect("it is in that report");
 //! assert_eq!((placed.tier, placed.tier.to_string()), (Tier::Two, "2".to_owned()));
 //! ```
 //!

@@ -101,7 +101,7 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<Option<(Remarks, Vec<&'static s
     match printing.print(&mut view, &mut remarks) {
         Err(error) if is_closed_pipe(&error) => Ok(None),
         Err(error) => {
-            // Of the rows before it.
+            // They are about the rows before it, which were shown.
             warn(&remarks);
             Err(error)
         }

@@ -47,7 +47,7 @@ fn coverage(annotator: &Annotator<'_>) -> Vec<String> {
     for (record, year) in annotator.values.touched() {
         let country = record.history.country;
         found.extend(index.notes(country, &(year..=year)).map(|note| (country, note)));
-        let placed = record.history.of(year);
+        let placed = record.history.in_year(year);
         if placed.is_some_and(|placed| placed.evidence != Evidence::Confirmed) {
             unsure.insert(country.iso3);
         }

@@ -212,7 +212,7 @@ impl<'i> Values<'i> {
         let (named, year) = (self.names.get(name.0 as usize), self.year(year));
         let record = named.and_then(|named| named.record.as_ref());
         let placed = record.zip(year);
-        let placed = placed.and_then(|(record, year)| record.history.of(year));
+        let placed = placed.and_then(|(record, year)| record.history.in_year(year));
         let status = named.map_or(Some(Status::Unknown), |named| named.status);
         match (record, status) {
             // A state that no longer exists is meant where the report of that year ranked it.

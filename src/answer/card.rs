@@ -224,8 +224,9 @@ fn more(row: &CountryReport<'_>, asked: Option<u16>) -> CardLine {
 fn standing(index: &Index, history: &History<'_>) -> Option<String> {
     let first = history.placements().first()?.year;
     let newest = *index.years().end();
-    let tiers: Vec<(u16, Option<Tier>)> =
-        (first..=newest).map(|year| (year, history.of(year).map(|placed| placed.tier))).collect();
+    let tiers: Vec<(u16, Option<Tier>)> = (first..=newest)
+        .map(|year| (year, history.in_year(year).map(|placed| placed.tier)))
+        .collect();
     let mut runs: Vec<_> = tiers.chunk_by(|(_, a), (_, b)| a == b).collect();
     let [(since, tier), ..] = runs.pop()? else {
         return None;

@@ -84,7 +84,7 @@ impl<'i> CountryRows<'i> {
     }
 
     /// Shows these countries, each once, whether or not they have placements.
-    pub fn of(mut self, countries: Vec<&'i Country>) -> Self {
+    pub fn showing(mut self, countries: Vec<&'i Country>) -> Self {
         self.met = countries.into_iter().map(&self.make).collect();
         let rows = self.met.iter().flat_map(|met| met.rows.iter().cloned());
         self.queue = rows.map(Item::Row).collect();

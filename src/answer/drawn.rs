@@ -27,7 +27,7 @@ pub fn tier_key(index: &Index, tier: Tier, said: &str) -> Option<LegendKey> {
     })
 }
 
-/// The same of what is not known.
+/// What stands for a tier that is not known, and what is to be said of it.
 pub fn unknown_key(said: &str) -> LegendKey {
     LegendKey {
         letter: UNKNOWN,
@@ -109,7 +109,7 @@ pub fn legend(index: &Index, is_used: impl Fn(char) -> bool) -> Option<String> {
 /// The tiers of these years, a letter each.
 pub fn letters(index: &Index, history: &History<'_>, years: RangeInclusive<u16>) -> Vec<Letter> {
     let letter = |year| {
-        let placed = history.of(year)?;
+        let placed = history.in_year(year)?;
         let definition = index.tier(placed.tier)?;
         Some((definition.mark, tier_shade(placed.tier)))
     };

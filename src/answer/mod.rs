@@ -49,7 +49,7 @@ pub struct Answer<'i> {
 
 impl<'i> Answer<'i> {
     /// Rows that need no more words.
-    pub fn of(table: Table<'i>) -> Self {
+    pub fn new(table: Table<'i>) -> Self {
         Self { view: Some(View::Table(table)), ..Self::default() }
     }
 

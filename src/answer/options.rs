@@ -83,7 +83,7 @@ impl YearOption {
         Ok(AskedYears::new(index, words, &self.year, default)?)
     }
 
-    /// The same, where a range may be named by its ends.
+    /// What `asked` returns, where a range may be named by its ends.
     pub fn asked_or_within(
         &self,
         index: &Index,

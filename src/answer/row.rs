@@ -69,7 +69,7 @@ impl<'i> CountryReport<'i> {
 
     /// The placement, if the data have one.
     pub fn placed(&self) -> Option<&Placement> {
-        self.record.history.of(self.year?)
+        self.record.history.in_year(self.year?)
     }
 
     /// The tier, if it is known.
@@ -90,7 +90,7 @@ impl<'i> CountryReport<'i> {
     }
 
     pub fn newest(&self) -> Option<&Placement> {
-        self.record.history.of(*self.index().years().end())
+        self.record.history.in_year(*self.index().years().end())
     }
 
     /// The roles last stated up to that report; beside a report that does not have the country, only those of its year.

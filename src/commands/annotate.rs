@@ -173,7 +173,7 @@ impl Annotate {
             .with("column", "As --add takes it", |added| Cell::text(&added.name))
             .with("header", "Its name in the file", |added| Cell::text(added.header()))
             .with("about", "What it holds", |added| Cell::text(&added.about));
-        Answer::of(table::Table::new(Layout::Grid, columns, every(index)))
+        Answer::new(table::Table::new(Layout::Grid, columns, every(index)))
     }
 
     /// What is to be done. Whatever can be wrong with the options is found before anything is read.

@@ -81,7 +81,7 @@ impl Changes {
             let countries: Vec<_> = rows.iter().map(CountryReport::country).collect();
             let mut said = said(index, &countries, &years, none);
             said.notes.splice(0..0, membership(region).map(Remark::from));
-            Answer::of(country_table(index, SHOWN, rows)?).with(said)
+            Answer::new(country_table(index, SHOWN, rows)?).with(said)
         } else {
             // Those of a country that is named tell its story as they come.
             let columns = Rc::new(columns(index));
@@ -101,7 +101,7 @@ impl Changes {
                 }
                 said(index, &moved, &years, none)
             });
-            Answer::of(Table::streaming(Layout::Grid, &columns, rows))
+            Answer::new(Table::streaming(Layout::Grid, &columns, rows))
         };
         if let Some(table) = answer.table() {
             table.choose(SHOWN)?;

@@ -42,7 +42,7 @@ impl CheckArgs {
         } else {
             Table::new(Layout::Grid, columns(), merged.breaches)
         };
-        Ok(Answer::of(table).with(said))
+        Ok(Answer::new(table).with(said))
     }
 }
 

@@ -23,7 +23,7 @@ use crate::output::table::{Layout, Table};
 use crate::text::{joined, quoted};
 
 /// The years where none are named.
-const YEARS: YearDefault = YearDefault::of("latest");
+const YEARS: YearDefault = YearDefault::new("latest");
 
 /// The arguments of `tip cite`.
 #[derive(Debug, Args)]
@@ -77,7 +77,7 @@ impl Cite {
         } else {
             self.table(references)
         };
-        Ok(Answer::of(table).with(said))
+        Ok(Answer::new(table).with(said))
     }
 
     fn table<'i>(&self, references: Vec<(&'static str, Reference)>) -> Table<'i> {
@@ -195,7 +195,7 @@ pub fn in_report(index: &Index, written: &str, year: u16, said: &mut Remarks) ->
         return None;
     };
     let history = index.history(country);
-    match history.of(year) {
+    match history.in_year(year) {
         Some(placed) if placed.tier.is_in_report() => return Some(placed.clone()),
         Some(_) => said.warn(match notes(index, &[country], &(year..=year)) {
             notes if notes.is_empty() => format!("'{}' is not in the {year} report", country.name),
@@ -225,7 +225,7 @@ fn sentences<'i>(query: Query<'i>, names: &[String], year: u16) -> Result<Answer
     let mut table = country_table(index, SHOWN, rows)?;
     table.layout = Layout::Text;
     table.choose_for_people(&["sentence"])?;
-    Ok(Answer::of(table).with(said))
+    Ok(Answer::new(table).with(said))
 }
 
 /// What must be known of the sentence where the tier is not confirmed.

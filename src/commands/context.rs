@@ -19,7 +19,7 @@ pub fn figures(index: &Index) -> Answer<'_> {
         .with("attributed_to", "Whose figure it is", |row| Cell::optional(Some(&row.attributed_to)))
         .with("source", "Where it stands", citations);
     let figures = index.figures().iter().collect();
-    let mut answer = Answer::of(Table::new(Layout::Record, columns, figures));
+    let mut answer = Answer::new(Table::new(Layout::Record, columns, figures));
     answer.remarks.note("literature of 1990–2009, not to be quoted as current: figures as the sources give them, by methods that differ");
     answer
 }
@@ -31,7 +31,7 @@ pub fn typologies(index: &Index) -> Answer<'_> {
         .with("traits", "Their traits", |row| Cell::list(&row.traits))
         .with("source", "Who describes them so", |row| source_cell(index, &row.source));
     let mut answer =
-        Answer::of(Table::new(Layout::Record, columns, index.typologies().iter().collect()));
+        Answer::new(Table::new(Layout::Record, columns, index.typologies().iter().collect()));
     answer.remarks.note(
         "literature of 1990–2009, not to be quoted as current: descriptions of groups as the source gives them, not of countries or peoples",
     );

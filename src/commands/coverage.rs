@@ -20,7 +20,7 @@ struct ReportCoverage<'i> {
 
 impl ReportCoverage<'_> {
     fn placed(&self) -> impl Iterator<Item = &Placement> {
-        let placed = self.histories.iter().filter_map(|it| it.of(self.report.year));
+        let placed = self.histories.iter().filter_map(|it| it.in_year(self.report.year));
         placed.filter(|it| it.tier.is_in_report())
     }
 
@@ -42,7 +42,7 @@ pub fn run(index: &Index) -> Answer<'_> {
     let row = |report| ReportCoverage { report, histories: Rc::clone(&histories) };
     let rows: Vec<ReportCoverage<'_>> = index.reports().iter().map(row).collect();
     let said = [Some(in_words(&rows)), rows.last().map(|row| of_newest(index, row))];
-    let mut answer = Answer::of(Table::new(Layout::Grid, columns(index), rows));
+    let mut answer = Answer::new(Table::new(Layout::Grid, columns(index), rows));
     let unknown = "'in_report' is empty where no number was published";
     answer.remarks.note(Remark::on(&["in_report"], unknown));
     let shared =
@@ -69,7 +69,7 @@ fn in_words(rows: &[ReportCoverage<'_>]) -> String {
 /// How much of the newest report is confirmed, and what the rest was read from.
 fn of_newest(index: &Index, row: &ReportCoverage<'_>) -> String {
     let year = row.report.year;
-    let placed = row.histories.iter().filter_map(|it| it.of(year));
+    let placed = row.histories.iter().filter_map(|it| it.in_year(year));
     let single = placed.filter(|it| it.evidence == Evidence::Single);
     let ids: BTreeSet<&str> = single.flat_map(Placement::source_ids).collect();
     let citations = ids.into_iter().filter_map(|id| index.citation(id));

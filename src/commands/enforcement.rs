@@ -80,7 +80,7 @@ impl EnforcementArgs {
         let shown: Vec<&str> = SHOWN_TO_PEOPLE.iter().copied().filter(says).collect();
         let mut table = Table::new(Layout::Grid, columns, rows);
         table.choose_for_people(&shown)?;
-        Ok(Answer::of(table).with(said))
+        Ok(Answer::new(table).with(said))
     }
 
     /// The calendar years asked for.

@@ -40,7 +40,7 @@ impl Export {
     /// are, there is none.
     pub fn run<'i>(&self, index: &'i Index, writes: bool) -> Result<Answer<'i>> {
         let Some(path) = self.folder.as_deref().filter(|_| writes) else {
-            return Ok(Answer::of(Table::new(Layout::Grid, columns(), Vec::new())));
+            return Ok(Answer::new(Table::new(Layout::Grid, columns(), Vec::new())));
         };
         let files: Vec<_> = index.files().collect();
         let texts = files.iter().map(|file| (file.name, file.text.into()));
@@ -62,7 +62,7 @@ impl Export {
             let stream = Stream::file(&path.join(row.name))?;
             stream.print(|out| out.write_all(row.text.as_bytes()))?;
         }
-        Ok(Answer::of(Table::new(Layout::Grid, columns(), rows)))
+        Ok(Answer::new(Table::new(Layout::Grid, columns(), rows)))
     }
 }
 

@@ -28,7 +28,7 @@ use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Item, Layout, Table};
 
 /// The years where none are named.
-const YEARS: YearDefault = YearDefault::of("all");
+const YEARS: YearDefault = YearDefault::new("all");
 
 /// The columns shown unless others are chosen.
 const SHOWN: &[&str] =
@@ -118,7 +118,7 @@ impl<'i> HistoryQuery<'i> {
         };
         let rows = CountryRows::named(index, "history", self.names, &self.years, make);
         match self.given {
-            Some(countries) => rows.of(countries),
+            Some(countries) => rows.showing(countries),
             None => rows,
         }
     }
@@ -135,7 +135,7 @@ impl<'i> HistoryQuery<'i> {
         let rows = rows.finish(move |met| said(index, met, &years.0));
         let mut table = Table::streaming(Layout::Grid, &columns, rows);
         table.choose(SHOWN)?;
-        Ok(Answer::of(table))
+        Ok(Answer::new(table))
     }
 
     /// One row per country: its tiers in these years, and the newest.
@@ -148,7 +148,7 @@ impl<'i> HistoryQuery<'i> {
                 Cell::Strip(letters(index, &row.history, shown.clone()))
             })
             .headed("now", move |row| {
-                let newest = row.history.of(newest);
+                let newest = row.history.in_year(newest);
                 newest.map_or(Cell::Missing, |placed| tier_cell(placed.tier))
             });
         let columns = Rc::new(columns);
@@ -164,7 +164,7 @@ impl<'i> HistoryQuery<'i> {
             remarks.extend(said(index, met, &years));
             remarks
         });
-        Answer::of(Table::streaming(Layout::Grid, &columns, rows))
+        Answer::new(Table::streaming(Layout::Grid, &columns, rows))
     }
 
     /// A drawing: one row per country, one square per report.
@@ -205,7 +205,7 @@ fn said(index: &Index, met: &[Met<'_>], years: &RangeInclusive<u16>) -> Remarks 
 fn drawing(index: &Index, countries: &[History<'_>], years: &Years) -> Drawing {
     let squares = countries.iter().enumerate().flat_map(|(row, history)| {
         years.0.clone().enumerate().map(move |(column, year)| {
-            let placed = history.of(year);
+            let placed = history.in_year(year);
             Square { row, column, ..square(index, history.country, year, placed) }
         })
     });

@@ -115,7 +115,7 @@ impl List {
         let mut table = country_table(index, SHOWN, rows)?;
         table.choose_for_people(&shown_to_people)?;
         table.sort(&self.sort, self.reverse)?;
-        Ok(Answer::of(table).with(said))
+        Ok(Answer::new(table).with(said))
     }
 
     fn about_snapshot(&self, index: &Index, region: &Region) -> Result<String> {

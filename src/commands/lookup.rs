@@ -19,7 +19,7 @@ use crate::output::remarks::Remarks;
 use crate::output::table::{Layout, Table};
 
 /// The years where none are named.
-const YEARS: YearDefault = YearDefault::of("latest");
+const YEARS: YearDefault = YearDefault::new("latest");
 
 /// The columns shown unless others are chosen.
 const SHOWN: &[&str] = &[
@@ -101,7 +101,7 @@ impl Lookup {
         let mut table = Table::streaming(layout, &columns, rows);
         table.choose(SHOWN)?;
         table.choose_for_people(SHOWN_TO_PEOPLE)?;
-        Ok(Answer::of(table))
+        Ok(Answer::new(table))
     }
 }
 

@@ -29,7 +29,7 @@ one run to the next.
 
 /// The page in the language of man(7).
 pub fn run<'i>(command: &Command) -> Result<Answer<'i>> {
-    Ok(Answer::of(Table::of_text(page(command)?)))
+    Ok(Answer::new(Table::of_text(page(command)?)))
 }
 
 fn page(command: &Command) -> Result<String> {
@@ -156,7 +156,7 @@ enum Shell {
 impl Completions {
     /// The lines, which ask this program what a word may become; `usage/complete.rs` answers.
     pub fn run<'i>(&self) -> Answer<'i> {
-        Answer::of(Table::of_text(match self.shell {
+        Answer::new(Table::of_text(match self.shell {
             Shell::Bash => include_str!("loaders/tip.bash"),
             Shell::Zsh => include_str!("loaders/_tip"),
             Shell::Fish => include_str!("loaders/tip.fish"),

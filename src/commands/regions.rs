@@ -38,7 +38,7 @@ impl Regions {
             table.layout = Layout::Record;
             table.show_all();
         }
-        Answer::of(table).with(said)
+        Answer::new(table).with(said)
     }
 }
 

@@ -56,7 +56,7 @@ impl Resolve {
             formulas: 0,
             is_done: false,
         };
-        Answer::of(Table::streaming(Layout::Grid, &columns, rows))
+        Answer::new(Table::streaming(Layout::Grid, &columns, rows))
     }
 }
 
@@ -87,7 +87,7 @@ impl<'i> Iterator for ResolvedNames<'i> {
             None => return Some(Ok(Item::Said(self.said()))),
         };
         let (row, is_resolved) = self.known.get_or(name.as_bytes(), || {
-            let resolved = ResolvedName::of(self.index, &name);
+            let resolved = ResolvedName::new(self.index, &name);
             let is_resolved = resolved.country().is_some();
             (self.columns.row(resolved), is_resolved)
         });
@@ -121,7 +121,7 @@ struct ResolvedName<'i> {
 }
 
 impl<'i> ResolvedName<'i> {
-    fn of(index: &'i Index, name: &str) -> Self {
+    fn new(index: &'i Index, name: &str) -> Self {
         Self { name: name.to_owned(), resolution: index.resolve(name), near: OnceCell::new() }
     }
 

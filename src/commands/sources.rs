@@ -44,7 +44,7 @@ impl Sources {
         if !(said.not_found.is_empty() && said.warnings.is_empty()) {
             said.warnings.splice(0..0, one_name(index, "sources", &self.asked));
         }
-        Answer::of(Table::new(Layout::Record, columns(), sources)).with(said)
+        Answer::new(Table::new(Layout::Record, columns(), sources)).with(said)
     }
 }
 

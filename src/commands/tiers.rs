@@ -14,7 +14,7 @@ use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Layout, Table};
 
 /// The year where none is named.
-const YEARS: YearDefault = YearDefault::of("2018");
+const YEARS: YearDefault = YearDefault::new("2018");
 
 /// The arguments of `tip tiers`.
 #[derive(Debug, Args)]
@@ -57,7 +57,7 @@ impl Tiers {
         let is_rank = rows.iter().any(|row| row.tier.tier.is_rank());
         let notes = is_rank.then(|| which_reports(index, year, are_named)).flatten();
         said.notes.extend(notes.map(Remark::from));
-        Ok(Answer::of(Table::new(Layout::Record, columns(index), rows)).with(said))
+        Ok(Answer::new(Table::new(Layout::Record, columns(index), rows)).with(said))
     }
 }
 

@@ -66,7 +66,7 @@ impl WatchList {
         said.notes.extend(others.map(Remark::from));
         let mut table = country_table(index, SHOWN, rows)?;
         table.choose_for_people(SHOWN_TO_PEOPLE)?;
-        Ok(Answer::of(table).with(said))
+        Ok(Answer::new(table).with(said))
     }
 
     /// A country's reports on the list in these years; of the longest stays the last report of each.
@@ -88,7 +88,7 @@ impl WatchList {
 /// Whether a country is not on the list in the next of these reports.
 fn is_last(history: &History<'_>, placed: &Placement, years: &RangeInclusive<u16>) -> bool {
     let next = Some(placed.year + 1).filter(|year| years.contains(year));
-    let next = next.and_then(|year| history.of(year));
+    let next = next.and_then(|year| history.in_year(year));
     next.is_none_or(|next| next.tier != Tier::WatchList)
 }
 

@@ -18,7 +18,7 @@ pub struct FieldNames {
 }
 
 /// Returns the fields of the struct that the rows of a file are.
-pub fn of<T: Deserialize<'static>>(file: &'static str) -> FieldNames {
+pub fn field_names<T: Deserialize<'static>>(file: &'static str) -> FieldNames {
     let mut found = FieldNames { file, names: Vec::new(), values: Vec::new() };
     let read = T::deserialize(Recorder(&mut found));
     assert!(read.is_ok(), "{file}: a type of field that data files do not have");

@@ -58,7 +58,7 @@ impl File {
         match own {
             Some((origin, SourceLine::Own(start))) => {
                 let nth = nth.and_then(|nth| origin.order.get(nth).copied());
-                Place::of(&origin.path, &origin.bytes, *start, nth, column)
+                Place::cell(&origin.path, &origin.bytes, *start, nth, column)
             }
             Some((_, SourceLine::Embedded(line))) => {
                 Place { line: *line, column, ..Place::file(&format!("data/{}", self.name)) }
@@ -68,7 +68,7 @@ impl File {
                 let before = line.checked_sub(2).and_then(|nth| starts.nth(nth));
                 let byte = before.map_or(0, |newline| newline + 1);
                 let path = format!("data/{}", self.name);
-                Place::of(&path, self.text.as_bytes(), Start { byte, line }, nth, column)
+                Place::cell(&path, self.text.as_bytes(), Start { byte, line }, nth, column)
             }
         }
     }
@@ -120,8 +120,8 @@ impl Place {
         Self { file: path.to_owned(), line: 0, byte: None, column: None }
     }
 
-    /// The cell of this number in the row that begins there; the row, where it has no such cell.
-    pub fn of(
+    /// Returns the place of a cell by its index in the row that begins there, or of the row where it has no such cell.
+    pub fn cell(
         path: &str,
         text: &[u8],
         start: Start,

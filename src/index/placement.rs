@@ -175,7 +175,7 @@ impl<'i> History<'i> {
     }
 
     /// The placement in the report of a year.
-    pub fn of(&self, year: u16) -> Option<&Placement> {
+    pub fn in_year(&self, year: u16) -> Option<&Placement> {
         self.placements.iter().find(|placed| placed.year == year)
     }
 

@@ -89,7 +89,7 @@ macro_rules! tables {
             /// Returns the columns that the rows of each file are read from.
             #[cfg(test)]
             pub fn fields() -> Vec<crate::index::fields::FieldNames> {
-                vec![$(crate::index::fields::of::<$row>(concat!(stringify!($name), ".csv"))),*]
+                vec![$(crate::index::fields::field_names::<$row>(concat!(stringify!($name), ".csv"))),*]
             }
         }
     };

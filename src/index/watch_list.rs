@@ -17,7 +17,7 @@ pub struct WatchListRule {
     pub reports: u16,
     /// How many consecutive reports, counted from the 2009 report on, a country may be on the list with a waiver.
     pub longest: u16,
-    /// The same as `longest` for a country that came back from Tier 3, where the rule has it.
+    /// What `longest` is for a country that came back from Tier 3, where the rule has it.
     pub returned: Option<u16>,
     /// The act that made the rule so.
     #[serde(borrow)]

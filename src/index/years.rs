@@ -74,7 +74,7 @@ pub struct YearDefault {
 }
 
 impl YearDefault {
-    pub const fn of(years: &'static str) -> Self {
+    pub const fn new(years: &'static str) -> Self {
         Self { years, or: None }
     }
 

@@ -103,7 +103,7 @@ pub fn paint(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(END) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(painted(text, Depth::of(|name| env::var(name).ok())))
+    Cow::Owned(painted(text, Depth::told_by(|name| env::var(name).ok())))
 }
 
 fn painted(text: &str, depth: Depth) -> String {

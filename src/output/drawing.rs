@@ -58,7 +58,7 @@ pub struct Square {
     /// What it stands for, in two letters; empty where the letter alone is shown.
     pub code: String,
     pub letter: char,
-    /// The same in a file, where there is room for more.
+    /// What stands for the letter in a file, where there is room for more.
     pub label: String,
     pub shade: Shade,
     /// Whether what it shows has risen or fallen.
@@ -115,7 +115,7 @@ pub struct Bar {
 #[derive(Debug)]
 pub struct Part {
     pub size: usize,
-    /// The same, as it is written.
+    /// The size as it is written.
     pub text: String,
     pub letter: char,
     pub shade: Shade,

@@ -129,7 +129,7 @@ fn width(text: &str) -> usize {
     text.split('\n').map(str::width).max().unwrap_or(0)
 }
 
-/// The same for rows that must be wrapped. That takes comfy-table 17,000 instructions a row.
+/// Sets rows that must be wrapped, which takes comfy-table 17,000 instructions a row.
 fn wrapped(rows: &GridRows, columns: &[Alignment], width: Option<u16>) -> comfy_table::Table {
     let mut table = comfy_table::Table::new();
     table.load_style(TableStyle::new());

@@ -90,8 +90,8 @@ pub enum Depth {
 }
 
 impl Depth {
-    /// That which the environment tells: terminals with more than 16 say so in `COLORTERM` or `TERM`.
-    pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
+    /// Returns what the environment tells: terminals with more than 16 say so in `COLORTERM` or `TERM`.
+    pub fn told_by(variable: impl Fn(&str) -> Option<String>) -> Self {
         let term = variable("TERM").unwrap_or_default();
         let many = ["256color", "direct", "truecolor", "kitty"];
         let says = many.iter().any(|word| term.contains(word));
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn a_terminal_has_256_colours_where_it_says_so() {
         let depth = |set: &'static [(&str, &str)]| {
-            Depth::of(|name| {
+            Depth::told_by(|name| {
                 let mut set = set.iter();
                 Some(set.find(|(known, _)| *known == name)?.1.to_owned())
             })

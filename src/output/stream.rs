@@ -43,7 +43,7 @@ impl Stream {
         Self::to(Target::Stdout(io::stdout().lock()), "standard output".to_owned())
     }
 
-    /// The same for what is not fitted to a terminal, the bytes of the user's for instance: to one they are escaped.
+    /// Escapes on a terminal what is not fitted to one, such as the bytes of the user's.
     pub fn of_data(self) -> Self {
         let escaped = matches!(self.to, Target::Stdout(_)) && io::stdout().is_terminal();
         Self { escaped, ..self }
@@ -116,7 +116,7 @@ impl Stream {
         Self::finish_all([self])
     }
 
-    /// The same for several: their files appear all or not at all.
+    /// Finishes several: their files appear all or not at all.
     pub fn finish_all(streams: impl IntoIterator<Item = Self>) -> Result<()> {
         let mut files = Vec::new();
         for mut stream in streams {

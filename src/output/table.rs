@@ -54,7 +54,7 @@ pub struct Table<'a> {
     columns: Vec<Title>,
     /// Indices into `columns` of those shown, in order.
     shown: Vec<usize>,
-    /// The same as people see them, where nobody chose.
+    /// Indices of the columns that people see unless they choose.
     shown_to_people: Option<Vec<usize>>,
     /// Whether the heads that people see stand above the columns, and not the names.
     has_heads: bool,

@@ -339,7 +339,7 @@ fn a_row_that_is_dropped_takes_its_own_line_end_along() {
     let output = annotate(input, &["--unmatched", "drop", "--add", "iso3"]);
     let expected = "country,a,tip_iso3\r\nMoldova,1,MDA\n\nChad,2,TCD\rMali,4,MLI\n";
     assert_eq!(text(&output.stdout), expected);
-    // The same where rows and line ends lie across what is read at once.
+    // Rows and line ends may lie across what is read at once.
     for before in 131_030..131_076 {
         let first = format!("country,{}\r\n", "x".repeat(before - 10));
         let input = format!("{first}Foo,1\r\nChad,2\r\nBar,3\r\nMali,4\r\n");

@@ -332,7 +332,7 @@ fn traced(options: &[&str], folder: &Path) -> (Option<i32>, Vec<String>) {
     (output.status.code(), lines.lines().map(str::to_owned).collect())
 }
 
-/// The same with the `number`th call of one kind failing. Returns the status and the call that failed, if there are so many.
+/// Runs it with the `number`th call of one kind failing. Returns the status and the call that failed, if there are so many.
 #[cfg(target_os = "linux")]
 fn with_failing(call: &str, number: usize, folder: &Path) -> (Option<i32>, Option<String>) {
     let (trace, inject) =

@@ -55,7 +55,7 @@ impl Map {
             let drawing = drawing(index, asked, &rows, region, year, &notes);
             return Ok(Answer::drawn(drawing).with(said));
         }
-        Ok(Answer::of(country_table(index, &self.shown(), rows)?).with(said))
+        Ok(Answer::new(country_table(index, &self.shown(), rows)?).with(said))
     }
 
     /// What must be said of the rows.

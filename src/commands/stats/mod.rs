@@ -24,7 +24,7 @@ use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Layout, Table};
 
 /// The years where none are named.
-const YEARS: YearDefault = YearDefault::of("latest");
+const YEARS: YearDefault = YearDefault::new("latest");
 
 /// The arguments of `tip stats`.
 #[derive(Debug, Args)]
@@ -86,12 +86,12 @@ impl Stats {
         if is_side_by_side
             && let Some(table) = by_year((self.group(), self.total().0), years, &rows)
         {
-            return Ok(Answer::of(table).with(said));
+            return Ok(Answer::new(table).with(said));
         }
         let shown = ["year", "region", self.group(), "countries", "percent", "bar"];
         let mut table = Table::new(Layout::Grid, self.columns(), rows);
         table.choose_for_people(&shown)?;
-        Ok(Answer::of(table).with(said))
+        Ok(Answer::new(table).with(said))
     }
 
     /// The countries of a region that are counted, and a note where some are not.
@@ -160,5 +160,5 @@ fn say_which_roles(said: &mut Remarks, none: bool, region: &Region, asked: &Year
 /// Whether a country has a rank of its own in every one of these years: one it shared would count otherwise.
 fn is_ranked_throughout(history: &History<'_>, years: &RangeInclusive<u16>) -> bool {
     let is_own = |placed: &Placement| placed.tier.is_rank() && placed.ranked_as.is_empty();
-    years.clone().all(|year| history.of(year).is_some_and(is_own))
+    years.clone().all(|year| history.in_year(year).is_some_and(is_own))
 }

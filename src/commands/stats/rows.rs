@@ -68,7 +68,7 @@ fn count(
     fits: impl Fn(&History<'_>, &Placement) -> bool,
 ) -> usize {
     distinct(countries.iter().filter_map(|history| {
-        let placed = history.of(year)?;
+        let placed = history.in_year(year)?;
         fits(history, placed).then_some(placed)
     }))
 }

@@ -126,7 +126,7 @@ impl BloomFilter {
         bare.is_some_and(|bare| bare.len() < word.text.len() && self.may_have(hash_of_word(bare)))
     }
 
-    /// The same for a name beyond ASCII. Raised digits are the marks of footnotes, and fold to what looks like a part of the
+    /// Whether a name beyond ASCII is ruled out. Raised digits are the marks of footnotes, and fold to what looks like a part of the
     /// word before them.
     fn rules_out_folded(&self, name: &[u8]) -> bool {
         let Ok(name) = std::str::from_utf8(name) else {

@@ -132,7 +132,7 @@ fn backslash(text: &str) -> Option<(String, usize)> {
     }
 }
 
-/// The same for "<U+00E9>", as R prints what a code page cannot.
+/// What "<U+00E9>" stands for, which R prints where a code page cannot, and how long it is.
 fn in_angles(text: &str) -> Option<(String, usize)> {
     let digits = text.strip_prefix("<U+")?.split_once('>')?.0;
     Some((by_number(digits, 16)?, digits.len() + 4))

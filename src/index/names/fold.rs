@@ -12,7 +12,7 @@ pub fn fold(spelling: &str) -> String {
     fold_but(spelling, false)
 }
 
-/// The same with marks and letters such as `ø` kept: what tells `Áo` from `AO`.
+/// Folds a spelling and keeps marks and letters such as `ø`: what tells `Áo` from `AO`.
 pub fn fold_case(spelling: &str) -> String {
     fold_but(spelling, true)
 }

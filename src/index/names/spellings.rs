@@ -111,7 +111,7 @@ impl Spelling {
         self.source == "composed"
     }
 
-    /// The same for a territory beside its state.
+    /// Whether it is a composed name of a territory beside its state.
     pub fn is_composed_alias(&self) -> bool {
         self.is_composed() && self.kind == Kind::Alias
     }

@@ -22,23 +22,23 @@ pub struct Suggestion<'index> {
 #[derive(Debug)]
 pub struct Candidates {
     /// The countries' own names: the letters, the key, the place of the country.
-    own: Vec<(Letters, String, usize)>,
+    own: Vec<(CharSet, String, usize)>,
     /// The letters of the other keys, and the place of each one's row, the shortest first; those with many letters beyond
     /// ASCII by themselves.
-    plain: Vec<(Letters, u32)>,
-    foreign: Vec<(Letters, u32)>,
+    plain: Vec<(CharSet, u32)>,
+    foreign: Vec<(CharSet, u32)>,
 }
 
 impl Candidates {
     /// Those of the table and of the countries.
     pub fn new(resolver: Resolver<'_>) -> Self {
         let own = resolver.own_names().iter();
-        let own = own.map(|(key, place)| (Letters::of(key), key.clone(), *place));
+        let own = own.map(|(key, place)| (CharSet::new(key), key.clone(), *place));
         let keys = resolver.names.every_key();
-        let others = keys.map(|(place, key)| (key, (Letters::of(key), place)));
+        let others = keys.map(|(place, key)| (key, (CharSet::new(key), place)));
         let beyond = |key: &str| key.chars().filter(|c| !c.is_ascii()).count() > FARTHEST;
         let (foreign, plain): (Vec<_>, Vec<_>) = others.partition(|(key, _)| beyond(key));
-        let by_length = |keys: Vec<(&str, (Letters, u32))>| {
+        let by_length = |keys: Vec<(&str, (CharSet, u32))>| {
             let mut keys: Vec<_> = keys.into_iter().map(|(_, key)| key).collect();
             keys.sort_by_key(|(letters, _)| letters.count);
             keys
@@ -134,8 +134,8 @@ fn class(row: &Spelling) -> Option<u8> {
 /// A folded name to be compared with many keys.
 struct Asked<'key> {
     key: &'key str,
-    letters: Letters,
-    bag: Bag,
+    letters: CharSet,
+    bag: Histogram,
 }
 
 /// How many letters may differ at most.
@@ -152,11 +152,11 @@ fn limit(letters: usize) -> usize {
 
 impl<'key> Asked<'key> {
     fn new(key: &'key str) -> Self {
-        Self { key, letters: Letters::of(key), bag: Bag::of(key) }
+        Self { key, letters: CharSet::new(key), bag: Histogram::new(key) }
     }
 
     /// Of keys by length those that are about as long.
-    fn as_long<'keys, T>(&self, keys: &'keys [(Letters, T)]) -> &'keys [(Letters, T)] {
+    fn as_long<'keys, T>(&self, keys: &'keys [(CharSet, T)]) -> &'keys [(CharSet, T)] {
         let count = self.letters.count;
         let (least, most) = (count.saturating_sub(FARTHEST), count + FARTHEST);
         let start = keys.partition_point(|(letters, _)| letters.count < least);
@@ -164,10 +164,10 @@ impl<'key> Asked<'key> {
         keys.get(start..end).unwrap_or_default()
     }
 
-    /// Letters added, dropped, changed or swapped to make the one of the other, if within the limit. Of a short name
+    /// CharSet added, dropped, changed or swapped to make the one of the other, if within the limit. Of a short name
     /// half the letters stay.
     #[inline]
-    fn distance<'k>(&self, letters: Letters, key: impl Fn() -> &'k str) -> Option<usize> {
+    fn distance<'k>(&self, letters: CharSet, key: impl Fn() -> &'k str) -> Option<usize> {
         const SHORT: usize = 4;
         let count = self.letters.count;
         let mut limit = limit(count.max(letters.count));
@@ -186,7 +186,7 @@ impl<'key> Asked<'key> {
 
     /// The country whose own name, and no other's, holds it as a word: "Marino" is nearer to San Marino than to what has
     /// its letters.
-    fn whole_word(&self, own: &[(Letters, String, usize)]) -> Option<usize> {
+    fn whole_word(&self, own: &[(CharSet, String, usize)]) -> Option<usize> {
         let mut holding =
             own.iter().filter(|(_, key, _)| key.split(' ').any(|word| word == self.key));
         let (_, _, place) = holding.next().filter(|_| self.letters.count > 2)?;
@@ -201,13 +201,13 @@ impl<'key> Asked<'key> {
 
 /// How many letters a key has, and which, each as one of 64 bits.
 #[derive(Clone, Copy, Debug)]
-struct Letters {
+struct CharSet {
     count: usize,
     set: u64,
 }
 
-impl Letters {
-    pub fn of(key: &str) -> Self {
+impl CharSet {
+    pub fn new(key: &str) -> Self {
         let none = Self { count: 0, set: 0 };
         key.chars().fold(none, |letters, c| Self {
             count: letters.count + 1,
@@ -231,10 +231,10 @@ impl Letters {
 
 /// How often a key has each letter, as one of 64.
 #[derive(Clone, Copy, Debug)]
-struct Bag([i16; 64]);
+struct Histogram([i16; 64]);
 
-impl Bag {
-    pub fn of(key: &str) -> Self {
+impl Histogram {
+    pub fn new(key: &str) -> Self {
         let mut bag = Self([0; 64]);
         bag.count(key, 1);
         bag

@@ -153,7 +153,7 @@ fn once(own: &Own) -> (Vec<&OwnRow>, Vec<Breach>) {
             let named = own.base.schema().key().join(",");
             let what =
                 format!("the same {named} as in line {first}: {}; take one away", key.join(","));
-            twice.push(Place::of(&own.path, &own.bytes, row.start, None, None).breach(what));
+            twice.push(Place::cell(&own.path, &own.bytes, row.start, None, None).breach(what));
         } else {
             seen.insert(key, row.start.line);
             kept.push(row);

@@ -133,7 +133,7 @@ impl Folder {
         while self.breaches.len() < MOST && matches!(reader.read_byte_record(&mut record), Ok(true))
         {
             let start = start(&bytes, record.position());
-            let at = |nth, column| Place::of(&own.path, &bytes, start, nth, column);
+            let at = |nth, column| Place::cell(&own.path, &bytes, start, nth, column);
             if own.rows.len() == MOST_ROWS {
                 let what = format!("more than {MOST_ROWS} rows; take some away");
                 self.note(at(None, None).breach(what));

@@ -17,7 +17,7 @@ fn totals(index: &Index, year: u16) -> BTreeMap<String, usize> {
     let countries = index.countries_in(WORLD).into_iter();
     let histories: Vec<History<'_>> = countries.map(|country| index.history(country)).collect();
     let count = |tier| {
-        let placed = histories.iter().filter_map(|history| history.of(year));
+        let placed = histories.iter().filter_map(|history| history.in_year(year));
         distinct(placed.filter(|placed| placed.tier == tier))
     };
     let tiers = index.tiers().iter().map(|definition| definition.tier);
@@ -35,7 +35,7 @@ fn path(index: &Index, iso3: &str) -> String {
     let country = index.country(iso3).expect("a country");
     let history = index.history(country);
     let mark = |year| {
-        let definition = index.tier(history.of(year)?.tier)?;
+        let definition = index.tier(history.in_year(year)?.tier)?;
         Some(definition.mark)
     };
     (2001..=2025).map(|year| mark(year).unwrap_or('.')).collect()
@@ -101,7 +101,7 @@ fn every_country_of_the_newest_report_has_a_tile() {
     let newest = *index.years().end();
     for country in index.countries_in(WORLD) {
         let history = index.history(country);
-        let placed = history.of(newest);
+        let placed = history.in_year(newest);
         let is_in_report = placed.is_some_and(|placed| placed.tier.is_in_report());
         let has_tile = index.tiles().iter().any(|tile| tile.iso3 == country.iso3);
         assert!(has_tile || !is_in_report, "{}", country.name);
@@ -137,7 +137,7 @@ fn the_special_watch_lists_are_as_long_as_the_state_department_said() {
     let late = [(2018, 48), (2019, 38), (2020, 46), (2021, 45), (2022, 37), (2023, 28)];
     for (year, countries) in early.into_iter().chain(late) {
         let on = histories.iter().filter_map(|history| {
-            let placed = history.of(year)?;
+            let placed = history.in_year(year)?;
             (index.is_on(list, history, placed) == Some(true)).then_some(placed)
         });
         assert_eq!(distinct(on), countries, "{year}");
@@ -152,7 +152,7 @@ fn a_country_that_is_not_listed_is_not_on_a_whole_list_and_unknown_on_another() 
     let list = list.expect("a list");
     let holds = |iso3, year| {
         let history = index.history(index.country(iso3).expect("a country"));
-        index.is_on(list, &history, history.of(year).expect("a placement"))
+        index.is_on(list, &history, history.in_year(year).expect("a placement"))
     };
     assert_eq!(holds("AFG", 2022), Some(true));
     assert_eq!(holds("ALB", 2022), Some(false));
@@ -178,7 +178,7 @@ fn the_report_of_2018_has_the_ten_countries_of_the_snapshot_as_the_article_has_t
     let (region, year) = SNAPSHOT;
     let rows = index.countries_in(region).into_iter().map(|country| {
         let history = index.history(country);
-        let placed = history.of(year).expect("a placement");
+        let placed = history.in_year(year).expect("a placement");
         let stated = role::last_stated(index.every_role(country), year).expect("roles");
         assert_eq!(stated.year, Some(year), "{}", country.name);
         let roles: Vec<String> = stated.roles.iter().map(ToString::to_string).collect();
@@ -206,10 +206,10 @@ fn serbia_and_montenegro_were_ranked_as_one_and_kosovo_inside_serbia() {
     for iso3 in ["SRB", "MNE"] {
         let history = index.history(index.country(iso3).expect("a country"));
         for year in 2001..=2006 {
-            let placed = history.of(year).expect("a placement");
+            let placed = history.in_year(year).expect("a placement");
             assert_eq!(placed.ranked(), "SCG", "{iso3} {year}");
         }
-        assert_eq!(history.of(2007).expect("a placement").ranked(), iso3);
+        assert_eq!(history.in_year(2007).expect("a placement").ranked(), iso3);
     }
     assert!(path(&index, "XKX").starts_with("-------s2"));
 }
@@ -230,7 +230,7 @@ fn a_special_case_a_country_outside_the_report_and_an_unknown_year_are_three_thi
     let index = index();
     let tier = |iso3, year| {
         let history = index.history(index.country(iso3).expect("a country"));
-        history.of(year).map(|placed| placed.tier)
+        history.in_year(year).map(|placed| placed.tier)
     };
     assert_eq!(tier("SOM", 2018), Some(Tier::Special));
     assert_eq!(tier("HRV", 2001), Some(Tier::NotInReport));

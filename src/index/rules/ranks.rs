@@ -137,7 +137,7 @@ impl Check {
 /// Whether a country is in the report of a year. One that is not known is a breach of its own.
 fn is_in_report(known: &Index, iso3: &str, year: u16) -> bool {
     let Some(country) = known.country(iso3) else { return true };
-    known.history(country).of(year).is_some_and(|placed| placed.tier.is_in_report())
+    known.history(country).in_year(year).is_some_and(|placed| placed.tier.is_in_report())
 }
 
 impl Check {
@@ -211,7 +211,7 @@ impl Check {
             self.demand(is_stored, index, "list", what);
             let Some(country) = known.country(listing.iso3) else { continue };
             let history = known.history(country);
-            let placed = history.of(listing.year).map(|placed| placed.tier);
+            let placed = history.in_year(listing.year).map(|placed| placed.tier);
             let tier = placed.filter(|tier| tier.is_in_report());
             let what = "no placement of that country and year; add it to placements.csv";
             self.demand(tier.is_some(), index, "year", what);

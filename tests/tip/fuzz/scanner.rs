@@ -13,7 +13,7 @@ use tip_report::input::sink::Sink;
 pub struct Collect {
     /// The fields of each record, without quotes.
     pub records: Vec<Vec<Vec<u8>>>,
-    /// The same of the one column.
+    /// The fields of the one column.
     pub cells: Vec<Vec<u8>>,
     record: Record,
     column: usize,
