@@ -96,7 +96,7 @@ fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
     let mut notes: Vec<_> = unmatched.iter().take(LISTED).map(note).collect();
     notes.extend(more(unmatched.len(), "names that are not matched; '--report FILE' lists them"));
     let names = unmatched.iter().map(|(name, ..)| *name);
-    if let Some(system) = index.codes().better(names) {
+    if let Some(system) = index.codes().better(names, annotator.values.codes()) {
         let system = system.to_string();
         notes.push(format!(
             "the codes that are not matched are all {}'s; '--codes {system}' reads the column so",

@@ -9,6 +9,7 @@ use crate::annotate::corrections::Corrections;
 use crate::annotate::unmatched::{How, Status};
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::index::Index;
+use crate::index::codes::CodeSystem;
 use crate::index::country::Country;
 use crate::index::names::resolve::Resolution;
 use crate::index::placeholder::Placeholders;
@@ -23,6 +24,8 @@ pub struct Requested<'i> {
     pub added: Vec<Added<'i>>,
     /// The user's own table of names.
     pub corrections: Corrections<'i>,
+    /// The system that codes are of.
+    pub codes: CodeSystem,
     /// The encoding of the file.
     pub encoding: Encoding,
 }
@@ -118,6 +121,11 @@ impl<'i> Values<'i> {
         Some(RowYear(usize::from(place) + 1)).filter(|year| year.0 < self.row_years)
     }
 
+    /// Returns the system that codes are of.
+    pub fn codes(&self) -> CodeSystem {
+        self.query.codes
+    }
+
     /// Returns what a cell names. `filter`: whether it pays to ask the filter of names first.
     pub fn name(&mut self, text: &str, filter: bool) -> NameId {
         let index = self.index;
@@ -128,7 +136,8 @@ impl<'i> Values<'i> {
             return self.number(Some(country), Some(How::Map), None);
         }
         let is_none = filter && index.bloom().rules_out(text.as_bytes());
-        let resolution = if is_none { Resolution::Unknown } else { index.resolve(text) };
+        let resolution =
+            if is_none { Resolution::Unknown } else { index.resolve_in(text, self.query.codes) };
         match resolution {
             Resolution::Country { country, how, .. } => {
                 self.number(Some(country), Some(How::Known(how)), None)

@@ -198,7 +198,6 @@ impl Annotate {
             None | Some(Format::Csv | Format::Json | Format::Ndjson) => {}
             Some(_) => bail!("{WRITTEN}; name the file so, or give one of them as --format"),
         }
-        index.codes().choose(self.codes);
         let query = self.query(index)?;
         let path = self.file.as_ref().or(self.lines.as_ref());
         let path = path.context("name the CSV file to annotate, or '-' for standard input")?;
@@ -263,6 +262,7 @@ impl Annotate {
             year: years.single(),
             added: chosen(index, &self.add)?,
             corrections: corrections.transpose()?.unwrap_or_default(),
+            codes: self.codes,
             encoding: Encoding::named(&self.encoding)?,
         })
     }

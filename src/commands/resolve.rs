@@ -44,10 +44,10 @@ pub struct Resolve {
 impl Resolve {
     /// One row per name, in the order asked.
     pub fn run<'i>(&self, index: &'i Index) -> Answer<'i> {
-        index.codes().choose(self.codes);
         let columns = Rc::new(columns(index));
         let rows = ResolvedNames {
             index,
+            codes: self.codes,
             columns: Rc::clone(&columns),
             names: TypedNames::new(self.names.clone()),
             known: Cache::keeping(MOST_ROWS),
@@ -63,6 +63,7 @@ impl Resolve {
 /// The names asked for, each resolved once while it is known, and in the end what must be said of them.
 struct ResolvedNames<'i> {
     index: &'i Index,
+    codes: CodeSystem,
     columns: Rc<Columns<'i, ResolvedName<'i>>>,
     names: TypedNames,
     /// The row of a name, and whether it stands for a country.
@@ -87,8 +88,9 @@ impl<'i> Iterator for ResolvedNames<'i> {
             None => return Some(Ok(Item::Said(self.said()))),
         };
         let (row, is_resolved) = self.known.get_or(name.as_bytes(), || {
-            let resolved = ResolvedName::new(self.index, &name);
-            let is_resolved = resolved.country().is_some();
+            let resolution = self.index.resolve_in(&name, self.codes);
+            let is_resolved = matches!(resolution, Resolution::Country { .. });
+            let resolved = ResolvedName { name: name.clone(), resolution, near: OnceCell::new() };
             (self.columns.row(resolved), is_resolved)
         });
         self.all += 1;
@@ -121,10 +123,6 @@ struct ResolvedName<'i> {
 }
 
 impl<'i> ResolvedName<'i> {
-    fn new(index: &'i Index, name: &str) -> Self {
-        Self { name: name.to_owned(), resolution: index.resolve(name), near: OnceCell::new() }
-    }
-
     /// Returns the countries that may be meant.
     fn candidates(&self, index: &'i Index) -> &[&'i Country] {
         match &self.resolution {

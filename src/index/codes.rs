@@ -1,7 +1,6 @@
 //! The codes of other systems than ISO 3166-1: of the Olympic committee, of football, of the US government, of scholars.
 
 use std::fmt;
-use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -46,52 +45,37 @@ pub struct Code {
     pub source: &'static str,
 }
 
-/// The codes of other systems, and the system that codes are read in.
+/// The codes of other systems: the table in `codes.csv`.
 #[derive(Debug)]
-pub struct Codes {
-    rows: Sorted<Code>,
-    system: OnceLock<CodeSystem>,
-}
+pub struct Codes(pub Sorted<Code>);
 
 impl Codes {
-    /// The table in `codes.csv`; codes are ISO's until another system is chosen.
-    pub fn new(rows: Sorted<Code>) -> Self {
-        Self { rows, system: OnceLock::new() }
-    }
-
-    /// Chooses the system, once.
-    pub fn choose(&self, system: CodeSystem) {
-        self.system.get_or_init(|| system);
-    }
-
-    pub fn system(&self) -> CodeSystem {
-        self.system.get().copied().unwrap_or_default()
-    }
-
     /// The alpha-3 code of the country that a code stands for in a system other than ISO's. Case does not matter, nor do the
     /// zeros before a number.
     pub fn iso3(&self, code: &str, system: CodeSystem) -> Option<&'static str> {
         let number = code.strip_suffix(".0").unwrap_or(code);
         let key = number.trim_start_matches('0').to_ascii_uppercase();
-        let mut codes = self.rows.with_key(&key);
+        let mut codes = self.0.with_key(&key);
         codes.find(|code| code.system == system).map(|code| code.iso3)
     }
 
-    /// Every code of the system chosen; none for ISO's, which stand with the countries.
+    /// Returns every code of every system but ISO's, which stand with the countries.
     pub fn every_code(&self) -> impl Iterator<Item = &'static str> {
-        let chosen = self.rows.all().filter(|code| code.system == self.system());
-        chosen.map(|code| code.code)
+        self.0.all().map(|code| code.code)
     }
 
-    /// The system other than the one chosen that has every code among these names, if there are at least `FEW`.
-    pub fn better<'name>(&self, names: impl Iterator<Item = &'name str>) -> Option<CodeSystem> {
+    /// Returns the system other than the one asked for that has every code among these names, if there are at least `FEW`.
+    pub fn better<'name>(
+        &self,
+        names: impl Iterator<Item = &'name str>,
+        asked: CodeSystem,
+    ) -> Option<CodeSystem> {
         let is_code = |name: &&str| {
             (2..=3).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
         };
         let codes: Vec<&str> = names.filter(is_code).collect();
         let others = [CodeSystem::Ioc, CodeSystem::Fifa, CodeSystem::Fips, CodeSystem::Cow];
-        let others = others.into_iter();
-        let mut others = others.filter(|system| *system != self.system());
+        let mut others = others.into_iter().filter(|system| *system != asked);
         let has_all =
             |system: CodeSystem| codes.iter().all(|code| self.iso3(code, system).is_some());
         others.find(|system| codes.len() >= FEW && has_all(*system))
@@ -106,13 +90,14 @@ mod tests {
     #[test]
     fn the_system_that_has_all_of_several_codes_is_better() {
         let index = Index::embedded();
-        let better = |names: &[&str]| index.codes().better(names.iter().copied());
+        let better_than =
+            |asked, names: &[&str]| index.codes().better(names.iter().copied(), asked);
+        let better = |names: &[&str]| better_than(CodeSystem::Iso, names);
         assert_eq!(better(&["EI", "UP", "Ruritania"]), Some(CodeSystem::Fips));
         assert_eq!(better(&["GER", "DEN", "SUI"]), Some(CodeSystem::Ioc));
         assert_eq!(better(&["EI", "ZZ"]), None);
         assert_eq!(better(&["EI"]), None);
-        index.codes().choose(CodeSystem::Fips);
-        assert_eq!(better(&["EI", "UP"]), None);
+        assert_eq!(better_than(CodeSystem::Fips, &["EI", "UP"]), None);
         assert!(index.bloom().rules_out(b"Ruritania"));
         assert!(!index.bloom().rules_out(b"Ireland (EI)"));
     }

@@ -27,7 +27,7 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
-use crate::index::codes::Codes;
+use crate::index::codes::{CodeSystem, Codes};
 use crate::index::context::{Enforcement, Figure, Typology};
 use crate::index::country::{Country, Region, RegionKind, Tile};
 use crate::index::file::File;
@@ -89,26 +89,32 @@ impl Index {
             own_names: OnceLock::new(),
             names: Names::new(tables.names),
             candidates: OnceLock::new(),
-            codes: Codes::new(tables.codes),
+            codes: Codes(tables.codes),
             bloom: OnceLock::new(),
             tables,
         }
     }
 
-    /// What a name or code stands for.
+    /// Returns what a name, or a code of ISO 3166-1, stands for.
     pub fn resolve(&self, name: &str) -> Resolution<'_> {
-        self.resolver().resolve(name)
+        self.resolve_in(name, CodeSystem::Iso)
     }
 
-    /// The codes that names are read as: ISO's until another system is chosen.
+    /// Returns what a name, or a code of this system, stands for: `AU` is Australia, in FIPS it is Austria.
+    pub fn resolve_in(&self, name: &str, system: CodeSystem) -> Resolution<'_> {
+        self.resolver(system).resolve(name)
+    }
+
+    /// Returns the codes of other systems than ISO's.
     pub fn codes(&self) -> &Codes {
         &self.codes
     }
 
     /// The spellings nearest to a name that is not known, nearest first, each of another country.
     pub fn near(&self, name: &str) -> Vec<Suggestion<'_>> {
-        let all = || Candidates::new(self.resolver());
-        suggest::near(self.resolver(), self.candidates.get_or_init(all), name)
+        let resolver = self.resolver(CodeSystem::Iso);
+        let all = || Candidates::new(resolver);
+        suggest::near(resolver, self.candidates.get_or_init(all), name)
     }
 
     /// The filter of what cannot be a name, for those who ask for many. To make it takes as long as to resolve 500 names.
@@ -117,12 +123,13 @@ impl Index {
         self.bloom.get_or_init(make)
     }
 
-    fn resolver(&self) -> Resolver<'_> {
+    fn resolver(&self, system: CodeSystem) -> Resolver<'_> {
         Resolver {
             countries: &self.countries,
             own_names: &self.own_names,
             names: &self.names,
             codes: &self.codes,
+            system,
         }
     }
 
@@ -137,7 +144,7 @@ impl Index {
     /// The country, or the state that no longer exists, with this alpha-3 code in upper case.
     pub fn country(&self, iso3: &str) -> Option<&Country> {
         let mut dissolved = self.dissolved.iter();
-        let country = self.resolver().by_iso3(iso3);
+        let country = self.resolver(CodeSystem::Iso).by_iso3(iso3);
         country.or_else(|| dissolved.find(|state| state.iso3 == iso3))
     }
 

@@ -81,8 +81,10 @@ pub struct Resolver<'index> {
     /// The places of the countries by their own names, folded; filled when the first name asks for it.
     pub own_names: &'index OnceLock<HashMap<String, usize>>,
     pub names: &'index Names,
-    /// The system of codes, and the codes of those that are not ISO's.
+    /// The codes of other systems than ISO's.
     pub codes: &'index Codes,
+    /// The system that codes are read in.
+    pub system: CodeSystem,
 }
 
 impl<'index> Resolver<'index> {
@@ -146,7 +148,7 @@ impl<'index> Resolver<'index> {
     /// does not matter, nor do the zeros that a spreadsheet drops from a numeric code.
     pub(super) fn by_code(self, input: &str) -> Option<&'index Country> {
         let sign = input.starts_with(['.', ':']) || !input.is_ascii();
-        match self.codes.system() {
+        match self.system {
             system if sign || system == CodeSystem::Iso => self.by_iso_code(input),
             system => self.by_iso3(self.codes.iso3(input, system)?),
         }
