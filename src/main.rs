@@ -11,6 +11,7 @@ use anyhow::{Result, bail};
 use clap::error::ErrorKind;
 
 use tip_report::answer::Answer;
+use tip_report::answer::freshness::freshness;
 use tip_report::answer::options::Misplaced;
 use tip_report::cli::Cli;
 use tip_report::output::color::{When, decide_color};
@@ -116,8 +117,8 @@ fn say(message: &clap::Error) -> Result<bool, Failure> {
         let color = Screen::of_stdout().color;
         let mut text = if color { text.ansi().to_string() } else { text.to_string() };
         if message.kind() == ErrorKind::DisplayVersion {
-            let edition = usage::parse::index(&usage::parse::words()).edition();
-            text = format!("{text}data {edition}\n");
+            let index = usage::parse::index(&usage::parse::words());
+            text = format!("{text}data {}\n{}\n", index.edition(), freshness(&index));
         }
         return put(&text);
     }

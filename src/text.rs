@@ -121,9 +121,32 @@ pub fn spans(years: &[u16]) -> String {
     joined(&spans.collect::<Vec<_>>(), "and")
 }
 
+/// Returns the name of a month, of which the first is 1.
+pub fn month_name(number: usize) -> Option<&'static str> {
+    const MONTHS: &str =
+        "January February March April May June July August September October November December";
+    MONTHS.split(' ').nth(number.checked_sub(1)?)
+}
+
+/// Returns a date such as `2018-06-28` in words: "28 June 2018", "June 2018", "2018".
+pub fn date_in_words(date: &str) -> String {
+    let mut parts = date.split('-');
+    let year = parts.next();
+    let month = parts.next().and_then(|month| month_name(month.parse().ok()?));
+    let day = parts.next().map(|day| day.trim_start_matches('0'));
+    let words = [day, month, year].into_iter().flatten();
+    words.collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::text::{decapitalised, joined, printable, quoted, shell, spans};
+    use crate::text::{date_in_words, decapitalised, joined, printable, quoted, shell, spans};
+
+    #[test]
+    fn a_date_in_words_is_as_exact_as_it_is_written() {
+        let dates = ["2018-06-08", "2018-06", "2018"].map(date_in_words);
+        assert_eq!(dates, ["8 June 2018", "June 2018", "2018"]);
+    }
 
     #[test]
     fn nothing_that_acts_on_a_terminal_is_let_through() {

@@ -16,9 +16,9 @@ use crate::index::{Index, SNAPSHOT};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::palette::Shade;
-use crate::output::reference::in_words;
 use crate::output::remarks::Remark;
 use crate::output::table::{Item, Layout, Table};
+use crate::text::date_in_words;
 
 /// The columns of a country in a report. Scripts rely on the names, and on the order where several are shown.
 pub fn columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
@@ -217,7 +217,7 @@ fn sentence(row: &CountryReport<'_>) -> Option<String> {
     let with = if placed.ranked_as.is_empty() {
         String::new()
     } else {
-        format!(" as part of {}", index.country(placed.ranked_as)?.name)
+        format!(" as part of {}", index.country(placed.ranked_as)?.name_in_sentence())
     };
     let tier = match placed.tier {
         Tier::WatchList => "on the Tier 2 Watch List".to_owned(),
@@ -228,8 +228,14 @@ fn sentence(row: &CountryReport<'_>) -> Option<String> {
     Some(format!(
         "In its {title}, released {released}, the {publisher} places {name}{with} {tier}{link}.",
         title = source.title,
-        released = in_words(&source.date),
+        released = released(&source.date),
         publisher = source.publisher,
-        name = country.name,
+        name = country.name_in_sentence(),
     ))
+}
+
+/// Returns when a document was released: on a day, or in a month or year.
+fn released(date: &str) -> String {
+    let is_day = date.split('-').count() == 3;
+    format!("{} {}", if is_day { "on" } else { "in" }, date_in_words(date))
 }

@@ -7,6 +7,7 @@ pub mod caveats;
 pub mod columns;
 pub mod countries;
 pub mod drawn;
+pub mod freshness;
 pub mod names;
 pub mod options;
 pub mod row;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::answer::Answer;
+use crate::answer::freshness::freshness;
 use crate::index::placement::{Evidence, History, Placement, distinct};
 use crate::index::report::Report;
 use crate::index::{Index, WORLD};
@@ -41,7 +42,11 @@ pub fn run(index: &Index) -> Answer<'_> {
     let histories: Rc<[_]> = countries.map(|country| index.history(country)).collect();
     let row = |report| ReportCoverage { report, histories: Rc::clone(&histories) };
     let rows: Vec<ReportCoverage<'_>> = index.reports().iter().map(row).collect();
-    let said = [Some(in_words(&rows)), rows.last().map(|row| of_newest(index, row))];
+    let said = [
+        Some(in_words(&rows)),
+        rows.last().map(|row| of_newest(index, row)),
+        Some(freshness(index)),
+    ];
     let mut answer = Answer::new(Table::new(Layout::Grid, columns(index), rows));
     let unknown = "'in_report' is empty where no number was published";
     answer.remarks.note(Remark::on(&["in_report"], unknown));

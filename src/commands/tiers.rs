@@ -1,12 +1,14 @@
 //! `tip tiers`: what the tiers mean.
 
+use std::cmp::Reverse;
+
 use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::answer::options::YearOption;
 use crate::answer::{Answer, source_cell, tier_cell, tiers_named};
 use crate::index::Index;
-use crate::index::tier::{TierDefinition, Wording};
+use crate::index::tier::{Tier, TierDefinition, Wording};
 use crate::index::years::{AskedYears, YearDefault};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
@@ -14,7 +16,7 @@ use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Layout, Table};
 
 /// The year where none is named.
-const YEARS: YearDefault = YearDefault::new("2018");
+const YEARS: YearDefault = YearDefault::new("latest");
 
 /// The arguments of `tip tiers`.
 #[derive(Debug, Args)]
@@ -31,6 +33,8 @@ pub struct Tiers {
 struct Defined<'i> {
     tier: &'i TierDefinition,
     wording: &'i Wording,
+    /// Its criteria, each with the reports it held for.
+    criteria: Vec<String>,
 }
 
 impl Tiers {
@@ -48,7 +52,10 @@ impl Tiers {
         let (mut rows, mut said) = (Vec::new(), Remarks::default());
         for tier in tiers {
             match index.wording(tier.tier, year) {
-                Some(wording) => rows.push(Defined { tier, wording }),
+                Some(wording) => {
+                    let criteria = criteria(index, tier.tier, are_named.then_some(year));
+                    rows.push(Defined { tier, wording, criteria });
+                }
                 // Asked for all, there is nothing that is missing.
                 None if asked.is_empty() => (),
                 None => said.warn(not_yet(index, tier, year)),
@@ -59,6 +66,30 @@ impl Tiers {
         said.notes.extend(notes.map(Remark::from));
         Ok(Answer::new(Table::new(Layout::Record, columns(index), rows)).with(said))
     }
+}
+
+/// Returns the criteria of a tier in the report of a year, or in all reports: in the order of their letters, the newest
+/// wording first.
+fn criteria(index: &Index, tier: Tier, year: Option<u16>) -> Vec<String> {
+    let mut known: Vec<(&str, u16, Option<u16>)> = Vec::new();
+    for definition in index.definitions().iter().filter(|it| it.tier == tier) {
+        for text in &definition.wording.criteria {
+            match known.iter_mut().find(|(known, ..)| known == text) {
+                Some((_, _, to)) => *to = definition.to,
+                None => known.push((text, definition.from, definition.to)),
+            }
+        }
+    }
+    known.retain(|(_, from, to)| {
+        year.is_none_or(|year| *from <= year && to.is_none_or(|to| year <= to))
+    });
+    let letter = |text: &str| text.chars().take(3).collect::<String>();
+    known.sort_by_key(|(text, from, _)| (letter(text), Reverse(*from)));
+    let in_reports = |(text, from, to): (&str, u16, Option<u16>)| match to {
+        None => format!("{text} (reports since {from})"),
+        Some(to) => format!("{text} (reports of {from}–{to})"),
+    };
+    known.into_iter().map(in_reports).collect()
 }
 
 /// Says which reports the definitions are those of, and where others begin if no year was asked for.
@@ -98,7 +129,9 @@ fn columns(index: &Index) -> Columns<'_, Defined<'_>> {
         .with("definition", "What it says of a government", |row| {
             Cell::text(&row.wording.definition)
         })
-        .with("criteria", "What the definition rests on", |row| Cell::list(&row.wording.criteria))
+        .with("criteria", "The criteria it lists, each with the reports it held for", |row| {
+            Cell::list(&row.criteria)
+        })
         .with("note", "What else must be known", |row| Cell::optional(Some(&row.wording.note)))
         .with("source", "The document that defines it", |row| {
             source_cell(index, &row.wording.source)

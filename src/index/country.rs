@@ -20,12 +20,19 @@ pub struct Country {
     pub form_matters: bool,
     /// The year in which it ceased to exist, for a state that reports ranked before. No name resolves to it.
     pub dissolved: Option<u16>,
+    /// The word before the name within a sentence: "the", or nothing.
+    pub article: &'static str,
     /// The current short name in English.
     #[serde(borrow)]
     pub name: Cow<'static, str>,
 }
 
 impl Country {
+    /// Returns its name within a sentence, such as "the Netherlands".
+    pub fn name_in_sentence(&self) -> String {
+        [self.article, &*self.name].join(" ").trim_start().to_owned()
+    }
+
     /// The regions it is counted in.
     pub fn regions(&self) -> Vec<&'static str> {
         let regions = self.regions.split(';');

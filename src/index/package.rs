@@ -11,7 +11,7 @@ use crate::index::schema::PACKAGE;
 pub const NAME: &str = "datapackage.json";
 
 /// Which data the embedded files are: the newest report, and the beginning of the SHA-256 of all.
-const EDITION: &str = "2025-832a3eb6";
+const EDITION: &str = "2025-565d4daa";
 
 /// Returns `datapackage.json` for these files, which are in its order.
 pub fn exported(files: &[&File]) -> String {
@@ -53,6 +53,30 @@ fn edition_of_text(files: &[&File]) -> String {
     format!("{year}-{}", digest.get(..8).unwrap_or_default())
 }
 
+/// Returns the day on which a report newer than those in the data was last looked for and not found, such as `2026-11-28`.
+pub fn looked_for() -> &'static str {
+    let mut lines = PACKAGE.lines();
+    let day = lines.find_map(|line| line.trim().strip_prefix("\"newerReportLookedFor\": \""));
+    day.and_then(|day| day.get(..10)).unwrap_or_default()
+}
+
+/// Whether a newer report may exist: reports are due on 30 June, so the first 1 July since it was looked for is over. `now`: in
+/// seconds since 1970.
+pub fn may_be_newer(now: u64) -> bool {
+    const DAY: u64 = 24 * 60 * 60;
+    let day = looked_for();
+    let (year, month) = (day.get(..4), day.get(5..7));
+    let Some(year) = year.and_then(|year| year.parse::<u64>().ok()) else {
+        return false;
+    };
+    let year = year + u64::from(month >= Some("07"));
+    // Leap days up to the end of that June, and of a common year its first six months.
+    let leap_days = year / 4 - year / 100 + year / 400;
+    let days = year * 365 + leap_days + 181;
+    let first_of_1970 = 1970 * 365 + 1969 / 4 - 1969 / 100 + 1969 / 400;
+    now >= (days - first_of_1970) * DAY
+}
+
 /// The SHA-256 of a text, as `sha256sum` prints it.
 pub fn checksum(text: &str) -> String {
     format!("{:x}", Sha256::digest(text.as_bytes()))
@@ -62,7 +86,9 @@ pub fn checksum(text: &str) -> String {
 mod tests {
     use serde_json::Value;
 
-    use crate::index::package::{EDITION, checksum, edition_of_text, exported};
+    use crate::index::package::{
+        EDITION, checksum, edition_of_text, exported, looked_for, may_be_newer,
+    };
     use crate::index::table::Tables;
 
     #[test]
@@ -72,6 +98,14 @@ mod tests {
             edition_of_text(&Tables::embedded().files()),
             "write this into EDITION"
         );
+    }
+
+    #[test]
+    fn a_newer_report_may_exist_from_the_first_of_july_on() {
+        assert_eq!(looked_for().len(), "2026-11-28".len());
+        // `date -ud 2027-07-01 +%s`
+        assert!(!may_be_newer(1_814_399_999));
+        assert!(may_be_newer(1_814_400_000));
     }
 
     #[test]

@@ -131,6 +131,7 @@ mod tests {
         regions: "",
         form_matters: false,
         dissolved: None,
+        article: "",
         name: Cow::Borrowed("Alphaland"),
     };
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use crate::index::Index;
-use crate::text::{quoted, span};
+use crate::text::{date_in_words, quoted, span};
 
 /// Words for the newest report.
 const LATEST: &[&str] = &["latest", "newest", "now", "today"];
@@ -170,9 +170,8 @@ pub fn range(
     let ends = written.split_once("..");
     let years = match ends.or_else(|| written.split_once(['-', '–'])) {
         None => {
-            let or_else = "a range such as 2015..2020, 'latest' or 'all'";
-            let year = year(written);
-            year.map(|year| year..=year).map_err(|why| InvalidYears(format!("{why}, {or_else}")))?
+            let year = year(written)?;
+            year..=year
         }
         Some((from, to)) => {
             // The `=` of a range as Rust writes it means what is meant here anyway.
@@ -196,10 +195,18 @@ pub fn year(index: &Index, written: &str) -> Result<u16> {
     let known = index.years();
     let year = written.trim().parse().ok();
     year.filter(|year| known.contains(year)).ok_or_else(|| {
-        let (first, last, written) = (known.start(), known.end(), quoted(written));
-        InvalidYears(format!(
-            "there is no report of the year {written}; give one from {first} to {last}"
-        ))
+        let (first, last) = (*known.start(), *known.end());
+        let is_later = written.trim().parse::<u32>().is_ok_and(|year| year > last.into());
+        InvalidYears(match index.report(last).and_then(|last| index.source(last.document)) {
+            Some(newest) if is_later => {
+                let released = date_in_words(&newest.date);
+                format!("the data end with the {last} report (released {released})")
+            }
+            _ => {
+                let written = quoted(written);
+                format!("there is no report of the year {written}; give one from {first} to {last}")
+            }
+        })
     })
 }
 

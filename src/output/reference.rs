@@ -3,6 +3,8 @@
 use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
+use crate::text::month_name;
+
 /// How to write a reference.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Style {
@@ -47,27 +49,6 @@ pub struct Reference {
     pub checksum: Option<String>,
 }
 
-/// The name of a month, of which the first is 1.
-fn month(number: usize) -> Option<&'static str> {
-    const MONTHS: &str =
-        "January February March April May June July August September October November December";
-    MONTHS.split(' ').nth(number.checked_sub(1)?)
-}
-
-/// A date such as `2018-06-28` as it stands in a sentence: "on 28 June 2018", "in June 2018", "in 2018".
-pub fn in_words(date: &str) -> String {
-    let parts: Vec<&str> = date.split('-').collect();
-    let month = |number: &str| month(number.parse().ok()?);
-    match parts.as_slice() {
-        [year, of, day] => {
-            month(of).map(|month| format!("on {} {month} {year}", day.trim_start_matches('0')))
-        }
-        [year, of] => month(of).map(|month| format!("in {month} {year}")),
-        _ => None,
-    }
-    .unwrap_or_else(|| format!("in {date}"))
-}
-
 impl Reference {
     /// The reference in a style. CSL JSON is one object; a bibliography is an array of them.
     pub fn in_style(&self, style: Style) -> String {
@@ -93,7 +74,7 @@ impl Reference {
     /// The month and the day in words, as far as known.
     fn day(&self) -> Option<String> {
         let parts = self.date_parts();
-        let month = month(*parts.get(1)?)?;
+        let month = month_name(*parts.get(1)?)?;
         Some(match parts.get(2) {
             Some(day) => format!("{month} {day}"),
             None => month.to_owned(),
@@ -232,7 +213,7 @@ fn escaped_for_tex(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::output::reference::{Reference, ReferenceKind, Style, in_words};
+    use crate::output::reference::{Reference, ReferenceKind, Style};
 
     fn report(date: &str) -> Reference {
         Reference {
@@ -256,13 +237,6 @@ mod tests {
             let text = report(date).in_style(Style::Apa);
             assert!(text.contains(expected), "{text}");
         }
-    }
-
-    #[test]
-    fn a_date_stands_in_a_sentence_as_far_as_it_is_known() {
-        assert_eq!(in_words("2018-06-08"), "on 8 June 2018");
-        assert_eq!(in_words("2018-06"), "in June 2018");
-        assert_eq!(in_words("2018"), "in 2018");
     }
 
     #[test]

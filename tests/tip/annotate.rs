@@ -383,7 +383,7 @@ fn a_panel_has_more_cells_and_years_than_are_remembered_and_loses_no_count() {
     let rows = reader.records().map(|row| row.expect("a row"));
     let existing = rows.filter(|row| row.get(5) == Some(""));
     let names = existing
-        .flat_map(|row| [0, 1, 6].map(|place| row.get(place).unwrap_or_default().to_owned()));
+        .flat_map(|row| [0, 1, 7].map(|place| row.get(place).unwrap_or_default().to_owned()));
     let names: Vec<String> = names.collect();
     let rows = |names: &[String]| -> String {
         let years = 2000..=2025;

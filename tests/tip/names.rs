@@ -74,7 +74,7 @@ fn own_names() -> Vec<(String, String)> {
     // A state that no longer exists is named by none of them.
     let existing = rows.iter().filter(|row| row[5].is_empty());
     let named = existing
-        .flat_map(|row| [0, 1, 2, 6].map(|place| (row[place].to_owned(), row[0].to_owned())));
+        .flat_map(|row| [0, 1, 2, 7].map(|place| (row[place].to_owned(), row[0].to_owned())));
     named.filter(|(name, _)| !name.is_empty()).collect()
 }
 
@@ -204,7 +204,7 @@ fn a_code_and_a_name_in_one_cell_name_a_country_where_they_agree_and_none_where_
         let write = |code: &str, name: &str| form.replace('@', code).replace("{}", name);
         for column in [0, 1, 2] {
             let cells = existing.iter().filter(|row| !row[column].is_empty());
-            let cells = cells.map(|row| (write(&row[column], &row[6]), row[0].to_owned()));
+            let cells = cells.map(|row| (write(&row[column], &row[7]), row[0].to_owned()));
             let (cells, codes): (Vec<String>, Vec<String>) = cells.unzip();
             let answers = resolve(&cells.iter().map(String::as_str).collect::<Vec<_>>());
             for (answer, iso3) in answers.iter().zip(codes) {

@@ -10,8 +10,7 @@ use crate::common::{feed, output, text, tip};
 const SOURCES: &str = "id,title,publisher,date,kind,url,rights\nTIP2026,2026 Trafficking in Persons Report,US Department of State,2026-06-30,state,,public domain\n";
 const REPORTS: &str = "year,document,countries,note,url,url_seen,chapters\n2026,TIP2026,3,,https://www.state.gov/reports/2026-trafficking-in-persons-report/,no,\n";
 const LISTS: &str = "list,name,definition,whole,source\nspecial-watch-list,Special Watch List,As tip has it.,2024;2025;2026,WATCHLIST16\n";
-const COUNTRIES: &str =
-    "iso3,iso2,numeric,regions,form_matters,dissolved,name\nZZL,ZL,,ZED,,,\"Zedland, Isle of\"\n";
+const COUNTRIES: &str = "iso3,iso2,numeric,regions,form_matters,dissolved,article,name\nZZL,ZL,,ZED,,,,\"Zedland, Isle of\"\n";
 const REGIONS: &str =
     "region,name,definition,spellings,kind\nZED,Zedonia,The isles.,zed;zedonia,state\n";
 const NAMES: &str = "key,iso3,kind,languages,source,name,note\n,ZZL,alias,en,tip,Zeddonia,\n";

@@ -16,7 +16,7 @@ const SMALL: &[(&str, &str)] = &[
     ("chapters.csv", "iso3,from,to,slug\nAAA,2003,2003,alphaland\nAAA,2004,2004,alpha\n"),
     (
         "countries.csv",
-        "iso3,iso2,numeric,regions,form_matters,dissolved,name\nAAA,AA,001,X;Y,,,Alphaland\nBBB,BB,,X,yes,,\"Beta, Isle of\"\nOLD,OL,,X,,2003,Alphabeta\nUSA,US,,,,,United States\n",
+        "iso3,iso2,numeric,regions,form_matters,dissolved,article,name\nAAA,AA,001,X;Y,,,,Alphaland\nBBB,BB,,X,yes,,,\"Beta, Isle of\"\nOLD,OL,,X,,2003,,Alphabeta\nUSA,US,,,,,the,United States\n",
     ),
     ("codes.csv", "code,system,iso3,source\nA,fips,AAA,S\n"),
     (
