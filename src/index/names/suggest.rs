@@ -164,7 +164,7 @@ impl<'key> Asked<'key> {
         keys.get(start..end).unwrap_or_default()
     }
 
-    /// CharSet added, dropped, changed or swapped to make the one of the other, if within the limit. Of a short name
+    /// Letters added, dropped, changed or swapped to make the one of the other, if within the limit. Of a short name
     /// half the letters stay.
     #[inline]
     fn distance<'k>(&self, letters: CharSet, key: impl Fn() -> &'k str) -> Option<usize> {

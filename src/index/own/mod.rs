@@ -30,6 +30,9 @@ pub struct Merged {
 }
 
 /// Reads a folder, merges and applies the rules.
+///
+/// # Errors
+/// The folder cannot be read, or holds no data file.
 pub fn merged(path: &Path) -> Result<Merged> {
     let read::Folder { files, mut breaches, .. } = read::folder(path)?;
     let is_read = breaches.is_empty();

@@ -55,6 +55,9 @@ pub struct OwnRow {
 }
 
 /// Reads a folder.
+///
+/// # Errors
+/// It cannot be read, or has nothing in it that could be a data file.
 pub fn folder(path: &Path) -> Result<Folder> {
     let name = text::path(path);
     let cannot = || format!("cannot read {name}");
