@@ -36,28 +36,27 @@ use crate::output::format::Format;
 const LONG_ABOUT: &str = "\
 What the US State Department's annual Trafficking in Persons (TIP) Report says of a country.
 
-Most questions are about the newest report and the world:
+Every answer is from the newest report unless a year is named:
   tip lookup Romania                where a country stands now, and on what evidence
-  tip history Serbia 2015..2025     its tier, report by report
-  tip list --year latest --tier 3   the countries in a tier now
-  tip changes --region europe       who was upgraded or downgraded
+  tip lookup Moldova Serbia         two countries side by side
+  tip list now --tier 3             the countries in a tier now
+  tip history Serbia 2015..2025     a country's tier, report by report
+  tip changes europe                who was upgraded or downgraded
   tip watch-list --longest          the longest stays on the Tier 2 Watch List
   tip map                           the world at a glance; -o world.svg for a slide
-  tip stats 2024..2025              how many are in each tier, this year against last
+  tip stats 2024 2025               how many are in each tier, this year against last
+  tip tiers                         what the tiers mean
   tip cite Romania --sentence       a sentence to quote, with date and link
   tip coverage                      how well the data are attested
   tip annotate suppliers.csv        tier and roles beside each row of a table
 
-Some show the Balkan snapshot of the 2018 report, the last that states roles, until a year or a region is named:
-  tip lookup Moldova                Moldova's roles and tier in it, under its tier now
-  tip list                          the ten countries; --tier 2WL those on the Watch List
-  tip history                       the ten in every report
-  tip tiers                         what the tiers mean in it; 'tip tiers 2025' now";
+One exception: 'tip list' without year, region, list or country is the Balkan snapshot, ten countries in the 2018
+report, the last that states roles; it says so, and what the world now would answer. 'tip history' alone shows these ten.";
 
 const EXIT_STATUS: &str = "\
 Exit status:
-  0  everything asked for was answered, or the reader closed the pipe
-  1  something was not found, and what was found is printed; or data break a rule of tip check
+  0  answered, also where nothing matches, or the reader closed the pipe
+  1  a name was not found, and what was found is printed; or a check failed
   2  wrong usage, an unreadable or invalid file, or a failed write
 
   128 + its number, where a signal ended the work";
@@ -126,7 +125,7 @@ macro_rules! commands {
 
 commands! {
     /// Show what the report says of a country
-    Lookup(Lookup) = "lookup" | "show" | "get" | "info" | "profile" | "view",
+    Lookup(Lookup) = "lookup" | "compare" | "show" | "get" | "info" | "profile" | "view",
     /// List countries with their tier: of a year, of a region; alone the Balkan snapshot of 2018
     List(List) = "list",
     /// Show the tiers of countries, report by report

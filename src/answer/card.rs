@@ -4,7 +4,7 @@ use crate::answer::drawn::{NOT_KNOWN, legend, letters, ruler};
 use crate::answer::row::CountryReport;
 use crate::answer::tier_shade;
 use crate::index::lists::{GovernmentList, SPECIAL_WATCH_LIST};
-use crate::index::placement::{Basis, Evidence, History, Placement};
+use crate::index::placement::{Basis, Direction, Evidence, Placement};
 use crate::index::tier::{Tier, TierDefinition};
 use crate::index::watch_list::Clock;
 use crate::index::{Index, SNAPSHOT};
@@ -15,12 +15,8 @@ use crate::text::{capitalised, joined, span};
 /// The card of a country. `asked` is the report year, where one was named.
 pub fn card(row: &CountryReport<'_>, asked: Option<u16>) -> Card {
     let (index, history) = (row.index(), &row.record.history);
-    let standing = standing(index, history).map(|said| match asked {
-        Some(year) if year != *index.years().end() => format!("Now: {said}"),
-        _ => said,
-    });
-    let mut lines: Vec<CardLine> = standing.into_iter().map(CardLine::Text).collect();
-    lines.push(roles(row, asked.unwrap_or(SNAPSHOT.1)));
+    let mut lines = standing(row);
+    lines.extend(roles(row));
     lines.extend(undated_roles(row));
     if history.latest().is_some() {
         let years = index.years();
@@ -29,61 +25,106 @@ pub fn card(row: &CountryReport<'_>, asked: Option<u16>) -> Card {
         lines.push(CardLine::Strip(ruler(&years), letters));
         lines.extend(legend.map(CardLine::Text));
     }
-    lines.extend(evidence(row, asked));
+    lines.extend(evidence(row));
     lines.push(more(row, asked));
     Card { title: row.country().name.to_string(), answer: answer(row, asked), lines }
 }
 
-/// The tier in the report of the row, and that this is not the newest where nobody asked for another.
+/// The tier in the report of the row, how it moved, and that this is not the newest where nobody asked for another.
 fn answer(row: &CountryReport<'_>, asked: Option<u16>) -> (String, Shade) {
     let index = row.index();
-    let newest = *index.years().end();
-    let Some(placed) = row.placed() else {
-        let year = asked.unwrap_or(newest);
-        return (format!("not in these data in {year}"), Shade::Unknown);
+    let year = row.year.or(asked).unwrap_or(*index.years().end());
+    let Some(tier) = row.tier() else {
+        return (format!("not in the data in {year}"), Shade::Unknown);
     };
-    let tier = index.tier(placed.tier);
-    let tier = tier.map_or(String::new(), |tier| tier.name.to_string());
-    let text = match placed.tier {
-        _ if asked.is_none() && placed.year != newest => {
-            format!("last known: {tier} in {}", placed.year)
+    let name = index.tier(tier).map_or(String::new(), |tier| tier.name.to_string());
+    let text = match tier {
+        Tier::NotInReport if row.placed().is_some() && !row.country_note().is_empty() => {
+            format!("not ranked in {year}")
         }
-        Tier::NotInReport if !row.country_note().is_empty() => {
-            format!("not ranked in {}", placed.year)
+        Tier::NotInReport => format!("not in the {year} report"),
+        _ if asked.is_none() && year != *index.years().end() => {
+            format!("last known: {name} in {year}")
         }
-        Tier::NotInReport => format!("not in the {} report", placed.year),
-        _ => format!("{tier} in {}", placed.year),
+        _ => format!("{name} in {year}{}", moved(row)),
     };
-    (text, tier_shade(placed.tier))
+    (text, tier_shade(tier))
 }
 
-/// The tier and the roles of a report, and which report states the roles.
-fn roles(row: &CountryReport<'_>, year: u16) -> CardLine {
-    let of_year = row.in_report(year);
-    let index = row.index();
-    let note = of_year.country_note();
-    let tier = match of_year.tier() {
-        _ if !of_year.is_in_report() && !note.is_empty() => capitalised(&note),
-        Some(tier) => index.tier(tier).map_or(String::new(), |it| it.name.to_string()),
-        None => "Not in these data".to_owned(),
-    };
-    let Some(stated) = of_year.stated() else {
-        let no_roles = if of_year.is_in_report() { "; no roles in these data" } else { "" };
-        return CardLine::Item(year.to_string(), format!("{tier}{no_roles}"));
-    };
-    let roles: Vec<String> = stated.roles.iter().map(ToString::to_string).collect();
-    let by = match stated.year {
-        Some(stated) if stated == year && year == SNAPSHOT.1 => {
-            "the last report to state roles".to_owned()
-        }
-        Some(stated) if stated == year => "stated in that report".to_owned(),
-        Some(stated) => format!("stated in the {stated} report"),
-        None => "undated".to_owned(),
-    };
-    let note = Some(&*stated.note).filter(|note| !note.is_empty());
-    let note = note.map_or(String::new(), |note| format!("{note}; "));
-    CardLine::Item(year.to_string(), format!("{tier}; {} ({note}{by})", roles.join(", ")))
+/// Returns how the tier moved to the report of the row: ", upgraded from the Watch List".
+fn moved(row: &CountryReport<'_>) -> String {
+    let change = row
+        .change()
+        .filter(|change| matches!(change.direction(), Direction::Upgraded | Direction::Downgraded));
+    change.map_or(String::new(), |change| {
+        let from = match change.before.tier {
+            Tier::WatchList => "the Watch List".to_owned(),
+            tier => named(row.index(), Some(tier)),
+        };
+        format!(", {} from {from}", change.direction())
+    })
 }
+
+/// Since when the tier is held, what it is now where another report was asked for, and what it was before.
+fn standing(row: &CountryReport<'_>) -> Vec<CardLine> {
+    let (index, history) = (row.index(), &row.record.history);
+    let newest = *index.years().end();
+    let Some(first) = history.placements().first() else {
+        return Vec::new();
+    };
+    let tiers: Vec<(u16, Option<Tier>)> = (first.year..=newest)
+        .map(|year| (year, history.in_year(year).map(|placed| placed.tier)))
+        .collect();
+    let mut runs: Vec<_> = tiers.chunk_by(|(_, a), (_, b)| a == b).collect();
+    let Some([(since, tier), ..]) = runs.pop() else {
+        return Vec::new();
+    };
+    let is_first = if runs.is_empty() { ", in every report since" } else { "" };
+    let now = if row.year == Some(newest) {
+        CardLine::Item("Since".to_owned(), format!("{since}{is_first}"))
+    } else {
+        let tier = capitalised(&named(index, *tier));
+        CardLine::Item(newest.to_string(), format!("{tier} (since {since})"))
+    };
+    let earlier = runs.iter().rev().filter_map(|run| {
+        let ((from, tier), (to, _)) = run.first().zip(run.last())?;
+        let run = format!("{} {}", capitalised(&named(index, *tier)), span(*from, *to));
+        Some(unbroken(&run))
+    });
+    let earlier: Vec<String> = earlier.collect();
+    let earlier =
+        (!earlier.is_empty()).then(|| CardLine::Item("Earlier".to_owned(), earlier.join(", ")));
+    [now].into_iter().chain(earlier).collect()
+}
+
+/// The roles last stated up to the report, and which report states them.
+fn roles(row: &CountryReport<'_>) -> Option<CardLine> {
+    if !row.is_in_report() {
+        return None;
+    }
+    let text = row.stated().map_or("none in the data".to_owned(), |stated| {
+        let by = match stated.year {
+            Some(SNAPSHOT_YEAR) => format!("{SNAPSHOT_YEAR} report, the last to state them"),
+            Some(stated) => format!("{stated} report"),
+            None => "undated".to_owned(),
+        };
+        let names: Vec<String> = stated.roles.iter().map(ToString::to_string).collect();
+        let roles = names.join(", ");
+        let is_plain = |note: &str| note.starts_with("primarily ") && !note.contains(';');
+        let is_named = |role: &String| stated.note.contains(role.as_str());
+        match stated.note.as_ref() {
+            "" => format!("{roles} ({by})"),
+            note if is_plain(note) && names.iter().all(is_named) => {
+                format!("{roles}, primarily ({by})")
+            }
+            note => format!("{roles}; {note} ({by})"),
+        }
+    });
+    Some(CardLine::Item("Roles".to_owned(), text))
+}
+
+/// The year of the last report that states roles.
+const SNAPSHOT_YEAR: u16 = SNAPSHOT.1;
 
 /// The roles that an undated document states, which those of a report would hide.
 fn undated_roles(row: &CountryReport<'_>) -> Option<CardLine> {
@@ -95,27 +136,33 @@ fn undated_roles(row: &CountryReport<'_>) -> Option<CardLine> {
     };
     let roles: Vec<String> = stated.roles.iter().map(ToString::to_string).collect();
     let note = Some(&*stated.note).filter(|note| !note.is_empty());
-    let note = note.map_or(String::new(), |note| format!(" ({note})"));
+    let note = note.map_or(String::new(), |note| format!("; {note}"));
     let roles = roles.join(", ");
-    Some(CardLine::Item("Roles".to_owned(), format!("{source}, undated: {roles}{note}")))
+    Some(CardLine::Item("Undated".to_owned(), format!("{roles}{note} ({source})")))
 }
 
 /// What the tier means, the clock if it runs, the other lists, how sure all this is, and where it stands.
-fn evidence(row: &CountryReport<'_>, asked: Option<u16>) -> Vec<CardLine> {
+fn evidence(row: &CountryReport<'_>) -> Vec<CardLine> {
     let item = |name: &str, text: Option<String>| Some(CardLine::Item(name.to_owned(), text?));
     let lists = lists(row);
     let note = Some(row.country_note()).filter(|note| !note.is_empty());
-    // Why a country is not in the report asked for stands beside the year already, and says more than the tier.
-    let is_said = note.is_some() && asked.is_some() && !row.is_in_report();
     let items = [
-        item("Meaning", meaning(row).filter(|_| !is_said)),
+        item("Meaning", meaning(row)),
         item("Watch List", row.clock().map(|clock| in_words(&clock))),
         item("Lists", (!lists.is_empty()).then(|| joined(&lists, "and"))),
         item("Evidence", row.placed().map(|placed| attested(placed).to_owned())),
-        item("Note", note.filter(|_| !is_said)),
-        item("Report", row.link()),
+        item("Note", note),
+        item("Report", report(row)),
     ];
     items.into_iter().flatten().collect()
+}
+
+/// Where the report says it; that it is the whole report where the chapter's address is not known.
+fn report(row: &CountryReport<'_>) -> Option<String> {
+    let link = row.link()?;
+    let report = row.index().report(row.year?)?;
+    let is_whole = link == report.url;
+    Some(if is_whole { format!("{link} (whole report; no chapter address known)") } else { link })
 }
 
 /// How well a placement is attested, and why, in words.
@@ -164,20 +211,13 @@ fn lists(row: &CountryReport<'_>) -> Vec<String> {
     on.chain(before).collect()
 }
 
-/// What the tier means. Where it rests on criteria, they and the note on them would fill the card.
+/// What the tier means, with its criteria.
 fn meaning(row: &CountryReport<'_>) -> Option<String> {
     let wording = row.definition()?;
-    let placed = row.placed()?;
-    if wording.criteria.is_empty() {
-        // That of a country which is not in the report is about these data.
-        let note = Some(&*wording.note).filter(|_| placed.tier.is_in_report());
-        let sentences = [&*wording.definition, note.unwrap_or_default()];
-        return Some(sentences.join(" ").trim_end().to_owned());
-    }
-    let definition = wording.definition.trim_end_matches(':');
-    let (tier, year) = (placed.tier, placed.year);
-    let command = unbroken(&format!("tip tiers {tier} {year}"));
-    Some(format!("{definition} ('{command}' lists them)."))
+    // The note on a country that is not in the report is about the data.
+    let note = Some(&*wording.note).filter(|_| row.is_in_report() && wording.criteria.is_empty());
+    let sentences = [wording.in_full(), note.unwrap_or_default().to_owned()];
+    Some(sentences.join(" ").trim_end().to_owned())
 }
 
 /// How long the country has been on the Watch List, and what the rule of that year says of it.
@@ -189,10 +229,9 @@ fn in_words(clock: &Clock<'_>) -> String {
     let least = if clock.open { "at least " } else { "" };
     let count = format!("{least}{} {reports} ({years}).", clock.consecutive());
     match (clock.waiver_from(), clock.leave_by()) {
-        (Some(waiver), Some(until)) => format!(
-            "{count} The rule asks for a waiver from report {waiver} of them on, and lets it stay until the {until} report, a \
-             waiver included."
-        ),
+        (Some(waiver), Some(until)) => {
+            format!("{count} Needs a waiver from report no. {waiver} on; may stay until {until}.")
+        }
         (None, Some(until)) => format!(
             "{count} Having come back from Tier 3, it may stay until the {until} report under the rule."
         ),
@@ -214,34 +253,10 @@ fn more(row: &CountryReport<'_>, asked: Option<u16>) -> CardLine {
     } else if row.record.history.latest().is_some() {
         vec![format!("tip history {code}"), format!("tip sources {code}")]
     } else {
-        vec!["tip coverage".to_owned(), format!("tip list --year {newest}")]
+        vec!["tip coverage".to_owned(), format!("tip list {newest}")]
     };
     let more: Vec<String> = more.iter().map(|command| unbroken(command)).collect();
-    CardLine::Item("More".to_owned(), more.join(" · "))
-}
-
-/// The tiers of every report in one sentence or two, the newest first.
-fn standing(index: &Index, history: &History<'_>) -> Option<String> {
-    let first = history.placements().first()?.year;
-    let newest = *index.years().end();
-    let tiers: Vec<(u16, Option<Tier>)> = (first..=newest)
-        .map(|year| (year, history.in_year(year).map(|placed| placed.tier)))
-        .collect();
-    let mut runs: Vec<_> = tiers.chunk_by(|(_, a), (_, b)| a == b).collect();
-    let [(since, tier), ..] = runs.pop()? else {
-        return None;
-    };
-    let now = capitalised(&named(index, *tier));
-    if runs.is_empty() {
-        return Some(format!("{now} in every report since {since}."));
-    }
-    let before = runs.iter().rev().filter_map(|run| {
-        let ((from, tier), (to, _)) = run.first().zip(run.last())?;
-        let run = format!("{} {}", named(index, *tier), span(*from, *to));
-        Some(unbroken(&run))
-    });
-    let before: Vec<String> = before.collect();
-    Some(format!("{now} since {since}. Before: {}.", before.join(", ")))
+    CardLine::Commands("More".to_owned(), more.join(" · "))
 }
 
 /// A tier inside a sentence, or that there is none.

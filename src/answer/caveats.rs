@@ -10,11 +10,11 @@ use crate::index::lists::GovernmentList;
 use crate::index::placement::{History, Placement};
 use crate::index::report::Note;
 use crate::index::years::Years;
+use crate::output::remarks::Remark;
 use crate::text::{decapitalised, joined, quoted, span, spans};
 
 /// What a reader must know wherever years are compared.
-pub const COMPARED: &str = "the standards and the countries covered changed from report to report; \
-    a change of tier is not by itself a change on the ground";
+pub const COMPARED: &str = "standards and the countries covered changed from report to report; a change of tier is not by itself a change on the ground";
 
 /// What must be known of these countries' rows in these years.
 pub fn notes(index: &Index, countries: &[&Country], years: &RangeInclusive<u16>) -> Vec<String> {
@@ -22,6 +22,19 @@ pub fn notes(index: &Index, countries: &[&Country], years: &RangeInclusive<u16>)
         let notes = index.notes(country, years);
         notes.map(|note| (*country, note))
     }))
+}
+
+/// Returns what must be known of these rows as one line for below them: the one note, or where to read them all.
+pub fn folded(index: &Index, countries: &[&Country], years: &Years) -> Option<Remark> {
+    let notes = notes(index, countries, &years.range);
+    let text = match notes.as_slice() {
+        [] => return None,
+        [one] => one.clone(),
+        many => {
+            format!("{} notes on these countries: add the column 'note' (-c +note)", many.len())
+        }
+    };
+    Some(Remark::from(text).unless("note"))
 }
 
 /// Says each note once, with the countries and the reports that it is about.

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-use crate::answer::caveats::COMPARED;
 use crate::answer::drawn::{legend, strip};
 use crate::answer::row::CountryReport;
 use crate::answer::{source_cell, tier_cell};
@@ -196,10 +195,9 @@ fn more_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
 const LISTS: &str = "'lists' has what these data know, and not every list is whole in every year; \
     'tip list --on' says which are";
 
-/// What a reader should know of the columns in these years.
+/// Returns what helps to read the columns in these years.
 pub fn column_notes(index: &Index, years: &Years) -> Vec<Remark> {
-    let compared = &["history", "latest_tier", "latest_since", "since", "before", "direction"];
-    let mut notes = vec![Remark::on(compared, COMPARED), Remark::on(&["lists"], LISTS)];
+    let mut notes = vec![Remark::on(&["lists"], LISTS)];
     notes.extend(legend(index, |_| true).map(|legend| Remark::on(&["history"], legend)));
     if years.single() != Some(SNAPSHOT.1) {
         let roles =

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::answer::cache::Cache;
 use crate::answer::caveats::no_placement;
-use crate::answer::names::{Typed, TypedName, TypedNames, one_name};
+use crate::answer::names::{Typed, TypedName, TypedNames};
 use crate::answer::row::CountryRecord;
 use crate::index::Index;
 use crate::index::country::Country;
@@ -30,7 +30,7 @@ impl<'i> Met<'i> {
     /// These rows of a country; where it has no placement in these years, that and why.
     pub fn new(record: &CountryRecord<'i>, rows: Vec<TableRow<'i>>, years: &Years) -> Self {
         let (index, history) = (record.index, &record.history);
-        let is_missing = history.within(&years.0).next().is_none();
+        let is_missing = history.within(&years).next().is_none();
         let missing = is_missing.then(|| no_placement(index, history, years));
         Self { country: history.country, rows, missing }
     }
@@ -46,8 +46,6 @@ pub struct CountryRows<'i> {
     index: &'i Index,
     years: Years,
     names: TypedNames,
-    /// The hint that the arguments are one name, until something is missing.
-    hint: Option<String>,
     make: Make<'i>,
     finish: Option<Finish<'i>>,
     /// The index in `met` of what a name stands for; none where it stands for none.
@@ -62,18 +60,15 @@ impl<'i> CountryRows<'i> {
     /// The rows of the countries that the arguments of a command name.
     pub fn named(
         index: &'i Index,
-        command: &str,
         names: Vec<String>,
         years: &Years,
         make: impl Fn(&'i Country) -> Met<'i> + 'i,
     ) -> Self {
-        let hint = one_name(index, command, &names);
         let names = TypedNames::new(names).without_blank();
         Self {
             index,
             years: years.clone(),
             names,
-            hint,
             make: Box::new(make),
             finish: None,
             resolved: Cache::new(),
@@ -105,7 +100,7 @@ impl<'i> CountryRows<'i> {
     fn ask(&mut self, name: &TypedName) {
         let (index, years, met, make) = (self.index, &self.years, &mut self.met, &self.make);
         let found = self.resolved.get_or(name.written.as_bytes(), || {
-            let country = name.meant(index, |state| index.is_placed(state, &years.0))?;
+            let country = name.meant(index, |state| index.is_placed(state, &years))?;
             let same = |met: &Met<'_>| met.country.iso3 == country.iso3;
             Some(met.iter().position(same).unwrap_or_else(|| {
                 met.push(make(country));
@@ -127,7 +122,6 @@ impl<'i> CountryRows<'i> {
             None => {}
         }
         self.missing += 1;
-        said.warnings.splice(0..0, self.hint.take());
         self.queue.push_back(Item::Said(said));
     }
 

@@ -90,7 +90,7 @@ impl<'i> Answer<'i> {
     /// Whether there is something to show and nothing is missing.
     pub fn found_everything(mut self) -> bool {
         let has_view = match self.view {
-            Some(View::Table(_)) => !self.rows().is_empty(),
+            Some(View::Table(_)) => !self.rows().is_empty() || self.remarks.empty.is_some(),
             Some(View::Drawing(_)) | None => true,
         };
         has_view && self.remarks.warnings.is_empty() && self.remarks.not_found.is_empty()

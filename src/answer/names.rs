@@ -160,13 +160,26 @@ impl Iterator for TypedNames {
     }
 }
 
-/// Says, where the arguments are the words of one country's name, how to write that.
-pub fn one_name(index: &Index, subcommand: &str, arguments: &[String]) -> Option<String> {
-    let words: Vec<&str> = arguments.iter().map(String::as_str).filter(|it| *it != "-").collect();
-    let name = words.join(" ");
-    let are_words = words.len() > 1 && words.iter().all(|word| !word.trim().is_empty());
-    let is_name = are_words && matches!(index.resolve(&name), Resolution::Country { .. });
-    is_name.then(|| format!("a name of several words goes in quotes: tip {subcommand} '{name}'"))
+/// Returns up to three countries as a title names them; none where there are more, or where names come from elsewhere.
+pub fn named_in_title(index: &Index, names: &[String]) -> Option<String> {
+    const MOST: usize = 3;
+    let known = names.iter().take(MOST + 1).map(|name| match index.resolve(name) {
+        Resolution::Country { country, .. } => Some(&*country.name),
+        _ => None,
+    });
+    let known: Vec<&str> = known.collect::<Option<_>>()?;
+    (known.len() <= MOST).then(|| joined(&known, "and"))
+}
+
+/// Returns the names that words stand for: one, where they are a country's name together and not each by itself.
+pub fn names_of_words(index: &Index, words: Vec<String>) -> Vec<String> {
+    const MOST: usize = 6;
+    let is_country = |name: &str| matches!(index.resolve(name), Resolution::Country { .. });
+    let is_one = (2..=MOST).contains(&words.len())
+        && is_country(&words.join(" "))
+        && words.iter().all(|word| !word.trim().is_empty())
+        && !words.iter().all(|word| is_country(word));
+    if is_one { vec![words.join(" ")] } else { words }
 }
 
 /// Says why a name stands for no one country, and for which it may.

@@ -6,34 +6,13 @@ use std::fmt;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::index::country::Region;
+use crate::answer::names::names_of_words;
+use crate::index::country::{Country, Region};
 use crate::index::names::fold::fold;
 use crate::index::names::resolve::Resolution;
 use crate::index::years::AskedYears;
 use crate::index::{Index, WORLD};
 use crate::text::quoted;
-
-/// The option that names a region.
-#[derive(Debug, Args)]
-pub struct RegionOption {
-    /// The countries of this region, such as europe, EU or AF; 'tip regions' lists them [default: world]
-    #[arg(long, value_name = "REGION")]
-    pub region: Option<String>,
-}
-
-impl RegionOption {
-    /// The region asked for, the world where none is.
-    pub fn region<'index>(&self, index: &'index Index) -> Result<&'index Region> {
-        region_written(index, self.region.as_deref().unwrap_or(WORLD))
-    }
-}
-
-pub fn refuse_both(region: Option<&String>, countries: &[String]) -> Result<()> {
-    if region.is_some() && !countries.is_empty() {
-        bail!("--region and a country exclude one another; give one of them");
-    }
-    Ok(())
-}
 
 /// The region that people write so.
 pub fn region_written<'index>(index: &'index Index, written: &str) -> Result<&'index Region> {
@@ -80,54 +59,122 @@ impl YearOption {
         words: &[String],
         default: &str,
     ) -> Result<(Vec<String>, AskedYears)> {
-        Ok(AskedYears::new(index, words, &self.year, default)?)
-    }
-
-    /// What `asked` returns, where a range may be named by its ends.
-    pub fn asked_or_within(
-        &self,
-        index: &Index,
-        words: &[String],
-        (from, to): (Option<&str>, Option<&str>),
-        default: &str,
-    ) -> Result<(Vec<String>, AskedYears)> {
-        let range = from.or(to).map(|_| [from, to].map(Option::unwrap_or_default).join(".."));
-        Ok(AskedYears::new(index, words, self.year.iter().chain(&range), default)?)
+        let (names, asked) = AskedYears::new(index, words, &self.year, default)?;
+        Ok((names_of_words(index, names), asked))
     }
 }
 
-/// The years and the region that an answer is about, of commands that take no names of countries.
+/// What an answer is about: words and options for years, a region and countries.
 #[derive(Debug, Args)]
 pub struct Scope {
-    /// The same as --year
-    #[arg(value_name = "YEAR")]
+    /// Years, a region or countries, as --year and --region take them
+    #[arg(value_name = "WORD")]
     words: Vec<String>,
 
-    #[command(flatten)]
-    year: YearOption,
+    /// The countries of this region, such as europe, EU or AF; 'tip regions' lists them [default: world]
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
 
-    #[command(flatten)]
-    region: RegionOption,
+    /// The report year, a range such as 2015..2020, several years, all, or latest [default: latest]
+    #[arg(short, long, value_name = "YEAR")]
+    year: Option<String>,
+
+    /// From the report of this year on
+    #[arg(long, alias = "since", value_name = "YEAR")]
+    pub from: Option<String>,
+
+    /// Up to the report of this year
+    #[arg(long, alias = "until", value_name = "YEAR")]
+    pub to: Option<String>,
+}
+
+/// What the words and options of a command name.
+#[derive(Debug)]
+pub struct Scoped<'i> {
+    /// The years named, or else the default.
+    pub asked: AskedYears,
+    /// The region, where one is named.
+    pub region: Option<&'i Region>,
+    /// The words that are neither years nor a region.
+    pub names: Vec<String>,
 }
 
 impl Scope {
-    /// The years asked for, or else the default.
-    pub fn years(&self, index: &Index, default: &str) -> Result<AskedYears> {
-        let (others, years) = self.year.asked(index, &self.words, default)?;
-        match others.into_iter().next() {
-            None => Ok(years),
-            Some(word) => Err(Misplaced(word).into()),
+    /// Returns what is named. `default` is the years where none are.
+    pub fn named<'i>(&self, index: &'i Index, default: &str) -> Result<Scoped<'i>> {
+        let (from, to) = (self.from.as_deref(), self.to.as_deref());
+        let range = from.or(to).map(|_| [from, to].map(Option::unwrap_or_default).join(".."));
+        let options = self.year.iter().chain(&range);
+        let (names, asked) = AskedYears::new(index, &self.words, options, default)?;
+        let mut names = names_of_words(index, names);
+        let mut region = self.region.as_deref();
+        let phrase = names.join(" ");
+        if let Some(place) = names.iter().position(|word| is_region(index, word)) {
+            if region.is_some() {
+                bail!("two regions are given; give one of them");
+            }
+            let word = names.remove(place);
+            let region = Some(region_written(index, &word)?);
+            let is_country =
+                |name: &&String| matches!(index.resolve(name), Resolution::Country { .. });
+            if let Some(stray) = names.iter().find(|name| !is_country(name)) {
+                return Err(Misplaced(stray.clone()).into());
+            }
+            if !names.is_empty() {
+                bail!("use either a region or countries: {} is a region", quoted(&word));
+            }
+            return Ok(Scoped { asked, region, names });
+        }
+        if names.len() > 1 && is_region(index, &phrase) {
+            region = Some(&phrase);
+            names.clear();
+        }
+        if region.is_some() && !names.is_empty() {
+            bail!("use either --region or country names");
+        }
+        let region = region.map(|written| region_written(index, written)).transpose()?;
+        Ok(Scoped { asked, region, names })
+    }
+}
+
+impl<'i> Scoped<'i> {
+    /// Returns the region, the world where none is named.
+    pub fn region_or_world(&self, index: &'i Index) -> Result<&'i Region> {
+        self.region.map_or_else(|| region_written(index, WORLD), Ok)
+    }
+
+    /// Returns the countries named; a word that is no country is refused.
+    pub fn countries(&self, index: &'i Index) -> Result<Vec<&'i Country>> {
+        let country = |word: &String| match index.resolve(word) {
+            Resolution::Country { country, .. } => match index.region_written(word) {
+                None => Ok(country),
+                Some(region) => bail!(
+                    "{} is {} and the region {}; type '{}' or '--region {}'",
+                    quoted(word),
+                    country.name,
+                    region.name,
+                    country.iso3,
+                    region.code
+                ),
+            },
+            _ => Err(Misplaced(word.clone()).into()),
+        };
+        self.names.iter().map(country).collect()
+    }
+
+    /// Refuses words that are neither years nor a region.
+    pub fn refuse_names(&self) -> Result<()> {
+        match self.names.first() {
+            None => Ok(()),
+            Some(word) => Err(Misplaced(word.clone()).into()),
         }
     }
+}
 
-    /// The region asked for, the world where none is.
-    pub fn region<'index>(&self, index: &'index Index) -> Result<&'index Region> {
-        self.region.region(index)
-    }
-
-    pub fn names_region(&self) -> bool {
-        self.region.region.is_some()
-    }
+/// Whether a word is a region and no country.
+fn is_region(index: &Index, word: &str) -> bool {
+    index.region_written(word).is_some()
+        && !matches!(index.resolve(word), Resolution::Country { .. })
 }
 
 /// A word that a command does not take: it is none for years. What to type instead is said above.

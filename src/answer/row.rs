@@ -72,9 +72,12 @@ impl<'i> CountryReport<'i> {
         self.record.history.in_year(self.year?)
     }
 
-    /// The tier, if it is known.
+    /// The tier, if it is known: of a report that the data have whole, what they do not have is not in it.
     pub fn tier(&self) -> Option<Tier> {
-        self.placed().map(|placed| placed.tier)
+        let placed = self.placed().map(|placed| placed.tier);
+        placed.or_else(|| {
+            self.year.filter(|year| self.index().is_whole(*year)).map(|_| Tier::NotInReport)
+        })
     }
 
     pub fn is_in_report(&self) -> bool {
@@ -102,8 +105,7 @@ impl<'i> CountryReport<'i> {
 
     /// What the tier means in that report.
     pub fn definition(&self) -> Option<&'i Wording> {
-        let placed = self.placed()?;
-        self.index().wording(placed.tier, placed.year)
+        self.index().wording(self.tier()?, self.year?)
     }
 
     /// The placement before, the last one known.

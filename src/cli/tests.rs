@@ -76,11 +76,12 @@ fn a_note_a_warning_and_what_was_not_found_are_three_things() {
     let index = index();
     for (line, rows, notes, warnings, not_found) in [
         ("lookup Moldova --csv --columns tier", 1, 0, 0, 0),
-        ("lookup Moldova --csv --columns since", 1, 1, 0, 0),
+        ("lookup Moldova 2017..2018 --csv --columns since", 2, 1, 0, 0),
         ("lookup Moldova Atlantis --csv --columns tier", 1, 0, 0, 1),
-        ("lookup Greenland --csv --columns tier", 1, 0, 1, 0),
+        ("lookup Greenland --csv --columns tier", 1, 0, 0, 0),
+        ("lookup Moldova 2001..2002 Greenland --csv --columns tier", 3, 1, 1, 0),
         ("changes --region europe --downgraded", 0, 1, 0, 0),
-        ("list 2023 --on child-soldiers --region EUR --columns iso3", 0, 2, 1, 0),
+        ("list 2023 --on child-soldiers --region EUR --columns iso3", 0, 1, 1, 0),
         ("resolve Moldova Atlantis", 2, 0, 0, 1),
     ] {
         let (shown, mut answer) = ask(&index, line);
@@ -89,5 +90,62 @@ fn a_note_a_warning_and_what_was_not_found_are_three_things() {
         let counts = (said.notes_beside(&header).len(), said.warnings.len(), said.not_found.len());
         assert_eq!(shown.len(), rows, "{line}");
         assert_eq!(counts, (notes, warnings, not_found), "{line}: {said:?}");
+    }
+}
+
+/// Ordinary questions, in the words that people begin with.
+const ORDINARY: &[&str] = &[
+    "lookup Moldova",
+    "lookup Serbia",
+    "lookup Serbia 2016",
+    "lookup Moldova Serbia",
+    "lookup Kosovo 2005",
+    "lookup Greenland",
+    "lookup Yemen --csv",
+    "lookup Moldova 2010..2020",
+    "list",
+    "list --csv",
+    "list --tier 2WL",
+    "list --tier 3",
+    "list now --tier 3",
+    "list EU",
+    "list 2005 --region europe",
+    "list 2018,2025 --tier 1",
+    "list now --on special-watch-list",
+    "history",
+    "history Serbia",
+    "history Moldova Serbia Kosovo --csv",
+    "history EU",
+    "history --region europe",
+    "changes",
+    "changes EU",
+    "changes Serbia",
+    "changes all",
+    "changes Romania latest",
+    "stats",
+    "stats europe",
+    "stats 2018 2025",
+    "stats all --by role",
+    "stats --by region",
+    "map",
+    "map --changes",
+    "map --roles --csv",
+    "tiers",
+    "tiers 2018",
+    "tiers 2003 --csv",
+    "cite",
+    "cite Moldova",
+    "cite Moldova --sentence",
+];
+
+#[test]
+fn an_ordinary_answer_has_one_note_at_most_and_it_is_short() {
+    let index = index();
+    for line in ORDINARY {
+        let (_, mut answer) = ask(&index, line);
+        let header = answer.table().map_or(Vec::new(), |table| table.header());
+        let notes = answer.remarks.notes_beside(&header);
+        assert!(notes.len() <= 1, "{line}: {notes:?}");
+        assert!(notes.iter().all(|note| note.chars().count() <= 160), "{line}: {notes:?}");
     }
 }

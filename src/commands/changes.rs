@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use clap::Args;
 
-use crate::answer::caveats::{COMPARED, membership, notes};
+use crate::answer::caveats::{COMPARED, folded, membership};
 use crate::answer::columns::{columns, country_table};
 use crate::answer::countries::{CountryRows, Met};
-use crate::answer::options::{RegionOption, YearOption, refuse_both};
+use crate::answer::names::named_in_title;
+use crate::answer::options::{Scope, Scoped};
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query, tiers_named};
 use crate::index::Index;
@@ -18,6 +19,7 @@ use crate::index::tier::Tier;
 use crate::index::years::{YearDefault, Years};
 use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Layout, Table};
+use crate::text::capitalised;
 
 /// The years where none are named.
 const YEARS: YearDefault =
@@ -32,18 +34,13 @@ const SHOWN_TO_PEOPLE: &[&str] = &["country", "year", "before", "tier", "directi
 
 /// The arguments of `tip changes`.
 #[derive(Debug, Args)]
-#[command(mut_arg("year", |arg| arg.help(YEARS.help("The report of this year, a range such as 2015..2020, or all"))))]
+#[command(
+    mut_arg("words", |arg| arg.value_name("COUNTRY").help("A country's name or code, a region, or years; '-' reads names from standard input, one per line; without one, the world")),
+    mut_arg("year", |arg| arg.help(YEARS.help("The report of this year, a range such as 2015..2020, several, or all"))),
+)]
 pub struct Changes {
-    /// A country's name or ISO 3166-1 code; '-' reads names from standard input, one a line; without one, the world or
-    /// the region
-    #[arg(value_name = "COUNTRY")]
-    words: Vec<String>,
-
     #[command(flatten)]
-    region: RegionOption,
-
-    #[command(flatten)]
-    year: YearOption,
+    scope: Scope,
 
     /// Only countries that were upgraded
     #[arg(long)]
@@ -55,7 +52,7 @@ pub struct Changes {
 
     /// Only changes to this tier; several: repeat it, or separate them with commas
     #[arg(long, value_name = "TIER", value_delimiter = ',')]
-    to: Vec<String>,
+    to_tier: Vec<String>,
 
     /// Only changes from this tier
     #[arg(long, value_name = "TIER", value_delimiter = ',')]
@@ -66,13 +63,15 @@ impl Changes {
     /// One row per change to the report of one of these years, in each the downgrades first.
     pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
         let index = query.index;
-        let (names, asked) = self.year.asked(index, &self.words, YEARS.years)?;
+        let scoped =
+            self.scope.named(index, YEARS.years).map_err(|error| self.tier_hint(index, error))?;
+        let region = scoped.region_or_world(index)?;
+        let Scoped { asked, names, .. } = scoped;
         let is_other = !asked.are_named && !names.is_empty();
         let years = if is_other { Years::parse(index, YEARS.unless(true))? } else { asked.years };
-        let region = self.region.region(index)?;
-        refuse_both(self.region.region.as_ref(), &names)?;
         let changes = self.changes(index, &years)?;
         let none = self.none(index, &names, region, &years);
+        let title = title(index, &names, region, &years);
         let mut answer = if names.is_empty() {
             let countries = index.countries_in(&region.code).into_iter();
             let mut rows: Vec<CountryReport<'i>> = countries.flat_map(|it| changes(it).1).collect();
@@ -80,18 +79,18 @@ impl Changes {
             rows.sort_by_key(|row| (row.year, direction(row)));
             let countries: Vec<_> = rows.iter().map(CountryReport::country).collect();
             let mut said = said(index, &countries, &years, none);
-            said.notes.splice(0..0, membership(region).map(Remark::from));
-            Answer::new(country_table(index, SHOWN, rows)?).with(said)
+            said.below.extend(membership(region).map(Remark::from));
+            let title = format!("{title}: {}", moves(&rows));
+            Answer::new(country_table(index, SHOWN, rows)?.titled(title)).with(said)
         } else {
             // Those of a country that is named tell its story as they come.
             let columns = Rc::new(columns(index));
             let (bound, within) = (Rc::clone(&columns), years.clone());
-            let rows =
-                CountryRows::named(index, "changes", names, &years.clone(), move |country| {
-                    let (record, rows) = changes(country);
-                    let rows = rows.into_iter().map(|row| bound.row(row)).collect();
-                    Met::new(&record, rows, &within)
-                });
+            let rows = CountryRows::named(index, names, &years.clone(), move |country| {
+                let (record, rows) = changes(country);
+                let rows = rows.into_iter().map(|row| bound.row(row)).collect();
+                Met::new(&record, rows, &within)
+            });
             let rows = rows.finish(move |met| {
                 let moved = met.iter().filter(|met| !met.rows.is_empty());
                 let moved: Vec<_> = moved.map(|met| met.country).collect();
@@ -101,13 +100,27 @@ impl Changes {
                 }
                 said(index, &moved, &years, none)
             });
-            Answer::new(Table::streaming(Layout::Grid, &columns, rows))
+            Answer::new(Table::streaming(Layout::Grid, &columns, rows).titled(title))
         };
         if let Some(table) = answer.table() {
             table.choose(SHOWN)?;
             table.choose_for_people(SHOWN_TO_PEOPLE)?;
         }
         Ok(answer)
+    }
+
+    /// Says what to type where a tier is given for a year.
+    fn tier_hint(&self, index: &Index, error: anyhow::Error) -> anyhow::Error {
+        let (from, to) = (&self.scope.from, &self.scope.to);
+        let given = [("--from", from), ("--to", to)].into_iter();
+        let given = given.filter_map(|(option, given)| Some((option, given.as_deref()?)));
+        let mut tiers = given.filter(|(_, given)| index.tier_written(given).is_some());
+        match tiers.next() {
+            Some((option, tier)) => {
+                anyhow!("{option} takes a report year; for a tier type {option}-tier {tier}")
+            }
+            None => error,
+        }
     }
 
     /// Says that there is no change, and why there can be none to the first report.
@@ -118,22 +131,20 @@ impl Changes {
                 "{first} has the first report: there is none before it to compare it with"
             );
         }
-        let changed = match (self.upgraded, self.downgraded) {
-            (true, false) => "was upgraded",
-            (false, true) => "was downgraded",
-            _ => "changed its tier",
+        let change = match (self.upgraded, self.downgraded) {
+            (true, false) => "upgrade",
+            (false, true) => "downgrade",
+            _ => "change of tier",
         };
-        let tiers = if self.to.is_empty() && self.from_tier.is_empty() {
+        let tiers = if self.to_tier.is_empty() && self.from_tier.is_empty() {
             ""
         } else {
             " between these tiers"
         };
-        let whose = if names.is_empty() {
-            format!("no country of {}", region.name)
-        } else {
-            "none of the countries named".to_owned()
-        };
-        format!("{whose} {changed}{tiers} in {}", years.name())
+        let region = || region.name.to_string();
+        let place = if names.is_empty() { Some(region()) } else { named_in_title(index, names) };
+        let place = place.unwrap_or_else(|| "the countries named".to_owned());
+        format!("{}: no {change}{tiers} ({})", capitalised(&place), years.in_title())
     }
 
     /// What makes the changes asked for of a country.
@@ -143,8 +154,8 @@ impl Changes {
         years: &Years,
     ) -> Result<impl Fn(&'i Country) -> (Rc<CountryRecord<'i>>, Vec<CountryReport<'i>>) + use<'i>>
     {
-        let (to, from) = (tiers_named(index, &self.to)?, tiers_named(index, &self.from_tier)?);
-        let (upgraded, downgraded, years) = (self.upgraded, self.downgraded, years.0.clone());
+        let (to, from) = (tiers_named(index, &self.to_tier)?, tiers_named(index, &self.from_tier)?);
+        let (upgraded, downgraded, years) = (self.upgraded, self.downgraded, years.range.clone());
         let is_asked = move |change: &Change<'_>| {
             let is_moved = !(upgraded || downgraded)
                 || upgraded && change.direction() == Direction::Upgraded
@@ -163,10 +174,41 @@ impl Changes {
     }
 }
 
+/// What the rows are, where, and in which reports.
+fn title(index: &Index, names: &[String], region: &Region, years: &Years) -> String {
+    let place = if names.is_empty() {
+        format!(" in {}", region.name)
+    } else {
+        named_in_title(index, names).map_or(String::new(), |names| format!(" of {names}"))
+    };
+    format!("Changes of tier{place} ({})", years.in_title())
+}
+
+/// Returns how many moved, and which way.
+fn moves(rows: &[CountryReport<'_>]) -> String {
+    let count = |direction| {
+        let moved = rows.iter().filter_map(CountryReport::change);
+        moved.filter(|change| change.direction() == direction).count()
+    };
+    let moves = [
+        (count(Direction::Upgraded), "upgraded"),
+        (count(Direction::Downgraded), "downgraded"),
+        (count(Direction::Entered), "entered"),
+        (count(Direction::Left), "left"),
+    ];
+    let moves = moves.into_iter().filter(|(count, _)| *count > 0);
+    let moves: Vec<String> = moves.map(|(count, moved)| format!("{count} {moved}")).collect();
+    moves.join(", ")
+}
+
 /// What must be said of the countries that changed; `none` where there are none.
 fn said(index: &Index, changed: &[&Country], years: &Years, none: String) -> Remarks {
     let mut said = Remarks::default();
-    said.notes.extend(notes(index, changed, &years.0).into_iter().map(Remark::from));
-    said.note(if changed.is_empty() { none } else { COMPARED.to_owned() });
+    if changed.is_empty() {
+        said.empty = Some(none);
+    } else {
+        said.note(COMPARED);
+        said.below.extend(folded(index, changed, years));
+    }
     said
 }

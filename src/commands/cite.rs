@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use crate::answer::caveats::{no_placement, notes};
 use crate::answer::columns::country_table;
-use crate::answer::names::{TypedName, one_name};
+use crate::answer::names::TypedName;
 use crate::answer::options::YearOption;
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query};
@@ -68,9 +68,6 @@ impl Cite {
             }
         }
         said.notes.extend(about_chapters(index, &references).map(Remark::from));
-        if !(said.not_found.is_empty() && said.warnings.is_empty()) {
-            said.warnings.splice(0..0, one_name(index, "cite", &names));
-        }
         references.push(("data", of_data(index)));
         let table = if query.people.is_some() {
             self.bibliography(&references)
@@ -189,7 +186,7 @@ fn of_data(index: &Index) -> Reference {
 /// The placement of the country of this name in the report of a year; what is said where there is none.
 pub fn in_report(index: &Index, written: &str, year: u16, said: &mut Remarks) -> Option<Placement> {
     let name = TypedName::argument(written);
-    let holds = |state: &Country| index.is_placed(state, &(year..=year));
+    let holds = |state: &Country| index.is_placed(state, &Years::from(year..=year));
     let Some(country) = name.meant(index, holds) else {
         said.not_found(name.why(index));
         return None;
@@ -201,7 +198,7 @@ pub fn in_report(index: &Index, written: &str, year: u16, said: &mut Remarks) ->
             notes if notes.is_empty() => format!("'{}' is not in the {year} report", country.name),
             notes => notes.join("; "),
         }),
-        None => said.warn(no_placement(index, &history, &Years(year..=year))),
+        None => said.warn(no_placement(index, &history, &Years::from(year..=year))),
     }
     None
 }

@@ -1,22 +1,22 @@
 //! `tip history`: a country's tiers, report by report.
 
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use anyhow::Result;
 use clap::Args;
 
-use crate::answer::caveats::{COMPARED, notes};
+use crate::answer::caveats::{COMPARED, folded};
 use crate::answer::columns::columns;
 use crate::answer::countries::{CountryRows, Met};
 use crate::answer::drawn::{
     caveats, legend, letters, ruler, source, square, tier_key, unknown_key,
 };
-use crate::answer::options::{YearOption, refuse_both, region_written};
+use crate::answer::names::named_in_title;
+use crate::answer::options::{Scope, Scoped, region_written};
 use crate::answer::row::CountryRecord;
 use crate::answer::{Answer, Query, tier_cell};
-use crate::index::country::Country;
+use crate::index::country::{Country, Region};
 use crate::index::placement::History;
 use crate::index::years::{YearDefault, Years};
 use crate::index::{Index, SNAPSHOT};
@@ -26,6 +26,7 @@ use crate::output::drawing::{Body, Drawing, Grid, LegendKey, Square};
 use crate::output::format::Format;
 use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Item, Layout, Table};
+use crate::text::capitalised;
 
 /// The years where none are named.
 const YEARS: YearDefault = YearDefault::new("all");
@@ -34,29 +35,19 @@ const YEARS: YearDefault = YearDefault::new("all");
 const SHOWN: &[&str] =
     &["country", "iso3", "year", "tier", "evidence", "basis", "sources", "tier_url"];
 
+/// The columns that people see where the years are no range.
+const SHOWN_TO_PEOPLE: &[&str] = &["country", "year", "tier", "evidence"];
+
 /// The arguments of `tip history`.
 #[derive(Debug, Args)]
-#[command(mut_arg("year", |arg| arg.help(YEARS.help("The report of this year, or those of a range such as 2015..2020"))))]
+#[command(
+    mut_arg("words", |arg| arg.value_name("COUNTRY").help("A country's name or code, a region, or years; '-' reads names from standard input, one per line; without one, the countries of the region")),
+    mut_arg("region", |arg| arg.help("The countries of this region, such as europe, EU or AF; 'tip regions' lists them [default: balkans]")),
+    mut_arg("year", |arg| arg.help(YEARS.help("The report of this year, those of a range such as 2015..2020, or several"))),
+)]
 pub struct Histories {
-    /// A country's name or ISO 3166-1 code; '-' reads names from standard input, one a line; without one, the countries of
-    /// the region
-    #[arg(value_name = "COUNTRY")]
-    words: Vec<String>,
-
-    /// The countries of this region, such as europe, EU or AF; 'tip regions' lists them [default: balkans]
-    #[arg(long, value_name = "REGION")]
-    region: Option<String>,
-
     #[command(flatten)]
-    year: YearOption,
-
-    /// From the report of this year on
-    #[arg(long, alias = "since", value_name = "YEAR")]
-    from: Option<String>,
-
-    /// Up to the report of this year
-    #[arg(long, value_name = "YEAR")]
-    to: Option<String>,
+    scope: Scope,
 
     /// Draw a chart, as SVG does, with what its signs mean and its source
     #[arg(long)]
@@ -67,31 +58,42 @@ impl Histories {
     /// One row per country and report; as people see it, a strip of years per country, or a drawing.
     pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
         let index = query.index;
-        let within = (self.from.as_deref(), self.to.as_deref());
-        let (names, asked) = self.year.asked_or_within(index, &self.words, within, YEARS.years)?;
-        refuse_both(self.region.as_ref(), &names)?;
+        let Scoped { asked, region, names } = self.scope.named(index, YEARS.years)?;
         let years = asked.years;
-        let given = names.is_empty().then(|| self.countries(index, &years)).transpose()?;
-        let asked = HistoryQuery { index, years, names, given };
+        let region = if names.is_empty() {
+            Some(region.map_or_else(|| region_written(index, SNAPSHOT.0), Ok)?)
+        } else {
+            None
+        };
+        let given = region.map(|region| countries(index, region, &years));
+        let title = title(index, region, &names, &years);
+        let asked = HistoryQuery { index, years, names, given, title };
         match query.people {
             None => asked.rows(),
             Some(Format::Svg) => asked.drawn(),
             Some(_) if self.chart && query.draws() => asked.drawn(),
+            // A strip shows every year of a range.
+            Some(_) if !asked.years.is_range() => asked.rows(),
             Some(_) => Ok(asked.strips()),
         }
     }
+}
 
-    /// The countries of the region. One that is known in other years stays, unknown in these; a state that was no more then
-    /// does not.
-    fn countries<'i>(&self, index: &'i Index, years: &Years) -> Result<Vec<&'i Country>> {
-        let region = region_written(index, self.region.as_deref().unwrap_or(SNAPSHOT.0))?;
-        let mut countries = index.countries_in(&region.code);
-        countries.retain(|country| match country.dissolved {
-            None => index.history(country).latest().is_some(),
-            Some(_) => index.is_placed(country, &years.0),
-        });
-        Ok(countries)
-    }
+/// The countries of a region. One that is known in other years stays, unknown in these; a state that was no more then does not.
+fn countries<'i>(index: &'i Index, region: &Region, years: &Years) -> Vec<&'i Country> {
+    let mut countries = index.countries_in(&region.code);
+    countries.retain(|country| match country.dissolved {
+        None => index.history(country).latest().is_some(),
+        Some(_) => index.is_placed(country, years),
+    });
+    countries
+}
+
+/// What the rows are, where, and in which reports. Names from standard input are not known before the rows.
+fn title(index: &Index, region: Option<&Region>, names: &[String], years: &Years) -> String {
+    let place = region.map_or_else(|| named_in_title(index, names), |it| Some(it.name.to_string()));
+    let place = place.map_or(String::new(), |place| format!("{}: ", capitalised(&place)));
+    capitalised(&format!("{place}tier in each of the reports of {}", years.span()))
 }
 
 struct HistoryQuery<'i> {
@@ -100,6 +102,7 @@ struct HistoryQuery<'i> {
     names: Vec<String>,
     /// The countries, where none is named.
     given: Option<Vec<&'i Country>>,
+    title: String,
 }
 
 impl<'i> HistoryQuery<'i> {
@@ -116,7 +119,7 @@ impl<'i> HistoryQuery<'i> {
             let rows = if missing.is_none() { make(&record, &years) } else { Vec::new() };
             Met { rows, missing, ..met }
         };
-        let rows = CountryRows::named(index, "history", self.names, &self.years, make);
+        let rows = CountryRows::named(index, self.names, &self.years, make);
         match self.given {
             Some(countries) => rows.showing(countries),
             None => rows,
@@ -125,22 +128,24 @@ impl<'i> HistoryQuery<'i> {
 
     /// One row per country and report.
     fn rows(self) -> Result<Answer<'i>> {
-        let (index, years) = (self.index, self.years.clone());
+        let (index, years, title) = (self.index, self.years.clone(), self.title.clone());
         let columns = Rc::new(columns(index));
         let bound = Rc::clone(&columns);
         let rows = self.countries(move |record, years| {
-            let placed = record.history.within(&years.0);
+            let placed = record.history.within(&years);
             placed.map(|placed| bound.row(record.in_report(placed.year))).collect()
         });
-        let rows = rows.finish(move |met| said(index, met, &years.0));
-        let mut table = Table::streaming(Layout::Grid, &columns, rows);
+        let rows = rows.finish(move |met| said(index, met, &years));
+        let mut table = Table::streaming(Layout::Grid, &columns, rows).titled(title);
         table.choose(SHOWN)?;
+        table.choose_for_people(SHOWN_TO_PEOPLE)?;
         Ok(Answer::new(table))
     }
 
     /// One row per country: its tiers in these years, and the newest.
     fn strips(self) -> Answer<'i> {
-        let (index, years) = (self.index, self.years.0.clone());
+        let (index, asked, title) = (self.index, self.years.clone(), self.title.clone());
+        let years = asked.range.clone();
         let (shown, newest) = (years.clone(), *index.years().end());
         let columns = Columns::<Rc<CountryRecord>>::new()
             .headed("country", |row| Cell::text(&row.history.country.name))
@@ -160,11 +165,11 @@ impl<'i> HistoryQuery<'i> {
                 shown.flat_map(|met| letters(index, &index.history(met.country), years.clone()));
             let used: BTreeSet<char> = shown.map(|(letter, _)| letter).collect();
             let mut remarks = Remarks::default();
-            remarks.notes.extend(legend(index, |mark| used.contains(&mark)).map(Remark::from));
-            remarks.extend(said(index, met, &years));
+            remarks.below.extend(legend(index, |mark| used.contains(&mark)).map(Remark::from));
+            remarks.extend(said(index, met, &asked));
             remarks
         });
-        Answer::new(Table::streaming(Layout::Grid, &columns, rows))
+        Answer::new(Table::streaming(Layout::Grid, &columns, rows).titled(title))
     }
 
     /// A drawing: one row per country, one square per report.
@@ -179,32 +184,32 @@ impl<'i> HistoryQuery<'i> {
         }
         let shown = rows.met().iter().filter(|met| met.missing.is_none());
         let histories: Vec<History<'i>> = shown.map(|met| index.history(met.country)).collect();
-        remarks.extend(said(index, rows.met(), &years.0));
+        remarks.extend(said(index, rows.met(), &years));
         if histories.is_empty() {
             return Ok(Answer::default().with(remarks));
         }
-        let notes: Vec<String> = remarks.notes.iter().map(|note| note.text.clone()).collect();
-        let drawing = Drawing { caveats: caveats(&notes), ..drawing(index, &histories, &years) };
+        let drawing =
+            Drawing { caveats: caveats(&remarks.texts()), ..drawing(index, &histories, &years) };
         Ok(Answer::drawn(drawing).with(remarks))
     }
 }
 
 /// What must be said of these countries.
-fn said(index: &Index, met: &[Met<'_>], years: &RangeInclusive<u16>) -> Remarks {
+fn said(index: &Index, met: &[Met<'_>], years: &Years) -> Remarks {
     let shown: Vec<_> =
         met.iter().filter(|met| met.missing.is_none()).map(|met| met.country).collect();
     let mut said = Remarks::default();
-    if !shown.is_empty() && years.start() != years.end() {
+    if !shown.is_empty() && years.single().is_none() {
         said.note(COMPARED);
     }
-    said.notes.extend(notes(index, &shown, years).into_iter().map(Remark::from));
+    said.below.extend(folded(index, &shown, years));
     said
 }
 
 /// One row of squares per country, under the years.
 fn drawing(index: &Index, countries: &[History<'_>], years: &Years) -> Drawing {
     let squares = countries.iter().enumerate().flat_map(|(row, history)| {
-        years.0.clone().enumerate().map(move |(column, year)| {
+        years.range.clone().enumerate().map(move |(column, year)| {
             let placed = history.in_year(year);
             Square { row, column, ..square(index, history.country, year, placed) }
         })
@@ -221,10 +226,10 @@ fn drawing(index: &Index, countries: &[History<'_>], years: &Years) -> Drawing {
         body: Body::Grid(Grid {
             squares,
             rows: names.collect(),
-            columns: ruler(&years.0).ticks,
+            columns: ruler(&years.range).ticks,
             is_lettered: true,
         }),
-        lines: vec![source(index, &years.0)],
+        lines: vec![source(index, &years.range)],
         caveats: Vec::new(),
     }
 }

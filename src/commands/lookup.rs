@@ -9,6 +9,7 @@ use crate::answer::card::card;
 use crate::answer::caveats::{COMPARED, no_placement};
 use crate::answer::columns::{column_notes, columns};
 use crate::answer::countries::{CountryRows, Met};
+use crate::answer::names::named_in_title;
 use crate::answer::options::YearOption;
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query};
@@ -57,7 +58,7 @@ const SHOWN_TO_PEOPLE: &[&str] =
 #[derive(Debug, Args)]
 #[command(mut_arg("year", |arg| arg.help(YEARS.help("The report year, a range such as 2015..2020, all, or latest"))))]
 pub struct Lookup {
-    /// A country's name or ISO 3166-1 code; '-' reads names from standard input, one a line
+    /// A country's name or ISO 3166-1 code, or a year; '-' reads names from standard input, one per line
     #[arg(value_name = "COUNTRY", required = true)]
     words: Vec<String>,
 
@@ -72,14 +73,15 @@ impl Lookup {
         let (names, asked) = self.year.asked(index, &self.words, YEARS.years)?;
         if names.is_empty() && asked.are_named {
             let newest = *index.years().end();
-            bail!(
-                "no country is named; for all countries of a year, type 'tip list --year {newest}'"
-            );
+            bail!("no country is named; for all countries of a year, type 'tip list {newest}'");
         }
         let named_year = asked.named_year();
+        let place =
+            named_in_title(index, &names).unwrap_or_else(|| "The countries named".to_owned());
+        let title = format!("{place} ({})", asked.years.in_title());
         let columns = Rc::new(columns(index).with_card(move |row| card(row, named_year)));
         let (bound, years) = (Rc::clone(&columns), asked.years.clone());
-        let rows = CountryRows::named(index, "lookup", names, &years, move |country| {
+        let rows = CountryRows::named(index, names, &years, move |country| {
             let (reports, missing) = reports(index, country, &asked);
             let rows = reports.into_iter().map(|row| bound.row(row)).collect();
             Met { country, rows, missing }
@@ -88,17 +90,23 @@ impl Lookup {
         let rows = rows.finish(move |met| {
             let mut said = Remarks::default();
             if !met.is_empty() {
-                said.notes = column_notes(index, &said_of);
+                said.below = column_notes(index, &said_of);
             }
-            let is_known =
-                |met: &Met<'_>| is_for_people && index.history(met.country).latest().is_some();
-            if met.iter().any(|met| met.rows.len() > 1 || is_known(met)) {
+            let moves_to = |year, met: &Met<'_>| {
+                index.history(met.country).changes().any(|change| change.after.year == year)
+            };
+            let compares = |met: &Met<'_>| match said_of.single() {
+                // The card says how the tier moved.
+                Some(year) => is_for_people && moves_to(year, met),
+                None => met.rows.len() > 1,
+            };
+            if met.iter().any(compares) {
                 said.note(COMPARED);
             }
             said
         });
         let layout = if years.single().is_some() { Layout::Cards } else { Layout::Grid };
-        let mut table = Table::streaming(layout, &columns, rows);
+        let mut table = Table::streaming(layout, &columns, rows).titled(title);
         table.choose(SHOWN)?;
         table.choose_for_people(SHOWN_TO_PEOPLE)?;
         Ok(Answer::new(table))
@@ -114,15 +122,16 @@ fn reports<'i>(
 ) -> (Vec<CountryReport<'i>>, Option<String>) {
     let record = CountryRecord::new(index, country);
     let history = &record.history;
-    let placed = history.within(&asked.years.0);
+    let placed = history.within(&asked.years);
     let mut years: Vec<u16> = placed.map(|placed| placed.year).collect();
     if years.is_empty() && !asked.are_named {
         years.extend(history.latest().map(|placed| placed.year));
     }
     if years.is_empty() {
-        let missing = no_placement(index, history, &asked.years);
-        let row = CountryReport { year: asked.years.single(), record };
-        return (vec![row], Some(missing));
+        let row = CountryReport { year: asked.years.single(), record: Rc::clone(&record) };
+        // That a country is not in a report is an answer.
+        let missing = row.tier().is_none().then(|| no_placement(index, history, &asked.years));
+        return (vec![row], missing);
     }
     (years.iter().map(|year| record.in_report(*year)).collect(), None)
 }

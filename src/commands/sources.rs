@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use crate::answer::Answer;
-use crate::answer::names::{TypedName, one_name};
+use crate::answer::names::{TypedName, names_of_words};
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::report::Source;
@@ -34,15 +34,12 @@ impl Sources {
             let count = sources.len();
             said.note(format!("these are all {count} sources; {hint}"));
         }
-        for written in &self.asked {
+        for written in &names_of_words(index, self.asked.clone()) {
             for source in named(index, written, &mut said) {
                 if !sources.contains(&source) {
                     sources.push(source);
                 }
             }
-        }
-        if !(said.not_found.is_empty() && said.warnings.is_empty()) {
-            said.warnings.splice(0..0, one_name(index, "sources", &self.asked));
         }
         Answer::new(Table::new(Layout::Record, columns(), sources)).with(said)
     }

@@ -1,6 +1,7 @@
 //! `tip watch-list`: the countries on the Tier 2 Watch List, for how long, and until when the rule lets them stay.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use anyhow::Result;
@@ -12,7 +13,7 @@ use crate::answer::options::Scope;
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query};
 use crate::index::Index;
-use crate::index::country::{Country, Region};
+use crate::index::country::Country;
 use crate::index::placement::{History, Placement};
 use crate::index::tier::Tier;
 use crate::index::years::{YearDefault, Years};
@@ -49,22 +50,39 @@ impl WatchList {
     /// One row per country and report, the longest on the list first.
     pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
         let index = query.index;
-        let region = self.scope.region(index)?;
-        let years = self.scope.years(index, YEARS.unless(self.longest))?.years;
-        let countries = index.countries_in(&region.code).into_iter();
-        let rows = countries.flat_map(|country| self.rows(index, country, &years));
+        let scoped = self.scope.named(index, YEARS.unless(self.longest))?;
+        let named = scoped.countries(index)?;
+        let years = scoped.asked.years.clone();
+        let region = scoped.region_or_world(index)?;
+        let names: Vec<&str> = named.iter().map(|country| &*country.name).collect();
+        let place = if named.is_empty() { region.name.to_string() } else { joined(&names, "and") };
+        let countries =
+            if named.is_empty() { index.countries_in(&region.code) } else { named.clone() };
+        let rows = countries.into_iter().flat_map(|country| self.rows(index, country, &years));
         let mut rows: Vec<CountryReport<'i>> = rows.collect();
         let reports = |row: &CountryReport<'_>| row.clock().map(|clock| clock.consecutive());
         rows.sort_by_key(|row| (Reverse(reports(row)), row.year));
         let mut said = Remarks::default();
-        said.note(if rows.is_empty() {
-            Remark::from(none(index, region, &years))
+        if rows.is_empty() {
+            let whose = match names.len() {
+                0 => format!("no country of {place} is"),
+                1 => format!("{place} is not"),
+                _ => format!("{place} are not"),
+            };
+            said.empty = Some(none(index, &whose, &years));
         } else {
-            Remark::on(&["waiver_from", "leave_by"], LEGEND)
-        });
-        let others = membership(region).into_iter().chain(rules(&rows)).chain(in_words(&rows));
-        said.notes.extend(others.map(Remark::from));
-        let mut table = country_table(index, SHOWN, rows)?;
+            said.below.push(Remark::on(&["waiver_from", "leave_by"], LEGEND));
+            let others = rules(&rows).into_iter().chain(in_words(&rows)).chain(membership(region));
+            said.below.extend(others.map(Remark::from));
+        }
+        let what = if self.longest { "Longest stays on" } else { "On" };
+        let countries: BTreeSet<&str> = rows.iter().map(|row| row.country().iso3).collect();
+        let title = format!(
+            "{what} the Tier 2 Watch List: {place} ({}): {} countries",
+            years.in_title(),
+            countries.len()
+        );
+        let mut table = country_table(index, SHOWN, rows)?.titled(title);
         table.choose_for_people(SHOWN_TO_PEOPLE)?;
         Ok(Answer::new(table).with(said))
     }
@@ -77,9 +95,9 @@ impl WatchList {
         years: &Years,
     ) -> Vec<CountryReport<'i>> {
         let record = CountryRecord::new(index, country);
-        let placed = record.history.within(&years.0).filter(|placed| {
+        let placed = record.history.within(&years).filter(|placed| {
             let is_on_it = placed.tier == Tier::WatchList && placed.ranked_as.is_empty();
-            is_on_it && (!self.longest || is_last(&record.history, placed, &years.0))
+            is_on_it && (!self.longest || is_last(&record.history, placed, &years.range))
         });
         placed.map(|placed| record.in_report(placed.year)).collect()
     }
@@ -111,16 +129,16 @@ fn in_words(rows: &[CountryReport<'_>]) -> Option<String> {
 }
 
 /// Says that no country is on the list, and why there can be none where there was no list yet.
-fn none(index: &Index, region: &Region, years: &Years) -> String {
+fn none(index: &Index, whose: &str, years: &Years) -> String {
     let first = index.definitions().iter();
     let first = first.filter(|it| it.tier == Tier::WatchList).map(|it| it.from);
     match first.min() {
-        Some(first) if *years.0.end() < first => {
+        Some(first) if *years.range.end() < first => {
             format!("the Watch List begins with the {first} report")
         }
         _ => {
-            let (name, years) = (&region.name, years.name());
-            format!("no country of {name} is on the Watch List in {years}")
+            let years = years.name();
+            format!("{whose} on the Watch List in {years}")
         }
     }
 }

@@ -45,6 +45,7 @@ use crate::index::role::StatedRoles;
 use crate::index::table::Tables;
 use crate::index::tier::{Definition, Tier, TierDefinition, Wording, tier_key};
 use crate::index::watch_list::Clock;
+use crate::index::years::Years;
 
 /// The region whose countries make the snapshot, and the report year of their placements.
 pub const SNAPSHOT: (&str, u16) = ("balkans", 2018);
@@ -184,7 +185,7 @@ impl Index {
     }
 
     /// Whether a country has a placement in the reports of these years.
-    pub fn is_placed(&self, country: &Country, years: &RangeInclusive<u16>) -> bool {
+    pub fn is_placed(&self, country: &Country, years: &Years) -> bool {
         self.history(country).within(years).next().is_some()
     }
 

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
 use crate::index::country::Country;
 use crate::index::tier::Tier;
+use crate::index::years::Years;
 
 /// The rank a report gives a country: one row of `placements.csv`.
 #[derive(Clone, Debug, Deserialize)]
@@ -170,8 +170,8 @@ impl<'i> History<'i> {
     }
 
     /// The placements in the reports of these years.
-    pub fn within(&self, years: &RangeInclusive<u16>) -> impl Iterator<Item = &Placement> {
-        self.placements.iter().filter(move |placed| years.contains(&placed.year))
+    pub fn within(&self, years: &Years) -> impl Iterator<Item = &Placement> {
+        self.placements.iter().filter(move |placed| years.holds(placed.year))
     }
 
     /// The placement in the report of a year.

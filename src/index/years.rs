@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use crate::index::Index;
-use crate::text::{date_in_words, quoted, span};
+use crate::text::{date_in_words, joined, quoted, span};
 
 /// Words for the newest report.
 const LATEST: &[&str] = &["latest", "newest", "now", "today"];
@@ -24,9 +24,20 @@ impl Error for InvalidYears {}
 
 type Result<T> = std::result::Result<T, InvalidYears>;
 
-/// Report years, both ends included.
+/// Report years: all of a range, both ends included, or some of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Years(pub RangeInclusive<u16>);
+pub struct Years {
+    /// The range from the first to the last.
+    pub range: RangeInclusive<u16>,
+    /// The years of the range that are meant; all of them where it is empty.
+    only: Vec<u16>,
+}
+
+impl From<RangeInclusive<u16>> for Years {
+    fn from(range: RangeInclusive<u16>) -> Self {
+        Self { range, only: Vec::new() }
+    }
+}
 
 impl Years {
     /// The years that people write so.
@@ -38,30 +49,73 @@ impl Years {
         let written = written.trim();
         Ok(match written.to_ascii_lowercase().as_str() {
             word if LATEST.contains(&word) => Self::newest(index),
-            "all" => Self(known),
-            _ => Self(range(written, &known, |written| year(index, written))?),
+            "all" => Self::from(known),
+            _ => Self::from(range(written, &known, |written| year(index, written))?),
         })
+    }
+
+    /// Returns all the years that these are together.
+    fn together(mut several: Vec<Self>) -> Option<Self> {
+        if several.len() <= 1 {
+            return several.pop();
+        }
+        let mut years: Vec<u16> = several.iter().flat_map(Self::iter).collect();
+        years.sort_unstable();
+        years.dedup();
+        let range = *years.first()?..=*years.last()?;
+        let only = if years.len() == range.len() { Vec::new() } else { years };
+        Some(Self { range, only })
+    }
+
+    /// Whether a year is one of them.
+    pub fn holds(&self, year: u16) -> bool {
+        self.range.contains(&year) && (self.only.is_empty() || self.only.contains(&year))
+    }
+
+    /// Returns the years, the first one first.
+    pub fn iter(&self) -> impl Iterator<Item = u16> {
+        self.range.clone().filter(|year| self.holds(*year))
+    }
+
+    /// Whether they are all years of a range.
+    pub fn is_range(&self) -> bool {
+        self.only.is_empty()
     }
 
     /// The newest report's.
     pub fn newest(index: &Index) -> Self {
         let newest = *index.years().end();
-        Self(newest..=newest)
+        Self::from(newest..=newest)
     }
 
     /// The year, if it is one.
     pub fn single(&self) -> Option<u16> {
-        let Self(years) = self;
-        (years.start() == years.end()).then_some(*years.start())
+        (self.range.start() == self.range.end()).then_some(*self.range.start())
     }
 
     /// The years in words.
     pub fn name(&self) -> String {
-        let Self(years) = self;
         match self.single() {
             Some(year) => format!("the {year} report"),
-            None => format!("the reports of {}", span(*years.start(), *years.end())),
+            None => format!("the reports of {}", self.span()),
         }
+    }
+
+    /// Returns the years in the brackets of a title: "2018 report", "reports of 2015–2020".
+    pub fn in_title(&self) -> String {
+        match self.single() {
+            Some(year) => format!("{year} report"),
+            None => format!("reports of {}", self.span()),
+        }
+    }
+
+    /// Returns the years as short as they can be said: "2018", "2015–2020", "2018 and 2025".
+    pub fn span(&self) -> String {
+        if self.is_range() {
+            return span(*self.range.start(), *self.range.end());
+        }
+        let years: Vec<String> = self.only.iter().map(u16::to_string).collect();
+        joined(&years.iter().map(String::as_str).collect::<Vec<_>>(), "and")
     }
 }
 
@@ -105,20 +159,17 @@ impl AskedYears {
         options: impl IntoIterator<Item = &'w String>,
         default: &str,
     ) -> Result<(Vec<String>, Self)> {
+        let words: Vec<&str> = without_in(words).flat_map(name_and_years).collect();
         let (named, others): (Vec<&str>, Vec<&str>) =
-            without_in(words).partition(|word| is_written_as_years(word));
+            words.into_iter().partition(|word| is_written_as_years(word));
         let options = options.into_iter().map(String::as_str);
-        let mut named = named.into_iter().chain(options);
-        let first = named.next();
-        if let Some((first, second)) = first.zip(named.next()) {
-            let (first, second) = (quoted(first), quoted(second));
-            return Err(InvalidYears(format!(
-                "years stand twice, {first} and {second}; give one year, or a range such as 2015..2020"
-            )));
-        }
-        let years = Years::parse(index, first.unwrap_or(default))?;
+        let named = named.into_iter().chain(options).flat_map(|years| years.split(','));
+        let named = named.map(|years| Years::parse(index, years));
+        let named = Years::together(named.collect::<Result<Vec<Years>>>()?);
+        let are_named = named.is_some();
+        let years = named.map_or_else(|| Years::parse(index, default), Ok)?;
         let others = others.into_iter().map(str::to_owned).collect();
-        Ok((others, Self { years, are_named: first.is_some() }))
+        Ok((others, Self { years, are_named }))
     }
 
     pub fn named_year(&self) -> Option<u16> {
@@ -136,6 +187,14 @@ fn without_in(words: &[String]) -> impl Iterator<Item = &str> {
     kept.map(|(word, _)| word.as_str())
 }
 
+/// Returns the parts of an argument such as "Bosnia 2018": the name, and the years at its end.
+fn name_and_years(argument: &str) -> impl Iterator<Item = &str> {
+    let parts = argument.trim().rsplit_once(' ');
+    let parts = parts.filter(|(_, years)| is_written_as_years(years) && *years != "all");
+    let (name, years) = parts.map_or((argument, None), |(name, years)| (name, Some(years)));
+    [name].into_iter().chain(years)
+}
+
 /// Whether a word is meant for years and not for a country: `2015`, `2015..2020`, `..2010`, `latest`, `all`. Codes of
 /// countries have three digits.
 pub fn is_written_as_years(word: &str) -> bool {
@@ -151,7 +210,6 @@ pub fn is_written_as_years(word: &str) -> bool {
             && is_end(to.trim_start_matches('='))
             && word.contains(|c: char| c.is_ascii_digit())
     };
-    // Several are refused where they are read, with what to write instead.
     let is_several =
         |word: &str| word.contains(',') && word.split(',').all(|part| is_range(part.trim()));
     word == "all" || LATEST.contains(&&*word) || is_range(&word) || is_several(&word)
@@ -163,10 +221,6 @@ pub fn range(
     known: &RangeInclusive<u16>,
     year: impl Fn(&str) -> Result<u16>,
 ) -> Result<RangeInclusive<u16>> {
-    if written.contains(',') {
-        let what = format!("{} is no range: give one such as 2015..2020", quoted(written));
-        return Err(InvalidYears(what));
-    }
     let ends = written.split_once("..");
     let years = match ends.or_else(|| written.split_once(['-', '–'])) {
         None => {

@@ -1,6 +1,7 @@
 //! A card: what people are shown of one thing, the answer first, then the evidence.
 
 use crate::output::color::{bold, on_shade, paint};
+use crate::output::grid;
 use crate::output::link::with_links;
 use crate::output::palette::Shade;
 use crate::output::screen::Screen;
@@ -31,6 +32,8 @@ pub enum CardLine {
     /// A name, and what is to be said under it.
     Item(String, String),
     Strip(Ruler, Vec<Letter>),
+    /// Commands to type next under a name, for those who have a shell at hand.
+    Commands(String, String),
 }
 
 /// Cards as text, an empty line between two.
@@ -39,12 +42,105 @@ pub fn render(cards: &[Card], screen: Screen) -> String {
     cards.collect::<Vec<_>>().join("\n")
 }
 
+/// Items that are too long for a column: each is said once, of those cards that have it.
+const LONG: [&str; 4] = ["Meaning", "Lists", "Note", "Report"];
+
+/// The narrowest column that a card is shown in.
+const NARROWEST: usize = 18;
+
+/// How many cards stand side by side.
+pub const SIDE_BY_SIDE: usize = 4;
+
+/// Cards side by side, a column each; what is too long for a column stands below. None where a column would be too narrow.
+pub fn side_by_side(cards: &[Card], screen: Screen) -> Option<String> {
+    let width = screen.width.map_or(WIDEST, |width| usize::from(width).clamp(1, 2 * WIDEST));
+    let names = labels(cards).iter().map(|label| label.chars().count()).max().unwrap_or(0);
+    if width.saturating_sub(names) < cards.len() * (NARROWEST + 2) {
+        return None;
+    }
+    let width = u16::try_from(width).ok();
+    let rows: Vec<Vec<String>> = rows(cards, |text| screen.safe(text).into_owned());
+    let mut out = grid::lines(&rows, &mut Vec::new(), &[], width);
+    let below =
+        Card { title: String::new(), answer: (String::new(), Shade::Empty), lines: below(cards) };
+    out.push_str(&below.body(screen));
+    Some(out)
+}
+
+/// Cards side by side as a Markdown table, and below it what is too long for a column.
+pub fn markdown_side_by_side(cards: &[Card], screen: Screen) -> String {
+    let piped = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let mut out = String::new();
+    for (index, row) in rows(cards, |text| text.replace('|', "\\|")).iter().enumerate() {
+        out.push_str(&piped(row));
+        if index == 0 {
+            out.push_str(&piped(&vec!["---".to_owned(); row.len()]));
+        }
+    }
+    out.push('\n');
+    for line in below(cards) {
+        out.push_str(&line.markdown());
+        out.push('\n');
+    }
+    screen.safe_lines(&out.replace(NO_BREAK, " "))
+}
+
+/// The labels of the items that stand in columns, as they come first.
+fn labels(cards: &[Card]) -> Vec<&str> {
+    let mut labels: Vec<&str> = Vec::new();
+    for line in cards.iter().flat_map(|card| &card.lines) {
+        if let CardLine::Item(label, _) = line
+            && !labels.contains(&&**label)
+            && !LONG.contains(&&**label)
+        {
+            labels.push(label);
+        }
+    }
+    labels
+}
+
+/// The titles and the answers of cards, and a row per label.
+fn rows(cards: &[Card], shown: impl Fn(&str) -> String) -> Vec<Vec<String>> {
+    let row = |label: &str, cell: &dyn Fn(&Card) -> String| -> Vec<String> {
+        let cells = cards.iter().map(|card| shown(&cell(card)));
+        [label.to_owned()].into_iter().chain(cells).collect()
+    };
+    let mut rows =
+        vec![row("", &|card| card.title.clone()), row("", &|card| card.answer.0.clone())];
+    for label in labels(cards) {
+        rows.push(row(label, &|card| card.item(label).unwrap_or_default().replace(NO_BREAK, " ")));
+    }
+    rows
+}
+
+/// What stands below cards side by side: the long items, each once with the titles of the cards that have it, and the strips.
+fn below(cards: &[Card]) -> Vec<CardLine> {
+    let mut lines = Vec::new();
+    for label in LONG {
+        let mut said: Vec<(&str, Vec<&str>)> = Vec::new();
+        for card in cards {
+            let Some(text) = card.item(label) else { continue };
+            match said.iter_mut().find(|(known, _)| *known == text) {
+                Some((_, titles)) => titles.push(&card.title),
+                None => said.push((text, vec![&card.title])),
+            }
+        }
+        let lines_of = said.into_iter().map(|(text, titles)| {
+            let is_of_all = titles.len() == cards.len();
+            let whose = if is_of_all { String::new() } else { format!("{}: ", titles.join(", ")) };
+            CardLine::Item(label.to_owned(), format!("{whose}{text}"))
+        });
+        lines.extend(lines_of);
+    }
+    lines
+}
+
 /// Cards as Markdown: a heading, a list, and the strip as it is.
 pub fn markdown(cards: &[Card], screen: Screen) -> String {
     let cards = cards.iter().map(|card| {
         let mut out = format!("## {}: {}\n", card.title, card.answer.0);
         let mut follows_item = false;
-        for line in &card.lines {
+        for line in card.lines.iter().filter(|line| !matches!(line, CardLine::Commands(..))) {
             let is_item = matches!(line, CardLine::Item(..));
             if !(is_item && follows_item) {
                 out.push('\n');
@@ -61,12 +157,26 @@ pub fn markdown(cards: &[Card], screen: Screen) -> String {
 impl Card {
     fn render(&self, screen: Screen) -> String {
         let width = screen.width.map_or(WIDEST, usize::from).min(WIDEST);
+        paint(&self.heading(width, screen)).into_owned() + &self.body(screen)
+    }
+
+    /// The text of an item.
+    fn item(&self, label: &str) -> Option<&str> {
+        self.lines.iter().find_map(|line| match line {
+            CardLine::Item(name, text) if name == label => Some(&**text),
+            _ => None,
+        })
+    }
+
+    /// All but the heading.
+    fn body(&self, screen: Screen) -> String {
+        let width = screen.width.map_or(WIDEST, usize::from).min(WIDEST);
         let names = self.lines.iter().filter_map(|line| match line {
-            CardLine::Item(name, _) => Some(name.chars().count() + 2),
+            CardLine::Item(name, _) | CardLine::Commands(name, _) => Some(name.chars().count() + 2),
             CardLine::Text(_) | CardLine::Strip(..) => None,
         });
         let names = names.max().unwrap_or(0);
-        let mut out = self.heading(width, screen);
+        let mut out = String::new();
         for line in &self.lines {
             out.push_str(&line.render(width, names, screen));
             out.push('\n');
@@ -96,6 +206,7 @@ impl CardLine {
         match self {
             Self::Text(text) => text.clone(),
             Self::Item(name, text) => format!("- **{name}:** {text}"),
+            Self::Commands(..) => String::new(),
             Self::Strip(ruler, letters) => {
                 let letters = strip::line(letters, Step::Wide, false);
                 format!("~~~text\n{}\n{letters}\n~~~", ruler.line(Step::Wide))
@@ -110,7 +221,7 @@ impl CardLine {
             Self::Text(text) => {
                 format!("{indent}{}", wrapped(&screen.safe(text), width, INDENT, INDENT))
             }
-            Self::Item(name, text) => {
+            Self::Item(name, text) | Self::Commands(name, text) => {
                 let start = INDENT + names;
                 let gap = " ".repeat(names - name.chars().count());
                 let name = if screen.color { bold(name) } else { name.clone() };

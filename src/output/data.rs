@@ -7,6 +7,7 @@ use crate::output::cell::Cell;
 use crate::output::column::{Head, TableRow};
 use crate::output::format::{Format, io_error};
 use crate::output::json::{self, Object};
+use crate::output::remarks::Remarks;
 use crate::output::screen::Screen;
 use crate::output::table::{Table, Writer};
 
@@ -44,7 +45,7 @@ impl<'a> Writer<'a> for Data {
         Ok(())
     }
 
-    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+    fn end(&mut self, _: &mut Remarks, out: &mut dyn Write) -> io::Result<()> {
         self.begin(out)?;
         match self.format {
             Format::Json if self.any => out.write_all(b"\n]\n"),

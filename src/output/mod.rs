@@ -10,6 +10,7 @@ pub mod destination;
 pub mod drawing;
 pub mod escape;
 pub mod format;
+mod framed;
 mod grid;
 pub mod json;
 pub mod link;

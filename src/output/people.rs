@@ -11,6 +11,7 @@ use crate::output::column::{Head, TableRow};
 use crate::output::format::Format;
 use crate::output::grid::{self, Alignment, gaps};
 use crate::output::link::{linked, linked_addresses, with_links};
+use crate::output::remarks::Remarks;
 use crate::output::screen::Screen;
 use crate::output::strip::{self, Step};
 use crate::output::table::{Layout, Table, Writer};
@@ -68,13 +69,12 @@ impl<'a> Writer<'a> for People {
         out.write_all(text.as_bytes())
     }
 
-    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if self.before.is_none() {
-            // A table without rows has a header.
-            let text = self.batch(true);
-            return out.write_all(text.as_bytes());
+    fn end(&mut self, _: &mut Remarks, out: &mut dyn Write) -> io::Result<()> {
+        if self.rows.is_empty() {
+            return Ok(());
         }
-        self.flush(out)
+        let text = self.batch(self.before.is_none());
+        out.write_all(text.as_bytes())
     }
 }
 
@@ -83,7 +83,8 @@ impl People {
     pub fn new(table: &Table<'_>, header: bool, screen: Screen) -> Self {
         Self {
             screen,
-            layout: table.layout,
+            // More rows than cards are made of stand side by side.
+            layout: if table.has_cards() { Layout::Grid } else { table.layout },
             heads: if header { table.heads() } else { Vec::new() },
             shown: table.shown().to_vec(),
             rows: Vec::new(),
@@ -103,7 +104,7 @@ impl People {
         let names: Vec<String> = self.heads.iter().map(|head| in_words(head, step)).collect();
         let is_grid = match self.layout {
             Layout::Grid => true,
-            // Those that are not all are more than cards are made of.
+            // A few rows in the columns that somebody chose.
             Layout::Cards => !are_all,
             Layout::Text | Layout::Record => false,
         };
@@ -129,7 +130,7 @@ impl People {
     }
 }
 
-/// Shows a few rows as cards, and hands more of them on.
+/// Shows a row as a card, a few side by side, and hands more of them on.
 pub struct Cards<'a> {
     format: Format,
     screen: Screen,
@@ -152,7 +153,7 @@ impl<'a> Writer<'a> for Cards<'a> {
             return self.many.row(row, out);
         }
         self.rows.push(row);
-        self.are_many = self.rows.len() > BATCH;
+        self.are_many = self.rows.len() > card::SIDE_BY_SIDE;
         if !self.are_many {
             return Ok(());
         }
@@ -162,15 +163,18 @@ impl<'a> Writer<'a> for Cards<'a> {
     fn flush(&mut self, out: &mut dyn Write) -> io::Result<()> {
         let cards = mem::take(&mut self.rows).into_iter();
         let cards: Vec<Card> = cards.filter_map(|row| row.card()).collect();
-        let text = match self.format {
-            Format::Markdown => card::markdown(&cards, self.screen),
-            _ => card::render(&cards, self.screen),
+        let text = match (self.format, cards.len()) {
+            (Format::Markdown, 0 | 1) => card::markdown(&cards, self.screen),
+            (Format::Markdown, _) => card::markdown_side_by_side(&cards, self.screen),
+            (_, 0 | 1) => card::render(&cards, self.screen),
+            _ => card::side_by_side(&cards, self.screen)
+                .unwrap_or_else(|| card::render(&cards, self.screen)),
         };
         out.write_all(text.as_bytes())
     }
 
-    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if self.are_many { self.many.end(out) } else { self.flush(out) }
+    fn end(&mut self, said: &mut Remarks, out: &mut dyn Write) -> io::Result<()> {
+        if self.are_many { self.many.end(said, out) } else { self.flush(out) }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is said beside an answer: notes, warnings, and what was not found.
+//! What is said beside an answer: a note, warnings, what was not found; and what stands below a table for people.
 
 /// What a reader should know, of the answer or of some of its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,8 +37,12 @@ impl Remark {
 /// What is said beside an answer.
 #[derive(Debug, Default)]
 pub struct Remarks {
-    /// What a reader should know; `--quiet` leaves it out.
+    /// What a reader should know, one line of at most 160 letters beside an ordinary answer; `--quiet` leaves it out.
     pub notes: Vec<Remark>,
+    /// What helps to read a table: it stands below the rows where people see them, and nowhere else.
+    pub below: Vec<Remark>,
+    /// What an answer without rows says. People see it in place of the rows, else it is a note.
+    pub empty: Option<String>,
     /// What a reader must know not to be misled.
     pub warnings: Vec<String>,
     /// What was asked for and not found, or a check that failed: the exit status is then 1.
@@ -48,6 +52,16 @@ pub struct Remarks {
 impl Remarks {
     pub fn note(&mut self, note: impl Into<Remark>) {
         self.notes.push(note.into());
+    }
+
+    /// Adds a line below the rows.
+    pub fn below(&mut self, line: impl Into<Remark>) {
+        self.below.push(line.into());
+    }
+
+    /// Returns what is said in a picture, which has nothing beside it: the notes and the lines below.
+    pub fn texts(&self) -> Vec<String> {
+        self.notes.iter().chain(&self.below).map(|remark| remark.text.clone()).collect()
     }
 
     pub fn warn(&mut self, warning: impl Into<String>) {
@@ -61,18 +75,34 @@ impl Remarks {
 
     pub fn extend(&mut self, others: Self) {
         self.notes.extend(others.notes);
+        self.below.extend(others.below);
+        self.empty = self.empty.take().or(others.empty);
         self.warnings.extend(others.warnings);
         self.not_found.extend(others.not_found);
     }
 
-    /// The notes beside a table with these columns, each once.
+    /// Returns the notes beside a table with these columns, each once.
     pub fn notes_beside(&self, header: &[&str]) -> Vec<&str> {
-        let mut said: Vec<&str> = Vec::new();
-        for note in self.notes.iter().filter(|note| note.holds(header)) {
-            if !said.contains(&&*note.text) {
-                said.push(&note.text);
-            }
-        }
-        said
+        let notes = self.empty.as_deref().into_iter();
+        each_once(notes.chain(about(&self.notes, header)))
     }
+
+    /// Returns the lines below a table with these columns, each once.
+    pub fn lines_below(&self, header: &[&str]) -> Vec<&str> {
+        each_once(about(&self.below, header))
+    }
+}
+
+fn about<'r>(remarks: &'r [Remark], header: &[&str]) -> impl Iterator<Item = &'r str> {
+    remarks.iter().filter(move |remark| remark.holds(header)).map(|remark| &*remark.text)
+}
+
+fn each_once<'r>(texts: impl Iterator<Item = &'r str>) -> Vec<&'r str> {
+    let mut said = Vec::new();
+    for text in texts {
+        if !said.contains(&text) {
+            said.push(text);
+        }
+    }
+    said
 }

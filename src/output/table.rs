@@ -44,12 +44,14 @@ pub trait Writer<'a> {
     /// Writes the rows that are still held.
     fn flush(&mut self, out: &mut dyn Write) -> io::Result<()>;
 
-    /// Writes what stands below the last row.
-    fn end(&mut self, out: &mut dyn Write) -> io::Result<()>;
+    /// Writes what stands below the last row. `said` is what was said beside the rows.
+    fn end(&mut self, said: &mut Remarks, out: &mut dyn Write) -> io::Result<()>;
 }
 
 /// Rows under named columns. A cell is made when it is shown or sorted by, and not before.
 pub struct Table<'a> {
+    /// What the rows are, where, in which report, and how many: people see it above them.
+    pub title: Option<String>,
     pub layout: Layout,
     columns: Vec<Title>,
     /// Indices into `columns` of those shown, in order.
@@ -85,13 +87,18 @@ impl<'a> Table<'a> {
     ) -> Self {
         let (columns, shown) = columns.titles();
         let rows = Box::new(rows);
-        Self { layout, columns, shown, shown_to_people: None, has_heads: false, rows }
+        Self { title: None, layout, columns, shown, shown_to_people: None, has_heads: false, rows }
     }
 
     pub fn of_text(text: impl Into<String>) -> Self {
         let columns = Columns::<String>::new();
         let columns = columns.with("text", "The text", |text| Cell::text(text.trim_end()));
         Self::new(Layout::Text, columns, vec![text.into()])
+    }
+
+    /// Gives it a title.
+    pub fn titled(self, title: impl Into<String>) -> Self {
+        Self { title: Some(title.into()), ..self }
     }
 
     pub fn show_all(&mut self) {

@@ -8,13 +8,14 @@ use crate::output::color::paint;
 use crate::output::data::Data;
 use crate::output::drawing::Drawing;
 use crate::output::format::Format;
+use crate::output::framed::Framed;
 use crate::output::link::Links;
 use crate::output::people::{Cards, People};
 use crate::output::remarks::Remarks;
 use crate::output::screen::Screen;
 use crate::output::stream::Stream;
 use crate::output::svg;
-use crate::output::table::{Item, Table, Writer};
+use crate::output::table::{Item, Layout, Table, Writer};
 use crate::output::terminal;
 
 #[derive(Debug)]
@@ -83,10 +84,13 @@ impl Printing<'_> {
     }
 
     fn writer<'a>(&self, table: &Table<'a>, screen: Screen) -> Box<dyn Writer<'a> + 'a> {
-        let writer: Box<dyn Writer<'a> + 'a> = match self.format {
+        let mut writer: Box<dyn Writer<'a> + 'a> = match self.format {
             Format::Table => Box::new(People::new(table, self.header, screen)),
             format => Box::new(Data::new(table, format, self.header, screen)),
         };
+        if self.format.is_for_people() && self.header && table.layout != Layout::Text {
+            writer = Box::new(Framed::new(table, self.format, screen, writer));
+        }
         if table.has_cards() { Box::new(Cards::new(self.format, screen, writer)) } else { writer }
     }
 }
@@ -110,5 +114,5 @@ fn print_rows<'a>(
             }
         }
     }
-    stream.print(|out| writer.end(out))
+    stream.print(|out| writer.end(remarks, out))
 }

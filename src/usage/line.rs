@@ -136,7 +136,9 @@ impl<'a> Line<'a> {
         let is_loose = is_loose || ["{command} {all}", "{command} {names}"].contains(&command);
         let values = if takes_value { self.values() } else { vec![(String::new(), 1)] };
         values.into_iter().find_map(|(value, len)| {
-            let words = self.fill(command, &value, len)?;
+            let mut words = self.fill(command, &value, len)?;
+            // As in "list now" before a "now" of the user's.
+            words.dedup();
             let tail = self.fill(tail, &shell(&value), len)?.join(" ");
             let Try(words, inner) = self.accepted(words, !is_loose, mended)?;
             Some(Try(words, tail + &inner))

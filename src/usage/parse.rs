@@ -9,17 +9,54 @@ use clap::{Arg, Command, CommandFactory, FromArgMatches};
 
 use crate::cli::Cli;
 use crate::cli::options::data_of_environment;
+use crate::index::names::resolve::Resolution;
+use crate::index::names::spellings::Kind;
 use crate::index::{Index, own};
 
 /// The command line of this process.
 pub fn parse() -> Result<Cli, clap::Error> {
-    let cli = parse_from(env::args_os().skip(1))?;
+    let cli = parse_from(env::args_os().skip(1)).or_else(as_lookup)?;
     // No country, tier or region is called so.
     let words: Vec<OsString> = env::args_os().skip(1).collect();
     match words.as_slice() {
         [command, word] if word == "help" && command != "annotate" => Err(stray("help")),
         _ => Ok(cli),
     }
+}
+
+/// Reads a line that begins with a country's name and no command as a lookup of it.
+fn as_lookup(error: clap::Error) -> Result<Cli, clap::Error> {
+    let mut line = words();
+    let wrong = wrong_word(&error);
+    let place = line.iter().position(|word| *word == wrong);
+    let Some(place) = place.filter(|_| error.kind() == ErrorKind::InvalidSubcommand) else {
+        return Err(error);
+    };
+    let words = line.get(place..).unwrap_or_default();
+    let Some((count, name)) = country_at_start(&index(&line), words) else {
+        return Err(error);
+    };
+    line.splice(place..place + count, ["lookup".to_owned(), name]);
+    parse_from(line.into_iter())
+}
+
+/// Returns the longest name of a country that these words begin with, and of how many words it is; a code or a region's name is
+/// none.
+fn country_at_start(index: &Index, words: &[String]) -> Option<(usize, String)> {
+    const LONGEST: usize = 6;
+    let names = (1..=words.len().min(LONGEST)).rev().map(|count| {
+        let words: Vec<&str> = words.iter().take(count).map(String::as_str).collect();
+        (count, words.join(" "))
+    });
+    let is_name = |(_, name): &(usize, String)| {
+        let is_country = matches!(
+            index.resolve(name),
+            Resolution::Country { how, .. } if how != Kind::Code
+        );
+        is_country && index.region_written(name).is_none()
+    };
+    let mut names = names.filter(|(_, name)| !name.contains(" -"));
+    names.find(is_name)
 }
 
 /// The error of a word that a command does not take.

@@ -5,16 +5,17 @@ mod picture;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::answer::caveats::{COMPARED, membership, notes};
+use crate::answer::caveats::{COMPARED, folded, membership};
 use crate::answer::columns::country_table;
 use crate::answer::options::Scope;
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query};
 use crate::commands::map::picture::{Shown, drawing};
 use crate::index::country::{Country, Region};
-use crate::index::years::YearDefault;
+use crate::index::years::{YearDefault, Years};
 use crate::index::{Index, SNAPSHOT};
 use crate::output::remarks::{Remark, Remarks};
+use crate::text::capitalised;
 
 /// The year where none is named.
 const YEARS: YearDefault = YearDefault { years: "latest", or: Some(("2018", "with --roles")) };
@@ -42,8 +43,10 @@ pub struct Map {
 impl Map {
     pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
         let index = query.index;
-        let year = self.year(index)?;
-        let region = self.scope.region(index)?;
+        let scoped = self.scope.named(index, YEARS.unless(self.roles))?;
+        scoped.refuse_names()?;
+        let year = one_year(&scoped.asked.years)?;
+        let region = scoped.region_or_world(index)?;
         let rows = rows(index, &index.countries_in(&region.code), year);
         let said = self.said(index, &rows, region, year);
         if query.draws() {
@@ -51,11 +54,11 @@ impl Map {
                 return Ok(Answer::default().with(said));
             }
             let asked = Shown { roles: self.roles, changes: self.changes, mark: self.mark };
-            let notes: Vec<String> = said.notes.iter().map(|note| note.text.clone()).collect();
-            let drawing = drawing(index, asked, &rows, region, year, &notes);
+            let drawing = drawing(index, asked, &rows, region, year, &said.texts());
             return Ok(Answer::drawn(drawing).with(said));
         }
-        Ok(Answer::new(country_table(index, &self.shown(), rows)?).with(said))
+        let title = format!("{} on the map ({year} report)", capitalised(&region.name));
+        Ok(Answer::new(country_table(index, &self.shown(), rows)?.titled(title)).with(said))
     }
 
     /// What must be said of the rows.
@@ -68,7 +71,7 @@ impl Map {
     ) -> Remarks {
         let mut said = Remarks::default();
         if rows.is_empty() {
-            said.note(format!("no country of {} is in any report", region.name));
+            said.empty = Some(format!("no country of {} is in any report", region.name));
         }
         if self.roles && !rows.iter().any(|row| row.stated().is_some()) {
             said.warn(format!(
@@ -84,21 +87,9 @@ impl Map {
         let left_out = left_out.map(|row| {
             format!("{} has no place on the map, but a row with --csv", row.country().name)
         });
-        let notes = notes(index, &shown, &(year..=year)).into_iter();
-        let notes = notes.chain(membership(region)).chain(left_out);
-        said.notes.extend(notes.map(Remark::from));
+        said.below.extend(folded(index, &shown, &Years::from(year..=year)));
+        said.below.extend(membership(region).into_iter().chain(left_out).map(Remark::from));
         said
-    }
-
-    /// The year asked for; where none is the newest, or the last whose report states roles.
-    fn year(&self, index: &Index) -> Result<u16> {
-        let years = self.scope.years(index, YEARS.unless(self.roles))?.years;
-        years.single().with_context(|| {
-            format!(
-                "a map shows one report, and {} are several; 'tip history --chart' shows years side by side",
-                years.name()
-            )
-        })
     }
 
     /// The columns shown unless others are chosen.
@@ -111,6 +102,16 @@ impl Map {
         shown.extend(["evidence", "basis", "row", "column"]);
         shown
     }
+}
+
+/// The one year of these.
+fn one_year(years: &Years) -> Result<u16> {
+    years.single().with_context(|| {
+        let years = years.name();
+        format!(
+            "a map shows one report, and {years} are several; 'tip history --chart' shows years side by side"
+        )
+    })
 }
 
 /// One row per country that has a place on the map or a rank of that year.

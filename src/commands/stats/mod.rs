@@ -3,12 +3,10 @@
 mod picture;
 mod rows;
 
-use std::ops::RangeInclusive;
-
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::answer::caveats::{COMPARED, membership, notes};
+use crate::answer::caveats::{COMPARED, folded, membership};
 use crate::answer::options::Scope;
 use crate::answer::{Answer, Query};
 use crate::commands::stats::picture::{Shares, by_year};
@@ -54,21 +52,22 @@ impl Stats {
     /// One row a year and tier, role, or region and tier.
     pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
         let index = query.index;
-        let asked = self.scope.years(index, YEARS.years)?.years;
-        let Years(years) = &asked;
-        let region = self.scope.region(index)?;
-        let (countries, note) = self.counted(index, region, years);
+        let scoped = self.scope.named(index, YEARS.years)?;
+        scoped.refuse_names()?;
+        let region = scoped.region_or_world(index)?;
+        let years = &scoped.asked.years;
+        let (countries, panel) = self.counted(index, region, years);
         let mut rows = rows(index, self.by, &countries, region, years);
         let mut said = Remarks::default();
-        said.notes.extend(note.map(Remark::from));
+        said.below.extend(panel.map(Remark::from));
         if self.by == By::Role {
-            say_which_roles(&mut said, rows.is_empty(), region, &asked);
+            say_which_roles(&mut said, rows.is_empty(), region, years);
         }
-        if asked.single().is_none() {
+        if years.single().is_none() {
             said.note(COMPARED);
         }
-        let others = notes(index, &index.countries_in(&region.code), years).into_iter();
-        said.notes.extend(others.chain(membership(region)).map(Remark::from));
+        said.below.extend(folded(index, &index.countries_in(&region.code), years));
+        said.below.extend(membership(region).map(Remark::from));
         if query.people == Some(Format::Svg) || self.chart && query.draws() {
             if self.by != By::Tier {
                 bail!("a chart shows tiers: leave out --by");
@@ -77,21 +76,32 @@ impl Stats {
                 // What is not ranked has no share.
                 rows.retain(|row| row.total.is_some());
             }
-            let notes: Vec<String> = said.notes.iter().map(|note| note.text.clone()).collect();
+            let notes = said.texts();
             let drawing =
-                Shares { index, percent: self.percent }.drawing(&rows, region, &asked, &notes);
+                Shares { index, percent: self.percent }.drawing(&rows, region, years, &notes);
             return Ok(Answer::drawn(drawing).with(said));
         }
+        let title = self.title(region, years);
         let is_side_by_side = query.people.is_some() && self.by != By::Region && !rows.is_empty();
         if is_side_by_side
             && let Some(table) = by_year((self.group(), self.total().0), years, &rows)
         {
-            return Ok(Answer::new(table).with(said));
+            return Ok(Answer::new(table.titled(title)).with(said));
         }
         let shown = ["year", "region", self.group(), "countries", "percent", "bar"];
-        let mut table = Table::new(Layout::Grid, self.columns(), rows);
+        let mut table = Table::new(Layout::Grid, self.columns(), rows).titled(title);
         table.choose_for_people(&shown)?;
         Ok(Answer::new(table).with(said))
+    }
+
+    /// What is counted, where, and in which reports.
+    fn title(&self, region: &Region, years: &Years) -> String {
+        let by = match self.by {
+            By::Role => "of each role",
+            By::Tier => "in each tier",
+            By::Region => "in each tier, by region",
+        };
+        format!("Countries {by}: {} ({})", region.name, years.in_title())
     }
 
     /// The countries of a region that are counted, and a note where some are not.
@@ -99,7 +109,7 @@ impl Stats {
         &self,
         index: &'i Index,
         region: &Region,
-        years: &RangeInclusive<u16>,
+        years: &Years,
     ) -> (Vec<History<'i>>, Option<String>) {
         let all = index.countries_in(&region.code).into_iter();
         let mut counted: Vec<_> = all.map(|country| index.history(country)).collect();
@@ -153,12 +163,12 @@ fn say_which_roles(said: &mut Remarks, none: bool, region: &Region, asked: &Year
             "no roles of {region} in {years} are known; {only}: 'tip stats {year} --by role'"
         ));
     } else if asked.single().is_none() {
-        said.note(only);
+        said.below(only);
     }
 }
 
 /// Whether a country has a rank of its own in every one of these years: one it shared would count otherwise.
-fn is_ranked_throughout(history: &History<'_>, years: &RangeInclusive<u16>) -> bool {
+fn is_ranked_throughout(history: &History<'_>, years: &Years) -> bool {
     let is_own = |placed: &Placement| placed.tier.is_rank() && placed.ranked_as.is_empty();
-    years.clone().all(|year| history.in_year(year).is_some_and(is_own))
+    years.iter().all(|year| history.in_year(year).is_some_and(is_own))
 }

@@ -1,7 +1,5 @@
 //! Counts of several years as people see them: side by side, or as a chart with a bar per report.
 
-use std::ops::RangeInclusive;
-
 use crate::answer::drawn::{caveats, source, tier_key};
 use crate::answer::tier_shade;
 use crate::commands::stats::rows::{Group, TierCount};
@@ -18,12 +16,12 @@ use crate::text::capitalised;
 /// The counts of one region: two years side by side with the difference, more years a line each; none for one year.
 pub fn by_year<'i>(
     names: (&'static str, &'static str),
-    years: &RangeInclusive<u16>,
+    years: &Years,
     rows: &[TierCount],
 ) -> Option<Table<'i>> {
-    match years.len() {
+    match years.iter().count() {
         0 | 1 => None,
-        2 => Some(side_by_side(names, [*years.start(), *years.end()], rows)),
+        2 => Some(side_by_side(names, [*years.range.start(), *years.range.end()], rows)),
         _ => Some(line_by_line(names.1, years, rows)),
     }
 }
@@ -52,11 +50,7 @@ fn side_by_side<'i>(
     table(heads.chain(["difference".to_owned()]), lines)
 }
 
-fn line_by_line<'i>(
-    total: &'static str,
-    years: &RangeInclusive<u16>,
-    rows: &[TierCount],
-) -> Table<'i> {
+fn line_by_line<'i>(total: &'static str, years: &Years, rows: &[TierCount]) -> Table<'i> {
     let groups = groups(rows);
     let line = |year: u16| {
         let counts = groups.iter().map(|group| count(rows, year, *group));
@@ -66,7 +60,7 @@ fn line_by_line<'i>(
     };
     let heads = groups.iter().map(|group| group.cell().joined("").into_owned());
     let heads = ["year".to_owned()].into_iter().chain(heads);
-    table(heads.chain([total.to_owned()]), years.clone().map(line).collect())
+    table(heads.chain([total.to_owned()]), years.iter().map(line).collect())
 }
 
 fn table<'i>(heads: impl Iterator<Item = String>, lines: Vec<Vec<Cell>>) -> Table<'i> {
@@ -111,7 +105,7 @@ impl Shares<'_> {
     ) -> Drawing {
         let index = self.index;
         let what = if self.percent { "Shares" } else { "Countries" };
-        let source = source(index, &years.0);
+        let source = source(index, &years.range);
         Drawing {
             title: format!("{what} in each tier, {}: {}", region.name, years.name()),
             about: "One bar per report, its parts the tiers in their order".to_owned(),

@@ -1,7 +1,6 @@
 //! What is counted, year by year.
 
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 
 use clap::ValueEnum;
 
@@ -11,6 +10,7 @@ use crate::index::country::{Country, Region};
 use crate::index::placement::{History, Placement, distinct};
 use crate::index::role::Role;
 use crate::index::tier::Tier;
+use crate::index::years::Years;
 use crate::output::cell::Cell;
 use crate::output::palette::Shade;
 
@@ -35,10 +35,10 @@ pub fn rows(
     by: By,
     countries: &[History<'_>],
     region: &Region,
-    years: &RangeInclusive<u16>,
+    years: &Years,
 ) -> Vec<TierCount> {
     let mut rows = Vec::new();
-    for year in years.clone() {
+    for year in years.iter() {
         match by {
             By::Tier => rows.extend(by_tier(countries, year, &region.code)),
             By::Role => rows.extend(by_role(index, countries, year, &region.code)),

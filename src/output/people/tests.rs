@@ -23,7 +23,7 @@ fn rendered(mut table: Table<'_>, screen: Screen) -> String {
         let Ok(Item::Row(row)) = item else { unreachable!("only rows") };
         people.row(row, &mut out).expect("memory");
     }
-    people.end(&mut out).expect("memory");
+    people.end(&mut crate::output::remarks::Remarks::default(), &mut out).expect("memory");
     String::from_utf8(out).expect("text")
 }
 
@@ -134,7 +134,7 @@ fn batches_stand_under_one_header_and_columns_widen_where_they_must() {
             people.row(row, &mut out).expect("memory");
         }
     }
-    people.end(&mut out).expect("memory");
+    people.end(&mut crate::output::remarks::Remarks::default(), &mut out).expect("memory");
     let text = String::from_utf8(out).expect("text");
     assert_eq!(text, "a   b\n1   x\n22  x\n4444  x\n5     x\n6     x\n");
 }

@@ -8,6 +8,7 @@ use tip_report::output::data::Data;
 use tip_report::output::escape::shown;
 use tip_report::output::format::Format;
 use tip_report::output::people::People;
+use tip_report::output::remarks::Remarks;
 use tip_report::output::screen::Screen;
 use tip_report::output::table::{Item, Layout, Table, Writer};
 use tip_report::text::acts_on_terminal;
@@ -45,7 +46,7 @@ fn rendered(mut table: Table<'_>, format: Format, screen: Screen) -> String {
         let Ok(Item::Row(row)) = item else { unreachable!("only rows") };
         writer.row(row, &mut out).expect("memory");
     }
-    writer.end(&mut out).expect("memory");
+    writer.end(&mut Remarks::default(), &mut out).expect("memory");
     String::from_utf8(out).expect("text")
 }
 

@@ -22,7 +22,7 @@ pub fn hold(bytes: &[u8]) {
         }
         match Years::parse(index(), word) {
             Ok(years) => {
-                let (from, to) = (*years.0.start(), *years.0.end());
+                let (from, to) = (*years.range.start(), *years.range.end());
                 let known = index().years();
                 assert!(known.contains(&from) && known.contains(&to) && from <= to);
                 let written = format!("{from}..{to}");
