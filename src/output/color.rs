@@ -97,10 +97,11 @@ pub fn on_shades(letters: &[(char, Shade)]) -> String {
     runs.collect()
 }
 
-/// Puts escape sequences where the marks stand: those of the colours that the terminal has.
+/// Puts escape sequences where the marks stand: those of the colours that the terminal has. A colour that a broken line
+/// leaves open ends with it.
 pub fn paint(text: &str) -> Cow<'_, str> {
     // Most texts have no mark, and the environment is not asked.
-    if text.is_ascii() || !text.contains(END) {
+    if text.is_ascii() || !text.contains(|c| (BOLD..=END).contains(&c)) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(painted(text, Depth::told_by(|name| env::var(name).ok())))
@@ -108,6 +109,7 @@ pub fn paint(text: &str) -> Cow<'_, str> {
 
 fn painted(text: &str, depth: Depth) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut is_open = false;
     for c in text.chars() {
         let shade = (c as u32).checked_sub(ON_FIRST);
         let shade = shade.and_then(|place| Shade::ORDER.get(place as usize));
@@ -116,6 +118,7 @@ fn painted(text: &str, depth: Depth) -> String {
             None if c == BOLD => Style::new().bold(),
             None if c == END => {
                 out.push_str("\u{1b}[0m");
+                is_open = false;
                 continue;
             }
             None => {
@@ -124,13 +127,17 @@ fn painted(text: &str, depth: Depth) -> String {
             }
         };
         out.push_str(&style.render().to_string());
+        is_open = true;
+    }
+    if is_open {
+        out.push_str("\u{1b}[0m");
     }
     out
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::output::color::{When, bold, decide, on_shades, painted};
+    use crate::output::color::{When, bold, decide, on_shades, paint, painted};
     use crate::output::palette::{Depth, Shade};
 
     fn decided(when: When, environment: &[(&str, &str)]) -> Option<bool> {
@@ -173,5 +180,12 @@ mod tests {
         assert_eq!(painted(&marked, Depth::Basic), "-\u{1b}[30m\u{1b}[101mWW\u{1b}[0m.");
         let name = painted(&bold("x"), Depth::Basic);
         assert_eq!(name, "\u{1b}[1mx\u{1b}[0m");
+    }
+
+    #[test]
+    fn no_mark_is_left_on_a_line_that_was_broken_between_two() {
+        let [first, second] = ["\u{e0100}ab", "cd\u{e01ef}"];
+        assert_eq!(paint(first), "\u{1b}[1mab\u{1b}[0m");
+        assert_eq!(paint(second), "cd\u{1b}[0m");
     }
 }

@@ -45,7 +45,7 @@ pub fn lines(
     let widths = aligned(own, above, most);
     let needed = needed(&widths);
     above.clone_from(&widths);
-    let mut out = String::with_capacity((needed + 1) * rows.len().min(1 << 12));
+    let mut out = String::with_capacity((needed + gap + 1) * rows.len().min(1 << 12));
     let mut links = LinkPainter::default();
     let mut finish = |line: &str| {
         out.push_str(&paint(&links.paint(line.trim_end())));
@@ -88,8 +88,7 @@ fn first_line<'text>(text: &mut &'text str) -> &'text str {
 
 /// How many columns of the screen columns of these widths take.
 fn needed(widths: &[usize]) -> usize {
-    let gap = usize::from(GAP);
-    widths.iter().map(|width| width + gap).sum()
+    widths.iter().sum::<usize>() + gaps(widths.len())
 }
 
 /// The widths, no narrower than those above where there is room for that.
@@ -136,7 +135,8 @@ fn wrapped(rows: &GridRows, columns: &[Alignment], width: Option<u16>) -> comfy_
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.add_rows(rows);
     if let Some(width) = width {
-        table.set_width(width);
+        // The gap behind the last column is cut off.
+        table.set_width(width.saturating_add(GAP));
     }
     for (place, column) in table.column_iter_mut().enumerate() {
         column.set_padding((0, GAP));
@@ -176,13 +176,21 @@ mod tests {
     }
 
     #[test]
+    fn a_grid_exactly_as_wide_as_the_screen_is_not_wrapped() {
+        let rows = [vec!["ab cd".to_owned(), "ef gh".to_owned()]];
+        let lines = |width| lines(&rows, &mut Vec::new(), &[], Some(width));
+        assert_eq!(lines(12), "ab cd  ef gh\n");
+        assert_eq!(lines(11), "ab cd  ef\n       gh\n");
+    }
+
+    #[test]
     fn a_grid_is_no_narrower_than_the_one_above_where_there_is_room() {
         let row = |row: [&str; 2]| vec![row.map(str::to_owned).to_vec()];
         let mut above = Vec::new();
         let mut line = |cells, width| lines(&row(cells), &mut above, &[], width);
         assert_eq!(line(["name", "x"], None), "name  x\n");
         assert_eq!(line(["a", "b"], None), "a     b\n");
-        assert_eq!(line(["a", "b"], Some(8)), "a  b\n");
+        assert_eq!(line(["a", "b"], Some(6)), "a  b\n");
         assert_eq!(line(["longer", "x"], None), "longer  x\n");
     }
 }
