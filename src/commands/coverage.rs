@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use anyhow::Result;
+
 use crate::answer::Answer;
 use crate::answer::freshness::freshness;
 use crate::index::placement::{Evidence, History, Placement, distinct};
@@ -12,6 +14,9 @@ use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::remarks::Remark;
 use crate::output::table::{Layout, Table};
+
+/// The columns that a narrow screen may do without, the least important first.
+const SPARE: &[&str] = &["released", "in_report", "disputed", "missing"];
 
 /// A report, and every country.
 struct ReportCoverage<'i> {
@@ -37,7 +42,7 @@ impl ReportCoverage<'_> {
     }
 }
 
-pub fn run(index: &Index) -> Answer<'_> {
+pub fn run(index: &Index) -> Result<Answer<'_>> {
     let countries = index.countries_in(WORLD).into_iter();
     let histories: Rc<[_]> = countries.map(|country| index.history(country)).collect();
     let row = |report| ReportCoverage { report, histories: Rc::clone(&histories) };
@@ -47,14 +52,16 @@ pub fn run(index: &Index) -> Answer<'_> {
         rows.last().map(|row| of_newest(index, row)),
         Some(freshness(index)),
     ];
-    let mut answer = Answer::new(Table::new(Layout::Grid, columns(index), rows));
+    let mut table = Table::new(Layout::Grid, columns(index), rows);
+    table.spare(SPARE)?;
+    let mut answer = Answer::new(table);
     let unknown = "'in_report' is empty where no number was published";
     answer.remarks.note(Remark::on(&["in_report"], unknown));
     let shared =
         "'known' counts placements: the one rank of Serbia and Montenegro until 2006 is three";
     answer.remarks.note(Remark::on(&["known", "confirmed"], shared));
     answer.remarks.notes.extend(said.into_iter().flatten().map(Remark::from));
-    answer
+    Ok(answer)
 }
 
 /// How much is confirmed, and whether anything is missing.

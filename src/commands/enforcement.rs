@@ -32,6 +32,9 @@ const SHOWN_TO_PEOPLE: &[&str] = &[
     "bar",
 ];
 
+/// Those that a narrow screen may do without, the least important first.
+const SPARE: &[&str] = &["bar", "printed", "region", "laws"];
+
 const WHAT: &str = "these are what governments told the State Department, by methods that differ, and leave out many cases; \
                     they are not the number of crimes or of victims";
 
@@ -80,6 +83,7 @@ impl EnforcementArgs {
         let shown: Vec<&str> = SHOWN_TO_PEOPLE.iter().copied().filter(says).collect();
         let mut table = Table::new(Layout::Grid, columns, rows);
         table.choose_for_people(&shown)?;
+        table.spare(SPARE)?;
         Ok(Answer::new(table).with(said))
     }
 

@@ -1,5 +1,6 @@
 //! `tip regions`: the regions that can be asked about, and the countries they hold.
 
+use anyhow::Result;
 use clap::Args;
 
 use crate::answer::Answer;
@@ -11,6 +12,9 @@ use crate::output::column::Columns;
 use crate::output::remarks::Remarks;
 use crate::output::table::{Layout, Table};
 
+/// The columns that a narrow screen may do without, the least important first.
+const SPARE: &[&str] = &["kind", "countries"];
+
 /// The arguments of `tip regions`.
 #[derive(Debug, Args)]
 pub struct Regions {
@@ -21,7 +25,7 @@ pub struct Regions {
 
 impl Regions {
     /// One row a region, in the order asked, or by code.
-    pub fn run<'i>(&self, index: &'i Index) -> Answer<'i> {
+    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let mut said = Remarks::default();
         let mut rows: Vec<&Region> = Vec::new();
         if self.regions.is_empty() {
@@ -38,7 +42,8 @@ impl Regions {
             table.layout = Layout::Record;
             table.show_all();
         }
-        Answer::new(table).with(said)
+        table.spare(SPARE)?;
+        Ok(Answer::new(table).with(said))
     }
 }
 

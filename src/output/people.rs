@@ -15,9 +15,9 @@ use crate::output::remarks::Remarks;
 use crate::output::screen::Screen;
 use crate::output::strip::{self, Step};
 use crate::output::table::{Layout, Table, Writer};
-use crate::text::printable_lines;
+use crate::text::{joined, printable_lines, wrapped};
 
-/// Rows from which on the ruler of a strip stands below them again.
+/// Rows from which on the ruler of a strip stands below them again on a terminal, where the first has left the screen.
 const LONG: usize = 20;
 
 /// How a block of rows is shown.
@@ -42,6 +42,10 @@ pub struct People {
     heads: Vec<Head>,
     /// Indices of the columns shown.
     shown: Vec<usize>,
+    /// Those that a narrow screen may do without, the least important first, until the first rows are laid out; and the
+    /// heads of those it does without.
+    spare: Vec<usize>,
+    left_out: Vec<String>,
     /// The rows that are still to be laid out, and their letters.
     rows: Vec<Vec<Cell>>,
     letters: usize,
@@ -70,11 +74,16 @@ impl<'a> Writer<'a> for People {
     }
 
     fn end(&mut self, _: &mut Remarks, out: &mut dyn Write) -> io::Result<()> {
-        if self.rows.is_empty() {
+        if !self.rows.is_empty() {
+            let text = self.batch(self.before.is_none());
+            out.write_all(text.as_bytes())?;
+        }
+        if self.left_out.is_empty() {
             return Ok(());
         }
-        let text = self.batch(self.before.is_none());
-        out.write_all(text.as_bytes())
+        let text = format!("no room for {}", joined(&self.left_out, "and"));
+        let width = self.screen.width.map_or(usize::MAX, usize::from);
+        writeln!(out, "{}", wrapped(&text, width, 0, 2))
     }
 }
 
@@ -87,6 +96,8 @@ impl People {
             layout: if table.has_cards() { Layout::Grid } else { table.layout },
             heads: if header { table.heads() } else { Vec::new() },
             shown: table.shown().to_vec(),
+            spare: table.spared(),
+            left_out: Vec::new(),
             rows: Vec::new(),
             letters: 0,
             before: None,
@@ -99,7 +110,8 @@ impl People {
     fn batch(&mut self, are_all: bool) -> String {
         let screen = self.screen;
         self.letters = 0;
-        let rows = mem::take(&mut self.rows);
+        let mut rows = mem::take(&mut self.rows);
+        self.make_room(&mut rows);
         let step = step(&self.heads, &rows, screen);
         let names: Vec<String> = self.heads.iter().map(|head| in_words(head, step)).collect();
         let is_grid = match self.layout {
@@ -127,6 +139,31 @@ impl People {
         let apart = self.before.is_some() && !(goes_on && matches!(shape, Shape::Grid(_)));
         self.before = Some(shape);
         if apart { format!("\n{out}") } else { out }
+    }
+}
+
+impl People {
+    /// Leaves columns out until a grid has room, the least important first. Later rows are without those that the first
+    /// had no room for.
+    fn make_room(&mut self, rows: &mut [Vec<Cell>]) {
+        let spare = mem::take(&mut self.spare);
+        let indices = spare.iter().filter_map(|place| self.shown.get(*place).copied());
+        for index in indices.collect::<Vec<_>>() {
+            if has_room(&self.heads, rows, self.screen) {
+                break;
+            }
+            let Some(place) = self.shown.iter().position(|shown| *shown == index) else {
+                continue;
+            };
+            self.shown.remove(place);
+            for cells in rows.iter_mut() {
+                cells.remove(place);
+            }
+            if place < self.heads.len() {
+                let head = in_words(&self.heads.remove(place), Step::Narrow);
+                self.left_out.push(head.replace('\n', " "));
+            }
+        }
     }
 }
 
@@ -180,24 +217,43 @@ impl<'a> Writer<'a> for Cards<'a> {
 
 /// How far apart the letters of strips stand: with a space between if every row then has its place on one line.
 fn step(heads: &[Head], rows: &[Vec<Cell>], screen: Screen) -> Step {
-    let Some(width) = screen.width.map(usize::from) else {
-        return Step::Wide;
-    };
+    let widths = widths(heads, rows, Step::Wide);
+    let needed = widths.iter().sum::<usize>() + gaps(widths.len());
+    match screen.width.map(usize::from) {
+        Some(width) if needed > width => Step::Narrow,
+        _ => Step::Wide,
+    }
+}
+
+/// How many letters wide each column is.
+fn widths(heads: &[Head], rows: &[Vec<Cell>], step: Step) -> Vec<usize> {
     let len = |text: &str| text.split('\n').map(|line| line.chars().count()).max();
     let mut columns: Vec<usize> =
-        heads.iter().map(|head| len(&in_words(head, Step::Wide)).unwrap_or(0)).collect();
+        heads.iter().map(|head| len(&in_words(head, step)).unwrap_or(0)).collect();
     for cells in rows {
         columns.resize(cells.len(), 0);
         for (widest, cell) in columns.iter_mut().zip(cells) {
-            let text = plain(cell, Step::Wide);
+            let text = plain(cell, step);
             *widest = (*widest).max(text.chars().count());
         }
     }
-    if columns.iter().sum::<usize>() + gaps(columns.len()) <= width {
-        Step::Wide
-    } else {
-        Step::Narrow
-    }
+    columns
+}
+
+/// The lines that a text of a grid may take on a screen.
+const MOST_LINES: usize = 2;
+
+/// Whether a grid has its place on the screen where the widest column alone is wrapped, and not into many lines.
+fn has_room(heads: &[Head], rows: &[Vec<Cell>], screen: Screen) -> bool {
+    let Some(screen_width) = screen.width.map(usize::from) else {
+        return true;
+    };
+    let names: Vec<String> = heads.iter().map(|head| in_words(head, Step::Narrow)).collect();
+    let widths = widths(heads, rows, Step::Narrow);
+    let widest = widths.iter().max().copied().unwrap_or(0);
+    let others = widths.iter().sum::<usize>() + gaps(widths.len()) - widest;
+    let room = screen_width.saturating_sub(others);
+    room * MOST_LINES >= widest && fits(&names, rows, Step::Narrow, screen)
 }
 
 /// What stands above a column, in words or labels.
@@ -235,7 +291,7 @@ fn fits(names: &[String], rows: &[Vec<Cell>], step: Step, screen: Screen) -> boo
             let text = plain(cell, step);
             let text = screen.safe(&text);
             let len = text.chars().count();
-            if len > width {
+            if len > width * MOST_LINES {
                 return false;
             }
             letters += len;
@@ -269,7 +325,7 @@ fn grid(
     };
     let columns = rows.first().map_or(names.len(), Vec::len);
     let columns: Vec<Alignment> = (0..columns).map(column).collect();
-    let is_long = rows.len() > LONG;
+    let is_long = screen.terminal && rows.len() > LONG;
     let mut texts = Vec::with_capacity(rows.len() + 2);
     if !header.is_empty() && above.is_empty() {
         texts.push(header.clone());

@@ -58,6 +58,8 @@ pub struct Table<'a> {
     shown: Vec<usize>,
     /// Indices of the columns that people see unless they choose.
     shown_to_people: Option<Vec<usize>>,
+    /// Indices of the columns that a narrow screen may do without, the least important first.
+    spare: Vec<usize>,
     /// Whether the heads that people see stand above the columns, and not the names.
     has_heads: bool,
     /// The rows; formats pull them.
@@ -87,7 +89,16 @@ impl<'a> Table<'a> {
     ) -> Self {
         let (columns, shown) = columns.titles();
         let rows = Box::new(rows);
-        Self { title: None, layout, columns, shown, shown_to_people: None, has_heads: false, rows }
+        Self {
+            title: None,
+            layout,
+            columns,
+            shown,
+            shown_to_people: None,
+            spare: Vec::new(),
+            has_heads: false,
+            rows,
+        }
     }
 
     pub fn of_text(text: impl Into<String>) -> Self {
@@ -145,6 +156,19 @@ impl<'a> Table<'a> {
     pub fn choose_for_people(&mut self, names: &[&str]) -> Result<()> {
         self.shown_to_people = Some(self.named(names)?);
         Ok(())
+    }
+
+    /// Lets a screen that is too narrow do without these columns, the least important first, unless people choose.
+    pub fn spare(&mut self, names: &[&str]) -> Result<()> {
+        self.spare = self.named(names)?;
+        Ok(())
+    }
+
+    /// The columns shown that a narrow screen may do without, by their places in `shown`, the least important first.
+    pub fn spared(&self) -> Vec<usize> {
+        let is_chosen = !self.has_heads;
+        let spare = self.spare.iter().filter(|_| !is_chosen);
+        spare.filter_map(|index| self.shown.iter().position(|shown| shown == index)).collect()
     }
 
     /// Whether people see a few rows as cards: they did not choose columns.

@@ -88,8 +88,29 @@ fn a_grid_too_narrow_for_its_words_becomes_records() {
 }
 
 #[test]
-fn a_cell_longer_than_the_screen_is_wide_is_shown_in_a_record() {
-    let long = "word ".repeat(20);
+fn a_narrow_screen_does_without_columns_it_may_spare_and_says_which() {
+    let spared = |width| {
+        let mut table = table(Layout::Grid, "indivisible");
+        table.spare(&["rank", "name"]).expect("columns");
+        table.turn_to_people();
+        rendered(table, terminal(width))
+    };
+    assert_eq!(spared(26), "name     note         rank\nMoldova  indivisible  2WL\n");
+    assert_eq!(spared(25), "name     note\nMoldova  indivisible\nno room for rank\n");
+    assert_eq!(spared(19), "note\nindivisible\nno room for rank\n  and name\n");
+}
+
+#[test]
+fn columns_that_were_chosen_are_all_shown_however_narrow_the_screen() {
+    let mut table = table(Layout::Grid, "indivisible");
+    table.spare(&["rank", "name"]).expect("columns");
+    table.choose(&["name", "note", "rank"]).expect("columns");
+    assert_eq!(rendered(table, terminal(17)), "name  Moldova\nnote  indivisible\nrank  2WL\n");
+}
+
+#[test]
+fn a_cell_of_many_lines_is_shown_in_a_record() {
+    let long = "word ".repeat(40);
     let grid = || table(Layout::Grid, &long);
     assert_eq!(
         rendered(grid(), terminal(80)),
