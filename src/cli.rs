@@ -211,7 +211,7 @@ impl Command {
             Self::Resolve(resolve) => Ok(resolve.run(index)),
             Self::Regions(regions) => regions.run(index),
             Self::Coverage => coverage::run(index),
-            Self::Sources(sources) => Ok(sources.run(index)),
+            Self::Sources(sources) => sources.run(index),
             Self::Cite(cite) => cite.run(query()?),
             Self::Enforcement(enforcement) => enforcement.run(index),
             Self::Typologies => Ok(context::typologies(index)),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use anyhow::Result;
 use clap::Args;
 
 use crate::answer::Answer;
@@ -12,8 +13,12 @@ use crate::index::country::Country;
 use crate::index::report::Source;
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
-use crate::output::remarks::Remarks;
+use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Layout, Table};
+use crate::text::joined;
+
+/// The columns that people see: a line per source.
+const SHOWN_TO_PEOPLE: &[&str] = &["id", "citation"];
 
 /// The arguments of `tip sources`.
 #[derive(Debug, Args)]
@@ -25,14 +30,15 @@ pub struct Sources {
 
 impl Sources {
     /// One row a source, in the order asked, those of a country by id.
-    pub fn run<'i>(&self, index: &'i Index) -> Answer<'i> {
+    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let mut said = Remarks::default();
         let mut sources: Vec<Source> = Vec::new();
         if self.asked.is_empty() {
             sources.extend(index.sources());
-            let hint = "'tip sources Moldova' has those of one country, 'tip coverage' how much they bear out";
             let count = sources.len();
-            said.note(format!("these are all {count} sources; {hint}"));
+            said.below(format!(
+                "all {count} sources; 'tip sources Moldova' has those of one country"
+            ));
         }
         for written in &names_of_words(index, self.asked.clone()) {
             for source in named(index, written, &mut said) {
@@ -41,7 +47,18 @@ impl Sources {
                 }
             }
         }
-        Answer::new(Table::new(Layout::Record, columns(), sources)).with(said)
+        if !self.asked.is_empty() && !sources.is_empty() {
+            let more = "'--columns all' shows their addresses, and the rights to them";
+            said.below(Remark::on(&["citation"], more));
+        }
+        let title = if self.asked.is_empty() {
+            "The sources of the data".to_owned()
+        } else {
+            format!("Sources on {}", joined(&self.asked, "and"))
+        };
+        let mut table = Table::new(Layout::Grid, columns(), sources).titled(title);
+        table.choose_for_people(SHOWN_TO_PEOPLE)?;
+        Ok(Answer::new(table).with(said))
     }
 }
 
@@ -54,6 +71,10 @@ fn columns<'i>() -> Columns<'i, Source> {
         .with("kind", "What kind of document it is", |row| Cell::optional(Some(&row.kind)))
         .with("url", "Where it can be read", |row| Cell::optional(row.url.as_deref()))
         .with("rights", "Who holds which rights in it", |row| Cell::optional(Some(&row.rights)))
+        .on_request("citation", "Title, publisher and date in one", |row| {
+            Cell::linked(row.citation(), row.url.as_deref())
+        })
+        .under("source")
 }
 
 /// The source with this id, or those of the country with this name.

@@ -241,7 +241,7 @@ fn widths(heads: &[Head], rows: &[Vec<Cell>], step: Step) -> Vec<usize> {
 }
 
 /// The lines that a text of a grid may take on a screen.
-const MOST_LINES: usize = 2;
+const MOST_LINES: usize = 3;
 
 /// Whether a grid has its place on the screen where the widest column alone is wrapped, and not into many lines.
 fn has_room(heads: &[Head], rows: &[Vec<Cell>], screen: Screen) -> bool {

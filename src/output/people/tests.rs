@@ -110,7 +110,7 @@ fn columns_that_were_chosen_are_all_shown_however_narrow_the_screen() {
 
 #[test]
 fn a_cell_of_many_lines_is_shown_in_a_record() {
-    let long = "word ".repeat(40);
+    let long = "word ".repeat(60);
     let grid = || table(Layout::Grid, &long);
     assert_eq!(
         rendered(grid(), terminal(80)),
