@@ -71,7 +71,10 @@ impl OutputOptions {
         let asked: Vec<Format> = [self.format, json, csv].into_iter().flatten().collect();
         match asked.as_slice() {
             [] => Ok(None),
-            [format] => Ok(Some(*format)),
+            [format] => {
+                self.file().map(|path| format.refuse_other(path)).transpose()?;
+                Ok(Some(*format))
+            }
             _ => bail!("--format, --json and --csv exclude one another; give one of them"),
         }
     }

@@ -55,6 +55,23 @@ impl Format {
             format!("the name {name} says no format; end it in {known}, or give --format")
         })
     }
+
+    /// Refuses a file whose extension says another format. Whatever is text may stand in `.txt`.
+    pub fn refuse_other(self, path: &Path) -> Result<()> {
+        let said = Self::of_file(path).unwrap_or(self);
+        if said == self || said == Self::Table {
+            return Ok(());
+        }
+        let own = EXTENSIONS.iter().find(|(_, format)| *format == self);
+        let renamed = path.with_extension(own.map_or("txt", |(extension, _)| extension));
+        let [path, renamed] =
+            [path, &renamed].map(|path| shell(&path.to_string_lossy()).into_owned());
+        let name = |format: Self| format.to_possible_value().map(|it| it.get_name().to_owned());
+        let [asked, said] = [self, said].map(|format| name(format).unwrap_or_default());
+        bail!(
+            "--format {asked} and -o {path} contradict one another; give -o {renamed}, or --format {said}"
+        )
+    }
 }
 
 const EXTENSIONS: [(&str, Format); 8] = [

@@ -45,7 +45,8 @@ pub struct Reference {
     /// Where it can be read.
     pub url: Option<String>,
     pub version: Option<String>,
-    /// What tells these data from others, such as a checksum.
+    /// What tells these data from others, such as a checksum: for programs, in styles with fields; nobody reads it in a
+    /// bibliography.
     pub checksum: Option<String>,
 }
 
@@ -81,11 +82,8 @@ impl Reference {
         })
     }
 
-    /// Version and checksum in one.
     fn edition(&self) -> Option<String> {
-        let version = self.version.as_ref()?;
-        let checksum = self.checksum.as_ref().map_or(String::new(), |sum| format!(", {sum}"));
-        Some(format!("Version {version}{checksum}"))
+        Some(format!("Version {}", self.version.as_ref()?))
     }
 
     fn apa(&self) -> String {
@@ -157,7 +155,6 @@ impl Reference {
         lines.push(("PY", self.year().to_owned()));
         lines.push(("DA", self.date.replace('-', "/")));
         lines.extend(self.version.clone().map(|version| ("ET", version)));
-        lines.extend(self.checksum.clone().map(|checksum| ("N1", checksum)));
         lines.extend(self.url.clone().map(|url| ("UR", url)));
         lines.push(("ER", String::new()));
         let lines = lines.iter().map(|(tag, value)| format!("{tag}  - {value}"));
@@ -245,6 +242,20 @@ mod tests {
         for style in styles {
             let text = report("2018-06-28").in_style(style);
             assert!(text.contains("2018 Report"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_checksum_stands_only_where_no_reader_must_skip_it() {
+        let data = Reference { checksum: Some("SHA-256 6ec2".to_owned()), ..report("2026") };
+        for (style, holds) in [
+            (Style::Apa, false),
+            (Style::Chicago, false),
+            (Style::Ris, false),
+            (Style::BibTex, true),
+            (Style::CslJson, true),
+        ] {
+            assert_eq!(data.in_style(style).contains("6ec2"), holds, "{style:?}");
         }
     }
 }
