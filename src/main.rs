@@ -84,10 +84,11 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<Option<(Remarks, Vec<&'static s
     };
     let format = cli.output.format_or_of_file()?;
     if let View::Table(table) = &mut view {
+        if format.is_for_people() {
+            table.turn_to_people();
+        }
         if let Some(columns) = cli.output.columns() {
             table.choose(columns)?;
-        } else if format.is_for_people() {
-            table.turn_to_people();
         }
     }
     if !view.takes(format) {

@@ -31,7 +31,7 @@ pub struct OutputOptions {
     #[arg(short = 'o', long = "output", alias = "out", global = true, value_name = "FILE")]
     pub target: Option<PathBuf>,
 
-    /// Show these columns, in this order; 'help' lists those there are
+    /// Show these columns, in this order; '+iso2' adds to those shown, 'all' shows all, 'help' lists them
     #[arg(short, long, aliases = ["fields", "select"], global = true, value_delimiter = ',', value_name = "COLUMNS")]
     pub columns: Option<Vec<String>>,
 

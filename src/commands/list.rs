@@ -61,16 +61,17 @@ pub struct List {
     #[arg(long = "on", value_name = "LIST", value_delimiter = ',')]
     lists: Vec<String>,
 
-    /// Sort by this column
+    /// Sort by this column; by several, parted with commas
     #[arg(
         short,
         long,
         aliases = ["sort-by", "order-by"],
         value_name = "COLUMN",
+        value_delimiter = ',',
         default_value = "country",
         hide_default_value = true
     )]
-    sort: String,
+    sort: Vec<String>,
 
     /// Turn the order round
     #[arg(short, long, alias = "desc")]

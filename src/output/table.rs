@@ -1,6 +1,7 @@
 //! What a command gives back: columns, and rows that come one after the other. Knows nothing of countries and nothing of
 //! formats.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::io::{self, Write};
 use std::rc::Rc;
@@ -184,9 +185,29 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Shows the named columns in the order given.
+    /// Shows the named columns in the order given: `all` of them, or those shown and, with a `+` before each, these.
     pub fn choose(&mut self, names: &[impl AsRef<str>]) -> Result<()> {
-        self.shown = self.named(names)?;
+        self.has_heads = false;
+        let names: Vec<&str> = names.iter().map(|name| name.as_ref().trim()).collect();
+        let (added, alone): (Vec<&str>, Vec<&str>) =
+            names.iter().partition(|name| name.starts_with('+'));
+        if let (Some(added), Some(alone)) = (added.first(), alone.first()) {
+            let bare: Vec<&str> = names.iter().map(|name| name.trim_start_matches('+')).collect();
+            let (all, plus) = (bare.join(","), bare.join(",+"));
+            bail!(
+                "'{added}' adds a column to those shown, and '{alone}' replaces them; give --columns +{plus}, or --columns {all}"
+            );
+        }
+        if matches!(names.as_slice(), [name] if name.eq_ignore_ascii_case("all")) {
+            self.show_all();
+        } else if added.is_empty() {
+            self.shown = self.named(&names)?;
+        } else {
+            let added: Vec<&str> = added.iter().map(|name| name.trim_start_matches('+')).collect();
+            let added = self.named(&added)?.into_iter();
+            let added: Vec<usize> = added.filter(|index| !self.shown.contains(index)).collect();
+            self.shown.extend(added);
+        }
         Ok(())
     }
 
@@ -203,23 +224,30 @@ impl<'a> Table<'a> {
         Ok(shown)
     }
 
-    /// Sorts the rows by a column, shown or not; what is said beside them comes first. Equal rows keep their order;
-    /// missing values come last either way.
-    pub fn sort(&mut self, name: &str, reverse: bool) -> Result<()> {
-        let column = self.column(name)?;
-        let (mut keyed, mut others): (Vec<(Option<SortKey>, TableRow<'a>)>, _) =
+    /// Sorts the rows by these columns, shown or not, those that the first leaves equal by the next; what is said beside
+    /// them comes first. Equal rows keep their order; missing values come last either way.
+    pub fn sort(&mut self, names: &[impl AsRef<str>], reverse: bool) -> Result<()> {
+        let columns = self.named(names)?;
+        let (mut keyed, mut others): (Vec<(Vec<Option<SortKey>>, TableRow<'a>)>, _) =
             (Vec::new(), Vec::new());
         for item in self.rows.by_ref() {
             match item? {
-                Item::Row(row) => keyed.push((row.cell(column).key(), row)),
+                Item::Row(row) => {
+                    let keys = columns.iter().map(|column| row.cell(*column).key());
+                    keyed.push((keys.collect(), row));
+                }
                 other => others.push(other),
             }
         }
-        keyed.sort_by(|(a, _), (b, _)| {
+        let order = |(a, b): (&Option<SortKey>, &Option<SortKey>)| {
             a.is_none().cmp(&b.is_none()).then_with(|| {
                 let order = a.cmp(b);
                 if reverse { order.reverse() } else { order }
             })
+        };
+        keyed.sort_by(|(a, _), (b, _)| {
+            let orders = a.iter().zip(b).map(order);
+            orders.fold(Ordering::Equal, Ordering::then)
         });
         let rows = keyed.into_iter().map(|(_, row)| Item::Row(row));
         self.rows = Box::new(others.into_iter().chain(rows).map(Ok));
@@ -281,7 +309,7 @@ mod tests {
         let mut table = table(&made);
         assert_eq!(texts(&mut table), ["2", "10", "1", "2"]);
         assert_eq!(made.get(), 0);
-        table.sort("name", false).expect("a column");
+        table.sort(&["name"], false).expect("a column");
         assert_eq!(made.get(), 4);
     }
 
@@ -290,10 +318,28 @@ mod tests {
         let made = Counter::new(0);
         let mut table = table(&made);
         table.choose(&["name"]).expect("a column");
-        table.sort("NUMBER", true).expect("a column");
+        table.sort(&["NUMBER"], true).expect("a column");
         assert_eq!(texts(&mut table), ["", "b", "c", "A"]);
-        table.sort("name", true).expect("a column");
+        table.sort(&["name"], true).expect("a column");
         assert_eq!(texts(&mut table), ["c", "b", "A", ""]);
+        table.sort(&["number", "name"], true).expect("columns");
+        assert_eq!(texts(&mut table), ["", "c", "b", "A"]);
+    }
+
+    #[test]
+    fn all_columns_are_shown_or_some_beside_those_that_are() {
+        let made = Counter::new(0);
+        let mut table = table(&made);
+        table.choose(&["+name", " +Number"]).expect("columns");
+        assert_eq!(table.header(), ["number", "name"]);
+        table.choose(&["name"]).expect("a column");
+        table.choose(&["ALL"]).expect("columns");
+        assert_eq!(table.header(), ["number", "name"]);
+        let message = |error: anyhow::Error| error.to_string();
+        assert_eq!(
+            table.choose(&["+name", "number"]).map_err(message),
+            Err("'+name' adds a column to those shown, and 'number' replaces them; give --columns +name,+number, or --columns name,number".to_owned())
+        );
     }
 
     #[test]
