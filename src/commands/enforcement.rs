@@ -2,18 +2,19 @@
 
 use std::ops::RangeInclusive;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::answer::Answer;
 use crate::answer::options::region_written;
 use crate::index::context::Enforcement;
-use crate::index::country::Region;
-use crate::index::years::{InvalidYears, range};
+use crate::index::country::{Country, Region};
+use crate::index::names::resolve::Resolution;
+use crate::index::years::{InvalidYears, is_written_as_years, range};
 use crate::index::{Index, WORLD};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
-use crate::output::remarks::{Remark, Remarks};
+use crate::output::remarks::Remarks;
 use crate::output::table::{Layout, Table};
 use crate::text::{joined, quoted, spans};
 
@@ -35,18 +36,17 @@ const SHOWN_TO_PEOPLE: &[&str] = &[
 /// Those that a narrow screen may do without, the least important first.
 const SPARE: &[&str] = &["bar", "printed", "region", "laws"];
 
-const WHAT: &str = "these are what governments told the State Department, by methods that differ, and leave out many cases; \
-                    they are not the number of crimes or of victims";
-
-/// What the year in `printed` is.
-const PRINTED: &str = "'printed' is the report that gives the figures of a row: later reports revised some; where it is empty they \
-                       were read elsewhere, as the columns 'sources' and 'note' say";
-
-const GAP: &str = "an empty cell is a number that was not found, not zero";
+/// What the figures are.
+const WHAT: &str =
+    "as governments report them, by differing methods: not the number of crimes or victims";
 
 /// The arguments of `tip enforcement`.
 #[derive(Debug, Args)]
 pub struct EnforcementArgs {
+    /// A calendar year or years, and a region: the same as --year and --region
+    #[arg(value_name = "YEAR|REGION")]
+    words: Vec<String>,
+
     /// The calendar year, which is not the report's: a year, a range such as 2015..2020, both ends included, latest, or
     /// all (the default)
     #[arg(short, long, value_name = "YEAR")]
@@ -60,22 +60,26 @@ pub struct EnforcementArgs {
 impl EnforcementArgs {
     /// One row a calendar year.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let region = region_written(index, self.region.as_deref().unwrap_or(WORLD))?;
+        let (years, names): (Vec<&str>, Vec<&str>) =
+            self.words.iter().map(String::as_str).partition(|word| is_written_as_years(word));
+        let named = (!names.is_empty()).then(|| names.join(" "));
+        let region = one(self.region.as_deref(), named.as_deref(), "regions")?.unwrap_or(WORLD);
+        let mut years = self.year.as_deref().into_iter().chain(years);
+        let asked = one(years.next(), years.next(), "years")?;
+        let (region, other) = figured(index, region)?;
         let all = index.enforcement().to_vec();
         let (mut rows, others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|row| row.region == region.code);
         let mut said = Remarks::default();
+        said.warnings.extend(other);
         let ends = rows.first().zip(rows.last());
         match ends.map(|(first, last)| first.year..=last.year) {
             None => said.warn(no_figures_of_region(region, &others)),
             Some(known) => {
-                let years = self.years(&known)?;
+                let years = calendar_years(asked, &known)?;
                 rows.retain(|row| years.contains(&row.year));
-                self.say_gaps(&mut said, region, years, &rows);
+                say_what_they_are(&mut said, region, asked, years, &rows);
             }
-        }
-        if !rows.is_empty() {
-            say_what_they_are(&mut said, &rows);
         }
         let columns = numbers(index).and(columns_on_request(index)).and(bar(&rows));
         // Beside nothing else a bar says nothing.
@@ -86,55 +90,91 @@ impl EnforcementArgs {
         table.spare(SPARE)?;
         Ok(Answer::new(table).with(said))
     }
+}
 
-    /// The calendar years asked for.
-    fn years(&self, known: &RangeInclusive<u16>) -> Result<RangeInclusive<u16>> {
-        let calendar_year = |written: &str| {
-            let year = written.trim().parse().ok();
-            let year = year.filter(|year| (1000..=9999).contains(year));
-            let what = || format!("{} is no year; give one such as 2023", quoted(written));
-            year.ok_or_else(|| InvalidYears(what()))
-        };
-        match self.year.as_deref().map(|it| it.trim().to_lowercase()) {
-            None => Ok(known.clone()),
-            Some(written) if written == "all" => Ok(known.clone()),
-            Some(written) if written == "latest" => Ok(*known.end()..=*known.end()),
-            Some(written) => Ok(range(&written, known, calendar_year)?),
-        }
+/// The one that is named, if any is.
+fn one<'w>(one: Option<&'w str>, other: Option<&'w str>, what: &str) -> Result<Option<&'w str>> {
+    if let (Some(one), Some(other)) = (one, other) {
+        let (one, other) = (quoted(one), quoted(other));
+        bail!("{what} stand twice, {one} and {other}; give one of them");
     }
+    Ok(one.or(other))
+}
 
-    /// Says which years have no row: a warning where they were asked for by name.
-    fn say_gaps(
-        &self,
-        said: &mut Remarks,
-        region: &Region,
-        years: RangeInclusive<u16>,
-        rows: &[Enforcement],
-    ) {
-        let is_gap = |year: &u16| rows.iter().all(|row| row.year != *year);
-        let gaps: Vec<u16> = years.filter(is_gap).collect();
-        if gaps.is_empty() {
-            return;
-        }
-        let of = if region.code == WORLD { String::new() } else { format!(" for {}", region.name) };
-        let gaps = spans(&gaps);
-        let gap = format!("no figures of {gaps}{of} are in these data");
-        match self.year.as_deref() {
-            Some(written) if !written.trim().eq_ignore_ascii_case("all") => {
-                said.warn(gap);
-            }
-            _ => said.note(gap),
-        }
+/// The region that people write so; where it has no figures, the State Department's that is called by more names, and what
+/// to say of that.
+fn figured<'i>(index: &'i Index, written: &str) -> Result<(&'i Region, Option<String>)> {
+    let figured = |region: &Region| index.enforcement().iter().any(|row| row.region == region.code);
+    let region = match (index.region_written(written), index.resolve(written)) {
+        (None, Resolution::Country { country, .. }) => bail!("{}", in_chapter(index, country)),
+        _ => region_written(index, written)?,
+    };
+    if figured(region) {
+        return Ok((region, None));
+    }
+    let begin = format!("{} and ", region.name);
+    let wider = index.regions().iter().find(|it| figured(it) && it.name.starts_with(&begin));
+    Ok(wider.map_or((region, None), |wider| {
+        let (name, code) = (&wider.name, &wider.code);
+        (
+            wider,
+            Some(format!("the figures are those of {name} ({code}), not of {} alone", region.name)),
+        )
+    }))
+}
+
+/// Says where the figures of a country stand, which the data have not.
+fn in_chapter(index: &Index, country: &Country) -> String {
+    let history = index.history(country);
+    let ranked = history.placements().iter().rfind(|placed| placed.tier.is_in_report());
+    let chapter = ranked.and_then(|placed| index.link(country, placed.year));
+    let more = chapter.map_or(", as in 'tip enforcement'".to_owned(), |url| {
+        format!("; a country's figures are in its chapter: {url}")
+    });
+    format!("no figures of {}: world and regions only{more}", quoted(&country.name))
+}
+
+/// The calendar years asked for.
+fn calendar_years(asked: Option<&str>, known: &RangeInclusive<u16>) -> Result<RangeInclusive<u16>> {
+    let calendar_year = |written: &str| {
+        let year = written.trim().parse().ok();
+        let year = year.filter(|year| (1000..=9999).contains(year));
+        let what = || format!("{} is no year; give one such as 2023", quoted(written));
+        year.ok_or_else(|| InvalidYears(what()))
+    };
+    match asked.map(|it| it.trim().to_lowercase()).as_deref() {
+        None | Some("all") => Ok(known.clone()),
+        Some("latest" | "newest" | "now" | "today") => Ok(*known.end()..=*known.end()),
+        Some(written) => Ok(range(written, known, calendar_year)?),
     }
 }
 
-/// Says what the figures are, and what their gaps.
-fn say_what_they_are(said: &mut Remarks, rows: &[Enforcement]) {
-    said.notes.insert(0, Remark::on(&["printed"], PRINTED).unless("note"));
-    said.note(WHAT);
-    if rows.iter().any(Enforcement::has_gap) {
-        said.note(GAP);
+/// Says what the figures are, and what is missing: a warning where years were asked for that have no row.
+fn say_what_they_are(
+    said: &mut Remarks,
+    region: &Region,
+    asked: Option<&str>,
+    years: RangeInclusive<u16>,
+    rows: &[Enforcement],
+) {
+    let is_gap = |year: &u16| rows.iter().all(|row| row.year != *year);
+    let gaps: Vec<u16> = years.filter(is_gap).collect();
+    let years = spans(&gaps);
+    let are_named = asked.is_some_and(|asked| !asked.trim().eq_ignore_ascii_case("all"));
+    if are_named && !gaps.is_empty() {
+        let of = if region.code == WORLD { String::new() } else { format!(" for {}", region.name) };
+        said.warn(format!("no figures of {years}{of} are in these data"));
     }
+    if rows.is_empty() {
+        return;
+    }
+    said.note(if !are_named && !gaps.is_empty() {
+        format!("{WHAT}; what is missing (also {years}) is unknown, not zero")
+    } else if rows.iter().any(Enforcement::has_gap) {
+        format!("{WHAT}; what is missing is unknown, not zero")
+    } else {
+        WHAT.to_owned()
+    });
 }
 
 fn no_figures_of_region(region: &Region, known: &[Enforcement]) -> String {
@@ -155,7 +195,7 @@ fn numbers(index: &Index) -> Columns<'_, Enforcement> {
         .with("victims_identified", "People identified as victims", |row| Cell::number(row.victims))
         .under("victims\nidentified")
         .with("laws", "Acts passed or amended", |row| Cell::number(row.laws))
-        .with("printed", "The report that printed them", |row| Cell::number(printed(index, row)))
+        .with("printed", "The newest report that printed them; empty where they were read elsewhere: see sources and note", |row| Cell::number(printed(index, row)))
 }
 
 /// The parts of labour trafficking, and where the figures stand.

@@ -20,8 +20,11 @@ use crate::index::years::{YearDefault, Years};
 use crate::output::remarks::{Remark, Remarks};
 use crate::text::joined;
 
-const LEGEND: &str = "counted in consecutive reports, the rule asks for a waiver from 'waiver from' on; 'may stay until' is the last \
-    report in which it lets a country stay, a waiver included; neither says that a waiver was given, nor what comes next";
+const LEGEND: &str = "the rule sends a country to Tier 3 from report 'waiver from' on unless this is waived; 'may stay until' counts waivers in; \
+    which were given is not in the data";
+
+/// How many of the longest stays are shown.
+const TOP: usize = 10;
 
 /// The years where none are named.
 const YEARS: YearDefault = YearDefault { years: "latest", or: Some(("all", "with --longest")) };
@@ -34,6 +37,9 @@ const SHOWN: &[&str] =
 const SHOWN_TO_PEOPLE: &[&str] =
     &["country", "year", "since", "watch_reports", "waiver_from", "leave_by"];
 
+/// Those of the longest stays, the year of which is the last of the stay.
+const STAYS_SHOWN_TO_PEOPLE: &[&str] = &["country", "since", "year", "watch_reports"];
+
 /// The arguments of `tip watch-list`.
 #[derive(Debug, Args)]
 #[command(mut_arg("year", |arg| arg.help(YEARS.help("The report year, a range such as 2015..2020, all, or latest"))))]
@@ -41,16 +47,20 @@ pub struct WatchList {
     #[command(flatten)]
     scope: Scope,
 
-    /// The longest stays on the list, in all reports or those of --year
+    /// The ten longest stays on the list, in all reports or those of --year
     #[arg(long)]
     longest: bool,
+
+    /// So many of the longest stays
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
 }
 
 impl WatchList {
     /// One row per country and report, the longest on the list first.
     pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
         let index = query.index;
-        let scoped = self.scope.named(index, YEARS.unless(self.longest))?;
+        let scoped = self.scope.named(index, YEARS.unless(self.is_longest()))?;
         let named = scoped.countries(index)?;
         let years = scoped.asked.years.clone();
         let region = scoped.region_or_world(index)?;
@@ -62,6 +72,7 @@ impl WatchList {
         let mut rows: Vec<CountryReport<'i>> = rows.collect();
         let reports = |row: &CountryReport<'_>| row.clock().map(|clock| clock.consecutive());
         rows.sort_by_key(|row| (Reverse(reports(row)), row.year));
+        let (all, top) = (rows.len(), self.top.unwrap_or(TOP));
         let mut said = Remarks::default();
         if rows.is_empty() {
             let whose = match names.len() {
@@ -72,19 +83,33 @@ impl WatchList {
             said.empty = Some(none(index, &whose, &years));
         } else {
             said.below.push(Remark::on(&["waiver_from", "leave_by"], LEGEND));
-            let others = rules(&rows).into_iter().chain(in_words(&rows)).chain(membership(region));
-            said.below.extend(others.map(Remark::from));
+            said.below.extend(membership(region).map(Remark::from));
         }
-        let what = if self.longest { "Longest stays on" } else { "On" };
         let countries: BTreeSet<&str> = rows.iter().map(|row| row.country().iso3).collect();
-        let title = format!(
-            "{what} the Tier 2 Watch List: {place} ({}): {} countries",
-            years.in_title(),
-            countries.len()
-        );
+        let (what, count) = if self.is_longest() {
+            ("The longest stays on", format!("the first {} of {all}", top.min(all)))
+        } else {
+            ("On", format!("{} countries", countries.len()))
+        };
+        let title =
+            format!("{what} the Tier 2 Watch List: {place} ({}): {count}", years.in_title());
+        if self.is_longest() && all > top {
+            rows.truncate(top);
+            said.below(format!("'--top {all}' shows all"));
+        }
         let mut table = country_table(index, SHOWN, rows)?.titled(title);
-        table.choose_for_people(SHOWN_TO_PEOPLE)?;
+        if self.is_longest() {
+            table.head("year", "until")?;
+            table.choose_for_people(STAYS_SHOWN_TO_PEOPLE)?;
+        } else {
+            table.choose_for_people(SHOWN_TO_PEOPLE)?;
+        }
         Ok(Answer::new(table).with(said))
+    }
+
+    /// Whether stays are asked for, each by its last report.
+    fn is_longest(&self) -> bool {
+        self.longest || self.top.is_some()
     }
 
     /// A country's reports on the list in these years; of the longest stays the last report of each.
@@ -97,7 +122,7 @@ impl WatchList {
         let record = CountryRecord::new(index, country);
         let placed = record.history.within(&years).filter(|placed| {
             let is_on_it = placed.tier == Tier::WatchList && placed.ranked_as.is_empty();
-            is_on_it && (!self.longest || is_last(&record.history, placed, &years.range))
+            is_on_it && (!self.is_longest() || is_last(&record.history, placed, &years.range))
         });
         placed.map(|placed| record.in_report(placed.year)).collect()
     }
@@ -108,24 +133,6 @@ fn is_last(history: &History<'_>, placed: &Placement, years: &RangeInclusive<u16
     let next = Some(placed.year + 1).filter(|year| years.contains(year));
     let next = next.and_then(|year| history.in_year(year));
     next.is_none_or(|next| next.tier != Tier::WatchList)
-}
-
-/// How many countries are on the list of one report, and which have been longest.
-fn in_words(rows: &[CountryReport<'_>]) -> Option<String> {
-    let year = rows.first()?.year?;
-    if rows.iter().any(|row| row.year != Some(year)) {
-        return None;
-    }
-    let reports = |row: &CountryReport<'_>| row.clock().map_or(0, |clock| clock.consecutive());
-    let most = rows.iter().map(reports).max()?;
-    let longest = rows.iter().filter(|row| reports(row) == most);
-    let longest: Vec<&str> = longest.map(|row| &*row.country().name).collect();
-    let (countries, reports) = (rows.len(), if most == 1 { "report" } else { "reports" });
-    let longest = match longest.len() {
-        1..=8 => joined(&longest, "and"),
-        many => format!("{many} of them"),
-    };
-    Some(format!("{countries} on the list of {year}; longest, for {most} {reports}: {longest}"))
 }
 
 /// Says that no country is on the list, and why there can be none where there was no list yet.
@@ -141,16 +148,4 @@ fn none(index: &Index, whose: &str, years: &Years) -> String {
             format!("{whose} on the Watch List in {years}")
         }
     }
-}
-
-/// The rules that the rows stand under, each once.
-fn rules(rows: &[CountryReport<'_>]) -> Vec<String> {
-    let mut said: Vec<String> = Vec::new();
-    for rule in rows.iter().filter_map(|row| row.clock()?.rule) {
-        let rule = format!("the rule from the {} report on: {}", rule.from, rule.rule);
-        if !said.contains(&rule) {
-            said.push(rule);
-        }
-    }
-    said
 }

@@ -35,6 +35,9 @@ pub enum Item<'a> {
     Said(Remarks),
 }
 
+/// A row, and what it is sorted by.
+type Keyed<'a> = (Vec<Option<SortKey>>, TableRow<'a>);
+
 type Rows<'a> = Box<dyn Iterator<Item = Result<Item<'a>>> + 'a>;
 
 /// Writes the rows of a table, each as it comes.
@@ -159,6 +162,15 @@ impl<'a> Table<'a> {
         Ok(())
     }
 
+    /// Puts this head, which people see, above a column.
+    pub fn head(&mut self, name: &str, head: &'static str) -> Result<()> {
+        let place = self.column(name)?;
+        if let Some(title) = self.columns.get_mut(place) {
+            title.head = Some(head.into());
+        }
+        Ok(())
+    }
+
     /// Lets a screen that is too narrow do without these columns, the least important first, unless people choose.
     pub fn spare(&mut self, names: &[&str]) -> Result<()> {
         self.spare = self.named(names)?;
@@ -228,8 +240,7 @@ impl<'a> Table<'a> {
     /// them comes first. Equal rows keep their order; missing values come last either way.
     pub fn sort(&mut self, names: &[impl AsRef<str>], reverse: bool) -> Result<()> {
         let columns = self.named(names)?;
-        let (mut keyed, mut others): (Vec<(Vec<Option<SortKey>>, TableRow<'a>)>, _) =
-            (Vec::new(), Vec::new());
+        let (mut keyed, mut others): (Vec<Keyed<'a>>, _) = (Vec::new(), Vec::new());
         for item in self.rows.by_ref() {
             match item? {
                 Item::Row(row) => {
