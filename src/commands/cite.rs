@@ -1,5 +1,7 @@
 //! `tip cite`: how to refer to the report, to a country's chapter in it, and to these data.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
@@ -107,24 +109,25 @@ impl Cite {
 type Cited = (&'static str, Reference);
 
 /// What must be known of the names and links of chapters.
-fn about_chapters(index: &Index, references: &[Cited]) -> impl Iterator<Item = String> {
+fn about_chapters(index: &Index, references: &[Cited]) -> Option<String> {
     let chapters =
         || references.iter().map(|(_, it)| it).filter(|it| it.kind == ReferenceKind::Chapter);
     let is_named_as_today =
         |chapter: &Reference| index.source(&chapter.key.to_uppercase()).is_none();
-    let named = chapters().any(is_named_as_today).then(|| {
-        "a chapter has the country's name of today here; the report may use another".to_owned()
-    });
+    let named = chapters().any(is_named_as_today);
     let report = references.first().map(|(_, report)| &report.url);
     let of_report = chapters().filter(|it| report == Some(&it.url));
     let of_report: Vec<_> = of_report.map(|it| quoted(&it.title)).collect();
-    let linked = (!of_report.is_empty()).then(|| {
-        format!(
-            "the link of {} is that of the whole report: the chapter's own address is not in these data",
-            joined(&of_report, "and")
-        )
-    });
-    named.into_iter().chain(linked)
+    let linked = match of_report.len() {
+        0 => None,
+        1..=2 => Some(joined(&of_report, "and")),
+        many => Some(format!("{many} chapters")),
+    };
+    let linked = linked
+        .map(|of| format!("the link of {of} is the whole report's; the chapter's is not known"));
+    let named = named.then(|| "countries are named as today; the report may differ".to_owned());
+    let said: Vec<String> = linked.into_iter().chain(named).collect();
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 fn of_report(index: &Index, report: &Source, year: u16) -> Reference {
@@ -218,20 +221,30 @@ fn sentences<'i>(query: Query<'i>, names: &[String], year: u16) -> Result<Answer
             rows.extend(country.map(|it| CountryRecord::new(index, it).in_report(year)));
         }
     }
-    said.notes.extend(rows.iter().filter_map(evidence).map(Remark::from));
+    said.notes.extend(evidence(&rows).map(Remark::from));
     let mut table = country_table(index, SHOWN, rows)?;
     table.layout = Layout::Text;
     table.choose_for_people(&["sentence"])?;
     Ok(Answer::new(table).with(said))
 }
 
-/// What must be known of the sentence where the tier is not confirmed.
-fn evidence(row: &CountryReport<'_>) -> Option<String> {
-    let why = match row.placed()?.evidence {
-        Evidence::Confirmed => return None,
-        _ if row.placed()?.basis.is_some() => "this tier was worked out from the numbers printed",
-        Evidence::Single => "only one source gives this tier",
-        Evidence::Disputed => "sources differ on this tier",
+/// What must be known of the sentences where a tier is not confirmed.
+fn evidence(rows: &[CountryReport<'_>]) -> Option<String> {
+    let why = |row: &CountryReport<'_>| match row.placed()?.evidence {
+        Evidence::Confirmed => None,
+        _ if row.placed()?.basis.is_some() => Some("worked out from the numbers printed"),
+        Evidence::Single => Some("one source only"),
+        Evidence::Disputed => Some("sources differ"),
     };
-    Some(format!("{}: {why}; read the chapter before you quote it", row.country().name))
+    let whys: BTreeSet<&str> = rows.iter().filter_map(why).collect();
+    let said = whys.iter().map(|known| {
+        let rows = rows.iter().filter(|row| why(row) == Some(known));
+        let names: Vec<&str> = rows.map(|row| &*row.country().name).collect();
+        match names.len() {
+            1..=3 => format!("{}: {known}", joined(&names, "and")),
+            many => format!("{many} countries: {known}"),
+        }
+    });
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| format!("{}; check the report before you quote it", said.join("; ")))
 }

@@ -14,6 +14,7 @@ use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::remarks::Remark;
 use crate::output::table::{Layout, Table};
+use crate::text::joined;
 
 /// The columns that a narrow screen may do without, the least important first.
 const SPARE: &[&str] = &["released", "in_report", "disputed", "missing"];
@@ -47,53 +48,42 @@ pub fn run(index: &Index) -> Result<Answer<'_>> {
     let histories: Rc<[_]> = countries.map(|country| index.history(country)).collect();
     let row = |report| ReportCoverage { report, histories: Rc::clone(&histories) };
     let rows: Vec<ReportCoverage<'_>> = index.reports().iter().map(row).collect();
-    let said = [
-        Some(in_words(&rows)),
-        rows.last().map(|row| of_newest(index, row)),
-        Some(freshness(index)),
-    ];
+    let said = [in_words(&rows), freshness(index)];
     let mut table = Table::new(Layout::Grid, columns(index), rows);
     table.spare(SPARE)?;
     let mut answer = Answer::new(table);
-    let unknown = "'in_report' is empty where no number was published";
-    answer.remarks.note(Remark::on(&["in_report"], unknown));
-    let shared =
-        "'known' counts placements: the one rank of Serbia and Montenegro until 2006 is three";
+    answer.remarks.notes.extend(said.map(Remark::from));
+    let shared = "'known' counts the one rank of Serbia and Montenegro until 2006 as three, 'in_report' as one";
     answer.remarks.note(Remark::on(&["known", "confirmed"], shared));
-    answer.remarks.notes.extend(said.into_iter().flatten().map(Remark::from));
     Ok(answer)
 }
 
-/// How much is confirmed, and whether anything is missing.
+/// How much is confirmed, of all reports and of the newest, and what the rest of that was read from.
 fn in_words(rows: &[ReportCoverage<'_>]) -> String {
     let known: usize = rows.iter().map(|row| row.known(|_| true)).sum();
     let is_confirmed = |placed: &Placement| placed.evidence == Evidence::Confirmed;
     let confirmed: usize = rows.iter().map(|row| row.known(is_confirmed)).sum();
-    let missing: usize = rows.iter().filter_map(ReportCoverage::missing).sum();
     let share = Cell::permille((confirmed * 1000 + known / 2) / known.max(1));
-    format!(
-        "{confirmed} of {known} placements are confirmed ({} %); {missing} countries are missing from the reports whose \
-        number of countries was published",
-        share.joined("")
-    )
+    let share = share.joined("");
+    let said = format!("{confirmed} of {known} placements are confirmed ({share} %)");
+    let newest = rows.last().map(of_newest);
+    newest.map_or(said.clone(), |newest| format!("{said}, {newest}"))
 }
 
-/// How much of the newest report is confirmed, and what the rest was read from.
-fn of_newest(index: &Index, row: &ReportCoverage<'_>) -> String {
-    let year = row.report.year;
-    let placed = row.histories.iter().filter_map(|it| it.in_year(year));
-    let single = placed.filter(|it| it.evidence == Evidence::Single);
-    let ids: BTreeSet<&str> = single.flat_map(Placement::source_ids).collect();
-    let citations = ids.into_iter().filter_map(|id| index.citation(id));
-    let citations: Vec<String> = citations.collect();
+fn of_newest(row: &ReportCoverage<'_>) -> String {
+    let single = |placed: &&Placement| placed.evidence == Evidence::Single;
+    let ids: BTreeSet<&str> = row.placed().filter(single).flat_map(Placement::source_ids).collect();
     let confirmed = row.known(|it| it.evidence == Evidence::Confirmed);
-    let known = row.known(|_| true);
-    let single = row.known(|it| it.evidence == Evidence::Single);
-    let said = format!("of the {year} report {confirmed} of {known} placements are confirmed");
-    if citations.is_empty() {
-        return said;
+    let (known, single) = (row.known(|_| true), row.known(|it| it.evidence == Evidence::Single));
+    let said = format!("of the {} report {confirmed} of {known}", row.report.year);
+    match ids.len() {
+        0 => said,
+        1..=3 => {
+            let ids: Vec<&str> = ids.into_iter().collect();
+            format!("{said}; {single} have one source only: {}", joined(&ids, "or"))
+        }
+        _ => format!("{said}; {single} have one source only"),
     }
-    format!("{said}; {single} have one source only: {}", citations.join("; "))
 }
 
 fn columns(index: &Index) -> Columns<'_, ReportCoverage<'_>> {
@@ -105,7 +95,7 @@ fn columns(index: &Index) -> Columns<'_, ReportCoverage<'_>> {
         .with("released", "The day of release, as far as known", |row| {
             Cell::optional(index.source(row.report.document).map(|it| it.date))
         })
-        .with("in_report", "The countries in it, as published", |row| {
+        .with("in_report", "The countries in it, as published; empty where no number was", |row| {
             Cell::number(row.report.countries)
         })
         .with("known", "The placements in the data", |row| Cell::count(row.known(|_| true)))

@@ -22,8 +22,8 @@ use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Item, Layout, Table};
 
 /// What to do about names that a spreadsheet program would run: they are printed as they came.
-const TO_GUARD: &str = "a spreadsheet program may run the column 'input'; leave it out with --columns, or give the names \
-    as a column to 'tip annotate --excel-safe'";
+const TO_GUARD: &str =
+    "a spreadsheet program may run 'input': leave it out, or use 'tip annotate --excel-safe'";
 
 /// How many rows are kept: one takes some 500 bytes.
 const MOST_ROWS: usize = 1 << 14;

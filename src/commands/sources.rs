@@ -47,7 +47,7 @@ impl Sources {
                 }
             }
         }
-        if !self.asked.is_empty() && !sources.is_empty() {
+        if said.notes.is_empty() && !sources.is_empty() {
             let more = "'--columns all' shows their addresses, and the rights to them";
             said.below(Remark::on(&["citation"], more));
         }
