@@ -136,6 +136,20 @@ const ORDINARY: &[&str] = &[
     "cite",
     "cite Moldova",
     "cite Moldova --sentence",
+    "coverage",
+    "coverage --csv",
+    "figures",
+    "typologies --csv",
+    "regions",
+    "regions EU",
+    "sources",
+    "sources Moldova",
+    "enforcement",
+    "enforcement 2018",
+    "watch-list",
+    "watch-list --longest",
+    "watch-list --csv",
+    "resolve Moldova",
 ];
 
 #[test]

@@ -19,8 +19,11 @@ pub fn figures(index: &Index) -> Answer<'_> {
         .with("attributed_to", "Whose figure it is", |row| Cell::optional(Some(&row.attributed_to)))
         .with("source", "Where it stands", citations);
     let figures = index.figures().iter().collect();
-    let mut answer = Answer::new(Table::new(Layout::Record, columns, figures));
-    answer.remarks.note("literature of 1990–2009, not to be quoted as current: figures as the sources give them, by methods that differ");
+    let mut answer =
+        Answer::new(Table::new(Layout::Record, columns, figures).titled(
+            "Estimates as the literature of 1990–2009 published them; their methods differ",
+        ));
+    answer.remarks.note(OLD);
     answer
 }
 
@@ -30,10 +33,14 @@ pub fn typologies(index: &Index) -> Answer<'_> {
         .with("year", "The year of the description, or undated", |row| Cell::text(&row.year))
         .with("traits", "Their traits", |row| Cell::list(&row.traits))
         .with("source", "Who describes them so", |row| source_cell(index, &row.source));
-    let mut answer =
-        Answer::new(Table::new(Layout::Record, columns, index.typologies().iter().collect()));
-    answer.remarks.note(
-        "literature of 1990–2009, not to be quoted as current: descriptions of groups as the source gives them, not of countries or peoples",
-    );
+    let rows = index.typologies().iter().collect();
+    let table = Table::new(Layout::Record, columns, rows)
+        .titled("Groups that traffic people, as the literature of 1990–2009 described them");
+    let mut answer = Answer::new(table);
+    answer.remarks.note(OLD);
     answer
 }
+
+/// What must be known of both.
+const OLD: &str =
+    "literature of 1990–2009: not to be quoted as current, nor said of countries or peoples";

@@ -49,12 +49,17 @@ pub fn run(index: &Index) -> Result<Answer<'_>> {
     let row = |report| ReportCoverage { report, histories: Rc::clone(&histories) };
     let rows: Vec<ReportCoverage<'_>> = index.reports().iter().map(row).collect();
     let said = [in_words(&rows), freshness(index)];
-    let mut table = Table::new(Layout::Grid, columns(index), rows);
+    let title = format!(
+        "Placements known and confirmed: the reports of {}–{}",
+        index.years().start(),
+        index.years().end()
+    );
+    let mut table = Table::new(Layout::Grid, columns(index), rows).titled(title);
     table.spare(SPARE)?;
     let mut answer = Answer::new(table);
-    answer.remarks.notes.extend(said.map(Remark::from));
+    answer.remarks.below.extend(said.map(Remark::from));
     let shared = "'known' counts the one rank of Serbia and Montenegro until 2006 as three, 'in_report' as one";
-    answer.remarks.note(Remark::on(&["known", "confirmed"], shared));
+    answer.remarks.below(Remark::on(&["known", "confirmed"], shared));
     Ok(answer)
 }
 

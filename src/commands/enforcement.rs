@@ -85,7 +85,8 @@ impl EnforcementArgs {
         // Beside nothing else a bar says nothing.
         let says = |column: &&str| rows.len() > 1 || *column != "bar";
         let shown: Vec<&str> = SHOWN_TO_PEOPLE.iter().copied().filter(says).collect();
-        let mut table = Table::new(Layout::Grid, columns, rows);
+        let title = format!("Prosecutions, convictions and victims identified: {}", region.name);
+        let mut table = Table::new(Layout::Grid, columns, rows).titled(title);
         table.choose_for_people(&shown)?;
         table.spare(SPARE)?;
         Ok(Answer::new(table).with(said))

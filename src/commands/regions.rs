@@ -37,7 +37,11 @@ impl Regions {
                 Err(error) => said.not_found(error.to_string()),
             }
         }
-        let mut table = Table::new(Layout::Grid, columns(index), rows);
+        let title = match rows.len() {
+            1 => "The region and its countries".to_owned(),
+            count => format!("Regions and groups of countries: {count}"),
+        };
+        let mut table = Table::new(Layout::Grid, columns(index), rows).titled(title);
         if !self.regions.is_empty() {
             table.layout = Layout::Record;
             table.show_all();

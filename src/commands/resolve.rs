@@ -56,7 +56,9 @@ impl Resolve {
             formulas: 0,
             is_done: false,
         };
-        Answer::new(Table::streaming(Layout::Grid, &columns, rows))
+        Answer::new(
+            Table::streaming(Layout::Grid, &columns, rows).titled("What each name stands for"),
+        )
     }
 }
 

@@ -12,7 +12,7 @@ use crate::index::tier::{Tier, TierDefinition, Wording};
 use crate::index::years::{AskedYears, YearDefault};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
-use crate::output::remarks::{Remark, Remarks};
+use crate::output::remarks::Remarks;
 use crate::output::table::{Layout, Table};
 
 /// The year where none is named.
@@ -61,10 +61,9 @@ impl Tiers {
                 None => said.warn(not_yet(index, tier, year)),
             }
         }
-        let is_rank = rows.iter().any(|row| row.tier.tier.is_rank());
-        let notes = is_rank.then(|| which_reports(index, year, are_named)).flatten();
-        said.notes.extend(notes.map(Remark::from));
-        Ok(Answer::new(Table::new(Layout::Record, columns(index), rows)).with(said))
+        let title = title(index, year);
+        let table = Table::new(Layout::Record, columns(index), rows).titled(title);
+        Ok(Answer::new(table).with(said))
     }
 }
 
@@ -92,23 +91,14 @@ fn criteria(index: &Index, tier: Tier, year: Option<u16>) -> Vec<String> {
     known.into_iter().map(in_reports).collect()
 }
 
-/// Says which reports the definitions are those of, and where others begin if no year was asked for.
-fn which_reports(index: &Index, year: u16, is_named: bool) -> Option<String> {
-    let mut definitions = index.definitions().iter();
-    let of_year = definitions.find(|it| it.holds_in(year))?;
-    let from = of_year.from;
-    let Some(to) = of_year.to else {
-        return Some(format!("these definitions hold since the {from} report"));
-    };
-    let said = format!("these definitions are those of the reports of {from}–{to}");
-    let next = definitions.find(|it| it.from > to);
-    Some(match next.filter(|_| !is_named) {
-        None => said,
-        Some(next) => {
-            let year = next.from;
-            format!("{said}; they changed in {year}: 'tip tiers {year}' shows the later ones")
-        }
-    })
+/// What the rows are, and which reports they hold for.
+fn title(index: &Index, year: u16) -> String {
+    let held = index.definitions().iter().find(|it| it.holds_in(year));
+    match held.map(|held| (held.from, held.to)) {
+        Some((from, None)) => format!("The tiers as the reports since {from} define them"),
+        Some((from, Some(to))) => format!("The tiers as the reports of {from}–{to} define them"),
+        None => "The tiers".to_owned(),
+    }
 }
 
 /// Says that the report of a year did not have a tier yet.
