@@ -57,7 +57,7 @@ pub use index::{
 #[doc(inline)]
 pub use index::{
     Index, SNAPSHOT, WORLD,
-    codes::CodeSystem,
+    codes::{CodeReading, CodeSystem},
     context::{Enforcement, Figure, Typology},
     country::{Country, Region, RegionKind, Tile},
     lists::{GovernmentList, Listing},

@@ -23,12 +23,23 @@ struct Found {
     unmatched: u32,
 }
 
+/// The countries of a cell that names several: where they stand, and how many there are.
+#[derive(Clone, Copy, Debug)]
+pub struct CountryList {
+    start: usize,
+    /// How many.
+    pub len: usize,
+}
+
 /// Answers row after row.
 pub struct Annotator<'index> {
     /// What works the answers out.
     pub values: Values<'index>,
     /// What cells name, as they stand in the file.
     cache: Cache<Found>,
+    /// What cells are that name several countries, where each of them has its own row.
+    lists: Cache<Option<CountryList>>,
+    listed: Vec<NameId>,
     /// How many cells were not found in the cache.
     resolved: usize,
     /// The rows of each status.
@@ -47,6 +58,8 @@ impl<'index> Annotator<'index> {
         Self {
             values,
             cache: Cache::new(),
+            lists: Cache::new(),
+            listed: Vec::new(),
             resolved: 0,
             rows: [0; Status::ALL.len()],
             unmatched: UnmatchedNames::default(),
@@ -69,6 +82,37 @@ impl<'index> Annotator<'index> {
             self.unmatched.count(found.unmatched, status);
         }
         (text, status)
+    }
+
+    /// Returns the countries of a cell that names several and is not one country's.
+    pub fn list(&mut self, cell: &[u8]) -> Option<CountryList> {
+        if let Some(known) = self.lists.get(cell) {
+            return known;
+        }
+        if self.lists.clear_if_full() {
+            self.listed.clear();
+        }
+        let value = field::value(cell);
+        let text = self.values.encoding().text(&value).unwrap_or_default();
+        let name = self.values.name(&text, false);
+        let is_one = self.values.is_country(name);
+        let parts = if is_one { Vec::new() } else { self.values.parts(&text) };
+        let start = self.listed.len();
+        self.listed.extend(parts.iter().map(|part| self.values.name(part, false)));
+        let list = (!parts.is_empty()).then_some(CountryList { start, len: parts.len() });
+        self.lists.add(cell, list);
+        list
+    }
+
+    /// Returns what is added to the row of one country of a list. The row is counted.
+    pub fn answer_part(&mut self, list: CountryList, place: usize, year: Option<&[u8]>) -> &[u8] {
+        let year = year.map_or(RowYear::default(), |year| self.row_year(year));
+        let name = self.listed.get(list.start + place).copied().unwrap_or_default();
+        let (text, status) = self.values.answer(name, year);
+        if let Some(rows) = self.rows.get_mut(status as usize) {
+            *rows += 1;
+        }
+        text
     }
 
     fn row_year(&mut self, cell: &[u8]) -> RowYear {

@@ -1,14 +1,13 @@
 //! Which columns of the user's file hold the country and the year.
 
 use anyhow::{Result, bail};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::annotate::added::Added;
-use crate::annotate::country_words::{Fits, fits, is_year};
-use crate::index::Index;
-use crate::index::names::resolve::Resolution;
-use crate::input::delimiter::{self, COMMON};
-use crate::text::joined;
-use crate::text::quoted;
+use crate::annotate::country_column::CountryColumns;
+use crate::annotate::country_words::is_year;
+use crate::index::names::fold::is_invisible;
+use crate::text::{joined, quoted};
 
 /// What the user says of the columns.
 #[derive(Clone, Copy, Debug)]
@@ -35,27 +34,23 @@ pub struct FoundColumns {
 }
 
 impl FoundColumns {
-    /// Finds the columns of the country and of the year among those with these names.
+    /// Finds the columns of the country and of the year among those with these names. `by_cells`: what the names and the
+    /// cells say.
     ///
     /// # Errors
     /// One is not there, or one that would be added is.
     pub fn find(
-        index: &Index,
         names: &[String],
         wanted: Wanted<'_>,
         added: &[Added<'_>],
-        delimiter: u8,
+        by_cells: &CountryColumns,
     ) -> Result<Self> {
         if !wanted.header {
             return Self::numbered(names.len(), wanted);
         }
         let country = match wanted.country {
-            Some(column) => self::column(names, column),
-            None => country_column(index, names, delimiter),
-        };
-        let country = match (country, other_delimiter(names, delimiter)) {
-            (Err(_), Some(other)) => bail!(other),
-            (country, _) => country?,
+            Some(column) => self::column(names, column)?,
+            None => taken(names, by_cells)?,
         };
         let year = wanted.year.map(|column| self::column(names, column)).transpose()?;
         let taken = |added: &String| names.iter().any(|name| name.trim() == added);
@@ -64,9 +59,10 @@ impl FoundColumns {
                 "there is already a column '{taken}'; rename it, or choose other columns with --add"
             );
         }
-        let note = names.get(country).filter(|_| wanted.country.is_none());
-        let note = note.map(|name| format!("the country is taken from column {}", quoted(name)));
-        let mut notes: Vec<String> = note.into_iter().collect();
+        let mut notes = Vec::new();
+        if wanted.country.is_none() {
+            notes.push(note(names, country, by_cells));
+        }
         let of_years = names.iter().position(|name| is_year(name));
         if let Some(column) = of_years.filter(|_| year.is_none() && !wanted.one_year) {
             let column = typed(names, column);
@@ -105,14 +101,21 @@ fn number(asked: &str, columns: usize) -> Option<usize> {
     (1..=columns).contains(&number).then(|| number - 1)
 }
 
+/// A name as it looks: case, composed letters, and kinds of spaces and line ends do not show.
+fn plain(name: &str) -> String {
+    let letters: String = name.nfkc().filter(|c| !is_invisible(*c)).collect();
+    let words: Vec<&str> = letters.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
 /// Returns the column that is called so, or has this number, from 1.
 ///
 /// # Errors
 /// There is none, or more than one; the message lists the columns.
-fn column(names: &[String], asked: &str) -> Result<usize> {
+pub fn column(names: &[String], asked: &str) -> Result<usize> {
     let ways: [&dyn Fn(&str) -> bool; 3] =
         [&|name| name == asked, &|name| name.trim() == asked.trim(), &|name| {
-            name.trim().to_lowercase() == asked.trim().to_lowercase()
+            plain(name) == plain(asked)
         }];
     let called = |is_called: &&dyn Fn(&str) -> bool| {
         let columns = names.iter().enumerate();
@@ -144,36 +147,49 @@ fn column(names: &[String], asked: &str) -> Result<usize> {
     }
 }
 
-/// Returns the column that by its name holds countries.
+/// Returns the column that holds the countries.
 ///
 /// # Errors
 /// There is none, or more than one; the message lists the columns.
-fn country_column(index: &Index, names: &[String], delimiter: u8) -> Result<usize> {
-    // Several columns in one, because something else parts them, are no column of countries.
-    let is_one = |name: &str| {
-        let mut others = COMMON.iter().filter(|other| **other != delimiter);
-        !others.any(|other| name.as_bytes().contains(other))
-    };
-    let fit = |(column, name): (usize, &String)| {
-        let fits = fits(name)?;
-        (fits == Fits::Called || is_one(name)).then_some((fits, column))
-    };
-    let fit: Vec<(Fits, usize)> = names.iter().enumerate().filter_map(fit).collect();
-    let Some((surest, column)) = fit.iter().min().copied() else {
-        let is_country = |name: &String| matches!(index.resolve(name), Resolution::Country { .. });
-        let hint = names.iter().position(is_country).map_or(String::new(), |column| {
-            let column = column + 1;
-            format!("; is there no header? then try --no-header --column {column}")
-        });
-        bail!(
-            "no column is called 'country' or the like; choose with --column: {}{hint}",
-            listed(names)
-        );
-    };
-    if fit.iter().filter(|(fits, _)| *fits == surest).count() > 1 {
-        bail!("more than one column may hold the country; choose with --column: {}", listed(names));
+fn taken(names: &[String], by_cells: &CountryColumns) -> Result<usize> {
+    match (by_cells.taken, by_cells.rivals.as_slice()) {
+        (Some(taken), _) => Ok(taken.column),
+        (None, []) => {
+            let possible = by_cells.possible.first().map(|column| {
+                let (number, typed) = (column + 1, typed(names, *column));
+                format!(
+                    "; column {number} may hold codes of countries: if so, try --column {typed}"
+                )
+            });
+            bail!(
+                "no column is called 'country' or the like, and none holds names of countries; choose with --column: {}{}",
+                listed(names),
+                possible.unwrap_or_default()
+            )
+        }
+        (None, [first, ..]) => {
+            let rivals = by_cells.rivals.iter();
+            let rivals = rivals.map(|column| format!("{} {}", column + 1, named(names, *column)));
+            bail!(
+                "more than one column may hold the country, {}; choose one, such as --column {}",
+                joined(&rivals.collect::<Vec<_>>(), "and"),
+                typed(names, *first)
+            )
+        }
     }
-    Ok(column)
+}
+
+/// Says from which column the country is taken, why, and which others there are.
+fn note(names: &[String], country: usize, by_cells: &CountryColumns) -> String {
+    let typed = |column: &usize| typed(names, *column);
+    let is_told = by_cells.taken.is_some_and(|taken| taken.is_telling);
+    let why = if is_told { "" } else { ", by its cells" };
+    let beaten = by_cells.beaten.as_ref();
+    let beaten = beaten.map(|it| format!("; those of {} name no countries", typed(it)));
+    let others: Vec<String> = by_cells.others.iter().map(typed).collect();
+    let others = (!others.is_empty()).then(|| format!("; also: {}", joined(&others, "and")));
+    let taken = format!("the country is taken from column {}{why}", typed(&country));
+    taken + &beaten.unwrap_or_default() + &others.unwrap_or_default()
 }
 
 /// What to type to name a column.
@@ -188,6 +204,11 @@ pub fn typed(names: &[String], column: usize) -> String {
     }
 }
 
+/// The name of a column, as messages show it.
+fn named(names: &[String], column: usize) -> String {
+    quoted(names.get(column).map_or("", |name| name))
+}
+
 /// The columns with their numbers, as messages list them.
 fn listed(names: &[String]) -> String {
     const MOST: usize = 30;
@@ -198,25 +219,4 @@ fn listed(names: &[String]) -> String {
         shown.push(format!("{} more", names.len() - MOST));
     }
     joined(&shown, "and")
-}
-
-/// What to say if the header looks as if another delimiter separated it.
-fn other_delimiter(names: &[String], delimiter: u8) -> Option<String> {
-    let name = names.first()?;
-    if name.starts_with("sep=") {
-        return Some(
-            "a line 'sep=' is for one spreadsheet program; remove it, and give --delimiter"
-                .to_owned(),
-        );
-    }
-    let name = names.join(&*char::from(delimiter).to_string());
-    let count = |byte: u8| name.bytes().filter(|other| *other == byte).count();
-    let others = COMMON.into_iter().filter(|other| *other != delimiter);
-    let other = others.max_by_key(|other| count(*other));
-    let other = other.filter(|other| count(*other) > 0)?;
-    Some(format!(
-        "the header {} looks parted by another delimiter; try --delimiter {}",
-        quoted(&name),
-        delimiter::name(other)
-    ))
 }

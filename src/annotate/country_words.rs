@@ -22,6 +22,12 @@ pub fn is_year(name: &str) -> bool {
     known("year", "name").any(|known| whole == known)
 }
 
+/// Returns whether a column that is called so may hold countries, also as codes, or something else at some place.
+pub fn is_place(name: &str) -> bool {
+    let whole = fold(&parted(name)).replace(' ', "");
+    known("place", "name").any(|known| whole == known)
+}
+
 /// How well the name of a column fits one of countries; the surest is the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fits {
@@ -128,7 +134,7 @@ mod tests {
             let cells: Vec<&str> = row.split(',').collect();
             let [word, column, matches] = cells.try_into().expect("three cells");
             assert_eq!(fold(word).replace(' ', ""), word, "folded and without spaces");
-            assert!(["country", "code", "year"].contains(&column), "{row}");
+            assert!(["country", "code", "place", "year"].contains(&column), "{row}");
             let known = if column == "country" { &["name", "word", "part"][..] } else { &["name"] };
             assert!(matches.split(';').all(|it| known.contains(&it)), "{row}");
             assert!(seen.insert(word), "{word} stands twice");

@@ -1,19 +1,26 @@
 //! The streaming join of `tip annotate`.
 //!
-//! `commands/annotate.rs` makes a `Job` of the options. `Job::run` finds the columns in the header (`columns`); then
+//! `commands/annotate.rs` makes a `Job` of the options. `Job::run` finds the columns in the first rows (`reading`); then
 //! `input::reader` reads, `input::scan` tells records apart, `rows` has each answered (`annotator`) and written (`writer`).
 //! What a cell names is resolved once (`values`) and kept in `answer::cache`. `summary` says what became of the rows.
 
 pub mod added;
+mod advice;
 mod annotator;
 pub mod columns;
 pub mod corrections;
+mod country_column;
 mod country_words;
 pub mod formulas;
 mod lines;
+mod looker;
 mod objects;
+mod reading;
 mod rows;
+mod sample;
+mod score;
 mod summary;
+pub mod table;
 pub mod unmatched;
 mod user_row;
 pub mod values;
@@ -24,18 +31,20 @@ use anyhow::{Context, Result};
 
 use crate::annotate::added::Render;
 use crate::annotate::annotator::Annotator;
-use crate::annotate::columns::{FoundColumns, Wanted};
+use crate::annotate::columns::FoundColumns;
 use crate::annotate::objects::Objects;
+use crate::annotate::reading::Reading;
 use crate::annotate::rows::{RowStream, Rules};
+use crate::annotate::table::UserTable;
 use crate::annotate::unmatched::Unmatched;
 use crate::annotate::values::{Requested, Values};
-use crate::annotate::writer::{FileChanges, RowWriter};
-use crate::annotate::wrong_column::{Beginning, hint};
+use crate::annotate::writer::RowWriter;
+use crate::annotate::wrong_column::{ColumnRead, hint};
 use crate::index::Index;
+use crate::index::codes::CodeReading;
 use crate::input::delimiter;
 use crate::input::problem::TrailingText;
 use crate::input::reader::Input;
-use crate::output::format::Format;
 use crate::output::progress::Progress;
 use crate::output::stream::Stream;
 
@@ -59,23 +68,6 @@ pub struct Job<'a> {
     pub report: Option<Stream>,
 }
 
-/// How to read a CSV file.
-#[derive(Clone, Copy, Debug)]
-pub struct UserTable<'a> {
-    /// Its columns, as the user names them.
-    pub wanted: Wanted<'a>,
-    /// What separates the columns, where the user says so.
-    pub delimiter: Option<u8>,
-    /// What does by the name of the file.
-    pub usual: u8,
-    /// Whether short rows are filled up.
-    pub pad: bool,
-    /// The format of objects, if rows become such.
-    pub objects: Option<Format>,
-    /// What is written otherwise than it came.
-    pub changes: FileChanges,
-}
-
 /// What a reader should know of an annotated file, a line each.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -97,16 +89,18 @@ impl Job<'_> {
         let year_column = table.and_then(|table| table.wanted.year);
         let years = summary::years(query.year, *index.years().end(), year_column);
         let seen = |bytes| progress.seen(bytes);
-        let (annotator, beginning) = if let Some(table) = table {
+        let (annotator, read) = if let Some(table) = table {
             let file = CsvFile::open(index, &mut input, table, &query)?;
             outcome.notes.extend(file.notes());
+            outcome.warnings.extend(file.warning.clone());
             let render = file.render(&query);
+            let query = Requested { codes: file.codes, ..query };
             let mut annotator = Annotator::new(Values::new(index, query, render));
             let (trailing, formulas) =
                 file.annotate(&mut input, &mut out, self.unmatched, &mut annotator, seen)?;
             outcome.notes.extend(trailing.note());
             outcome.notes.extend(formulas::note(formulas, table.changes.excel_safe));
-            (annotator, Some(file.beginning(&input)))
+            (annotator, Some(file.read))
         } else {
             let render = Render::Fields(b'\t', query.encoding);
             let mut annotator = Annotator::new(Values::new(index, query, render));
@@ -123,7 +117,7 @@ impl Job<'_> {
         if !quiet {
             outcome.notes.extend(summary::notes(&annotator, &years));
         }
-        match hint(&annotator, beginning.as_ref()) {
+        match hint(&annotator, read.as_ref()) {
             Some(hint) if hint.is_empty => outcome.warnings.push(hint.text),
             hint => outcome.notes.extend(hint.map(|hint| hint.text)),
         }
@@ -134,8 +128,13 @@ impl Job<'_> {
 /// A CSV file whose header was read.
 struct CsvFile<'a> {
     table: UserTable<'a>,
+    delimiter: u8,
     columns: FoundColumns,
-    beginning: Beginning,
+    read: ColumnRead,
+    /// How the codes of the column are read.
+    codes: CodeReading,
+    /// That the header may be a row.
+    warning: Option<String>,
 }
 
 impl<'a> CsvFile<'a> {
@@ -143,51 +142,49 @@ impl<'a> CsvFile<'a> {
     ///
     /// # Errors
     /// It cannot be read, or lacks a column.
-    fn open(
-        index: &Index,
+    fn open<'i>(
+        index: &'i Index,
         input: &mut Input<'_>,
         table: UserTable<'a>,
-        query: &Requested<'_>,
+        query: &Requested<'i>,
     ) -> Result<Self> {
         let wanted = table.wanted;
+        input.skip(table.skip)?;
         let delimiter = table.delimiter.unwrap_or_else(|| match *input.delimiters() {
             [only] => only,
             _ => table.usual,
         });
         query.encoding.check(delimiter)?;
         let names = input.header(delimiter, query.encoding)?;
-        let columns = FoundColumns::find(index, &names, wanted, &query.added, delimiter);
-        let columns = columns.with_context(|| format!("{}:1", input.name()))?;
-        Ok(Self {
-            table,
-            beginning: Beginning {
-                text: Vec::new(),
-                delimiter,
-                names,
-                header: wanted.header,
-                country: columns.country,
-            },
-            columns,
-        })
+        reading::read_ahead(index, input, (&table, delimiter), query, &names)?;
+        let read = Reading::new(index, input, (&table, delimiter), query, &names);
+        let read = read.with_context(|| format!("{}:{}", input.name(), input.first_line()))?;
+        let Reading { columns, better, codes, warning } = read;
+        let read = ColumnRead { names, header: wanted.header, country: columns.country, better };
+        Ok(Self { table, delimiter, columns, read, codes, warning })
     }
 
     /// Returns how what is added is written.
     fn render(&self, query: &Requested<'_>) -> Render {
         match self.table.objects {
             Some(_) => Render::Members,
-            None => Render::Fields(self.beginning.delimiter, query.encoding),
+            None => Render::Fields(self.delimiter, query.encoding),
         }
     }
 
     /// Returns what to say of how it is read.
     fn notes(&self) -> impl Iterator<Item = String> {
-        let delimiter = self.beginning.delimiter;
+        let delimiter = self.delimiter;
         let is_found = self.table.delimiter.is_none() && delimiter != self.table.usual;
         let parted = is_found.then(|| {
             let name = delimiter::name(delimiter);
             format!("the columns are parted by {name}, the only delimiter in the header")
         });
-        parted.into_iter().chain(self.columns.notes.clone())
+        let skipped = (self.table.skip > 0).then(|| match self.table.skip {
+            1 => "1 line above the header is left out".to_owned(),
+            lines => format!("{lines} lines above the header are left out"),
+        });
+        skipped.into_iter().chain(parted).chain(self.columns.notes.clone())
     }
 
     /// Annotates every row. Returns the fields with text behind a closing quote, and how many formulas there are.
@@ -202,13 +199,14 @@ impl<'a> CsvFile<'a> {
         annotator: &mut Annotator<'_>,
         seen: impl FnMut(usize),
     ) -> Result<(TrailingText, u64)> {
-        let names = &self.beginning.names;
+        let names = &self.read.names;
         let rules = Rules {
             columns: names.len(),
-            delimiter: self.beginning.delimiter,
+            delimiter: self.delimiter,
             unmatched,
             pad: self.table.pad,
-            header: self.beginning.header,
+            header: self.read.header,
+            each: self.table.each,
         };
         let changes = self.table.changes;
         let writer = if let Some(format) = self.table.objects {
@@ -227,10 +225,5 @@ impl<'a> CsvFile<'a> {
         let (formulas, writer) = (rows.formulas.total, rows.writer);
         writer.finish(out);
         Ok((trailing, formulas))
-    }
-
-    /// Returns what may be looked at again once all is read.
-    fn beginning(self, input: &Input<'_>) -> Beginning {
-        Beginning { text: input.beginning().to_vec(), ..self.beginning }
     }
 }

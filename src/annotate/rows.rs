@@ -27,7 +27,12 @@ pub struct Rules {
     pub pad: bool,
     /// Whether the first record is a header.
     pub header: bool,
+    /// Whether a cell of several countries makes a row for each.
+    pub each: bool,
 }
+
+/// What programs of CP/M and DOS put behind the end of a text.
+const END_MARK: &[u8] = b"\x1a";
 
 impl Rules {
     /// Returns how many fields a record of so many lacks.
@@ -119,8 +124,24 @@ impl Sink for RowStream<'_, '_> {
             self.record.clear();
             return Ok(());
         }
+        if row.bytes() == END_MARK && self.rules.columns > 1 {
+            row.lacks = self.rules.columns - 1;
+            self.writer.no_row(&row, self.annotator.values.nothing(), self.out)?;
+            self.record.clear();
+            return Ok(());
+        }
         row.lacks = self.rules.lacks(self.record.len())?;
         let (cell, year) = (row.field(self.country), self.year.map(|year| row.field(year)));
+        if self.rules.each
+            && let Some(list) = self.annotator.list(cell)
+        {
+            for place in 0..list.len {
+                let added = self.annotator.answer_part(list, place, year);
+                self.writer.again(&row, place, added, self.out)?;
+            }
+            self.record.clear();
+            return self.out.flush_if_full().map_err(Problem::Stopped);
+        }
         let words = self.annotator.words();
         let (added, status) = self.annotator.answer(cell, year);
         if status.is_unmatched() && self.rules.unmatched != Unmatched::Keep {

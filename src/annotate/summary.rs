@@ -99,7 +99,7 @@ fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
     if let Some(system) = index.codes().better(names, annotator.values.codes()) {
         let system = system.to_string();
         notes.push(format!(
-            "the codes that are not matched are all {}'s; '--codes {system}' reads the column so",
+            "most codes that are not matched are {}'s; '--codes {system}' reads the column so",
             system.to_uppercase()
         ));
     }

@@ -9,7 +9,7 @@ use crate::annotate::corrections::Corrections;
 use crate::annotate::unmatched::{How, Status};
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::index::Index;
-use crate::index::codes::CodeSystem;
+use crate::index::codes::{CodeReading, CodeSystem};
 use crate::index::country::Country;
 use crate::index::names::resolve::Resolution;
 use crate::index::placeholder::Placeholders;
@@ -24,8 +24,8 @@ pub struct Requested<'i> {
     pub added: Vec<Added<'i>>,
     /// The user's own table of names.
     pub corrections: Corrections<'i>,
-    /// The system that codes are of.
-    pub codes: CodeSystem,
+    /// How codes are read.
+    pub codes: CodeReading,
     /// The encoding of the file.
     pub encoding: Encoding,
 }
@@ -123,7 +123,12 @@ impl<'i> Values<'i> {
 
     /// Returns the system that codes are of.
     pub fn codes(&self) -> CodeSystem {
-        self.query.codes
+        self.query.codes.system
+    }
+
+    /// Returns the parts of a cell that names several countries.
+    pub fn parts(&self, text: &str) -> Vec<String> {
+        self.index.parts(text, self.query.codes)
     }
 
     /// Returns what a cell names. `filter`: whether it pays to ask the filter of names first.
@@ -151,6 +156,12 @@ impl<'i> Values<'i> {
             }
             Resolution::Unknown => NameId::UNKNOWN,
         }
+    }
+
+    /// Returns what is added where nothing is named.
+    pub fn nothing(&mut self) -> &[u8] {
+        let empty = self.number(None, None, Some(Status::Empty));
+        self.answer(empty, RowYear::default()).0
     }
 
     fn number(

@@ -59,6 +59,50 @@ impl RowWriter {
         Ok(())
     }
 
+    /// Writes a row once more, or for the first `time`, which is 0.
+    ///
+    /// # Errors
+    /// A field cannot be read.
+    pub fn again(
+        &mut self,
+        row: &UserRow<'_>,
+        time: usize,
+        added: &[u8],
+        out: &mut Stream,
+    ) -> Result<(), Problem> {
+        let end = line_end(row.behind());
+        match self {
+            _ if time == 0 => {}
+            // Its own line end comes behind the last.
+            Self::Copy { .. } => {
+                out.push(if end.is_empty() { b"\n" } else { end });
+                out.push(row.bytes());
+                fill_up(row, out);
+                out.push(added);
+                return Ok(());
+            }
+            Self::Rewrite(changes) if end.is_empty() => write_line_end(b"\n", *changes, out),
+            Self::Rewrite(_) | Self::Objects(_) => {}
+        }
+        self.row(row, added, out)
+    }
+
+    /// Writes what is no row, and has no object.
+    ///
+    /// # Errors
+    /// A field cannot be read.
+    pub fn no_row(
+        &mut self,
+        row: &UserRow<'_>,
+        added: &[u8],
+        out: &mut Stream,
+    ) -> Result<(), Problem> {
+        match self {
+            Self::Objects(_) => Ok(()),
+            Self::Copy { .. } | Self::Rewrite(_) => self.row(row, added, out),
+        }
+    }
+
     /// Leaves out a row, with its line end.
     pub fn leave_out(&mut self, row: &UserRow<'_>, out: &mut Stream) {
         if let Self::Copy { copied } = self {

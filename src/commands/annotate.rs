@@ -9,14 +9,15 @@ use clap::{Args, ValueEnum};
 use crate::annotate::added::{Added, chosen, every};
 use crate::annotate::columns::Wanted;
 use crate::annotate::corrections::Corrections;
+use crate::annotate::table::UserTable;
 use crate::annotate::unmatched::{NotFound, Unmatched};
 use crate::annotate::values::Requested;
 use crate::annotate::writer::FileChanges;
-use crate::annotate::{Job, Outcome, UserTable};
+use crate::annotate::{Job, Outcome};
 use crate::answer::Answer;
 use crate::answer::columns::column_notes;
 use crate::index::Index;
-use crate::index::codes::CodeSystem;
+use crate::index::codes::{CodeReading, CodeSystem};
 use crate::index::years::Years;
 use crate::input::encoding::Encoding;
 use crate::input::open::{delimiter, open, usual_delimiter};
@@ -36,13 +37,14 @@ const LISTS: &str = "a list that these data do not know of a country and year is
 
 /// The arguments of `tip annotate`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Annotate {
     /// A CSV file with a header, or without one with --no-header; '-' is standard input
     #[arg(value_name = "FILE", required_unless_present_any = ["lines", "add"])]
     file: Option<PathBuf>,
 
     /// The column of the country, by its name or its number from 1; '#1' is always a number [default: the one called
-    /// country, or whose name has the word in it, in one of many languages]
+    /// country, in one of many languages, or whose cells in the first 200 rows are countries]
     #[arg(long, value_name = "NAME|INDEX", conflicts_with = "lines")]
     column: Option<String>,
 
@@ -63,9 +65,10 @@ pub struct Annotate {
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
 
-    /// The system that codes are of: without it AU is Australia, in FIPS it is Austria
-    #[arg(long, value_enum, default_value_t, value_name = "SYSTEM")]
-    codes: CodeSystem,
+    /// The system that codes are of: in FIPS, AU is Austria [default: iso, and numbers only where nearly all of the first
+    /// rows are ISO's]
+    #[arg(long, value_enum, value_name = "SYSTEM")]
+    codes: Option<CodeSystem>,
 
     /// What becomes of rows whose country is ambiguous or unknown
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
@@ -79,6 +82,16 @@ pub struct Annotate {
     #[arg(short, long, value_name = "CHARACTER", conflicts_with = "lines")]
     delimiter: Option<String>,
 
+    /// Leave out so many lines above the header
+    #[arg(
+        long,
+        value_name = "LINES",
+        default_value_t = 0,
+        hide_default_value = true,
+        conflicts_with = "lines"
+    )]
+    skip: usize,
+
     /// The encoding of the file, such as windows-1252; only the column of the country is read in it, and what is added
     /// written
     #[arg(long, value_name = "ENCODING", default_value = "utf-8")]
@@ -87,6 +100,10 @@ pub struct Annotate {
     /// What to do with rows shorter than the header
     #[arg(long, value_enum, default_value_t, value_name = "WHAT", conflicts_with = "lines")]
     ragged: Ragged,
+
+    /// Write a row for each country of a cell that names several, such as 'China; Vietnam' or 'DE/US'
+    #[arg(long, conflicts_with = "lines")]
+    each: bool,
 
     /// Put a ' before cells that a spreadsheet program would run: those that begin with =, +, -, @, a tab or CR, and
     /// are no number; in the --report too
@@ -247,6 +264,9 @@ impl Annotate {
             },
             delimiter: self.delimiter.as_deref().map(delimiter).transpose()?,
             usual: usual_delimiter(path),
+            skip: self.skip,
+            is_system_given: self.codes.is_some(),
+            each: self.each,
             pad: self.ragged == Ragged::Pad,
             objects: format.filter(|format| *format != Format::Csv),
             changes: FileChanges { excel_safe: self.excel_safe, bom: self.bom, crlf: self.crlf },
@@ -262,7 +282,7 @@ impl Annotate {
             year: years.single(),
             added: chosen(index, &self.add)?,
             corrections: corrections.transpose()?.unwrap_or_default(),
-            codes: self.codes,
+            codes: CodeReading::from(self.codes.unwrap_or_default()),
             encoding: Encoding::named(&self.encoding)?,
         })
     }

@@ -27,7 +27,7 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
-use crate::index::codes::{CodeSystem, Codes};
+use crate::index::codes::{CodeReading, Codes};
 use crate::index::context::{Enforcement, Figure, Typology};
 use crate::index::country::{Country, Region, RegionKind, Tile};
 use crate::index::file::File;
@@ -98,12 +98,24 @@ impl Index {
 
     /// Returns what a name, or a code of ISO 3166-1, stands for.
     pub fn resolve(&self, name: &str) -> Resolution<'_> {
-        self.resolve_in(name, CodeSystem::Iso)
+        self.resolve_in(name, CodeReading::default())
     }
 
-    /// Returns what a name, or a code of this system, stands for: `AU` is Australia, in FIPS it is Austria.
-    pub fn resolve_in(&self, name: &str, system: CodeSystem) -> Resolution<'_> {
-        self.resolver(system).resolve(name)
+    /// Returns what a name, or a code read so, stands for: `AU` is Australia, in FIPS it is Austria.
+    pub fn resolve_in(&self, name: &str, codes: impl Into<CodeReading>) -> Resolution<'_> {
+        self.resolver(codes.into()).resolve(name)
+    }
+
+    /// Returns the parts of a text that is a list of countries, one for each country; nothing of other texts.
+    pub fn parts(&self, text: &str, codes: CodeReading) -> Vec<String> {
+        let mut known = Vec::new();
+        let mut list = self.resolver(codes).listed(text);
+        list.retain(|(_, country)| {
+            let is_new = !known.contains(&country.iso3);
+            known.push(country.iso3);
+            is_new
+        });
+        list.into_iter().map(|(part, _)| part).collect()
     }
 
     /// Returns the codes of other systems than ISO's.
@@ -113,7 +125,7 @@ impl Index {
 
     /// The spellings nearest to a name that is not known, nearest first, each of another country.
     pub fn near(&self, name: &str) -> Vec<Suggestion<'_>> {
-        let resolver = self.resolver(CodeSystem::Iso);
+        let resolver = self.resolver(CodeReading::default());
         let all = || Candidates::new(resolver);
         suggest::near(resolver, self.candidates.get_or_init(all), name)
     }
@@ -124,13 +136,13 @@ impl Index {
         self.bloom.get_or_init(make)
     }
 
-    fn resolver(&self, system: CodeSystem) -> Resolver<'_> {
+    fn resolver(&self, reading: CodeReading) -> Resolver<'_> {
         Resolver {
             countries: &self.countries,
             own_names: &self.own_names,
             names: &self.names,
             codes: &self.codes,
-            system,
+            reading,
         }
     }
 
@@ -145,7 +157,7 @@ impl Index {
     /// The country, or the state that no longer exists, with this alpha-3 code in upper case.
     pub fn country(&self, iso3: &str) -> Option<&Country> {
         let mut dissolved = self.dissolved.iter();
-        let country = self.resolver(CodeSystem::Iso).by_iso3(iso3);
+        let country = self.resolver(CodeReading::default()).by_iso3(iso3);
         country.or_else(|| dissolved.find(|state| state.iso3 == iso3))
     }
 

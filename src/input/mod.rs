@@ -4,6 +4,7 @@ pub mod block;
 pub mod delimiter;
 pub mod encoding;
 pub mod field;
+pub mod foreign;
 pub mod lines;
 pub mod open;
 pub mod problem;

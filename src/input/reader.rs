@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Read};
 use anyhow::{Context, Result, bail};
 
 use crate::input::encoding::Encoding;
-use crate::input::open::refusal;
+use crate::input::foreign::refusal;
 use crate::input::problem::{LONGEST_RECORD, Problem, TrailingText};
 use crate::input::record::Record;
 use crate::input::scan::Scanner;
@@ -40,6 +40,8 @@ pub struct Input<'reader> {
     ended: bool,
     /// A copy of the first bytes, `BEGINNING` or a few more of them.
     beginning: Vec<u8>,
+    /// How many lines were left out above the header.
+    skipped: u64,
     /// Whether what is short of a full buffer is all there is for now: so it is with a pipe, but not with a file.
     pauses: bool,
 }
@@ -60,6 +62,7 @@ impl<'reader> Input<'reader> {
             end: 0,
             ended: false,
             beginning: Vec::new(),
+            skipped: 0,
             pauses: true,
         };
         // A slow pipe gives a few bytes at a time; the first line must be whole.
@@ -106,6 +109,69 @@ impl<'reader> Input<'reader> {
         Ok(self.end - before)
     }
 
+    /// Leaves out so many lines above the header.
+    ///
+    /// # Errors
+    /// There are fewer, or they cannot be read.
+    pub fn skip(&mut self, lines: usize) -> Result<()> {
+        let bom = self.bom().len();
+        for left_out in 0..lines {
+            let end = loop {
+                let text = self.text(bom);
+                match memchr::memchr2(b'\n', b'\r', text) {
+                    // An LF may follow a CR.
+                    Some(at) if at + 1 < text.len() || self.ended => {
+                        break at + 1 + usize::from(text.get(at..at + 2) == Some(b"\r\n"));
+                    }
+                    _ if self.ended => {
+                        bail!(
+                            "{} has {left_out} lines that end; --skip {lines} leaves nothing",
+                            self.name
+                        )
+                    }
+                    _ if text.len() > LONGEST_RECORD => {
+                        bail!("{}:{}: a line of 4 MiB or more", self.name, left_out + 1)
+                    }
+                    _ => self.read_on(0)?,
+                };
+            };
+            self.buffer.copy_within(bom + end..self.end, bom);
+            self.end -= end;
+        }
+        self.skipped = lines as u64;
+        // The first line must be whole, to see what parts its columns.
+        self.read_ahead(1)?;
+        self.beginning = self.text(0).get(..BEGINNING.min(self.end)).unwrap_or_default().to_vec();
+        Ok(())
+    }
+
+    /// Reads on until so many lines are in the buffer, or it is full.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn read_ahead(&mut self, lines: usize) -> Result<()> {
+        let ends = |text: &[u8]| memchr::memchr2_iter(b'\n', b'\r', text).count();
+        let (mut found, mut seen) = (0, 0);
+        loop {
+            found += ends(self.text(seen));
+            seen = self.end;
+            if self.ended || self.end >= self.buffer.len() || found >= lines {
+                return Ok(());
+            }
+            self.read_on(0)?;
+        }
+    }
+
+    /// Returns whether the beginning is all that there is.
+    pub fn is_all_read(&self) -> bool {
+        self.ended && self.end <= BEGINNING
+    }
+
+    /// Returns the line of the file on which what is read begins, from 1.
+    pub fn first_line(&self) -> u64 {
+        self.skipped + 1
+    }
+
     /// Returns how it is called in messages.
     pub fn name(&self) -> &str {
         &self.name
@@ -135,17 +201,17 @@ impl<'reader> Input<'reader> {
 
     /// Returns the fields of the first record, the names of the columns, with U+FFFD for what is not in the encoding.
     pub fn header(&mut self, delimiter: u8, encoding: Encoding) -> Result<Vec<String>> {
-        let file = self.name.clone();
+        let (file, line) = (self.name.clone(), self.first_line());
         loop {
             let mut header =
                 Header { record: Record::with_most(MOST_COLUMNS), encoding, names: None };
-            let mut scanner = Scanner::new(delimiter);
+            let mut scanner = Scanner::from_line(delimiter, self.first_line());
             let text = self.text(self.bom().len());
             let outcome = scan_text(&mut scanner, text, self.ended, &mut header);
             let long = header.names.is_none() && text.len() > LONGEST_HEADER;
             if long || header.record.len() > MOST_COLUMNS {
                 bail!(
-                    "{file}:1: the header has more than 1 MiB or {MOST_COLUMNS} columns; is it a CSV file?"
+                    "{file}:{line}: the header has more than 1 MiB or {MOST_COLUMNS} columns; is it a CSV file?"
                 );
             }
             match (header.names, outcome) {
@@ -168,7 +234,7 @@ impl<'reader> Input<'reader> {
         sink: &mut S,
         mut seen: impl FnMut(usize),
     ) -> Result<TrailingText> {
-        let mut scanner = Scanner::new(delimiter);
+        let mut scanner = Scanner::from_line(delimiter, self.first_line());
         let mut start = self.bom().len();
         seen(self.end);
         loop {

@@ -1,5 +1,7 @@
 //! The ends of all fields of a record: headers and JSON need every column.
 
+use std::ops::Range;
+
 /// The ends of a record's fields in the chunk that holds it.
 #[derive(Debug, Default)]
 pub struct Record {
@@ -53,8 +55,14 @@ impl Record {
         start: usize,
         column: usize,
     ) -> Option<&'chunk [u8]> {
+        chunk.get(self.range(start, column)?)
+    }
+
+    /// Returns where that field stands.
+    #[inline]
+    pub fn range(&self, start: usize, column: usize) -> Option<Range<usize>> {
         let before = column.checked_sub(1).and_then(|before| self.ends.get(before));
-        chunk.get(before.map_or(start, |end| end + 1)..*self.ends.get(column)?)
+        Some(before.map_or(start, |end| end + 1)..*self.ends.get(column)?)
     }
 
     /// Returns the fields whose ends are kept, of a record that begins at `start`.

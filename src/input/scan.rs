@@ -53,6 +53,11 @@ impl Scanner {
         }
     }
 
+    /// At the start of what is left of a file, on this line.
+    pub fn from_line(delimiter: u8, line: u64) -> Self {
+        Self { line, began: line, ..Self::new(delimiter) }
+    }
+
     /// Returns the line on which the record being scanned began, from 1.
     pub fn record_line(&self) -> u64 {
         self.began

@@ -11,6 +11,7 @@ mod columns;
 mod common;
 mod facts;
 mod files;
+mod first_try;
 mod fuzz;
 mod layers;
 mod many;

@@ -38,6 +38,31 @@ pub fn is_between_parts(c: char) -> bool {
     matches!(c, '/' | ';' | ',' | '(' | ')' | '[' | ']' | '|' | '+' | '&' | ':' | '–' | '—')
 }
 
+/// The parts of a list: between signs, line ends in the cell, "and".
+pub fn list_parts(text: &str) -> Vec<&str> {
+    let is_sign = |c: char| matches!(c, '/' | ';' | ',' | '|' | '+' | '&' | '\n' | '\r');
+    let is_around = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '{' | '}' | '\'' | '"');
+    let parts = text.split(is_sign).flat_map(|part| part.split(" and "));
+    let parts = parts.flat_map(|part| part.split(" - ")).map(|part| part.trim_matches(is_around));
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// The words of a text in which each is two or three capitals, as codes are; none of others.
+pub fn capitals(text: &str) -> Vec<&str> {
+    let is_code = |word: &&str| {
+        (2..=3).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.iter().all(is_code) { words } else { Vec::new() }
+}
+
+/// The code behind the sign by which a spreadsheet takes it for text: `'498`.
+pub fn without_text_sign(text: &str) -> &str {
+    let code = text.strip_prefix(['\'', '’']).unwrap_or(text);
+    let is_code = code.len() <= 3 && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_code { code } else { text }
+}
+
 /// The alpha-2 code that a flag is made of, or its short code in a chat: `:flag_md:`, `:flag-md:`.
 pub fn flag_letters(input: &str) -> Option<String> {
     let short = input.strip_prefix(":flag").and_then(|rest| rest.strip_suffix(':'));

@@ -1,8 +1,9 @@
 //! Several names, or a name and a code, in one text.
 
 use crate::index::country::Country;
+use crate::index::names::damage::undone;
 use crate::index::names::fold::fold;
-use crate::index::names::notation::{code_and_name, is_between_parts};
+use crate::index::names::notation::{capitals, code_and_name, is_between_parts, list_parts};
 use crate::index::names::resolve::{Resolution, Resolver, Way};
 use crate::index::names::spellings::Kind;
 
@@ -51,6 +52,42 @@ impl<'index> Resolver<'index> {
         }
         let spelled = named.iter().any(|(_, how)| *how != Kind::Code);
         if spelled || two_codes(&parts) { self.together(&named) } else { Resolution::Unknown }
+    }
+
+    /// The parts of a list, damaged or not.
+    pub fn listed(self, text: &str) -> Vec<(String, &'index Country)> {
+        let list = self.list(text.trim());
+        let undone = || undone(text).map(|text| self.list(text.trim()));
+        if list.is_empty() { undone().unwrap_or_default() } else { list }
+    }
+
+    /// The parts of a list, each of which names another country, or some the same, by itself; nothing of other texts.
+    pub(super) fn list(self, text: &str) -> Vec<(String, &'index Country)> {
+        // "DE US" is no "US" with an article before it.
+        let capitals = capitals(text);
+        let first = capitals.first().map(|word| word.to_lowercase());
+        let article = first.and_then(|word| self.kind_of_word(&word, false)) == Some(Kind::Article);
+        let parts = if article { capitals } else { list_parts(text) };
+        if parts.len() < 2 {
+            return Vec::new();
+        }
+        // "BELGIQUE, LA" has its article behind it.
+        let all_codes = parts.iter().all(|part| self.by_code(part).is_some());
+        let is_article = |part: &str| !all_codes && matches!(part, "LA" | "LE");
+        let country = |part: &&str| match self.by_part(part) {
+            Resolution::Country { country, .. }
+                if part.contains(char::is_alphabetic) && !is_article(part) =>
+            {
+                Some(((*part).to_owned(), country))
+            }
+            _ => None,
+        };
+        let named: Option<Vec<_>> = parts.iter().map(country).collect();
+        let named = named.unwrap_or_default();
+        let several = named
+            .iter()
+            .any(|(_, country)| Some(country.iso3) != named.first().map(|it| it.1.iso3));
+        if several { named } else { Vec::new() }
     }
 
     /// The one country that every part may mean and one part names outright, or all that any part may mean.

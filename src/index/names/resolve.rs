@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::index::codes::{CodeSystem, Codes};
+use crate::index::codes::{CodeReading, CodeSystem, Codes, is_number};
 use crate::index::country::{Country, place_of};
 use crate::index::names::damage::undone;
 use crate::index::names::fold::fold;
 use crate::index::names::marks::without_marks;
-use crate::index::names::notation::{flag_letters, in_brackets, is_refused, turned_round};
+use crate::index::names::notation::{
+    flag_letters, in_brackets, is_refused, list_parts, turned_round, without_text_sign,
+};
 use crate::index::names::spellings::{Kind, Names, Spelling};
 
 /// What a spelling names.
@@ -44,6 +46,14 @@ impl<'index> Resolution<'index> {
 
     pub(super) fn is_known(&self) -> bool {
         !matches!(self, Self::Unknown)
+    }
+
+    /// Whether the row that says so has its name in parts.
+    fn is_written_in_parts(&self) -> bool {
+        let (Self::Country { row, .. } | Self::Several { row, .. }) = self else {
+            return false;
+        };
+        row.as_ref().is_some_and(|row| list_parts(&row.name).len() > 1 || row.name.contains('('))
     }
 
     /// The code of the one country.
@@ -83,8 +93,8 @@ pub struct Resolver<'index> {
     pub names: &'index Names,
     /// The codes of other systems than ISO's.
     pub codes: &'index Codes,
-    /// The system that codes are read in.
-    pub system: CodeSystem,
+    /// How codes are read.
+    pub reading: CodeReading,
 }
 
 impl<'index> Resolver<'index> {
@@ -92,10 +102,35 @@ impl<'index> Resolver<'index> {
     /// stands, with "X, Republic of" turned round, without marks of footnotes, without the word "Republic", beside
     /// a code, in parts, and at last with what an export did to it undone.
     pub fn resolve(self, input: &str) -> Resolution<'index> {
+        let input = input.trim();
         if is_refused(input) {
+            // A list may have a line for each of its countries; a name has one line.
+            let lines =
+                input.contains(['\n', '\r']) && !is_refused(&input.replace(['\n', '\r'], ";"));
+            return if lines { self.several(&self.list(input)) } else { Resolution::Unknown };
+        }
+        let input = without_text_sign(input);
+        if self.reading.without_numbers && is_number(input) {
             return Resolution::Unknown;
         }
-        let input = input.trim();
+        let found = self.resolve_line(input);
+        let Resolution::Country { country, .. } = &found else {
+            return found;
+        };
+        // A code that another system gives to another country is ambiguous where it may be of that system.
+        let mut others = self.codes.in_doubt(input, self.reading).peekable();
+        if others.peek().is_none() {
+            return found;
+        }
+        let candidates = self.by_codes(others.chain([country.iso3]));
+        match candidates.as_slice() {
+            [_] => found,
+            _ => Resolution::Several { candidates, how: Kind::Ambiguous, row: None },
+        }
+    }
+
+    /// Resolves what stands on one line.
+    fn resolve_line(self, input: &str) -> Resolution<'index> {
         // Codes and the names everyone knows are answered before the large table is touched.
         if let Some(country) = self.by_code(in_brackets(input).unwrap_or(input)) {
             return Resolution::of(country, Kind::Code);
@@ -128,15 +163,29 @@ impl<'index> Resolver<'index> {
         let bare_texts = bare_texts.into_iter().filter(|_| bare.len() < input.len());
         let ways = texts.into_iter().chain(bare_texts).flatten();
         let ways: Vec<Way> = ways.map(Way::new).collect();
+        let countries = self.list(bare);
         let as_they_stand = ways.iter().map(|way| self.by_spelling(way));
+        // Of a list only a name that is written as one, such as "Hong Kong, China", is one country's.
+        let found =
+            as_they_stand.filter(|found| countries.is_empty() || found.is_written_in_parts());
+        let found = found.chain([self.several(&countries)]);
         let without_words = ways.iter().map(|way| self.without_words(way));
-        let found = as_they_stand.chain(without_words).find(Resolution::is_known);
+        let found = found.chain(without_words).find(Resolution::is_known);
         let found = found.unwrap_or_else(|| self.beside_code(bare));
         let found = found.or_else(|| self.by_parts(bare));
         let Some(last) = ways.iter().find(|way| way.text == bare) else {
             return found;
         };
         found.or_else(|| self.beside_words(last)).or_else(|| self.in_one_word(&last.key))
+    }
+
+    /// The countries of a list, which is ambiguous; nothing of an empty one.
+    fn several(self, list: &[(String, &'index Country)]) -> Resolution<'index> {
+        if list.is_empty() {
+            return Resolution::Unknown;
+        }
+        let candidates = self.by_codes(list.iter().map(|(_, country)| country.iso3));
+        Resolution::Several { candidates, how: Kind::Ambiguous, row: None }
     }
 
     /// The country with this alpha-3 code, in upper case.
@@ -148,7 +197,7 @@ impl<'index> Resolver<'index> {
     /// does not matter, nor do the zeros that a spreadsheet drops from a numeric code.
     pub(super) fn by_code(self, input: &str) -> Option<&'index Country> {
         let sign = input.starts_with(['.', ':']) || !input.is_ascii();
-        match self.system {
+        match self.reading.system {
             system if sign || system == CodeSystem::Iso => self.by_iso_code(input),
             system => self.by_iso3(self.codes.iso3(input, system)?),
         }

@@ -1,0 +1,231 @@
+//! What to type where a file is no table as it stands: lines above the header, another delimiter, rows quoted whole.
+
+use crate::annotate::country_column::{country_columns, is_country_name};
+use crate::annotate::country_words::fits;
+use crate::annotate::looker::Looker;
+use crate::annotate::sample::{ROWS, Rows, Sample};
+use crate::input::delimiter::{self, COMMON};
+use crate::input::field;
+use crate::input::open::STDIN;
+use crate::text::{joined, quoted, shell};
+
+/// How many countries in a header are named.
+const SHOWN: usize = 3;
+
+/// How many lines may stand above the header.
+const MOST_LINES: usize = 30;
+
+/// The beginning of a file, and how it is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Beginning<'t> {
+    /// How the file is called.
+    pub name: &'t str,
+    /// Its text.
+    pub text: &'t [u8],
+    /// Whether that is all of it.
+    pub ended: bool,
+    /// What separates the columns.
+    pub delimiter: u8,
+    /// Whether the user says so.
+    pub is_explicit: bool,
+    /// The line on which the text begins, from 1.
+    pub first_line: u64,
+    /// What separates them by the name of the file.
+    pub usual: u8,
+}
+
+impl<'t> Beginning<'t> {
+    /// Returns its first records.
+    pub fn sample(self) -> Sample<'t> {
+        Sample::new(self.text, self.ended, self.delimiter, ROWS + 1)
+    }
+
+    /// The text as the input of a command.
+    fn piped(self, command: &str) -> String {
+        match self.name {
+            STDIN => format!("{command} | tip annotate -"),
+            name => format!("{command} {} | tip annotate -", shell(name)),
+        }
+    }
+
+    /// Returns what is wrong with every row, whatever the columns are.
+    pub fn of_rows(self, rows: Rows<'_, '_>) -> Option<String> {
+        let header = rows.records().first()?;
+        let rows_behind = rows.behind_header().records();
+        if let Some(sign) = self.text.strip_prefix(b"sep=").and_then(<[u8]>::first) {
+            let (skip, delimiter) = (self.first_line, delimiter::name(*sign));
+            return Some(format!(
+                "a line 'sep=' is for one spreadsheet program; try --skip {skip} --delimiter {delimiter}"
+            ));
+        }
+        let all = |holds: &dyn Fn(&[u8], usize) -> bool| {
+            let last = |record| rows.field(record, header.len);
+            !rows_behind.is_empty() && rows_behind.iter().all(|it| holds(last(it), it.len))
+        };
+        let cr = if self.text.contains(&b'\r') { "\\r*" } else { "" };
+        if all(&|last, len| len == header.len + 1 && field::value(last).is_empty()) {
+            let (name, line) = (delimiter::name(self.delimiter), header.line);
+            let sign = match self.delimiter {
+                b'\t' => "\\t".to_owned(),
+                b'|' => "|".to_owned(),
+                other => char::from(other).to_string(),
+            };
+            let command = self.piped(&format!("sed '{line}s/{cr}$/{sign}&/'"));
+            return Some(format!(
+                "every row ends with {name}, behind which a field is empty, but the header does not; type: {command}"
+            ));
+        }
+        let whole = |record| {
+            let first = rows.field(record, 0);
+            first.starts_with(b"\"") && field::value(first).iter().any(|it| COMMON.contains(it))
+        };
+        let header_parts = header.len > 1 || whole(header);
+        let quoted = rows_behind.iter().all(|it| it.len == 1 && whole(it));
+        if !rows_behind.is_empty() && header_parts && quoted {
+            let command = format!("sed 's/^\"//; s/\"{cr}$//; s/\"\"/\"/g'");
+            return Some(format!(
+                "each row is quoted as a whole, and so is one field; type: {}",
+                self.piped(&command)
+            ));
+        }
+        None
+    }
+
+    /// Returns which line below the first looks like the header: the column of countries under it is one, and has its name, or the
+    /// line has as many columns as the rows, and the first has not.
+    pub fn other_line(self, looker: &mut Looker<'_, 't>) -> Option<String> {
+        let sample = self.sample();
+        let first = sample.rows();
+        let columns = first.records().first()?.len;
+        let is_title = is_title(first.header());
+        let mut at = 0;
+        for line in 1..=MOST_LINES {
+            at += next_line(self.text.get(at..)?)?;
+            let text = self.text.get(at..)?;
+            let delimiter = match *delimiter::in_header(text) {
+                _ if self.is_explicit => self.delimiter,
+                [only] => only,
+                _ => self.usual,
+            };
+            if text.starts_with(b"\n") || text.starts_with(b"\r") {
+                continue;
+            }
+            let below = Self { text, delimiter, ..self };
+            let is_meant = |is_telling, found| is_telling || is_title || found != columns;
+            if below.is_table(looker, is_meant) {
+                let skipped = self.first_line + line as u64 - 1;
+                let read = match delimiter {
+                    _ if self.is_explicit || delimiter::in_header(text).len() == 1 => String::new(),
+                    other => format!(" --delimiter {}", delimiter::name(other)),
+                };
+                return Some(format!(
+                    "line {} looks like the header; try --skip {skipped}{read}",
+                    skipped + 1
+                ));
+            }
+        }
+        None
+    }
+
+    /// Whether a text is a table with one column of countries. `is_meant`: whether that is so by whether the column has its
+    /// name, and by the number of columns.
+    fn is_table(self, looker: &mut Looker<'_, 't>, is_meant: impl Fn(bool, usize) -> bool) -> bool {
+        let header = Sample::new(self.text, self.ended, self.delimiter, 1);
+        let names: Vec<String> = header.rows().header().map(|field| looker.text(field)).collect();
+        if is_title(header.rows().header())
+            || !is_meant(names.iter().any(|name| fits(name).is_some()), names.len())
+        {
+            return false;
+        }
+        let sample = self.sample();
+        let rows = sample.rows();
+        let behind = rows.behind_header();
+        if !behind.records().iter().all(|it| it.len == names.len()) {
+            return false;
+        }
+        let found = country_columns(&names, behind, looker);
+        let Some(taken) = found.taken else {
+            return false;
+        };
+        let is_header = names.get(taken.column).is_some_and(|name| !is_country_name(looker, name));
+        found.is_good() && is_header && is_meant(taken.is_telling, names.len())
+    }
+
+    /// Returns which delimiter gives a column of countries; none where the user gives one.
+    pub fn other_delimiter(self, looker: &mut Looker<'_, 't>) -> Option<String> {
+        if self.is_explicit {
+            return None;
+        }
+        let others = COMMON.into_iter().chain(*b":^~").filter(|other| *other != self.delimiter);
+        for delimiter in others {
+            let read = Self { delimiter, ..self };
+            let sample = read.sample();
+            let is_empty = sample.rows().behind_header().records().is_empty();
+            let header = sample.rows();
+            let fields: Vec<String> = header.header().map(|field| looker.text(field)).collect();
+            let is_called = || fields.len() > 1 && fields.iter().any(|name| fits(name).is_some());
+            if is_empty && is_called() || read.is_table(looker, |_, columns| columns > 1) {
+                return Some(format!(
+                    "the header {} looks parted by another delimiter; try --delimiter {}",
+                    quoted(&first_line(self.text, looker)),
+                    delimiter::name(delimiter)
+                ));
+            }
+        }
+        None
+    }
+
+    /// What to do where the header itself names countries: it is a row, or each column is a country's.
+    pub fn countries_in_header(
+        self,
+        names: &[String],
+        rows: Rows<'_, 't>,
+        looker: &mut Looker<'_, 't>,
+    ) -> Option<String> {
+        let is_empty = rows.records().is_empty();
+        let columns = names.iter().enumerate();
+        let in_header = columns.filter(|(_, name)| is_country_name(looker, name));
+        let countries: Vec<usize> = in_header.map(|(column, _)| column).collect();
+        let mut as_rows = countries.iter();
+        let is_row = |column: &&usize| is_empty || looker.score(rows, **column).is_good();
+        if let Some(column) = as_rows.find(is_row) {
+            let column = column + 1;
+            return Some(format!("is there no header? then try --no-header --column {column}"));
+        }
+        if countries.len() < 2 || countries.len() * 2 < names.len() {
+            return None;
+        }
+        let shown = countries.iter().take(SHOWN).filter_map(|it| Some(quoted(names.get(*it)?)));
+        let (shown, sign) =
+            (joined(&shown.collect::<Vec<_>>(), "and"), delimiter::name(self.delimiter));
+        let sign = if self.delimiter == b'\t' { "'\\t'".to_owned() } else { sign };
+        let command = self
+            .piped("head -n 1")
+            .replace("tip annotate -", &format!("tr {sign} '\\n' | tip annotate --lines -"));
+        Some(format!(
+            "countries are columns here, such as {shown}, and tip adds to rows: reshape the table to a row per country, or annotate its header alone: {command}"
+        ))
+    }
+}
+
+/// Whether of three names or more one at most is not empty: a title above a table that a spreadsheet program filled up.
+pub fn is_title<'t>(names: impl Iterator<Item = &'t [u8]>) -> bool {
+    let (mut all, mut filled) = (0, 0);
+    for name in names {
+        all += 1;
+        filled += usize::from(!matches!(name, b"" | b"\"\""));
+    }
+    all > 2 && filled < 2
+}
+
+/// Where the next line begins; none behind the last.
+fn next_line(text: &[u8]) -> Option<usize> {
+    let at = memchr::memchr2(b'\n', b'\r', text)?;
+    Some(at + 1 + usize::from(text.get(at..at + 2) == Some(b"\r\n")))
+}
+
+/// The first line with anything on it.
+fn first_line(text: &[u8], looker: &Looker<'_, '_>) -> String {
+    let mut lines = text.split(|byte| b"\r\n".contains(byte)).filter(|line| !line.is_empty());
+    looker.text(lines.next().unwrap_or_default())
+}
