@@ -170,6 +170,15 @@ commands! {
 }
 
 impl Command {
+    /// What names no input, so that standard input is read; as clap names it.
+    pub fn lacks_input(&self) -> Option<&'static str> {
+        match self {
+            Self::Annotate(annotate) => annotate.names_no_file().then_some("<FILE>"),
+            Self::Resolve(resolve) => resolve.names_nothing().then_some("<NAME>..."),
+            _ => None,
+        }
+    }
+
     /// Asks the index.
     pub fn run<'i>(&self, index: &'i Index, output: &OutputOptions) -> Result<Answer<'i>> {
         if !matches!(self, Self::Annotate(_)) {
@@ -191,7 +200,9 @@ impl Command {
         match self {
             Self::Annotate(annotate) if annotate.is_help() => Ok(Annotate::help(index)),
             Self::Annotate(_) if output.columns.is_some() => {
-                bail!("annotate keeps the user's columns; choose what is added with --add")
+                bail!(
+                    "annotate keeps the user's columns; choose what is added with --add: 'tip annotate --add help' lists them"
+                )
             }
             Self::Annotate(annotate) => annotate.run(
                 index,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use anyhow::{Result, bail};
 use serde_json::json;
 
+use crate::annotate::formulas::guarded;
 use crate::annotate::unmatched::{How, Status};
 use crate::answer::columns::columns;
 use crate::answer::row::CountryReport;
@@ -16,11 +17,11 @@ use crate::output::cell::Cell;
 use crate::output::column::Title;
 use crate::text::quoted;
 
-/// What the names of added columns begin with: the user's own do not.
-const PREFIX: &str = "tip_";
+/// What the names of added columns begin with unless the user says otherwise: the user's own do not.
+pub const PREFIX: &str = "tip_";
 
 /// Those added unless others are chosen.
-const DEFAULT: [&str; 7] = ["iso3", "country", "year", "tier", "roles", "role_year", "status"];
+const DEFAULT: [&str; 5] = ["iso3", "country", "year", "tier", "status"];
 
 /// What makes a cell of what is known.
 type MakeCell<'i> = Box<dyn Fn(&Known<'i>) -> Cell + 'i>;
@@ -31,13 +32,15 @@ pub struct Added<'i> {
     pub name: Cow<'static, str>,
     /// A line of what it holds.
     pub about: Cow<'i, str>,
+    /// What its name in the header begins with.
+    prefix: String,
     cell: MakeCell<'i>,
 }
 
 impl<'i> Added<'i> {
     /// Its name in the header.
     pub fn header(&self) -> String {
-        format!("{PREFIX}{}", self.name.replace('-', "_"))
+        format!("{}{}", self.prefix, self.name.replace('-', "_"))
     }
 
     /// Its cell.
@@ -50,7 +53,8 @@ impl<'i> Added<'i> {
         about: &'static str,
         cell: impl Fn(&Known<'i>) -> Cell + 'i,
     ) -> Self {
-        Self { name: Cow::Borrowed(name), about: Cow::Borrowed(about), cell: Box::new(cell) }
+        let (name, about) = (Cow::Borrowed(name), Cow::Borrowed(about));
+        Self { name, about, prefix: PREFIX.to_owned(), cell: Box::new(cell) }
     }
 
     /// Whether a country is on a list: `yes`, `no`, or nothing where these data do not say.
@@ -58,6 +62,7 @@ impl<'i> Added<'i> {
         let on = |known: &Known<'i>| known.report.as_ref()?.is_on(list);
         Self {
             name: Cow::Borrowed(list.id),
+            prefix: PREFIX.to_owned(),
             about: Cow::Owned(format!("On the list '{}': yes or no", list.name)),
             cell: Box::new(move |known| {
                 let on = on(known).map(|on| if on { "yes" } else { "no" });
@@ -97,20 +102,31 @@ pub fn every<'i>(index: &'i Index) -> Vec<Added<'i>> {
     every
 }
 
-/// The columns asked for, or those added unless others are.
+/// The columns asked for, or those added unless others are: by their names, as in the header or without the prefix, or `all`.
+/// `prefix`: what their names in the header begin with.
 ///
 /// # Errors
 /// There is none of that name, or one is named twice.
-pub fn chosen<'i>(index: &'i Index, asked: &[String]) -> Result<Vec<Added<'i>>> {
+pub fn chosen<'i>(index: &'i Index, asked: &[String], prefix: &str) -> Result<Vec<Added<'i>>> {
     let default = DEFAULT.map(str::to_owned);
     let asked = if asked.is_empty() { &default } else { asked };
     let mut known = every(index);
+    for added in &mut known {
+        prefix.clone_into(&mut added.prefix);
+    }
+    if matches!(asked, [all] if all.trim().eq_ignore_ascii_case("all")) {
+        return Ok(known);
+    }
     let mut chosen: Vec<Added> = Vec::with_capacity(asked.len());
     for name in asked {
         let name = name.trim();
-        let is_asked = |added: &Added| added.name.eq_ignore_ascii_case(name);
+        let is_asked = |added: &Added| {
+            let (header, usual) = (added.header(), format!("{PREFIX}{}", added.name));
+            let ways = [&*added.name, &header, &usual.replace('-', "_")];
+            ways.iter().any(|way| way.eq_ignore_ascii_case(name))
+        };
         match known.iter().position(is_asked) {
-            Some(place) => chosen.push(known.swap_remove(place)),
+            Some(place) => chosen.push(known.remove(place)),
             None if chosen.iter().any(is_asked) => {
                 bail!("column {} is named twice; name each column once", quoted(name))
             }
@@ -123,27 +139,62 @@ pub fn chosen<'i>(index: &'i Index, asked: &[String]) -> Result<Vec<Added<'i>>> 
     Ok(chosen)
 }
 
+/// What letters are added to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letters {
+    /// Those of ASCII, which most encodings share; or the row is written anew.
+    Ascii,
+    /// Others, in the encoding of the file.
+    Beyond,
+    /// One that the encoding of the file lacks.
+    Lacking(char),
+}
+
 /// How what is added is written.
 #[derive(Clone, Copy, Debug)]
 pub enum Render {
-    /// Fields, each behind a delimiter, in the encoding of the file.
-    Fields(u8, Encoding),
+    /// Fields, each behind a delimiter, in the encoding of the file; those that are formulas guarded, if so.
+    Fields(u8, Encoding, bool),
     /// Members of a JSON object, each behind a comma.
     Members,
 }
 
 impl Render {
-    /// Appends a cell of the column with this name to a text.
-    pub fn write(self, name: &str, cell: &Cell, text: &mut Vec<u8>) {
+    /// Appends a cell of the column with this name to a text. Returns the letters of the cell.
+    pub fn write(self, name: &str, cell: &Cell, text: &mut Vec<u8>) -> Letters {
         match self {
-            Self::Fields(delimiter, encoding) => {
+            Self::Fields(delimiter, encoding, is_safe) => {
+                let value = cell.joined(";");
+                let value = if is_safe { guarded(&value) } else { Cow::Borrowed(&*value) };
                 text.push(delimiter);
-                field::write(&encoding.bytes(&cell.joined(";")), delimiter, text);
+                match encoding.bytes(&value) {
+                    Ok(bytes) => field::write(&bytes, delimiter, text),
+                    Err(letter) => return Letters::Lacking(letter),
+                }
+                if !value.is_ascii() {
+                    return Letters::Beyond;
+                }
             }
             Self::Members => {
                 let member = format!(",{}:{}", json!(name), json!(cell));
                 text.extend_from_slice(member.as_bytes());
             }
+        }
+        Letters::Ascii
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_added_is_guarded_where_that_is_asked_for() {
+        for (is_safe, written) in [(true, ";'=a"), (false, ";=a")] {
+            let mut text = Vec::new();
+            let render = Render::Fields(b';', Encoding::UTF_8, is_safe);
+            assert_eq!(render.write("note", &Cell::text("=a"), &mut text), Letters::Ascii);
+            assert_eq!(String::from_utf8_lossy(&text), written);
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::annotate::added::Letters;
+use crate::annotate::guessed_encoding::Undecodable;
 use crate::annotate::unmatched::{Status, UnmatchedNames};
 use crate::annotate::values::{NameId, RowYear, Values};
 use crate::answer::cache::Cache;
@@ -44,12 +46,14 @@ pub struct Annotator<'index> {
     resolved: usize,
     /// The rows of each status.
     rows: [u64; Status::ALL.len()],
+    /// The number of the row that is answered, as spreadsheet programs count: the header is 1.
+    pub row: u64,
     /// The names that were not matched.
     pub unmatched: UnmatchedNames,
     /// The cells of years that are no report's, with their rows.
     pub wrong_years: BTreeMap<String, u64>,
-    /// Whether a cell was not in the encoding.
-    pub is_undecodable: bool,
+    /// The cells that were not in the encoding.
+    pub undecodable: Undecodable,
 }
 
 impl<'index> Annotator<'index> {
@@ -62,26 +66,28 @@ impl<'index> Annotator<'index> {
             listed: Vec::new(),
             resolved: 0,
             rows: [0; Status::ALL.len()],
+            row: 0,
             unmatched: UnmatchedNames::default(),
             wrong_years: BTreeMap::new(),
-            is_undecodable: false,
+            undecodable: Undecodable::default(),
         }
     }
 
-    /// Returns what is added to a row with this cell, as it stands in the file, and with this year. The row is counted.
+    /// Returns what is added to a row with this cell, as it stands in the file, and with this year, what becomes of
+    /// the row, and what letters are added. The row is counted.
     #[inline]
-    pub fn answer(&mut self, cell: &[u8], year: Option<&[u8]>) -> (&[u8], Status) {
+    pub fn answer(&mut self, cell: &[u8], year: Option<&[u8]>) -> (&[u8], Status, Letters) {
         let year = year.map_or(RowYear::default(), |year| self.row_year(year));
         let known = self.cache.get(cell);
         let found = known.unwrap_or_else(|| self.resolve(cell));
-        let (text, status) = self.values.answer(found.name, year);
+        let (text, status, letters) = self.values.answer(found.name, year);
         if let Some(rows) = self.rows.get_mut(status as usize) {
             *rows += 1;
         }
         if status.is_unmatched() {
-            self.unmatched.count(found.unmatched, status);
+            self.unmatched.count(found.unmatched, status, self.row);
         }
-        (text, status)
+        (text, status, letters)
     }
 
     /// Returns the countries of a cell that names several and is not one country's.
@@ -105,14 +111,19 @@ impl<'index> Annotator<'index> {
     }
 
     /// Returns what is added to the row of one country of a list. The row is counted.
-    pub fn answer_part(&mut self, list: CountryList, place: usize, year: Option<&[u8]>) -> &[u8] {
+    pub fn answer_part(
+        &mut self,
+        list: CountryList,
+        place: usize,
+        year: Option<&[u8]>,
+    ) -> (&[u8], Letters) {
         let year = year.map_or(RowYear::default(), |year| self.row_year(year));
         let name = self.listed.get(list.start + place).copied().unwrap_or_default();
-        let (text, status) = self.values.answer(name, year);
+        let (text, status, letters) = self.values.answer(name, year);
         if let Some(rows) = self.rows.get_mut(status as usize) {
             *rows += 1;
         }
-        text
+        (text, letters)
     }
 
     fn row_year(&mut self, cell: &[u8]) -> RowYear {
@@ -137,7 +148,7 @@ impl<'index> Annotator<'index> {
         let name = if let Some(text) = encoding.text(&value) {
             self.values.name(&text, self.resolved > FILTERED)
         } else {
-            self.is_undecodable = true;
+            self.undecodable.add(&value);
             NameId::UNKNOWN
         };
         let unmatched = if self.values.is_country(name) {
@@ -158,8 +169,15 @@ impl<'index> Annotator<'index> {
     }
 
     /// Returns what to say where cells were not in the encoding.
-    pub fn encoding_hint(&self) -> &'static str {
-        if self.is_undecodable { self.values.encoding().hint() } else { "" }
+    pub fn encoding_hint(&self) -> String {
+        self.undecodable.hint(self.values.index, self.values.encoding())
+    }
+
+    /// Returns how many rows have names that are not counted one by one, by their status.
+    pub fn others(&self) -> impl Iterator<Item = (Status, u64)> {
+        let others = [Status::Ambiguous, Status::Unknown].into_iter();
+        let others = others.map(|status| (status, self.rows(status) - self.unmatched.rows(status)));
+        others.filter(|(_, rows)| *rows > 0)
     }
 
     /// Returns how many rows have a status.

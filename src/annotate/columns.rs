@@ -56,7 +56,7 @@ impl FoundColumns {
         let taken = |added: &String| names.iter().any(|name| name.trim() == added);
         if let Some(taken) = added.iter().map(Added::header).find(taken) {
             bail!(
-                "there is already a column '{taken}'; rename it, or choose other columns with --add"
+                "there is already a column '{taken}'; --replace drops those of a run before, --prefix names these otherwise"
             );
         }
         let mut notes = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::Read;
+use std::mem;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -13,8 +14,13 @@ use crate::index::country::Country;
 use crate::index::names::notation::LONGEST;
 use crate::index::names::resolve::Resolution;
 use crate::index::placeholder::plain;
+use crate::input::encoding::Encoding;
+use crate::input::field;
 use crate::input::open::open;
+use crate::input::problem::Problem;
 use crate::input::reader::Input;
+use crate::input::record::Record;
+use crate::input::sink::Sink;
 use crate::text::quoted;
 
 /// The largest file of corrections that is read, in bytes, and how many names are kept: they are in memory.
@@ -28,41 +34,41 @@ pub struct Corrections<'i> {
 }
 
 impl<'i> Corrections<'i> {
-    /// Reads the columns `name` and `iso3` of a CSV file. Rows without an `iso3` are passed over.
+    /// Reads the columns `name` and `iso3` of a CSV file: UTF-8, or in the encoding of the table. Rows without an `iso3` are
+    /// passed over. `delimiter`: that of the table, where the user names it; one that the header shows goes before it.
     ///
     /// # Errors
     /// The file cannot be read, lacks a column, has a code that no country has, or gives a name two countries.
-    pub fn read(index: &'i Index, path: &Path) -> Result<Self> {
+    pub fn read(
+        index: &'i Index,
+        path: &Path,
+        encoding: Encoding,
+        delimiter: Option<u8>,
+    ) -> Result<Self> {
         let (opened, file, size) = open(path)?;
-        let too_large =
-            || format!("{file} has more than 64 MiB; keep the names that your table has");
         if size.is_some_and(|size| size > LARGEST) {
-            bail!(too_large());
+            bail!(too_large(&file));
         }
         let mut input = Input::open(Box::new(opened.take(LARGEST + 1)), &file, size)?;
         let delimiter = match input.delimiters().as_slice() {
             [one] => *one,
-            _ => b',',
+            _ => delimiter.unwrap_or(b','),
         };
-        let mut builder = csv::ReaderBuilder::new();
-        let mut reader = builder.delimiter(delimiter).from_reader(input.reader());
-        let header = reader.headers().with_context(|| format!("{file}:1"))?;
-        let (name, iso3) = (column(header, "name"), column(header, "iso3"));
-        let (name, iso3) = name.zip(iso3).with_context(|| {
-            format!("{file}:1: a file of corrections has the columns 'name' and 'iso3'")
-        })?;
-        let mut corrections = Self::default();
-        let mut record = csv::StringRecord::new();
-        while reader.read_record(&mut record).with_context(|| file.clone())? {
-            if reader.position().byte() > LARGEST {
-                bail!(too_large());
-            }
-            let line = record.position().map_or(0, csv::Position::line);
-            let field = |column| record.get(column).unwrap_or_default().trim();
-            let added = corrections.add(index, unguarded(field(name)), field(iso3));
-            added.with_context(|| format!("{file}:{line}"))?;
+        let header = input.header(delimiter, encoding)?;
+        let (name, iso3) =
+            column(&header, "name").zip(column(&header, "iso3")).with_context(|| {
+                format!("{file}:1: a file of corrections has the columns 'name' and 'iso3'")
+            })?;
+        let record = Record::with_most(header.len());
+        let (corrections, columns) = (Self::default(), header.len());
+        let mut rows =
+            Rows { index, encoding, corrections, record, columns, name, iso3, header: true };
+        let mut bytes = 0;
+        input.scan(delimiter, columns, &mut rows, |read| bytes += read as u64)?;
+        if bytes > LARGEST {
+            bail!(too_large(&file));
         }
-        Ok(corrections)
+        Ok(rows.corrections)
     }
 
     fn add(&mut self, index: &'i Index, name: &str, iso3: &str) -> Result<()> {
@@ -97,7 +103,65 @@ impl<'i> Corrections<'i> {
     }
 }
 
-fn column(header: &csv::StringRecord, name: &str) -> Option<usize> {
+/// The rows of a file of corrections.
+struct Rows<'i> {
+    index: &'i Index,
+    encoding: Encoding,
+    corrections: Corrections<'i>,
+    record: Record,
+    /// How many columns there are, and which are read.
+    columns: usize,
+    name: usize,
+    iso3: usize,
+    /// Whether the header comes next.
+    header: bool,
+}
+
+impl Rows<'_> {
+    /// Returns the text of a field, which is empty where the row ends before it.
+    fn text(&self, chunk: &[u8], start: usize, column: usize) -> Result<String, Problem> {
+        let field = self.record.field(chunk, start, column).unwrap_or_default();
+        let value = field::value(field);
+        let text = Encoding::UTF_8.text(&value).or_else(|| self.encoding.text(&value));
+        let text = text.ok_or(Problem::NotEncoded(column))?;
+        Ok(unguarded(text.trim()).to_owned())
+    }
+}
+
+impl Sink for Rows<'_> {
+    fn fields(&mut self, base: usize, delimiters: u64) {
+        self.record.fields(base, delimiters);
+    }
+
+    fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
+        self.record.end(end);
+        if !mem::take(&mut self.header) {
+            if self.record.len() > self.columns {
+                return Err(Problem::Ragged(self.record.len()));
+            }
+            let [name, iso3] = [self.name, self.iso3].map(|it| self.text(chunk, start, it));
+            let added = self.corrections.add(self.index, &name?, &iso3?);
+            added.map_err(Problem::Refused)?;
+        }
+        self.record.clear();
+        Ok(())
+    }
+
+    fn blank(&mut self, _chunk: &[u8], _end: usize) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn rest(&mut self, _chunk: &[u8], _start: usize) -> Result<(), Problem> {
+        self.record.clear();
+        Ok(())
+    }
+}
+
+fn too_large(file: &str) -> String {
+    format!("{file} has more than 64 MiB; keep the names that your table has")
+}
+
+fn column(header: &[String], name: &str) -> Option<usize> {
     header.iter().position(|field| field.trim().eq_ignore_ascii_case(name))
 }
 

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read};
 use anyhow::{Context, Result, bail};
 
 use crate::annotate::annotator::Annotator;
+use crate::annotate::one_encoding::OneEncoding;
 use crate::annotate::unmatched::Unmatched;
 use crate::input::field;
 use crate::input::problem::LONGEST_FIELD;
@@ -17,7 +18,7 @@ const READ: usize = 1 << 17;
 /// Annotates every line. `seen` is told how many bytes were read.
 ///
 /// # Errors
-/// A line that is no text, or the first unmatched one where that ends the work.
+/// A line that is no text, or that makes the list one of two encodings.
 pub fn annotate(
     input: &mut Input<'_>,
     annotator: &mut Annotator<'_>,
@@ -29,6 +30,8 @@ pub fn annotate(
     let file = input.name().to_owned();
     let mut reader = BufReader::with_capacity(READ, input.reader());
     let mut line = Vec::new();
+    let (index, encoding) = annotator.words();
+    let mut encoding = OneEncoding::new(index, &[], b'\t', encoding);
     for number in 1_u64.. {
         line.clear();
         if reader.buffer().is_empty() {
@@ -41,7 +44,9 @@ pub fn annotate(
             break;
         }
         seen(read);
-        annotate_line(&line, annotator, unmatched, out)
+        encoding.line(number);
+        annotator.row = number;
+        annotate_line(&line, annotator, unmatched, &mut encoding, out)
             .with_context(|| format!("{file}:{number}"))?;
         out.flush_if_full()?;
     }
@@ -52,6 +57,7 @@ fn annotate_line(
     line: &[u8],
     annotator: &mut Annotator<'_>,
     unmatched: Unmatched,
+    encoding: &mut OneEncoding<'_>,
     out: &mut Stream,
 ) -> Result<()> {
     let text = line.strip_suffix(b"\n").unwrap_or(line);
@@ -70,10 +76,11 @@ fn annotate_line(
     } else {
         text
     };
-    let (added, status) = annotator.answer(cell, None);
-    if status.is_unmatched() && unmatched != Unmatched::Keep {
-        return unmatched.leaves_out(annotator.words(), cell, status);
+    let (added, status, letters) = annotator.answer(cell, None);
+    if unmatched.leaves_out(status) {
+        return Ok(());
     }
+    encoding.text(text, letters)?;
     out.push(text);
     out.push(added);
     out.push(line.get(text.len()..).unwrap_or_default());

@@ -10,12 +10,13 @@ use crate::output::format::Format;
 use crate::output::json;
 use crate::output::stream::Stream;
 use crate::text::quoted;
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 
 /// Writes one object a row.
 pub struct Objects {
-    /// What is written before each value: the quote that ends the value before, the name, and the quote that begins this one.
-    names: Vec<Vec<u8>>,
+    /// The columns, and what is written before each value: the quote that ends the value before, the name, and the quote that
+    /// begins this one.
+    names: Vec<(usize, Vec<u8>)>,
     encoding: Encoding,
     format: Format,
     /// A value that has to be escaped, as it is written.
@@ -25,23 +26,31 @@ pub struct Objects {
 }
 
 impl Objects {
-    /// From a file with these columns.
+    /// From a file with these columns, only some of which may be kept.
     ///
     /// # Errors
     /// Two columns have one name, which an object cannot have, or one cannot be read.
-    pub fn new(header: &[String], encoding: Encoding, format: Format) -> Result<Self> {
+    pub fn new(
+        header: &[String],
+        kept: Option<&[usize]>,
+        encoding: Encoding,
+        format: Format,
+    ) -> Result<Self> {
         if let Some(column) = header.iter().position(|name| name.contains('\u{fffd}')) {
-            let (number, encoding, hint) = (column + 1, encoding.name(), encoding.hint());
-            bail!("the name of column {number} is not in {encoding}{hint}");
+            bail!("the name of column {} is not in {}", column + 1, encoding.name());
         }
+        let header = header.iter().enumerate();
+        let is_kept = |column: usize| kept.is_none_or(|kept| kept.contains(&column));
+        let header: Vec<_> = header.filter(|(column, _)| is_kept(*column)).collect();
         let mut known = BTreeSet::new();
-        if let Some(twice) = header.iter().find(|name| !known.insert(*name)) {
+        if let Some((_, twice)) = header.iter().find(|(_, name)| !known.insert(*name)) {
             bail!("two columns are called {}; as JSON each needs its own name", quoted(twice));
         }
-        let names = header.iter().enumerate().map(|(column, name)| {
-            let before: &[u8] = if column == 0 { b"{" } else { b"\"," };
+        let names = header.iter().enumerate().map(|(place, (column, name))| {
+            let before: &[u8] = if place == 0 { b"{" } else { b"\"," };
             let mut written = before.to_vec();
-            json::write(&mut written, name).map(|()| [written, b":\"".to_vec()].concat())
+            let name = json::write(&mut written, name);
+            name.map(|()| (*column, [written, b":\"".to_vec()].concat()))
         });
         Ok(Self {
             names: names.collect::<Result<_, _>>()?,
@@ -76,13 +85,14 @@ impl Objects {
         self.any = true;
         // The fields of a row without quotes or anything to escape are written as they stand.
         let is_plain = is_plain(row.bytes(), row.delimiter);
-        for (column, name) in self.names.iter().enumerate() {
+        for (column, name) in &self.names {
             out.push(name);
             if is_plain {
-                out.push(row.field(column));
+                out.push(row.field(*column));
             } else {
-                let text = (row.field(column), self.encoding);
-                write_text(text, name, out, &mut self.escaped)?;
+                let value = field::value(row.field(*column));
+                let value = self.encoding.text(&value).ok_or(Problem::NotEncoded(*column))?;
+                write_text(&value, out, &mut self.escaped)?;
             }
         }
         out.push(b"\"");
@@ -104,28 +114,14 @@ fn is_plain(bytes: &[u8], delimiter: u8) -> bool {
     })
 }
 
-/// Writes the value of a field as what stands in a JSON string, behind the `name` of its column.
-fn write_text(
-    (field, encoding): (&[u8], Encoding),
-    name: &[u8],
-    out: &mut Stream,
-    escaped: &mut Vec<u8>,
-) -> Result<(), Problem> {
-    let value = field::value(field);
-    if is_plain(&value, b' ') {
-        out.push(&value);
+/// Writes a value as what stands in a JSON string.
+fn write_text(value: &str, out: &mut Stream, escaped: &mut Vec<u8>) -> Result<(), Problem> {
+    if is_plain(value.as_bytes(), b' ') {
+        out.push(value.as_bytes());
         return Ok(());
     }
-    let Some(value) = encoding.text(&value) else {
-        let name = name.strip_prefix(b"\",").or(name.strip_prefix(b"{"));
-        let name = name.and_then(|name| name.strip_suffix(b":\""));
-        let name: Option<String> = name.and_then(|name| serde_json::from_slice(name).ok());
-        let column = quoted(&name.unwrap_or_default());
-        let (encoding, hint) = (encoding.name(), encoding.hint());
-        return Err(Problem::Refused(anyhow!("column {column} is not in {encoding}{hint}")));
-    };
     escaped.clear();
-    let written = json::write(&mut *escaped, &*value);
+    let written = json::write(&mut *escaped, value);
     written.map_err(|error| Problem::Stopped(error.into()))?;
     let inside = escaped.strip_prefix(b"\"").unwrap_or_default();
     out.push(inside.strip_suffix(b"\"").unwrap_or_default());

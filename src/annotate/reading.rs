@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 
+use crate::annotate::added::Added;
 use crate::annotate::advice::{Beginning, is_title};
 use crate::annotate::columns::{FoundColumns, column, typed};
 use crate::annotate::country_column::{CountryColumns, country_columns};
@@ -64,7 +65,7 @@ impl Reading {
         index: &'i Index,
         input: &Input<'_>,
         (table, delimiter): (&UserTable<'_>, u8),
-        query: &Requested<'i>,
+        (query, added): (&Requested<'i>, &[Added<'i>]),
         names: &[String],
     ) -> Result<Self> {
         let wanted = table.wanted;
@@ -91,7 +92,7 @@ impl Reading {
                 advise(beginning, all, &by_cells, &mut looker)?;
             }
         }
-        let found = FoundColumns::find(names, wanted, &query.added, &by_cells);
+        let found = FoundColumns::find(names, wanted, added, &by_cells);
         let in_header = wanted.header && (found.is_err() || rows.records().is_empty());
         let in_header =
             in_header.then(|| beginning.countries_in_header(names, rows, &mut looker)).flatten();

@@ -1,8 +1,10 @@
 //! The rows of a CSV file, one after the other: told apart, answered, and written.
 
+use crate::annotate::added::Letters;
 use crate::annotate::annotator::Annotator;
 use crate::annotate::columns::FoundColumns;
 use crate::annotate::formulas::Formulas;
+use crate::annotate::one_encoding::OneEncoding;
 use crate::annotate::unmatched::Unmatched;
 use crate::annotate::user_row::UserRow;
 use crate::annotate::writer::RowWriter;
@@ -57,6 +59,7 @@ pub struct RowStream<'job, 'index> {
     country: usize,
     year: Option<usize>,
     record: Record,
+    encoding: OneEncoding<'job>,
     /// Whether the header comes next.
     header: bool,
     /// What a spreadsheet program would run.
@@ -74,12 +77,13 @@ impl<'job, 'index> RowStream<'job, 'index> {
         annotator: &'job mut Annotator<'index>,
         out: &'job mut Stream,
         columns: &FoundColumns,
+        encoding: OneEncoding<'job>,
         writer: RowWriter,
     ) -> Self {
         let looked_at = match &writer {
             RowWriter::Copy { .. } => LOOKED_AT,
-            RowWriter::Rewrite(changes) if changes.excel_safe => u64::MAX,
-            RowWriter::Rewrite(_) | RowWriter::Objects(_) => 0,
+            RowWriter::Rewrite(changes, _) if changes.excel_safe => u64::MAX,
+            RowWriter::Rewrite(..) | RowWriter::Objects(_) => 0,
         };
         Self {
             rules,
@@ -88,6 +92,7 @@ impl<'job, 'index> RowStream<'job, 'index> {
             country: columns.country,
             year: columns.year,
             record: Record::with_most(rules.columns),
+            encoding,
             header: rules.header,
             formulas: Formulas::in_first(looked_at),
             writer,
@@ -112,14 +117,23 @@ impl Sink for RowStream<'_, '_> {
     }
 
     #[inline]
+    fn line(&mut self, line: u64) {
+        self.encoding.line(line);
+    }
+
+    #[inline]
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
         self.record.end(end);
+        self.annotator.row += 1;
         if self.formulas.is_looking() {
             self.look_for_formulas(chunk, start);
         }
         let delimiter = self.rules.delimiter;
         let mut row = UserRow { record: &self.record, chunk, start, end, lacks: 0, delimiter };
         if std::mem::take(&mut self.header) {
+            if !matches!(self.writer, RowWriter::Objects(_)) {
+                self.encoding.row(chunk, (start, end), Letters::Ascii)?;
+            }
             self.writer.header(&row, &self.annotator.values.header(), self.out);
             self.record.clear();
             return Ok(());
@@ -136,20 +150,24 @@ impl Sink for RowStream<'_, '_> {
             && let Some(list) = self.annotator.list(cell)
         {
             for place in 0..list.len {
-                let added = self.annotator.answer_part(list, place, year);
+                let (added, letters) = self.annotator.answer_part(list, place, year);
+                if !matches!(self.writer, RowWriter::Objects(_)) {
+                    self.encoding.row(chunk, (start, end), letters)?;
+                }
                 self.writer.again(&row, place, added, self.out)?;
             }
             self.record.clear();
             return self.out.flush_if_full().map_err(Problem::Stopped);
         }
-        let words = self.annotator.words();
-        let (added, status) = self.annotator.answer(cell, year);
-        if status.is_unmatched() && self.rules.unmatched != Unmatched::Keep {
-            let left_out = self.rules.unmatched.leaves_out(words, cell, status);
-            left_out.map_err(Problem::Refused)?;
+        let (added, status, letters) = self.annotator.answer(cell, year);
+        if self.rules.unmatched.leaves_out(status) {
             self.writer.leave_out(&row, self.out);
         } else {
-            self.writer.row(&row, added, self.out)?;
+            if !matches!(self.writer, RowWriter::Objects(_)) {
+                self.encoding.row(chunk, (start, end), letters)?;
+            }
+            let written = self.writer.row(&row, added, self.out);
+            written.map_err(|problem| self.encoding.problem(problem, chunk))?;
         }
         self.record.clear();
         self.out.flush_if_full().map_err(Problem::Stopped)
@@ -160,12 +178,14 @@ impl Sink for RowStream<'_, '_> {
         if self.rules.columns == 1 && !self.header {
             return self.record(chunk, end, end);
         }
+        self.annotator.row += 1;
         self.writer.blank(chunk.get(end..).unwrap_or_default(), self.out);
         Ok(())
     }
 
     fn rest(&mut self, chunk: &[u8], start: usize) -> Result<(), Problem> {
         self.record.clear();
+        self.encoding.next_chunk();
         self.writer.rest(chunk, start, self.out);
         self.out.flush_if_full().map_err(Problem::Stopped)
     }

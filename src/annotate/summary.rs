@@ -1,31 +1,25 @@
-//! What became of the rows, in words and as a file.
+//! What became of the rows, in words.
 
 use std::collections::BTreeSet;
-use std::io::Write;
-
-use anyhow::Result;
 
 use crate::annotate::annotator::Annotator;
-use crate::annotate::formulas::guarded;
-use crate::annotate::unmatched::{Status, candidates, remedy};
+use crate::annotate::remedy::remedy;
+use crate::annotate::row_year;
+use crate::annotate::unmatched::{Status, UnmatchedName};
 use crate::answer::caveats::each_once;
 use crate::index::placement::Evidence;
-use crate::output::format::io_error;
-use crate::output::stream::Stream;
 use crate::text::quoted;
 
 /// How many unmatched names the summary lists.
 const LISTED: usize = 20;
 
-/// The statuses of rows whose country is not found.
-const UNMATCHED: [Status; 2] = [Status::Ambiguous, Status::Unknown];
-
 /// What must be known of tiers whose evidence is not `confirmed`.
 const UNSURE: &str =
     "are not confirmed: they have one source only, or sources differ; '--add evidence' says which";
 
-/// The notes at the end: rows, what became of them, and what was not matched. `years`: those of the tiers, in words.
-pub fn notes(annotator: &Annotator<'_>, years: &str) -> Vec<String> {
+/// The notes at the end: rows, what became of them, and what was not matched. `years`: those of the tiers, in words. `all`:
+/// whether every name that is not matched is listed.
+pub fn notes(annotator: &Annotator<'_>, years: &str, all: bool) -> Vec<String> {
     let rows = |status| annotator.rows(status);
     let total: u64 = Status::ALL.into_iter().map(rows).sum();
     let met = Status::ALL.into_iter().filter(|status| rows(*status) > 0);
@@ -36,8 +30,19 @@ pub fn notes(annotator: &Annotator<'_>, years: &str) -> Vec<String> {
     let mut notes = vec![format!("{total} {rows_word}{colon}{counted}; tiers of {years}")];
     notes.extend(coverage(annotator));
     notes.extend(wrong_years(annotator));
-    notes.extend(unmatched(annotator));
+    notes.extend(unmatched(annotator, all));
     notes
+}
+
+/// Returns that rows have no country, if there are any, and why.
+pub fn lacking(annotator: &Annotator<'_>) -> Option<String> {
+    let lack = Status::ALL.into_iter().filter(|status| !status.is_country());
+    let lack = lack.map(|status| (annotator.rows(status), status.name()));
+    let lack: Vec<_> = lack.filter(|(rows, _)| *rows > 0).collect();
+    let total: u64 = lack.iter().map(|(rows, _)| rows).sum();
+    let have = if total == 1 { "row has" } else { "rows have" };
+    let counted: Vec<_> = lack.iter().map(|(rows, status)| format!("{rows} {status}")).collect();
+    (total > 0).then(|| format!("{total} {have} no country: {}", counted.join(", ")))
 }
 
 /// Returns what must be known of the placements that rows met.
@@ -76,8 +81,17 @@ fn wrong_years(annotator: &Annotator<'_>) -> Vec<String> {
         if year.trim().is_empty() {
             return format!("{rows} × no year");
         }
-        let is_year = year.trim().parse::<u16>().is_ok();
-        let wrong = if is_year { "no report of that year" } else { "not understood as a year" };
+        let wrong = match row_year::year(year) {
+            Some(_) => {
+                let known = annotator.values.index.years();
+                format!(
+                    "no report of that year; there are those of {}-{}",
+                    known.start(),
+                    known.end()
+                )
+            }
+            None => format!("not understood as a year; write it as {}", row_year::READ),
+        };
         format!("{rows} × year {}: {wrong}", quoted(year))
     };
     let mut notes: Vec<_> = years.iter().take(LISTED).map(wrong).collect();
@@ -86,16 +100,20 @@ fn wrong_years(annotator: &Annotator<'_>) -> Vec<String> {
 }
 
 /// The names that were not matched, the most frequent first.
-fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
+fn unmatched(annotator: &Annotator<'_>, all: bool) -> Vec<String> {
     let index = annotator.values.index;
     let unmatched = annotator.unmatched.by_rows();
-    let note = |(name, status, rows): &(&str, Status, u64)| {
-        let remedy = remedy(index, name, *status);
+    let note = |UnmatchedName { name, status, rows, .. }: &UnmatchedName<'_>| {
+        let remedy = remedy(&annotator.values, name, *status);
         format!("{rows} × {}{remedy}", quoted(name))
     };
-    let mut notes: Vec<_> = unmatched.iter().take(LISTED).map(note).collect();
-    notes.extend(more(unmatched.len(), "names that are not matched; '--report FILE' lists them"));
-    let names = unmatched.iter().map(|(name, ..)| *name);
+    let mut notes: Vec<_> =
+        unmatched.iter().take(if all { usize::MAX } else { LISTED }).map(note).collect();
+    notes.extend(more(
+        if all { 0 } else { unmatched.len() },
+        "names that are not matched; '--report FILE' lists them",
+    ));
+    let names = unmatched.iter().map(|unmatched| unmatched.name);
     if let Some(system) = index.codes().better(names, annotator.values.codes()) {
         let system = system.to_string();
         notes.push(format!(
@@ -103,21 +121,16 @@ fn unmatched(annotator: &Annotator<'_>) -> Vec<String> {
             system.to_uppercase()
         ));
     }
-    let others: u64 = UNMATCHED.iter().map(|status| others(annotator, *status)).sum();
+    let others: u64 = annotator.others().map(|(_, rows)| rows).sum();
     if others > 0 {
         notes.push(format!("{others} rows have other names, too many to be counted one by one"));
     }
-    if annotator.is_undecodable {
-        let encoding = annotator.values.encoding();
-        let (name, hint) = (encoding.name(), encoding.hint());
+    let hint = annotator.encoding_hint();
+    if !hint.is_empty() {
+        let name = annotator.values.encoding().name();
         notes.push(format!("there are names that are not in {name}{hint}"));
     }
     notes
-}
-
-/// Returns how many rows of a status have names that are not counted one by one.
-fn others(annotator: &Annotator<'_>, status: Status) -> u64 {
-    annotator.rows(status) - annotator.unmatched.rows(status)
 }
 
 /// Says how many are not listed.
@@ -135,36 +148,4 @@ pub fn years(year: Option<u16>, newest: u16, column: Option<&str>) -> String {
         }
         (None, column) => format!("the years in column {}", quoted(column.unwrap_or_default())),
     }
-}
-
-/// Writes the unmatched names as CSV, and at the end how many rows have others. With `iso3` filled in, `--map` takes it.
-/// `safe`: whether names that are formulas are guarded.
-///
-/// # Errors
-/// The write failed.
-pub fn report(annotator: &Annotator<'_>, safe: bool, out: &mut Stream) -> Result<()> {
-    out.add(|out| report_to(annotator, safe, out).map_err(io_error))
-}
-
-fn report_to(annotator: &Annotator<'_>, safe: bool, out: &mut dyn Write) -> Result<(), csv::Error> {
-    let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 12).from_writer(out);
-    writer.write_record(["name", "status", "rows", "candidates", "iso3"])?;
-    for (name, status, rows) in annotator.unmatched.by_rows() {
-        let candidates = candidates(annotator.values.index, name, status);
-        let iso3 = match candidates.as_slice() {
-            [one] => one.iso3,
-            _ => "",
-        };
-        let names: Vec<&str> = candidates.iter().map(|it| &*it.name).collect();
-        let (rows, names) = (rows.to_string(), names.join(";"));
-        let name = if safe { guarded(name) } else { name.into() };
-        writer.write_record([&*name, status.name(), &rows, &names, iso3])?;
-    }
-    for status in UNMATCHED {
-        let others = others(annotator, status);
-        if others > 0 {
-            writer.write_record(["", status.name(), &others.to_string(), "", ""])?;
-        }
-    }
-    Ok(writer.flush()?)
 }

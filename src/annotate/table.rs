@@ -1,7 +1,7 @@
 //! How the user says that a table is to be read.
 
 use crate::annotate::columns::Wanted;
-use crate::annotate::writer::FileChanges;
+use crate::annotate::writer::{FileChanges, Parted};
 use crate::output::format::Format;
 
 /// How to read a CSV file.
@@ -21,6 +21,10 @@ pub struct UserTable<'a> {
     pub each: bool,
     /// Whether short rows are filled up.
     pub pad: bool,
+    /// What parts the columns that are written.
+    pub parted: Parted,
+    /// What the names of columns begin with that are left out, if any are.
+    pub replaced: Option<&'a str>,
     /// The format of objects, if rows become such.
     pub objects: Option<Format>,
     /// What is written otherwise than it came.

@@ -1,22 +1,16 @@
-//! What can become of a row, and the one rule for those whose country is not found.
+//! What can become of a row, and which of them are written.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt;
 
-use anyhow::Result;
 use clap::ValueEnum;
 use foldhash::fast::RandomState;
 
-use crate::index::Index;
-use crate::index::country::Country;
-use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Kind;
-use crate::index::placement::Placement;
 use crate::index::tier::Tier;
 use crate::input::encoding::Encoding;
 use crate::input::field;
-use crate::text::{joined, quoted};
 
 /// What became of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,9 +60,9 @@ impl Status {
         }
     }
 
-    /// Returns the status of a country that is known, with what the data have of the report of a year.
-    pub fn placed(placed: Option<&Placement>) -> Self {
-        match placed.map(|placed| placed.tier) {
+    /// Returns the status of a country that is known, by the tier in the report of a year.
+    pub fn placed(tier: Option<Tier>) -> Self {
+        match tier {
             None => Self::NoData,
             Some(Tier::NotInReport) => Self::NotInReport,
             Some(Tier::Special) => Self::Special,
@@ -123,61 +117,55 @@ pub enum Unmatched {
     Keep,
     /// They are left out
     Drop,
-    /// The first one ends the work, and no output file is written
-    Fail,
+    /// They alone are written, and those whose cell is empty or a placeholder
+    Only,
 }
 
 impl Unmatched {
-    /// Leaves an unmatched row out, where such rows do not stay. `cell`: as it stands in the file.
-    ///
-    /// # Errors
-    /// `NotFound`, where the first one ends the work.
-    pub fn leaves_out(
-        self,
-        (index, encoding): (&Index, Encoding),
-        cell: &[u8],
-        status: Status,
-    ) -> Result<()> {
-        if self != Self::Fail {
-            return Ok(());
+    /// Returns whether a row of this status is left out.
+    #[inline]
+    pub fn leaves_out(self, status: Status) -> bool {
+        match self {
+            Self::Keep => false,
+            Self::Drop => status.is_unmatched(),
+            Self::Only => status.is_country(),
         }
-        let name = encoding.lossy(&field::value(cell)).into_owned();
-        Err(NotFound::error(index, &name, status))
     }
 }
-
-/// A country that was not found, where that ends the work: the message.
-#[derive(Debug)]
-pub struct NotFound(String);
-
-impl NotFound {
-    fn error(index: &Index, name: &str, status: Status) -> anyhow::Error {
-        let remedy = remedy(index, name, status);
-        let (name, status) = (quoted(name), status.name());
-        let message = format!("{name} is {status}, and --unmatched is fail{remedy}");
-        anyhow::Error::new(Self(message))
-    }
-}
-
-impl fmt::Display for NotFound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for NotFound {}
 
 /// How many unmatched names are counted one by one, how many bytes of them, and of how many bytes each.
 const MOST_NAMES: usize = (1 << 15) / 8 * 7;
 const MOST_BYTES: usize = 1 << 20;
 const LONGEST: usize = 1 << 8;
 
+/// The rows of a name.
+#[derive(Debug)]
+struct Counted {
+    status: Status,
+    rows: u64,
+    /// The first of them, as spreadsheet programs number rows: the header is 1.
+    first: u64,
+}
+
+/// A name that stands in unmatched rows.
+#[derive(Clone, Copy, Debug)]
+pub struct UnmatchedName<'n> {
+    /// The name.
+    pub name: &'n str,
+    /// What became of the rows.
+    pub status: Status,
+    /// How many there are.
+    pub rows: u64,
+    /// The first of them, as spreadsheet programs number rows: the header is 1.
+    pub first_row: u64,
+}
+
 /// The unmatched names with their rows: the first so many, each counted in every row, however many come after them.
 #[derive(Debug, Default)]
 pub struct UnmatchedNames {
     numbers: HashMap<String, u32, RandomState>,
     /// By their numbers.
-    rows: Vec<(Status, u64)>,
+    rows: Vec<Counted>,
     bytes: usize,
 }
 
@@ -201,63 +189,36 @@ impl UnmatchedNames {
         let number = u32::try_from(self.rows.len()).unwrap_or(Self::NONE);
         self.bytes += name.len();
         self.numbers.insert(name.into_owned(), number);
-        self.rows.push((Status::Unknown, 0));
+        self.rows.push(Counted { status: Status::Unknown, rows: 0, first: 0 });
         number
     }
 
-    /// Counts an unmatched row with the name of this number.
+    /// Counts an unmatched row, the one of this number in the file, with the name of this number.
     #[inline]
-    pub fn count(&mut self, number: u32, status: Status) {
-        if let Some((own, rows)) = self.rows.get_mut(number as usize) {
-            *own = status;
-            *rows += 1;
+    pub fn count(&mut self, number: u32, status: Status, row: u64) {
+        if let Some(counted) = self.rows.get_mut(number as usize) {
+            if counted.rows == 0 {
+                counted.first = row;
+            }
+            counted.status = status;
+            counted.rows += 1;
         }
     }
 
     /// Returns the names that stand in unmatched rows, the most frequent first.
-    pub fn by_rows(&self) -> Vec<(&str, Status, u64)> {
+    pub fn by_rows(&self) -> Vec<UnmatchedName<'_>> {
         let names = self.numbers.iter().filter_map(|(name, number)| {
-            let (status, rows) = *self.rows.get(*number as usize)?;
-            (rows > 0).then_some((&**name, status, rows))
+            let Counted { status, rows, first } = *self.rows.get(*number as usize)?;
+            (rows > 0).then_some(UnmatchedName { name, status, rows, first_row: first })
         });
         let mut names: Vec<_> = names.collect();
-        names.sort_unstable_by_key(|(name, _, rows)| (Reverse(*rows), *name));
+        names.sort_unstable_by_key(|it| (Reverse(it.rows), it.name));
         names
     }
 
     /// Returns how many rows of a status were counted.
     pub fn rows(&self, status: Status) -> u64 {
-        let counted = self.rows.iter().filter(|(own, _)| *own == status);
-        counted.map(|(_, rows)| rows).sum()
+        let counted = self.rows.iter().filter(|counted| counted.status == status);
+        counted.map(|counted| counted.rows).sum()
     }
-}
-
-/// Returns what to do about a name that was not matched.
-pub fn remedy(index: &Index, name: &str, status: Status) -> String {
-    let countries = candidates(index, name, status).into_iter();
-    let countries: Vec<_> = countries.map(|country| format!("'{}'", country.name)).collect();
-    match (countries.as_slice(), status) {
-        ([], _) => String::new(),
-        ([whole], Status::Ambiguous) => format!(": a part of {whole}?"),
-        (countries, Status::Ambiguous) => format!(": {}?", joined(countries, "or")),
-        ([nearest, ..], _) => format!("; did you mean {nearest}?"),
-    }
-}
-
-/// Returns the countries that an ambiguous name may mean, or those whose names are nearest to an unknown one. A short or
-/// damaged text is near to many, and says nothing.
-pub fn candidates<'i>(index: &'i Index, name: &str, status: Status) -> Vec<&'i Country> {
-    const SHORTEST: usize = 4;
-    if status == Status::Ambiguous {
-        return match index.resolve(name) {
-            Resolution::Several { candidates, .. } => candidates,
-            _ => Vec::new(),
-        };
-    }
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < SHORTEST || name.contains(char::REPLACEMENT_CHARACTER) {
-        return Vec::new();
-    }
-    let near = index.near(name).into_iter();
-    near.map(|near| near.country).collect()
 }

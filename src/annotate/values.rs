@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
-use crate::annotate::added::{Added, Known, Render};
+use crate::annotate::added::{Added, Known, Letters, Render};
 use crate::annotate::corrections::Corrections;
+use crate::annotate::row_year;
 use crate::annotate::unmatched::{How, Status};
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::index::Index;
@@ -56,8 +57,8 @@ struct Named<'i> {
 /// Which names are the same: those of one country, recognised alike, and of one status.
 type NameKey = (Option<&'static str>, Option<usize>, Option<Status>);
 
-/// What is added for a name and a year, and what becomes of the row.
-type Rendered = (Box<[u8]>, Status);
+/// What is added for a name and a year, what becomes of the row, and what letters are added.
+type Rendered = (Box<[u8]>, Status, Letters);
 
 /// Works out the values. There are as many answers at most as countries, kinds of names and years, however long the file.
 pub struct Values<'i> {
@@ -111,12 +112,9 @@ impl<'i> Values<'i> {
         header
     }
 
-    /// The report year that a cell without quotes gives its row, if it is one. Programs that know only numbers with
-    /// decimals write 2019.0.
+    /// The report year that a cell without quotes gives its row, if it is one.
     pub fn row_year(&self, cell: &[u8]) -> Option<RowYear> {
-        let year = std::str::from_utf8(cell).ok()?.trim();
-        let year = year.strip_suffix(".0").unwrap_or(year);
-        let year = year.parse::<u16>().ok()?;
+        let year = row_year::year(std::str::from_utf8(cell).ok()?)?;
         let place = year.checked_sub(*self.index.years().start())?;
         Some(RowYear(usize::from(place) + 1)).filter(|year| year.0 < self.row_years)
     }
@@ -124,6 +122,11 @@ impl<'i> Values<'i> {
     /// Returns the system that codes are of.
     pub fn codes(&self) -> CodeSystem {
         self.query.codes.system
+    }
+
+    /// Returns what a name, or a code as codes are read here, stands for.
+    pub fn resolve(&self, name: &str) -> Resolution<'i> {
+        self.index.resolve_in(name, self.query.codes)
     }
 
     /// Returns the parts of a cell that names several countries.
@@ -141,8 +144,7 @@ impl<'i> Values<'i> {
             return self.number(Some(country), Some(How::Map), None);
         }
         let is_none = filter && index.bloom().rules_out(text.as_bytes());
-        let resolution =
-            if is_none { Resolution::Unknown } else { index.resolve_in(text, self.query.codes) };
+        let resolution = if is_none { Resolution::Unknown } else { self.resolve(text) };
         match resolution {
             Resolution::Country { country, how, .. } => {
                 self.number(Some(country), Some(How::Known(how)), None)
@@ -193,28 +195,31 @@ impl<'i> Values<'i> {
         named.is_some_and(|named| named.status.is_none())
     }
 
-    /// Returns what is added for a name and a year, and what becomes of the row.
+    /// Returns what is added for a name and a year, what becomes of the row, and what letters are added.
     #[inline]
-    pub fn answer(&mut self, name: NameId, year: RowYear) -> (&[u8], Status) {
+    pub fn answer(&mut self, name: NameId, year: RowYear) -> (&[u8], Status, Letters) {
         let place = name.0 as usize * self.row_years + year.0;
         if matches!(self.answers.get(place), Some(None)) {
             self.work_out(name, year, place);
         }
         match self.answers.get(place) {
-            Some(Some((text, status))) => (text, *status),
-            _ => (&[], Status::Unknown),
+            Some(Some((text, status, letters))) => (text, *status, *letters),
+            _ => (&[], Status::Unknown, Letters::Ascii),
         }
     }
 
     #[cold]
     fn work_out(&mut self, name: NameId, year: RowYear, place: usize) {
         let known = self.known(name, year);
-        let mut text = Vec::new();
+        let (mut text, mut letters) = (Vec::new(), Letters::Ascii);
         for added in &self.query.added {
             let cell = added.cell(&known);
-            self.render.write(&added.header(), &cell, &mut text);
+            match self.render.write(&added.header(), &cell, &mut text) {
+                Letters::Ascii => {}
+                other => letters = other,
+            }
         }
-        let answer = (text.into_boxed_slice(), known.status);
+        let answer = (text.into_boxed_slice(), known.status, letters);
         if let Some(slot) = self.answers.get_mut(place) {
             *slot = Some(answer);
         }
@@ -236,11 +241,12 @@ impl<'i> Values<'i> {
         let status = named.map_or(Some(Status::Unknown), |named| named.status);
         match (record, status) {
             // A state that no longer exists is meant where the report of that year ranked it.
-            (Some(record), status) if placed.is_some() || status.is_none() => Known {
-                report: Some(CountryReport { record: Rc::clone(record), year }),
-                how: named.and_then(|named| named.how),
-                status: Status::placed(placed),
-            },
+            (Some(record), status) if placed.is_some() || status.is_none() => {
+                let report = CountryReport { record: Rc::clone(record), year };
+                let (how, status) =
+                    (named.and_then(|named| named.how), Status::placed(report.tier()));
+                Known { report: Some(report), how, status }
+            }
             (_, status) => {
                 Known { report: None, how: None, status: status.unwrap_or(Status::Unknown) }
             }
@@ -251,7 +257,7 @@ impl<'i> Values<'i> {
     pub fn touched(&self) -> impl Iterator<Item = (&CountryRecord<'i>, u16)> {
         let met = self.answers.iter().enumerate();
         let met = met.filter(|(_, answer)| {
-            let status = answer.as_ref().map(|(_, status)| *status);
+            let status = answer.as_ref().map(|(_, status, _)| *status);
             status.is_some_and(Status::is_country)
         });
         met.filter_map(|(place, _)| {

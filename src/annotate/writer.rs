@@ -3,11 +3,12 @@
 use crate::annotate::formulas::guard;
 use crate::annotate::objects::Objects;
 use crate::annotate::user_row::UserRow;
+use crate::input::field;
 use crate::input::problem::Problem;
 use crate::output::stream::Stream;
 
 /// What is written otherwise than it came.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FileChanges {
     /// Formulas have a `'` before them.
     pub excel_safe: bool,
@@ -15,6 +16,30 @@ pub struct FileChanges {
     pub bom: bool,
     /// Rows end with CR and LF.
     pub crlf: bool,
+    /// The columns are parted by this; the cells are quoted anew.
+    pub delimiter: Option<u8>,
+}
+
+/// What parts the columns that are written.
+#[derive(Clone, Copy, Debug)]
+pub enum Parted {
+    /// What parts them in the file.
+    AsTheyCame,
+    /// The same, but no tab: the name of the output ends in `.csv`.
+    NotByTab,
+    /// This, which is asked for.
+    By(u8),
+}
+
+impl Parted {
+    /// Returns what parts the columns instead of the delimiter of the file, if anything else does.
+    pub fn instead(self, delimiter: u8) -> Option<u8> {
+        match self {
+            Self::NotByTab if delimiter == b'\t' => Some(b','),
+            Self::By(other) if delimiter != other => Some(other),
+            _ => None,
+        }
+    }
 }
 
 /// How rows are written.
@@ -24,18 +49,28 @@ pub enum RowWriter {
         /// Up to where.
         copied: usize,
     },
-    /// As CSV, with changes.
-    Rewrite(FileChanges),
+    /// As CSV, with changes, and of these columns only, where some are left out.
+    Rewrite(FileChanges, Option<Vec<usize>>),
     /// As JSON objects.
     Objects(Objects),
 }
 
 impl RowWriter {
+    /// Writes CSV with these changes, and these columns only, where some are left out.
+    pub fn csv(changes: FileChanges, kept: Option<Vec<usize>>) -> Self {
+        let FileChanges { excel_safe, bom: _, crlf, delimiter } = changes;
+        if excel_safe || crlf || delimiter.is_some() || kept.is_some() {
+            Self::Rewrite(changes, kept)
+        } else {
+            Self::Copy { copied: 0 }
+        }
+    }
+
     /// Writes the header. Objects have the names in every row.
     pub fn header(&mut self, row: &UserRow<'_>, added: &[u8], out: &mut Stream) {
         match self {
             Self::Copy { copied } => copy(row, added, copied, out),
-            Self::Rewrite(changes) => rewrite(row, added, *changes, out),
+            Self::Rewrite(changes, kept) => rewrite(row, added, (*changes, kept.as_deref()), out),
             Self::Objects(_) => {}
         }
     }
@@ -53,7 +88,7 @@ impl RowWriter {
     ) -> Result<(), Problem> {
         match self {
             Self::Copy { copied } => copy(row, added, copied, out),
-            Self::Rewrite(changes) => rewrite(row, added, *changes, out),
+            Self::Rewrite(changes, kept) => rewrite(row, added, (*changes, kept.as_deref()), out),
             Self::Objects(objects) => return objects.row(row, added, out),
         }
         Ok(())
@@ -81,8 +116,8 @@ impl RowWriter {
                 out.push(added);
                 return Ok(());
             }
-            Self::Rewrite(changes) if end.is_empty() => write_line_end(b"\n", *changes, out),
-            Self::Rewrite(_) | Self::Objects(_) => {}
+            Self::Rewrite(changes, _) if end.is_empty() => write_line_end(b"\n", *changes, out),
+            Self::Rewrite(..) | Self::Objects(_) => {}
         }
         self.row(row, added, out)
     }
@@ -99,7 +134,7 @@ impl RowWriter {
     ) -> Result<(), Problem> {
         match self {
             Self::Objects(_) => Ok(()),
-            Self::Copy { .. } | Self::Rewrite(_) => self.row(row, added, out),
+            Self::Copy { .. } | Self::Rewrite(..) => self.row(row, added, out),
         }
     }
 
@@ -113,7 +148,7 @@ impl RowWriter {
 
     /// Writes a line with nothing on it, which begins what is `behind`.
     pub fn blank(&mut self, behind: &[u8], out: &mut Stream) {
-        if let Self::Rewrite(changes) = self {
+        if let Self::Rewrite(changes, _) = self {
             write_line_end(behind, *changes, out);
         }
     }
@@ -143,22 +178,48 @@ fn copy(row: &UserRow<'_>, added: &[u8], copied: &mut usize, out: &mut Stream) {
     out.push(added);
 }
 
-fn rewrite(row: &UserRow<'_>, added: &[u8], changes: FileChanges, out: &mut Stream) {
-    if changes.excel_safe {
-        for column in 0..row.record.len() {
-            if column > 0 {
-                out.push(&[row.delimiter]);
-            }
-            for part in guard(row.field(column)) {
+fn rewrite(
+    row: &UserRow<'_>,
+    added: &[u8],
+    (changes, kept): (FileChanges, Option<&[usize]>),
+    out: &mut Stream,
+) {
+    if let Some(kept) = kept {
+        write_fields(row, kept.iter().copied(), changes, out);
+    } else if changes.excel_safe || changes.delimiter.is_some() {
+        write_fields(row, 0..row.record.len() + row.lacks, changes, out);
+    } else {
+        out.push(row.bytes());
+        fill_up(row, out);
+    }
+    out.push(added);
+    write_line_end(row.behind(), changes, out);
+}
+
+/// Writes fields of a row: as they stand in the file, or quoted anew where another delimiter parts them.
+fn write_fields(
+    row: &UserRow<'_>,
+    columns: impl Iterator<Item = usize>,
+    changes: FileChanges,
+    out: &mut Stream,
+) {
+    let delimiter = changes.delimiter.unwrap_or(row.delimiter);
+    for (place, column) in columns.enumerate() {
+        if place > 0 {
+            out.push(&[delimiter]);
+        }
+        let field = row.field(column);
+        let parts = if changes.excel_safe { guard(field) } else { [field, b"", b""] };
+        if changes.delimiter.is_some() {
+            let mut written = Vec::new();
+            field::write(&field::value(&parts.concat()), delimiter, &mut written);
+            out.push(&written);
+        } else {
+            for part in parts {
                 out.push(part);
             }
         }
-    } else {
-        out.push(row.bytes());
     }
-    fill_up(row, out);
-    out.push(added);
-    write_line_end(row.behind(), changes, out);
 }
 
 /// Writes empty fields for those that a row lacks.

@@ -55,6 +55,6 @@ pub fn hint(annotator: &Annotator<'_>, read: Option<&ColumnRead>) -> Option<Wron
         let typed = if read.header { typed(&read.names, other) } else { (other + 1).to_string() };
         format!("; column {} does: try --column {typed}", other + 1)
     });
-    let text = said + &hint + annotator.encoding_hint();
+    let text = said + &hint + &annotator.encoding_hint();
     Some(WrongColumnHint { text, is_empty })
 }

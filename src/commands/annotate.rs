@@ -1,23 +1,24 @@
 //! `tip annotate`: the tier and the roles beside each row of the user's own CSV, not one byte of which is changed.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+mod options;
 
-use anyhow::{Context, Result, anyhow, bail};
-use clap::{Args, ValueEnum};
+use std::ffi::OsStr;
+use std::path::Path;
+
+use anyhow::{Result, anyhow, bail};
 
 use crate::annotate::added::{Added, chosen, every};
 use crate::annotate::columns::Wanted;
 use crate::annotate::corrections::Corrections;
 use crate::annotate::table::UserTable;
-use crate::annotate::unmatched::{NotFound, Unmatched};
 use crate::annotate::values::Requested;
-use crate::annotate::writer::FileChanges;
+use crate::annotate::writer::{FileChanges, Parted};
 use crate::annotate::{Job, Outcome};
 use crate::answer::Answer;
 use crate::answer::columns::column_notes;
+use crate::commands::annotate::options::Ragged;
 use crate::index::Index;
-use crate::index::codes::{CodeReading, CodeSystem};
+use crate::index::codes::CodeReading;
 use crate::index::years::Years;
 use crate::input::encoding::Encoding;
 use crate::input::open::{delimiter, open, usual_delimiter};
@@ -35,119 +36,23 @@ use crate::output::table::{self, Layout};
 const LISTS: &str = "a list that these data do not know of a country and year is an empty cell; \
     'tip list --on' says which years are whole";
 
-/// The arguments of `tip annotate`.
-#[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
-pub struct Annotate {
-    /// A CSV file with a header, or without one with --no-header; '-' is standard input
-    #[arg(value_name = "FILE", required_unless_present_any = ["lines", "add"])]
-    file: Option<PathBuf>,
+pub use crate::commands::annotate::options::Annotate;
 
-    /// The column of the country, by its name or its number from 1; '#1' is always a number [default: the one called
-    /// country, in one of many languages, or whose cells in the first 200 rows are countries]
-    #[arg(long, value_name = "NAME|INDEX", conflicts_with = "lines")]
-    column: Option<String>,
+/// What annotate writes.
+const WRITTEN: &str = "annotate writes csv, tsv, json or ndjson";
 
-    /// The report year of every row [default: the newest report]
-    #[arg(short, long, value_name = "YEAR")]
-    year: Option<String>,
-
-    /// The column that has the report year of each row, by its name or its number
-    #[arg(long, value_name = "NAME|INDEX", conflicts_with_all = ["year", "lines"])]
-    year_column: Option<String>,
-
-    /// The columns to add, in this order; 'help' lists them [default: the country, and year, tier, roles and status]
-    #[arg(long, value_delimiter = ',', value_name = "COLUMNS")]
-    add: Vec<String>,
-
-    /// Take these names for these countries, before all others: the columns name and iso3 of a CSV file, up to 1,000,000
-    /// names or 64 MiB
-    #[arg(long, value_name = "FILE")]
-    map: Option<PathBuf>,
-
-    /// The system that codes are of: in FIPS, AU is Austria [default: iso, and numbers only where nearly all of the first
-    /// rows are ISO's]
-    #[arg(long, value_enum, value_name = "SYSTEM")]
-    codes: Option<CodeSystem>,
-
-    /// What becomes of rows whose country is ambiguous or unknown
-    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
-    unmatched: Unmatched,
-
-    /// Write the names that were not matched to this file, as CSV; with its iso3 filled in, --map takes it
-    #[arg(long, value_name = "FILE")]
-    report: Option<PathBuf>,
-
-    /// What parts the columns: one character, or tab [default: what the header has of , ; tab and |]
-    #[arg(short, long, value_name = "CHARACTER", conflicts_with = "lines")]
-    delimiter: Option<String>,
-
-    /// Leave out so many lines above the header
-    #[arg(
-        long,
-        value_name = "LINES",
-        default_value_t = 0,
-        hide_default_value = true,
-        conflicts_with = "lines"
-    )]
-    skip: usize,
-
-    /// The encoding of the file, such as windows-1252; only the column of the country is read in it, and what is added
-    /// written
-    #[arg(long, value_name = "ENCODING", default_value = "utf-8")]
-    encoding: String,
-
-    /// What to do with rows shorter than the header
-    #[arg(long, value_enum, default_value_t, value_name = "WHAT", conflicts_with = "lines")]
-    ragged: Ragged,
-
-    /// Write a row for each country of a cell that names several, such as 'China; Vietnam' or 'DE/US'
-    #[arg(long, conflicts_with = "lines")]
-    each: bool,
-
-    /// Put a ' before cells that a spreadsheet program would run: those that begin with =, +, -, @, a tab or CR, and
-    /// are no number; in the --report too
-    #[arg(long, conflicts_with = "lines")]
-    excel_safe: bool,
-
-    /// Begin with a byte order mark, by which Excel knows UTF-8
-    #[arg(long, conflicts_with = "lines")]
-    bom: bool,
-
-    /// End rows with CR and LF
-    #[arg(long, conflicts_with = "lines")]
-    crlf: bool,
-
-    /// Read a plain list instead, one name a line; what is added follows a tab
-    #[arg(long, value_name = "FILE", conflicts_with = "file")]
-    lines: Option<PathBuf>,
-}
-
-/// What becomes of rows shorter than the header.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Ragged {
-    /// They are an error
-    #[default]
-    Error,
-    /// They are filled up with empty fields
-    Pad,
-}
-
-const WRITTEN: &str = "annotate writes csv as it came, json or ndjson";
-
-/// The format that the name of the output says: objects, or else rows as they came. Whatever the extension is that a
-/// table has, it may keep.
+/// The format that the name of the output says, if it says one. Whatever the extension is that a table has, it may keep.
 fn format_of(output: &Path) -> Result<Option<Format>> {
     const OTHERS: [&str; 6] = ["xlsx", "xls", "ods", "parquet", "html", "pdf"];
     let extension = output.extension().map(OsStr::to_string_lossy);
     let extension = extension.unwrap_or_default().to_lowercase();
     if OTHERS.contains(&&*extension) {
         bail!(
-            "{WRITTEN}, not {extension}; end the name of the file in .csv, which spreadsheet programs open"
+            "{WRITTEN}, no {extension}; end the name of the file in .csv, which spreadsheet programs open"
         );
     }
     let format = Format::of_file(output).ok();
-    Ok(format.filter(|format| !matches!(format, Format::Csv | Format::Tsv | Format::Table)))
+    Ok(format.filter(|format| *format != Format::Table))
 }
 
 impl Annotate {
@@ -167,7 +72,6 @@ impl Annotate {
                 said.notes = notes.chain(self.column_notes(index)?).collect();
                 said.not_found = warnings;
             }
-            Err(error) if error.is::<NotFound>() => said.not_found(format!("{error:#}")),
             Err(error) if is_closed_pipe(&error) => {}
             Err(error) => return Err(error),
         }
@@ -177,6 +81,11 @@ impl Annotate {
     /// Reads nothing but the options.
     pub fn check(&self, index: &Index) -> Result<()> {
         self.query(index).map(|_| ())
+    }
+
+    /// Whether no file is named, so that standard input is read.
+    pub fn names_no_file(&self) -> bool {
+        self.file.is_none() && self.lines.is_none() && !self.is_help()
     }
 
     /// Whether the columns that can be added are asked for, and no file.
@@ -201,24 +110,50 @@ impl Annotate {
         output: Option<&Path>,
         header: bool,
     ) -> Result<Job<'a>> {
-        let format = format.or(output.map(format_of).transpose()?.flatten());
-        match format {
+        let named = output.map(format_of).transpose()?.flatten();
+        let parted = match (format, named) {
+            (Some(Format::Csv), _) => Parted::By(b','),
+            (Some(Format::Tsv), _) | (None, Some(Format::Tsv)) => Parted::By(b'\t'),
+            (None, Some(Format::Csv)) => Parted::NotByTab,
+            _ => Parted::AsTheyCame,
+        };
+        match format.or(named) {
+            // What is added to a list follows a tab, whatever its name.
+            Some(Format::Csv | Format::Tsv) if self.lines.is_some() && format.is_none() => {}
             Some(_) if self.lines.is_some() => {
                 bail!("a plain list stays one: --lines takes no --format, and no file of one")
             }
-            Some(Format::Json | Format::Ndjson) if self.excel_safe || self.bom || self.crlf => {
-                bail!("--excel-safe, --bom and --crlf are for csv; leave them or the format out")
+            Some(Format::Json | Format::Ndjson) if self.changes(None) != FileChanges::default() => {
+                bail!(
+                    "--excel, --excel-safe, --bom and --crlf are for csv; leave them or the format out"
+                )
+            }
+            _ if !header && self.replace => bail!(
+                "without a header no column begins with '{}': leave --replace or --no-header out",
+                self.prefix
+            ),
+            _ if self.changes(None).bom && Encoding::named(&self.encoding)? != Encoding::UTF_8 => {
+                bail!(
+                    "the byte order mark is that of UTF-8; with --encoding {} leave {} out",
+                    self.encoding,
+                    if self.bom { "--bom" } else { "--excel" }
+                )
             }
             Some(Format::Json | Format::Ndjson) if !header => {
                 bail!("as JSON each column needs a name: --no-header takes no --format")
             }
-            None | Some(Format::Csv | Format::Json | Format::Ndjson) => {}
-            Some(_) => bail!("{WRITTEN}; name the file so, or give one of them as --format"),
+            None | Some(Format::Csv | Format::Tsv | Format::Json | Format::Ndjson) => {}
+            Some(other) => bail!(
+                "{WRITTEN}, no {}; name the file so, or give one of them as --format",
+                other.name()
+            ),
         }
         let query = self.query(index)?;
-        let path = self.file.as_ref().or(self.lines.as_ref());
-        let path = path.context("name the CSV file to annotate, or '-' for standard input")?;
-        let table = self.table(format, header)?;
+        // Where nothing is named standard input is read: `usage` has seen that it is no terminal.
+        let path = self.file.as_deref().or(self.lines.as_deref()).unwrap_or(Path::new("-"));
+        let objects = format.or(named);
+        let objects = objects.filter(|format| matches!(format, Format::Json | Format::Ndjson));
+        let table = self.table(path, objects, parted, header)?;
         let (out, report) = self.streams(path, output)?;
         let (opened, name, size) = open(path)?;
         Ok(Job {
@@ -228,6 +163,7 @@ impl Annotate {
             table,
             query,
             unmatched: self.unmatched,
+            strict: self.strict,
             report,
             out,
         })
@@ -251,10 +187,16 @@ impl Annotate {
     }
 
     /// How to read the file; none for a plain list.
-    fn table(&self, format: Option<Format>, header: bool) -> Result<Option<UserTable<'_>>> {
-        let Some(path) = &self.file else {
+    fn table(
+        &self,
+        path: &Path,
+        objects: Option<Format>,
+        parted: Parted,
+        header: bool,
+    ) -> Result<Option<UserTable<'_>>> {
+        if self.lines.is_some() {
             return Ok(None);
-        };
+        }
         Ok(Some(UserTable {
             wanted: Wanted {
                 country: self.column.as_deref(),
@@ -268,22 +210,37 @@ impl Annotate {
             is_system_given: self.codes.is_some(),
             each: self.each,
             pad: self.ragged == Ragged::Pad,
-            objects: format.filter(|format| *format != Format::Csv),
-            changes: FileChanges { excel_safe: self.excel_safe, bom: self.bom, crlf: self.crlf },
+            objects,
+            parted,
+            replaced: self.replace.then_some(&*self.prefix),
+            changes: self.changes(None),
         }))
+    }
+
+    /// What is written otherwise than it came: `delimiter`, if another one is.
+    fn changes(&self, delimiter: Option<u8>) -> FileChanges {
+        FileChanges {
+            excel_safe: self.excel_safe || self.excel,
+            bom: self.bom || self.excel,
+            crlf: self.crlf || self.excel,
+            delimiter,
+        }
     }
 
     /// What is asked of every row.
     fn query<'i>(&self, index: &'i Index) -> Result<Requested<'i>> {
         let years = self.years(index)?;
+        let encoding = Encoding::named(&self.encoding)?;
+        let delimiter = self.delimiter.as_deref().map(delimiter).transpose()?;
         let corrections = self.map.as_deref();
-        let corrections = corrections.map(|path| Corrections::read(index, path));
+        let corrections =
+            corrections.map(|path| Corrections::read(index, path, encoding, delimiter));
         Ok(Requested {
             year: years.single(),
-            added: chosen(index, &self.add)?,
+            added: chosen(index, &self.add, &self.prefix)?,
             corrections: corrections.transpose()?.unwrap_or_default(),
             codes: CodeReading::from(self.codes.unwrap_or_default()),
-            encoding: Encoding::named(&self.encoding)?,
+            encoding,
         })
     }
 
@@ -310,7 +267,7 @@ impl Annotate {
 
     /// What a reader should know of the columns that are added.
     fn column_notes(&self, index: &Index) -> Result<Vec<Remark>> {
-        let (years, added) = (self.years(index)?, chosen(index, &self.add)?);
+        let (years, added) = (self.years(index)?, chosen(index, &self.add, &self.prefix)?);
         let added: Vec<&str> = added.iter().map(|added| &*added.name).collect();
         let notes = column_notes(index, &years).into_iter().filter(|note| note.holds(&added));
         let mut notes: Vec<Remark> = notes.map(|note| Remark::from(note.text)).collect();

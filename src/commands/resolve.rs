@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::mem;
 use std::rc::Rc;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use clap::Args;
 
 use crate::annotate::formulas::{self, is_formula};
@@ -31,9 +31,9 @@ const MOST_ROWS: usize = 1 << 14;
 /// The arguments of `tip resolve`.
 #[derive(Debug, Args)]
 pub struct Resolve {
-    /// A country's name or code; '-' reads names from standard input, one per line. Near names take the time where many are
-    /// unknown: --columns input,status,iso3 leaves them out
-    #[arg(value_name = "NAME", required = true)]
+    /// A country's name or code; '-' reads names from standard input, one per line, and so does no name where that is no
+    /// terminal. Near names take the time where many are unknown: --columns input,status,iso3 leaves them out
+    #[arg(value_name = "NAME")]
     names: Vec<String>,
 
     /// The system that codes are of: without it AU is Australia, in FIPS it is Austria
@@ -42,19 +42,26 @@ pub struct Resolve {
 }
 
 impl Resolve {
+    /// Whether no name is given, so that standard input is read.
+    pub fn names_nothing(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// One row per name, in the order asked.
     pub fn run<'i>(&self, index: &'i Index) -> Answer<'i> {
         let columns = Rc::new(columns(index));
+        let names = if self.names.is_empty() { vec!["-".to_owned()] } else { self.names.clone() };
         let rows = ResolvedNames {
             index,
             codes: self.codes,
             columns: Rc::clone(&columns),
-            names: TypedNames::new(self.names.clone()),
+            names: TypedNames::new(names),
             known: Cache::keeping(MOST_ROWS),
             all: 0,
             unresolved: 0,
             formulas: 0,
             is_done: false,
+            is_asked: !self.names_nothing(),
         };
         Answer::new(
             Table::streaming(Layout::Grid, &columns, rows).titled("What each name stands for"),
@@ -76,6 +83,8 @@ struct ResolvedNames<'i> {
     /// How many a spreadsheet program would run.
     formulas: u64,
     is_done: bool,
+    /// Whether any was asked for, if only by `-`.
+    is_asked: bool,
 }
 
 impl<'i> Iterator for ResolvedNames<'i> {
@@ -86,6 +95,12 @@ impl<'i> Iterator for ResolvedNames<'i> {
             Some(Ok(Typed::Name(name))) => name.written,
             Some(Ok(Typed::Wait)) => return Some(Ok(Item::Wait)),
             Some(Err(error)) => return Some(Err(error)),
+            None if self.all == 0 && !mem::replace(&mut self.is_asked, true) => {
+                self.is_done = true;
+                return Some(Err(anyhow!(
+                    "no name is given and standard input is empty; type: tip resolve Moldova"
+                )));
+            }
             None if mem::replace(&mut self.is_done, true) => return None,
             None => return Some(Ok(Item::Said(self.said()))),
         };

@@ -3,9 +3,36 @@
 use std::borrow::Cow;
 
 use anyhow::{Result, bail};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::text::quoted;
+
+/// What people call an encoding that the Encoding Standard calls otherwise. Windows calls 'ANSI' what it writes in the west.
+const CALLED: [(&str, &str); 4] = [
+    ("ansi", "windows-1252"),
+    ("latin-1", "latin1"),
+    ("macroman", "macintosh"),
+    ("mac-roman", "macintosh"),
+];
+
+/// The encodings that files are in which are not UTF-8: the most common first.
+pub const COMMON: [&str; 16] = [
+    "windows-1252",
+    "macintosh",
+    "windows-1250",
+    "windows-1251",
+    "shift_jis",
+    "gbk",
+    "windows-1254",
+    "windows-1253",
+    "windows-1257",
+    "windows-1256",
+    "windows-1255",
+    "koi8-r",
+    "ibm866",
+    "big5",
+    "euc-kr",
+    "euc-jp",
+];
 
 /// An encoding in which the bytes of ASCII mean what they mean in ASCII.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,12 +40,23 @@ pub struct Encoding(&'static encoding_rs::Encoding);
 
 impl Encoding {
     /// What all is in unless the user says otherwise.
-    const UTF_8: Self = Self(encoding_rs::UTF_8);
+    pub const UTF_8: Self = Self(encoding_rs::UTF_8);
 
-    /// Returns the encoding that is called so, by the names of the WHATWG's Encoding Standard.
+    /// Returns the encoding that is called so, by the names of the WHATWG's Encoding Standard, by the number of a code page
+    /// of Windows, or as people call it.
     pub fn named(written: &str) -> Result<Self> {
-        match encoding_rs::Encoding::for_label(written.as_bytes()) {
+        let called = CALLED.iter().find(|(called, _)| written.trim().eq_ignore_ascii_case(called));
+        let label = match called {
+            Some((_, label)) => (*label).to_owned(),
+            None if written.trim().starts_with("125") => format!("windows-{}", written.trim()),
+            None => written.to_owned(),
+        };
+        match encoding_rs::Encoding::for_label(label.as_bytes()) {
             Some(known) if known.is_ascii_compatible() => Ok(Self(known)),
+            Some(known) if known.name().starts_with("UTF-16") => bail!(
+                "a file in UTF-16 is read where it begins with its byte order mark: leave --encoding out; without a mark convert it first, as with 'iconv -f {} -t UTF-8'",
+                known.name()
+            ),
             Some(known) => bail!(
                 "{} cannot be read as it is; convert the file first, as with 'iconv -f {} -t UTF-8'",
                 known.name(),
@@ -44,6 +82,11 @@ impl Encoding {
         Ok(())
     }
 
+    /// Returns up to where bytes are UTF-8.
+    pub fn utf8_up_to(bytes: &[u8]) -> usize {
+        encoding_rs::Encoding::utf8_valid_up_to(bytes)
+    }
+
     /// Returns the text of these bytes; none where they are not in this encoding.
     pub fn text(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
         if self == Self::UTF_8 {
@@ -57,30 +100,19 @@ impl Encoding {
         self.0.decode_without_bom_handling(bytes).0
     }
 
-    /// Returns the bytes of a text. A letter that the encoding lacks is written without its marks, or as `?`.
-    pub fn bytes(self, text: &str) -> Cow<'_, [u8]> {
+    /// Returns the bytes of a text.
+    ///
+    /// # Errors
+    /// The first letter that the encoding lacks.
+    pub fn bytes(self, text: &str) -> Result<Cow<'_, [u8]>, char> {
         if self == Self::UTF_8 || text.is_ascii() {
-            return Cow::Borrowed(text.as_bytes());
+            return Ok(Cow::Borrowed(text.as_bytes()));
         }
-        let mut bytes = Vec::with_capacity(text.len());
-        for letter in text.nfc() {
-            let whole = letter.to_string();
-            let bare = whole.nfd().next().unwrap_or('?').to_string();
-            let ways = [&*whole, &*bare];
-            let encoded = ways.iter().map(|way| self.0.encode(way));
-            let known = encoded.filter(|(_, _, lacks)| !lacks).map(|it| it.0).next();
-            bytes.extend_from_slice(&known.unwrap_or(Cow::Borrowed(b"?")));
+        if let (bytes, _, false) = self.0.encode(text) {
+            return Ok(bytes);
         }
-        Cow::Owned(bytes)
-    }
-
-    /// Returns what to say of bytes that are not in it: a file that is not UTF-8 most often is Windows-1252.
-    pub fn hint(self) -> &'static str {
-        if self == Self::UTF_8 {
-            "; it looks like Windows-1252: try --encoding windows-1252"
-        } else {
-            ""
-        }
+        let lacks = |letter: &char| self.0.encode(&letter.to_string()).2;
+        Err(text.chars().find(lacks).unwrap_or_default())
     }
 
     pub fn name(self) -> &'static str {
@@ -100,15 +132,33 @@ mod tests {
     fn bytes_are_read_and_written_in_the_encoding_that_is_named() {
         let western = named("Windows-1252");
         assert_eq!(western.text(b"C\xf4te").as_deref(), Some("Côte"));
-        assert_eq!(&*western.bytes("Côte"), b"C\xf4te");
+        assert_eq!(western.bytes("Côte").as_deref(), Ok(&b"C\xf4te"[..]));
         assert_eq!(Encoding::UTF_8.text(b"C\xf4te"), None);
         assert_eq!(named("utf-8"), Encoding::UTF_8);
         assert_eq!(named("shift_jis").text(b"\x81"), None);
     }
 
     #[test]
-    fn a_letter_that_is_lacking_goes_without_its_marks() {
-        assert_eq!(&*named("windows-1251").bytes("Côte Ω"), b"Cote ?");
+    fn a_letter_that_is_lacking_is_named() {
+        assert_eq!(named("windows-1251").bytes("Yugoslav Türkiye"), Err('ü'));
+    }
+
+    #[test]
+    fn an_encoding_is_known_by_what_people_call_it() {
+        for (called, name) in [
+            ("ansi", "windows-1252"),
+            ("ANSI", "windows-1252"),
+            ("1252", "windows-1252"),
+            (" 1251 ", "windows-1251"),
+            ("cp1250", "windows-1250"),
+            ("MacRoman", "macintosh"),
+            ("Latin-1", "windows-1252"),
+        ] {
+            assert_eq!(named(called).name().to_lowercase(), name, "{called}");
+        }
+        for label in COMMON {
+            assert_eq!(named(label).name().to_lowercase(), label);
+        }
     }
 
     #[test]

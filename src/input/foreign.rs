@@ -32,8 +32,6 @@ const KINDS: &[(&[u8], &[u8], &str, Remedy)] = &[
     (b"PAR1", b"", "a Parquet file", Query("duckdb -csv -c \"from read_parquet('{}')\"")),
     (b"\xff\xfe\0\0", b"", "in UTF-32", Pipe("iconv -f UTF-32 -t UTF-8")),
     (b"\0\0\xfe\xff", b"", "in UTF-32", Pipe("iconv -f UTF-32 -t UTF-8")),
-    (b"\xff\xfe", b"", "in UTF-16", Pipe("iconv -f UTF-16 -t UTF-8")),
-    (b"\xfe\xff", b"", "in UTF-16", Pipe("iconv -f UTF-16 -t UTF-8")),
 ];
 
 /// The kinds of text that is no table, told by its first signs in small letters: those it begins with, and others behind them.

@@ -12,3 +12,4 @@ pub mod reader;
 pub mod record;
 pub mod scan;
 pub mod sink;
+mod utf16;

@@ -20,6 +20,8 @@ pub enum Problem {
     Nul,
     /// A quote that is never closed.
     OpenQuote,
+    /// The field of this column, from 0, is not in the encoding of the file.
+    NotEncoded(usize),
     /// The sink refuses the record.
     Refused(anyhow::Error),
     /// The sink cannot go on, whatever the record.
@@ -69,6 +71,12 @@ impl Problem {
                 let Location { line, column } = position.here;
                 anyhow!(
                     "{name}:{line}:{column}: a NUL byte; text was expected (is it UTF-16? convert it with 'iconv -f UTF-16 -t UTF-8')"
+                )
+            }
+            (Self::NotEncoded(column), _) => {
+                anyhow!(
+                    "{name}:{line}: field {} is not UTF-8; give the encoding with --encoding",
+                    column + 1
                 )
             }
             (Self::Refused(error), _) => error.context(format!("{name}:{line}")),

@@ -7,11 +7,12 @@ use anyhow::{Context, Result, bail};
 
 use crate::input::encoding::Encoding;
 use crate::input::foreign::refusal;
+use crate::input::open::STDIN;
 use crate::input::problem::{LONGEST_RECORD, Problem, TrailingText};
 use crate::input::record::Record;
 use crate::input::scan::Scanner;
 use crate::input::sink::Sink;
-use crate::input::{delimiter, field};
+use crate::input::{delimiter, field, utf16};
 
 /// The bytes of the buffer: they fit the processor's second cache. It grows where a record is longer, up to the longest
 /// record. From 128 KiB on malloc maps a buffer at offset 16 of a page, and to there the kernel of a Zen 3 copies four times
@@ -44,13 +45,17 @@ pub struct Input<'reader> {
     skipped: u64,
     /// Whether what is short of a full buffer is all there is for now: so it is with a pipe, but not with a file.
     pauses: bool,
+    /// Whether it is UTF-16, and read as UTF-8.
+    is_utf16: bool,
 }
 
 impl<'reader> Input<'reader> {
     /// Reads the beginning. `size`: in bytes, where it is a file.
     pub fn open(reader: Box<dyn Read + 'reader>, name: &str, size: Option<u64>) -> Result<Self> {
+        let decoded = utf16::decoded(reader).with_context(|| format!("cannot read {name}"));
+        let (reader, is_utf16) = decoded?;
         let input = Self::with_buffer(reader, name, BUFFER)?;
-        Ok(Self { pauses: size.is_none(), ..input })
+        Ok(Self { pauses: size.is_none(), is_utf16, ..input })
     }
 
     /// Reads the beginning into a buffer of so many bytes, at least one.
@@ -64,6 +69,7 @@ impl<'reader> Input<'reader> {
             beginning: Vec::new(),
             skipped: 0,
             pauses: true,
+            is_utf16: false,
         };
         // A slow pipe gives a few bytes at a time; the first line must be whole.
         while !input.ended
@@ -177,6 +183,11 @@ impl<'reader> Input<'reader> {
         &self.name
     }
 
+    /// Returns whether it is UTF-16, which is read as UTF-8.
+    pub fn is_utf16(&self) -> bool {
+        self.is_utf16
+    }
+
     /// Returns the byte order mark, if there is one.
     pub fn bom(&self) -> &'static [u8] {
         if self.text(0).starts_with(BOM) { BOM } else { b"" }
@@ -218,7 +229,8 @@ impl<'reader> Input<'reader> {
                 (Some(names), _) => return Ok(names),
                 (None, Err(problem)) => return Err(problem.located(&file, scanner.position(), 0)),
                 (None, Ok(_)) if self.ended => {
-                    bail!("{file} is empty; a header was expected")
+                    let named = if file == STDIN { "; name a file, or hand one in" } else { "" };
+                    bail!("{file} is empty; a header was expected{named}")
                 }
                 (None, Ok(_)) => self.read_on(0)?,
             };

@@ -213,6 +213,7 @@ impl Scanner {
             return Err(Problem::OpenQuote);
         }
         if last && self.record < len {
+            sink.line(self.began);
             sink.record(chunk, self.record, len)?;
             self.end_record();
             self.record = len;
@@ -253,6 +254,7 @@ impl Scanner {
     ) -> Result<(), Problem> {
         if at != self.record {
             self.measure(at)?;
+            sink.line(self.began);
             sink.record(chunk, self.record, at)?;
             self.end_record();
             self.line += 1;

@@ -7,6 +7,10 @@ pub trait Sink {
     /// Fields of a record that ended at delimiters: the bits of 64 bytes from `base` on, the first the lowest.
     fn fields(&mut self, base: usize, delimiters: u64);
 
+    /// The record that comes next began on this line.
+    #[inline]
+    fn line(&mut self, _line: u64) {}
+
     /// A record, and its last field, ended: at its line end, or with the input.
     fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem>;
 

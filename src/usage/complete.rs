@@ -2,13 +2,18 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
+use anyhow::Result;
 use clap::{Arg, CommandFactory};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use crate::cli::Cli;
 use crate::index::names::fold::fold;
 use crate::index::{Index, WORLD};
+use crate::input::encoding::{COMMON, Encoding};
+use crate::input::open::{open, usual_delimiter};
+use crate::input::reader::Input;
 use crate::usage::parse::{index, parse_from, words};
 
 /// The variable that a loader sets.
@@ -21,8 +26,17 @@ fn pair(value: impl ToString, help: impl ToString) -> Value {
     (value.to_string(), help.to_string())
 }
 
-/// The values of an argument: those of a command that begin with a word, and perhaps others.
-type FindValues = fn(&Index, &str, &str) -> Vec<Value>;
+/// A command line whose last word is being typed.
+#[derive(Clone)]
+struct TypedLine {
+    /// The subcommand.
+    command: String,
+    /// All words, the one that is typed the last of them.
+    words: Vec<String>,
+}
+
+/// The values of an argument in a command line: those that begin with a word, and perhaps others.
+type FindValues = fn(&Index, &TypedLine, &str) -> Vec<Value>;
 
 /// What the last word of the command line of this process may become: one a line, and behind a tab what it means. None
 /// where no shell asks. A loader gives the words behind `--`, the name of the program first.
@@ -49,7 +63,10 @@ fn without_quotes(word: &str) -> String {
 fn candidates_for(mut words: Vec<OsString>, word: &str) -> Vec<CompletionCandidate> {
     let known = |word: &OsString| Some(Cli::command().find_subcommand(word)?.get_name().to_owned());
     let command = words.iter().skip(1).find_map(known).unwrap_or_default();
-    let completed = |argument: Arg| with_completer(argument, &command);
+    let typed = words.iter().map(|word| word.to_string_lossy().into_owned());
+    let words_typed = typed.chain([word.to_owned()]).collect();
+    let typed = TypedLine { command, words: words_typed };
+    let completed = |argument: Arg| with_completer(argument, &typed);
     let mut line =
         Cli::command().mut_args(completed).mut_subcommands(|command| command.mut_args(completed));
     let place = words.len();
@@ -63,15 +80,16 @@ fn candidates_for(mut words: Vec<OsString>, word: &str) -> Vec<CompletionCandida
     if word.starts_with('-') || others.is_empty() { options } else { others }
 }
 
-fn with_completer(argument: Arg, command: &str) -> Arg {
+/// The argument of a command line, with values to complete it with.
+fn with_completer(argument: Arg, typed: &TypedLine) -> Arg {
     let names = argument.get_value_names().unwrap_or_default();
     let Some(values) = names.first().and_then(|name| values_called(name)) else {
         return argument;
     };
-    let command = command.to_owned();
+    let typed = typed.clone();
     argument.add(ArgValueCompleter::new(move |word: &OsStr| {
         let word = word.to_string_lossy();
-        begun(&values(&index(&words()), &command, &word), &word)
+        begun(&values(&index(&words()), &typed, &word), &word)
     }))
 }
 
@@ -104,9 +122,68 @@ fn values_called(name: &str) -> Option<FindValues> {
         "TIER" => |index, _, _| index.tiers().iter().map(|it| pair(it.tier, &it.name)).collect(),
         "YEAR" => |index, _, _| every_year(index),
         "LIST" => |index, _, _| index.lists().iter().map(|it| pair(it.id, &it.name)).collect(),
-        "COLUMN" | "COLUMNS" => |index, command, _| columns(index, command),
+        "COLUMN" => |index, typed, _| columns(index, &typed.command),
+        "COLUMNS" => |index, typed, _| {
+            let mut columns = columns(index, &typed.command);
+            let named = typed.named_columns();
+            columns.retain(|(column, _)| !named.contains(column));
+            columns
+        },
+        "NAME|INDEX" => |_, typed, _| {
+            let names = typed.file().and_then(|file| header_of(&file).ok());
+            names.unwrap_or_default().into_iter().map(|name| pair(name, "")).collect()
+        },
+        "ENCODING" => {
+            |_, _, _| ["utf-8"].iter().chain(&COMMON).map(|name| pair(name, "")).collect()
+        }
         _ => return None,
     })
+}
+
+impl TypedLine {
+    /// Returns the columns that are named already: each can be named once.
+    fn named_columns(&self) -> Vec<String> {
+        const OPTIONS: [&str; 5] = ["--add", "--columns", "-c", "--fields", "--select"];
+        let (last, before) = self.words.split_last().map_or(("", &[][..]), |(a, b)| (a, b));
+        // Of the word that is typed, what stands before the last comma.
+        let last = last.rsplit_once(',').map_or("", |(before, _)| before);
+        let words = before.iter().map(String::as_str).chain([last]);
+        let words: Vec<&str> = words.collect();
+        let behind = words.windows(2).filter_map(|pair| match pair {
+            [option, value] if OPTIONS.contains(option) => Some(*value),
+            _ => None,
+        });
+        let joined = words.iter().filter_map(|word| {
+            let (option, value) = word.split_once('=')?;
+            OPTIONS.contains(&option).then_some(value)
+        });
+        let lists = behind.chain(joined).flat_map(|list| list.split(','));
+        lists.map(str::to_lowercase).collect()
+    }
+
+    /// Returns the first file that is named and is not the value of an option that takes another.
+    fn file(&self) -> Option<PathBuf> {
+        const OTHERS: [&str; 5] = ["--map", "--report", "-o", "--output", "--data"];
+        let pairs = self.words.windows(2).filter_map(|pair| match pair {
+            [option, word] if !OTHERS.contains(&&**option) => Some(word),
+            _ => None,
+        });
+        let mut files = pairs.map(|word| PathBuf::from(without_quotes(word)));
+        files.find(|file| file.is_file())
+    }
+}
+
+/// Returns the names of the columns of a file.
+fn header_of(file: &Path) -> Result<Vec<String>> {
+    let (opened, name, size) = open(file)?;
+    let mut input = Input::open(opened, &name, size)?;
+    let delimiter = match input.delimiters().as_slice() {
+        [only] => *only,
+        _ => usual_delimiter(file),
+    };
+    let names = input.header(delimiter, Encoding::UTF_8)?;
+    let is_typed = |name: &String| !name.is_empty() && !name.contains(['\n', '\u{fffd}']);
+    Ok(names.into_iter().filter(is_typed).collect())
 }
 
 /// The names of countries, and the codes where one is begun: in capitals, and with more than a letter.

@@ -102,12 +102,17 @@ impl<'a> Line<'a> {
     }
 
     fn fits(&self, [beside, wrong, _]: &[&str; 3]) -> bool {
-        let is_here = |it: &str| it == self.subcommand || self.words.iter().any(|word| word == it);
+        let is_typed = |word: &str, it: &str| {
+            let rest = word.strip_prefix(it).filter(|_| it.starts_with('-'));
+            word == it || rest.is_some_and(|rest| rest.starts_with('='))
+        };
+        let is_here =
+            |it: &str| it == self.subcommand || self.words.iter().any(|word| is_typed(word, it));
         let (any, named) = match self.error.kind() {
             ErrorKind::InvalidSubcommand => ("*", self.wrong.to_lowercase()),
             ErrorKind::UnknownArgument if self.is_option() => ("-*", self.wrong.clone()),
             ErrorKind::UnknownArgument => ("*", String::new()),
-            ErrorKind::InvalidValue => ("=*", String::new()),
+            ErrorKind::InvalidValue => ("=*", format!("={}", self.wrong)),
             ErrorKind::MissingRequiredArgument => ("", self.wrong.clone()),
             _ => return false,
         };
@@ -171,7 +176,11 @@ impl<'a> Line<'a> {
             let is_kept = move |at: usize| Some(at) != self.command && !dropped.contains(&at);
             words.filter(move |(at, _)| is_kept(*at)).map(|(_, word)| word.clone())
         };
-        let wrong = self.place.map_or(0..0, |place| place..place + len);
+        // A wrong value goes with its option.
+        let is_value = self.error.kind() == ErrorKind::InvalidValue;
+        let is_apart = |place: &usize| is_value && self.words.get(*place) == Some(&self.wrong);
+        let start = |place: usize| place - usize::from(is_apart(&place) && place > 0);
+        let wrong = self.place.map_or(0..0, |place| start(place)..place + len);
         let mut filled = Vec::new();
         for part in template.split(' ') {
             let mark = part.find('{').zip(part.find('}'));

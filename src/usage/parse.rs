@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -16,6 +17,13 @@ use crate::index::{Index, own};
 /// The command line of this process.
 pub fn parse() -> Result<Cli, clap::Error> {
     let cli = parse_from(env::args_os().skip(1)).or_else(as_lookup)?;
+    let lacks = cli.command.lacks_input().filter(|_| !cli.output.lists_columns());
+    if let Some(lacks) = lacks.filter(|_| io::stdin().is_terminal()) {
+        let mut error = clap::Error::new(ErrorKind::MissingRequiredArgument);
+        let lacks = ContextValue::Strings(vec![lacks.to_owned()]);
+        error.insert(ContextKind::InvalidArg, lacks);
+        return Err(error);
+    }
     // No country, tier or region is called so.
     let words: Vec<OsString> = env::args_os().skip(1).collect();
     match words.as_slice() {

@@ -108,8 +108,8 @@ const FILES: &[(&[u8], Outcome)] = &[
     (b"country,a\nC\xf4te d'Ivoire,1\nMoldova,\xff\n", Rows("ur")),
     (b"country\nC\xc3\nChad\n\xed\xa0\x80\n", Rows("uru")),
     (b"country\nCo\xcc\x82te d\xe2\x80\x99Ivoire\n", Rows("r")),
-    (b"\xff\xfec\0o\0", Error("is in UTF-16")),
-    (b"\xfe\xff\0c\0o", Error("is in UTF-16")),
+    (b"\xff\xfea\0", Error("no column is called")),
+    (b"\xff\xfe\0\0a\0\0\0", Error("is in UTF-32")),
     (b"country,a\nChad,\"x\ny\nz\0\"\n", Error(":4:2: a NUL byte")),
     (b"country,a\nMol\0dova,x\n", Error(":2:4: a NUL byte")),
     (b"\0\0\0\0", Error(":1:1: a NUL byte")),
@@ -292,7 +292,7 @@ fn an_output_file_appears_whole_or_not_at_all() {
     assert_eq!(fs::read_to_string(&out).expect("a file"), "country,tip_iso3\nMoldova,MDA\n");
     // What was there stays where the new one fails.
     fs::write(&input, "country\nMoldova\nMoldovia\n").expect("written");
-    assert_eq!(run(&["--unmatched", "fail"]), Some(1));
+    assert_eq!(run(&["--encoding", "klingon"]), Some(2));
     fs::write(&input, "country\n\"Moldova\n").expect("written");
     assert_eq!(run(&[]), Some(2));
     assert_eq!(fs::read_to_string(&out).expect("a file"), "country,tip_iso3\nMoldova,MDA\n");
@@ -308,11 +308,11 @@ fn the_report_lists_what_was_not_matched_the_most_frequent_first() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(
         fs::read_to_string(&report).expect("a file"),
-        "name,status,rows,candidates,iso3\n\
-         Moldovia,unknown,2,Moldova,MDA\n\
-         England,ambiguous,1,United Kingdom,GBR\n\
-         \"Foo, \"\"Bar\"\"\",unknown,1,,\n\
-         Korea,ambiguous,1,South Korea;North Korea,\n"
+        "name,status,rows,first_row,candidates,iso3\n\
+         Moldovia,unknown,2,3,Moldova,\n\
+         England,ambiguous,1,7,United Kingdom,\n\
+         \"Foo, \"\"Bar\"\"\",unknown,1,6,,\n\
+         Korea,ambiguous,1,2,South Korea;North Korea,\n"
     );
 }
 
@@ -329,7 +329,7 @@ fn a_report_beside_a_pipe_whose_reader_has_seen_enough_is_written_whole() {
     let output = child.wait_with_output().expect("tip ends");
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let written = fs::read_to_string(&report).expect("a report");
-    let expected = "Moldovia,unknown,200000,Moldova,MDA\nRuritania,unknown,1,";
+    let expected = "Moldovia,unknown,200000,3,Moldova,\nRuritania,unknown,1,400002,";
     assert!(written.contains(expected), "{written}");
 }
 
@@ -507,4 +507,29 @@ fn what_a_spreadsheet_program_would_run_is_counted_and_guarded_where_that_is_ask
     );
     let (_, message) = run(&["--bom", "--format", "json"]);
     assert!(message.contains("are for csv"), "{message}");
+}
+
+#[test]
+fn strict_writes_all_lists_all_and_ends_with_status_1_if_a_row_has_no_country() {
+    let rows: Vec<String> = (0..30).map(|number| format!("Nowhere {number}\n")).collect();
+    let rows = rows.concat();
+    for (rows, why) in [
+        (&*rows, "30 rows have no country: 30 unknown"),
+        ("\n", "1 row has no country: 1 empty"),
+        ("N/A\n", "1 row has no country: 1 placeholder"),
+        ("Korea\nMoldova\n\n", "2 rows have no country: 1 empty, 1 ambiguous"),
+    ] {
+        let out = folder("strict").join("out.csv");
+        let input = format!("country\nChad\n{rows}");
+        let arguments = ["--strict", "--add", "status", "-o", out.to_str().expect("text")];
+        let output = annotate(input.as_bytes(), &arguments);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.ends_with(&format!("warning: {why}\n")), "{said}");
+        let written = fs::read_to_string(out).expect("a file");
+        assert_eq!(written.lines().count(), input.lines().count());
+        assert_eq!(said.matches("1 × 'Nowhere").count(), rows.matches("Nowhere").count());
+    }
+    let output = annotate(b"country\nChad\nGreenland\n", &["--strict"]);
+    assert_eq!(output.status.code(), Some(0));
 }

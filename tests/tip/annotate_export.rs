@@ -33,7 +33,7 @@ fn an_export_is_annotated_at_the_first_try_and_the_encoding_to_give_is_said() {
         "the country is taken from column 'Country of Origin'",
         "9 rows: 1 special, 1 no-data, 3 placeholder, 1 ambiguous, 3 unknown; tiers of the 2025 report",
         "'England': a part of 'United Kingdom'?",
-        "names that are not in UTF-8; it looks like Windows-1252: try --encoding windows-1252",
+        "names that are not in UTF-8; it looks like windows-1252: try --encoding windows-1252",
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }
@@ -72,10 +72,16 @@ fn what_a_person_fills_in_in_the_report_is_a_map_for_the_next_run() {
     annotate(EXPORT, &[&encoding[..], &["--report", report]].concat());
     assert_eq!(
         fs::read_to_string(report).expect("a file"),
-        "name,status,rows,candidates,iso3\n\
-         England,ambiguous,1,United Kingdom,GBR\n\
-         Moldovia,unknown,1,Moldova,MDA\n"
+        "name;status;rows;first_row;candidates;iso3\n\
+         England;ambiguous;1;6;United Kingdom;\n\
+         Moldovia;unknown;1;10;Moldova;\n"
     );
+    // Nothing is filled in that nobody has looked at.
+    let output = annotate(EXPORT, &[&encoding[..], &["--map", report]].concat());
+    assert!(text(&output.stdout).contains("E;England;5;;ambiguous;"));
+    let filled = fs::read_to_string(report).expect("a file");
+    let filled = filled.replace("Kingdom;", "Kingdom;gbr").replace("Moldova;", "Moldova;MDA");
+    fs::write(report, filled).expect("written");
     let output = annotate(EXPORT, &[&encoding[..], &["--map", report]].concat());
     let (added, said) = (text(&output.stdout), text(&output.stderr));
     assert!(added.contains("E;England;5;GBR;ranked;map"), "{added}");
@@ -203,8 +209,8 @@ fn a_report_is_guarded_where_the_table_is_and_given_back_it_means_the_names_as_t
     for (arguments, names) in [(&[][..], "=1+2 -x 'y"), (&["--excel-safe"], "'=1+2 '-x 'y")] {
         annotate(input, &[&["--report", path], arguments].concat());
         let mut written = fs::read_to_string(&report).expect("a report");
-        for name in names.split(' ') {
-            let row = format!("\n{name},unknown,1,,");
+        for (name, first) in names.split(' ').zip(2..) {
+            let row = format!("\n{name},unknown,1,{first},,");
             assert!(written.contains(&row), "{written}");
             written = written.replace(&row, &format!("{row}MDA"));
         }
@@ -235,6 +241,95 @@ fn the_name_of_the_output_says_whether_rows_are_objects_or_as_they_came() {
     for name in ["o.xlsx", "o.md", "o.svg"] {
         let (status, said) = written(name);
         assert_eq!(status, Some(2), "{name}");
-        assert!(said.contains("annotate writes csv as it came"), "{said}");
+        assert!(said.contains("annotate writes csv, tsv, json or ndjson, no"), "{said}");
     }
+}
+
+#[test]
+fn what_is_asked_for_is_written_and_only_then_are_cells_quoted_anew() {
+    let input = "\"a\";country;n\r\n\"1\";\"Korea, South\";\"x\"\"y\"\r\n\r\n2;Chad;\"p;q\"\r\n";
+    let run = |arguments: &[&str]| {
+        let output = annotate(input.as_bytes(), &[&["-q", "--add", "iso3"], arguments].concat());
+        text(&output.stdout)
+    };
+    let comma =
+        "a,country,n,tip_iso3\r\n1,\"Korea, South\",\"x\"\"y\",KOR\r\n\r\n2,Chad,p;q,TCD\r\n";
+    assert_eq!(run(&["--csv"]), comma);
+    assert_eq!(run(&["-f", "csv"]), comma);
+    let tab =
+        "a\tcountry\tn\ttip_iso3\r\n1\tKorea, South\t\"x\"\"y\"\tKOR\r\n\r\n2\tChad\tp;q\tTCD\r\n";
+    assert_eq!(run(&["-f", "tsv"]), tab);
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("asked.tsv");
+    run(&["-o", out.to_str().expect("text")]);
+    assert_eq!(fs::read_to_string(&out).expect("a file"), tab);
+    // What is parted so already is copied.
+    let output = annotate(b"\"a\",country\n\"1\",Chad\n", &["-q", "--add", "iso3", "--csv"]);
+    assert_eq!(text(&output.stdout), "\"a\",country,tip_iso3\n\"1\",Chad,TCD\n");
+    // A table parted by tabs is none of commas, whatever its name; short rows are filled up.
+    let out = out.with_extension("csv");
+    let arguments = ["-q", "--add", "iso3", "--ragged", "pad", "-o", out.to_str().expect("text")];
+    annotate(b"country\tn\nChad\nMali\ta, b\n", &arguments);
+    assert_eq!(
+        fs::read_to_string(&out).expect("a file"),
+        "country,n,tip_iso3\nChad,,TCD\nMali,\"a, b\",MLI\n"
+    );
+    let output = annotate(input.as_bytes(), &["-f", "markdown"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("takes csv, tsv, json or ndjson, not 'markdown'"));
+}
+
+#[test]
+fn a_second_country_and_a_second_run_have_columns_of_their_own() {
+    let input = b"from,to\nMoldova,Chad\n";
+    let first = annotate(input, &["--column", "from", "--prefix", "from_", "--add", "iso3,tier"]);
+    assert_eq!(text(&first.stdout), "from,to,from_iso3,from_tier\nMoldova,Chad,MDA,2\n");
+    let second = ["--column", "to", "--prefix", "to_", "--add", "to_iso3,tip_tier"];
+    let second = annotate(&first.stdout, &second);
+    let both = "from,to,from_iso3,from_tier,to_iso3,to_tier\nMoldova,Chad,MDA,2,TCD,3\n";
+    assert_eq!(text(&second.stdout), both);
+    let again =
+        annotate(&second.stdout, &["--column", "from", "--prefix", "from_", "--add", "iso3"]);
+    assert_eq!(again.status.code(), Some(2));
+    let said = text(&again.stderr);
+    assert!(said.contains("already a column 'from_iso3'; --replace drops those"), "{said}");
+    let replaced = ["--column", "from", "--prefix", "from_", "--replace", "--add", "iso3", "-q"];
+    let again = annotate(&second.stdout, &replaced);
+    let expected = "from,to,to_iso3,to_tier,from_iso3\nMoldova,Chad,TCD,3,MDA\n";
+    assert_eq!(text(&again.stdout), expected);
+    let again = annotate(&second.stdout, &[&replaced[..], &["--format", "ndjson"]].concat());
+    let expected = "{\"from\":\"Moldova\",\"to\":\"Chad\",\"to_iso3\":\"TCD\",\"to_tier\":\"3\",\"from_iso3\":\"MDA\"}\n";
+    assert_eq!(text(&again.stdout), expected);
+    // The columns of a run before are no columns of countries.
+    let again = annotate(b"tip_country,land,tip_iso3\nx,Chad,y\n", &["--replace", "--add", "iso3"]);
+    assert_eq!(text(&again.stdout), "land,tip_iso3\nChad,TCD\n");
+    for (arguments, said) in [
+        (&["--replace", "--no-header", "--column", "1"][..], "without a header no column begins"),
+        (&["--replace", "--prefix", ""], "--replace would leave none"),
+    ] {
+        let output = annotate(b"from,to\nMoldova,Chad\n", arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains(said), "{}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn excel_is_a_mark_line_ends_and_guards_at_once() {
+    let input = b"country;a\nChad;=1\nMali;\n";
+    let output = annotate(input, &["--excel", "--add", "iso3", "-q"]);
+    let expected = "\u{feff}country;a;tip_iso3\r\nChad;'=1;TCD\r\nMali;;MLI\r\n";
+    assert_eq!(text(&output.stdout), expected);
+    for arguments in [&["--excel", "--json"][..], &["--excel", "--encoding", "1252"]] {
+        assert_eq!(annotate(input, arguments).status.code(), Some(2));
+    }
+}
+
+#[test]
+fn every_column_is_added_where_all_are_asked_for() {
+    let output = annotate(b"country\nChad\n", &["--add", "all", "-q"]);
+    let help = common::tip(&["annotate", "--add", "help", "--csv", "--no-header"]);
+    let help = { help }.output().expect("tip was built");
+    let columns = text(&help.stdout).lines().count();
+    let header = text(&output.stdout);
+    let header = header.lines().next().unwrap_or_default();
+    assert_eq!(header.split(',').count(), 1 + columns);
 }

@@ -9,6 +9,7 @@ mod cli;
 mod clients;
 mod columns;
 mod common;
+mod encodings;
 mod facts;
 mod files;
 mod first_try;

@@ -244,3 +244,17 @@ fn a_null_device_that_can_be_read_too_is_no_closed_output() {
     let status = tip(&["list", "-q"]).stdout(null.expect("a device")).status();
     assert!(status.expect("tip starts").success());
 }
+
+#[test]
+fn standard_input_is_read_where_nothing_is_named() {
+    let output = feed(&mut tip(&["annotate", "-q", "--add", "iso3"]), b"country\nChad\n");
+    assert_eq!(text(&output.stdout), "country,tip_iso3\nChad,TCD\n");
+    let resolve = ["resolve", "--csv", "--columns", "input,iso3"];
+    let output = feed(&mut tip(&resolve), b"Chad\n");
+    assert_eq!(text(&output.stdout), "input,iso3\nChad,TCD\n");
+    for command in ["annotate", "resolve"] {
+        let output = feed(&mut tip(&[command]), b"");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains("standard input is empty"));
+    }
+}

@@ -48,6 +48,32 @@ fn a_word_becomes_what_stands_in_its_place() {
 }
 
 #[test]
+fn a_column_of_the_file_and_an_encoding_are_offered_and_a_column_named_already_is_not() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd/annotate.in/cases.csv");
+    let file = file.to_str().expect("text");
+    let columns = ["case", "year", "land"];
+    assert_eq!(offered(&["annotate", file, "--column", ""]), columns);
+    assert_eq!(offered(&["annotate", "--map", "README.md", file, "--year-column", "y"]), ["year"]);
+    assert!(offered(&["annotate", "nowhere.csv", "--column", ""]).iter().all(|it| it != "case"));
+    assert_eq!(offered(&["annotate", file, "--encoding", "windows-1251"]), ["windows-1251"]);
+    assert!(offered(&["annotate", file, "--encoding", ""]).contains(&"macintosh".to_owned()));
+    let year = "year\tThe report year".to_owned();
+    assert!(offered(&["annotate", "--add", ""]).contains(&year));
+    for words in [
+        &["annotate", "--add", "year,"][..],
+        &["annotate", "--add=iso3,year,"],
+        &["annotate", "--add", "year", "--add", ""],
+        &["lookup", "Chad", "-c", "year,"],
+    ] {
+        let offered = offered(words);
+        let is_year = |line: &String| line.ends_with("year\tThe report year");
+        assert!(!offered.is_empty() && !offered.iter().any(is_year), "{words:?}: {offered:?}");
+    }
+    // What annotate refuses is not offered.
+    assert!(offered(&["annotate", "--col"]).iter().all(|line| !line.starts_with("--columns")));
+}
+
+#[test]
 fn options_are_offered_where_one_is_begun_and_no_state_that_is_gone() {
     let is_option = |line: &String| line.starts_with('-');
     assert!(offered(&["list", "--r"]).iter().all(is_option));

@@ -132,7 +132,7 @@ const HOSTILE_COMMANDS: &[&str] = &[
     "annotate in.csv --report \"$h/x\"",
     "annotate in.csv --report -",
     "annotate in.csv -o \"$h/x\"",
-    "annotate in.csv --unmatched fail",
+    "annotate in.csv --strict",
     "annotate in.csv --excel-safe --crlf",
     "annotate ragged.csv",
     "annotate columns.csv",

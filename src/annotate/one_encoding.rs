@@ -1,0 +1,201 @@
+//! Holds a file that is annotated to one encoding: a file that is not UTF-8 gets nothing in UTF-8.
+
+use anyhow::{Result, anyhow, bail};
+
+use crate::annotate::added::Letters;
+use crate::annotate::guessed_encoding::Undecodable;
+use crate::index::Index;
+use crate::input::encoding::Encoding;
+use crate::input::problem::Problem;
+use crate::input::reader::Input;
+use crate::text::quoted;
+
+/// Refuses an encoding for an input that is plainly in UTF-8: its beginning has letters beyond ASCII, all well-formed.
+///
+/// # Errors
+/// It is, and another encoding was named.
+pub fn refuse_utf8(input: &Input<'_>, encoding: Encoding) -> Result<()> {
+    let (beginning, name) = (input.beginning(), encoding.name());
+    let whole = match std::str::from_utf8(beginning) {
+        Err(error) if error.error_len().is_some() => "",
+        Err(error) => std::str::from_utf8(beginning.get(..error.valid_up_to()).unwrap_or_default())
+            .unwrap_or_default(),
+        Ok(text) => text,
+    };
+    let letter = whole.char_indices().find(|(_, letter)| !letter.is_ascii());
+    match letter {
+        _ if encoding == Encoding::UTF_8 => Ok(()),
+        Some((place, letter)) => {
+            let before = whole.get(..place).unwrap_or_default();
+            let line = 1 + before.matches('\n').count();
+            bail!(
+                "{}:{line}: {} is UTF-8, not {name}; leave --encoding out",
+                input.name(),
+                quoted(&letter.to_string())
+            )
+        }
+        None if !input.bom().is_empty() => {
+            bail!(
+                "{}:1: the file begins with the byte order mark of UTF-8, not {name}; leave --encoding out",
+                input.name()
+            )
+        }
+        None => Ok(()),
+    }
+}
+
+/// What is known of the encoding of the rows that were written.
+pub struct OneEncoding<'n> {
+    /// The names of the columns.
+    names: &'n [String],
+    delimiter: u8,
+    index: &'n Index,
+    encoding: Encoding,
+    /// The line of the row that comes.
+    line: u64,
+    /// Up to where the chunk is UTF-8, once that is looked up.
+    valid: Option<usize>,
+    /// The line and the column of the first field that is not UTF-8.
+    denied: Option<(u64, String)>,
+    /// Whether letters beyond ASCII were added, as UTF-8.
+    added: bool,
+    undecodable: Undecodable,
+}
+
+impl<'n> OneEncoding<'n> {
+    /// Nothing written yet.
+    pub fn new(index: &'n Index, names: &'n [String], delimiter: u8, encoding: Encoding) -> Self {
+        let valid = (encoding != Encoding::UTF_8).then_some(usize::MAX);
+        let undecodable = Undecodable::default();
+        let (line, denied, added) = (1, None, false);
+        Self { names, delimiter, index, encoding, line, valid, denied, added, undecodable }
+    }
+
+    /// The row that comes began on this line.
+    #[inline]
+    pub fn line(&mut self, line: u64) {
+        self.line = line;
+    }
+
+    /// Another chunk comes.
+    pub fn next_chunk(&mut self) {
+        if self.encoding == Encoding::UTF_8 && self.denied.is_none() {
+            self.valid = None;
+        }
+    }
+
+    /// Takes note of a row that is written, which ends at `end` of a chunk, and of what is added to it.
+    ///
+    /// # Errors
+    /// It makes the file one of two encodings, or has a letter that the encoding lacks.
+    #[inline]
+    pub fn row(
+        &mut self,
+        chunk: &[u8],
+        (start, end): (usize, usize),
+        letters: Letters,
+    ) -> Result<(), Problem> {
+        let valid = *self.valid.get_or_insert_with(|| valid_up_to(chunk));
+        if end > valid {
+            self.look(chunk, (start, end))?;
+        }
+        match letters {
+            Letters::Ascii => Ok(()),
+            Letters::Beyond if self.added || self.encoding != Encoding::UTF_8 => Ok(()),
+            letters => self.add(letters),
+        }
+    }
+
+    /// Takes note of a text that is written, and of what is added to it.
+    ///
+    /// # Errors
+    /// As `row`.
+    pub fn text(&mut self, text: &[u8], letters: Letters) -> Result<()> {
+        self.next_chunk();
+        self.row(text, (0, text.len()), letters).map_err(|problem| match problem {
+            Problem::Refused(error) => error,
+            other => anyhow!("{other:?}"),
+        })
+    }
+
+    /// Looks at a row that may not be UTF-8.
+    #[cold]
+    fn look(&mut self, chunk: &[u8], (start, end): (usize, usize)) -> Result<(), Problem> {
+        let row = chunk.get(start..end).unwrap_or_default();
+        let Err(error) = std::str::from_utf8(row) else {
+            return Ok(());
+        };
+        self.undecodable.add_from(chunk, self.delimiter, self.encoding);
+        let before = row.get(..error.valid_up_to()).unwrap_or_default();
+        let column = self.called(column_behind(before, self.delimiter));
+        if self.added {
+            let remedy = self.undecodable.remedy(self.index, self.encoding);
+            return Err(Problem::Refused(anyhow!(
+                "{column} is not UTF-8, but what was added above is{remedy}"
+            )));
+        }
+        self.denied = Some((self.line, column));
+        // One is enough.
+        self.valid = Some(usize::MAX);
+        Ok(())
+    }
+
+    #[cold]
+    fn add(&mut self, letters: Letters) -> Result<(), Problem> {
+        let name = self.encoding.name();
+        if let Letters::Lacking(letter) = letters {
+            return Err(Problem::Refused(anyhow!(
+                "{name} lacks {}, which is to be added here; convert the file to UTF-8 first, as with 'iconv -f {name} -t UTF-8', or choose columns of ASCII, such as --add iso3,tier",
+                quoted(&letter.to_string())
+            )));
+        }
+        if let Some((line, column)) = &self.denied {
+            let remedy = self.undecodable.remedy(self.index, self.encoding);
+            return Err(Problem::Refused(anyhow!(
+                "letters beyond ASCII are to be added here, as UTF-8, but {column} of line {line} is not UTF-8{remedy}"
+            )));
+        }
+        self.added = true;
+        Ok(())
+    }
+
+    /// Says that a field of this column, from 0, is not in the encoding.
+    #[cold]
+    pub fn problem(&mut self, problem: Problem, chunk: &[u8]) -> Problem {
+        let Problem::NotEncoded(column) = problem else {
+            return problem;
+        };
+        self.undecodable.add_from(chunk, self.delimiter, self.encoding);
+        let (column, encoding) = (self.called(column), self.encoding.name());
+        let hint = self.undecodable.hint(self.index, self.encoding);
+        Problem::Refused(anyhow!("{column} is not in {encoding}{hint}"))
+    }
+
+    /// Returns how messages call a column, from 0.
+    fn called(&self, column: usize) -> String {
+        match self.names.get(column) {
+            Some(name) if !name.contains(char::REPLACEMENT_CHARACTER) => {
+                format!("column {}", quoted(name))
+            }
+            Some(_) => format!("column {}", column + 1),
+            None => "the text".to_owned(),
+        }
+    }
+}
+
+/// Returns up to where a text is UTF-8; more than it has where all of it is.
+fn valid_up_to(text: &[u8]) -> usize {
+    match Encoding::utf8_up_to(text) {
+        valid if valid == text.len() => usize::MAX,
+        valid => valid,
+    }
+}
+
+/// Returns the column, from 0, that a row has come to with what stands before.
+fn column_behind(before: &[u8], delimiter: u8) -> usize {
+    let mut builder = csv::ReaderBuilder::new();
+    let mut reader = builder.delimiter(delimiter).has_headers(false).from_reader(before);
+    let mut record = csv::ByteRecord::new();
+    let is_read = reader.read_byte_record(&mut record).unwrap_or(false);
+    if is_read { record.len().saturating_sub(1) } else { 0 }
+}
