@@ -30,7 +30,7 @@ impl<'i> Met<'i> {
     /// These rows of a country; where it has no placement in these years, that and why.
     pub fn new(record: &CountryRecord<'i>, rows: Vec<TableRow<'i>>, years: &Years) -> Self {
         let (index, history) = (record.index, &record.history);
-        let is_missing = history.within(&years).next().is_none();
+        let is_missing = history.within(years).next().is_none();
         let missing = is_missing.then(|| no_placement(index, history, years));
         Self { country: history.country, rows, missing }
     }
@@ -100,7 +100,7 @@ impl<'i> CountryRows<'i> {
     fn ask(&mut self, name: &TypedName) {
         let (index, years, met, make) = (self.index, &self.years, &mut self.met, &self.make);
         let found = self.resolved.get_or(name.written.as_bytes(), || {
-            let country = name.meant(index, |state| index.is_placed(state, &years))?;
+            let country = name.meant(index, |state| index.is_placed(state, years))?;
             let same = |met: &Met<'_>| met.country.iso3 == country.iso3;
             Some(met.iter().position(same).unwrap_or_else(|| {
                 met.push(make(country));

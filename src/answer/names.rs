@@ -177,7 +177,7 @@ pub fn names_of_words(index: &Index, words: Vec<String>) -> Vec<String> {
     let is_country = |name: &str| matches!(index.resolve(name), Resolution::Country { .. });
     let is_one = (2..=MOST).contains(&words.len())
         && is_country(&words.join(" "))
-        && words.iter().all(|word| !word.trim().is_empty())
+        && words.iter().all(|word| !word.trim().is_empty() && word != "-")
         && !words.iter().all(|word| is_country(word));
     if is_one { vec![words.join(" ")] } else { words }
 }

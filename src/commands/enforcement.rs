@@ -62,8 +62,8 @@ impl EnforcementArgs {
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let (years, names): (Vec<&str>, Vec<&str>) =
             self.words.iter().map(String::as_str).partition(|word| is_written_as_years(word));
-        let named = (!names.is_empty()).then(|| names.join(" "));
-        let region = one(self.region.as_deref(), named.as_deref(), "regions")?.unwrap_or(WORLD);
+        let place = (!names.is_empty()).then(|| names.join(" "));
+        let region = one(self.region.as_deref(), place.as_deref(), "regions")?.unwrap_or(WORLD);
         let mut years = self.year.as_deref().into_iter().chain(years);
         let asked = one(years.next(), years.next(), "years")?;
         let (region, other) = figured(index, region)?;

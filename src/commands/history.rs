@@ -6,7 +6,7 @@ use std::rc::Rc;
 use anyhow::Result;
 use clap::Args;
 
-use crate::answer::caveats::{COMPARED, folded};
+use crate::answer::caveats::{COMPARED, folded, notes};
 use crate::answer::columns::columns;
 use crate::answer::countries::{CountryRows, Met};
 use crate::answer::drawn::{
@@ -132,7 +132,7 @@ impl<'i> HistoryQuery<'i> {
         let columns = Rc::new(columns(index));
         let bound = Rc::clone(&columns);
         let rows = self.countries(move |record, years| {
-            let placed = record.history.within(&years);
+            let placed = record.history.within(years);
             placed.map(|placed| bound.row(record.in_report(placed.year))).collect()
         });
         let rows = rows.finish(move |met| said(index, met, &years));
@@ -188,8 +188,12 @@ impl<'i> HistoryQuery<'i> {
         if histories.is_empty() {
             return Ok(Answer::default().with(remarks));
         }
-        let drawing =
-            Drawing { caveats: caveats(&remarks.texts()), ..drawing(index, &histories, &years) };
+        let countries: Vec<_> = histories.iter().map(|it| it.country).collect();
+        let notes = notes(index, &countries, &years.range);
+        let drawing = Drawing {
+            caveats: caveats(&remarks.texts(notes)),
+            ..drawing(index, &histories, &years)
+        };
         Ok(Answer::drawn(drawing).with(remarks))
     }
 }

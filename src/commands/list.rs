@@ -264,7 +264,7 @@ impl List {
         let mut rows = Vec::new();
         for country in countries {
             let record = CountryRecord::new(index, country);
-            for placed in record.history.within(&years) {
+            for placed in record.history.within(years) {
                 let row = record.in_report(placed.year);
                 let matches = is_asked(placed.tier)
                     && (roles.is_empty() || self.has_roles(&roles, row.stated()));

@@ -61,13 +61,13 @@ impl WatchList {
     pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
         let index = query.index;
         let scoped = self.scope.named(index, YEARS.unless(self.is_longest()))?;
-        let named = scoped.countries(index)?;
+        let asked = scoped.countries(index)?;
         let years = scoped.asked.years.clone();
         let region = scoped.region_or_world(index)?;
-        let names: Vec<&str> = named.iter().map(|country| &*country.name).collect();
-        let place = if named.is_empty() { region.name.to_string() } else { joined(&names, "and") };
+        let names: Vec<&str> = asked.iter().map(|country| &*country.name).collect();
+        let place = if asked.is_empty() { region.name.to_string() } else { joined(&names, "and") };
         let countries =
-            if named.is_empty() { index.countries_in(&region.code) } else { named.clone() };
+            if asked.is_empty() { index.countries_in(&region.code) } else { asked.clone() };
         let rows = countries.into_iter().flat_map(|country| self.rows(index, country, &years));
         let mut rows: Vec<CountryReport<'i>> = rows.collect();
         let reports = |row: &CountryReport<'_>| row.clock().map(|clock| clock.consecutive());
@@ -120,7 +120,7 @@ impl WatchList {
         years: &Years,
     ) -> Vec<CountryReport<'i>> {
         let record = CountryRecord::new(index, country);
-        let placed = record.history.within(&years).filter(|placed| {
+        let placed = record.history.within(years).filter(|placed| {
             let is_on_it = placed.tier == Tier::WatchList && placed.ranked_as.is_empty();
             is_on_it && (!self.is_longest() || is_last(&record.history, placed, &years.range))
         });

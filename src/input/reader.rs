@@ -74,7 +74,7 @@ impl<'reader> Input<'reader> {
         // A slow pipe gives a few bytes at a time; the first line must be whole.
         while !input.ended
             && input.end < input.buffer.len()
-            && !delimiter::is_whole(input.text(input.bom().len()))
+            && !delimiter::is_whole(input.text(input.bom().len()).trim_ascii_start())
         {
             input.read_on(0)?;
         }

@@ -189,9 +189,12 @@ impl Card {
     fn heading(&self, width: usize, screen: Screen) -> String {
         let (title, answer) = (screen.safe(&self.title), screen.safe(&self.answer.0));
         let used = title.chars().count() + answer.chars().count();
-        let gap = match width.checked_sub(used) {
-            Some(gap @ 2..) => " ".repeat(gap),
-            _ => format!("\n{}", " ".repeat(INDENT)),
+        let is_fitted = |gap: &usize| *gap >= 2;
+        let (gap, answer) = if let Some(gap) = width.checked_sub(used).filter(is_fitted) {
+            (" ".repeat(gap), answer.into_owned())
+        } else {
+            let gap = format!("\n{}", " ".repeat(INDENT));
+            (gap, wrapped(&answer, width, INDENT, INDENT))
         };
         if !screen.color {
             return format!("{title}{gap}{answer}\n");

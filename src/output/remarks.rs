@@ -59,9 +59,12 @@ impl Remarks {
         self.below.push(line.into());
     }
 
-    /// Returns what is said in a picture, which has nothing beside it: the notes and the lines below.
-    pub fn texts(&self) -> Vec<String> {
-        self.notes.iter().chain(&self.below).map(|remark| remark.text.clone()).collect()
+    /// Returns what is said in a picture, which has nothing beside it: the notes, and the lines below. In place of a line that
+    /// leads to the column `note` stand the `notes` that it has.
+    pub fn texts(&self, notes: Vec<String>) -> Vec<String> {
+        let below = self.below.iter().filter(|remark| remark.unless != Some("note"));
+        let texts = |remark: &Remark| remark.text.clone();
+        self.notes.iter().map(texts).chain(notes).chain(below.map(texts)).collect()
     }
 
     pub fn warn(&mut self, warning: impl Into<String>) {

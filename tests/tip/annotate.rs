@@ -146,7 +146,7 @@ const FILES: &[(&[u8], Outcome)] = &[
     (b"country,a\nNA,1\nN/A,2\n,3\nNULL,4\n", Rows("rpep")),
     (b"country\nKorea\nYugoslavia\nMoldova/Romania\n", Rows("aaa")),
     (b"country\nPerugia\nTotal\n?\n123\nMoldva\nChad\n", Rows("uppuur")),
-    (b"country\nGreenland\nSomalia\n", Rows("ds")),
+    (b"country\nGreenland\nSomalia\n", Rows("ns")),
     (b"country,a\nMoldova,=cmd|' /c'\nChad,-5\nMali,+1\n", Rows("rrr")),
     (b"id,country,d\n00125,Moldova,01/02/2011\n7,Chad,1e5\n", Rows("rr")),
     (b"country\n\x1b[31mChad\n\xe2\x80\xaeavodloM\n", Rows("uu")),

@@ -31,7 +31,7 @@ fn an_export_is_annotated_at_the_first_try_and_the_encoding_to_give_is_said() {
     for part in [
         "the columns are parted by ';'",
         "the country is taken from column 'Country of Origin'",
-        "9 rows: 1 special, 1 no-data, 3 placeholder, 1 ambiguous, 3 unknown; tiers of the 2025 report",
+        "9 rows: 1 special, 1 not-in-report, 3 placeholder, 1 ambiguous, 3 unknown; tiers of the 2025 report",
         "'England': a part of 'United Kingdom'?",
         "names that are not in UTF-8; it looks like windows-1252: try --encoding windows-1252",
     ] {
@@ -85,7 +85,7 @@ fn what_a_person_fills_in_in_the_report_is_a_map_for_the_next_run() {
     let output = annotate(EXPORT, &[&encoding[..], &["--map", report]].concat());
     let (added, said) = (text(&output.stdout), text(&output.stderr));
     assert!(added.contains("E;England;5;GBR;ranked;map"), "{added}");
-    let rows = "9 rows: 4 ranked, 1 special, 1 no-data, 3 placeholder; tiers of";
+    let rows = "9 rows: 4 ranked, 1 special, 1 not-in-report, 3 placeholder; tiers of";
     assert!(said.contains(rows), "{said}");
     assert!(!said.contains("unknown"), "{said}");
 }

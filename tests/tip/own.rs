@@ -110,11 +110,11 @@ fn a_report_of_2026_is_the_newest_in_every_answer() {
 }
 
 #[test]
-fn what_is_typed_wrong_is_put_right_with_the_data_of_the_user() {
+fn a_name_of_the_users_own_data_is_looked_up_without_a_command() {
     let folder = folder(&whole());
     let output = output(&mut tip(&["--data", path(&folder), "Zeddonia"]));
-    let said = text(&output.stderr);
-    assert!(said.contains("lookup Zeddonia") || said.contains("lookup --data"), "{said}");
+    let said = text(&output.stdout);
+    assert!(said.starts_with("Zedland, Isle of"), "{said}");
 }
 
 #[test]

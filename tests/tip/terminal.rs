@@ -182,7 +182,7 @@ fn hostile_folder(hostile: &[u8]) -> tempfile::TempDir {
 fn nothing_of_the_users_acts_on_a_terminal_whatever_is_asked() {
     let raw = [HOSTILE.as_bytes(), b"\x9b2J\x9d8;;x\xff"].concat();
     // An argument that is no text is refused unseen.
-    for (hostile, least) in [(HOSTILE.as_bytes(), 80), (&*raw, 30)] {
+    for (hostile, least) in [(HOSTILE.as_bytes(), 70), (&*raw, 30)] {
         let folder = hostile_folder(hostile);
         let commands = hostile_commands();
         let Some(shown) = shown(folder.path(), hostile, &commands) else {

@@ -5,7 +5,7 @@ mod picture;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::answer::caveats::{COMPARED, folded, membership};
+use crate::answer::caveats::{COMPARED, folded, membership, notes};
 use crate::answer::columns::country_table;
 use crate::answer::options::Scope;
 use crate::answer::row::{CountryRecord, CountryReport};
@@ -54,7 +54,10 @@ impl Map {
                 return Ok(Answer::default().with(said));
             }
             let asked = Shown { roles: self.roles, changes: self.changes, mark: self.mark };
-            let drawing = drawing(index, asked, &rows, region, year, &said.texts());
+            let drawing = drawing(index, asked, &rows, region, year, &{
+                let shown: Vec<_> = rows.iter().map(CountryReport::country).collect();
+                said.texts(notes(index, &shown, &(year..=year)))
+            });
             return Ok(Answer::drawn(drawing).with(said));
         }
         let title = format!("{} on the map ({year} report)", capitalised(&region.name));
