@@ -205,7 +205,7 @@ fn lists(row: &CountryReport<'_>) -> Vec<String> {
         let before = row.in_report(*newest);
         let was_on = before.lists()?.0.iter().any(|it| it.id == list.id);
         let said =
-            format!("{} of {newest} (that of {} is not in these data)", list.name, placed.year);
+            format!("{} of {newest} (that of {} is not in the data)", list.name, placed.year);
         was_on.then_some(said)
     });
     on.chain(before).collect()

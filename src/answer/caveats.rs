@@ -74,17 +74,13 @@ pub fn no_placement(index: &Index, history: &History<'_>, years: &Years) -> Stri
     let country = history.country;
     let name = quoted(&country.name);
     let whole = years.single().filter(|year| index.is_whole(*year));
-    let missing = match whole.and_then(|year| index.report(year)) {
-        Some(report) => format!(
-            "{name} is not in the {} report, of whose {} countries these data have all",
-            report.year,
-            report.countries.unwrap_or_default()
-        ),
-        None => format!("no placement of {name} in {} is in these data", years.name()),
+    let missing = match whole {
+        Some(year) => format!("the {year} report does not cover {name}"),
+        None => format!("the data have nothing on {name} in {}", years.name()),
     };
     match (history.placements().first(), history.latest()) {
         (Some(first), Some(last)) => format!(
-            "{missing}; they have placements from {} to {}: 'tip history {}'",
+            "{missing}; its reports are those of {} to {}: 'tip history {}'",
             first.year, last.year, country.iso3
         ),
         _ => missing,
@@ -146,13 +142,13 @@ impl<'i> OnLists<'i> {
             let newest = list.whole.last().filter(|newest| lacking.contains(years.end()) && years.end() > *newest);
             let newest = newest.map_or(String::new(), |year| format!("; '--year {year}' has the newest that is"));
             Some(format!(
-                "the {} of {lacks} is not whole in these data: that a country is not shown says nothing there{newest}",
+                "the {} of {lacks} is not whole in the data: that a country is not shown says nothing there{newest}",
                 list.name
             ))
         });
         let unknown = (!self.unknown.is_empty()).then(|| {
             let countries = joined(&self.unknown, "and");
-            format!("these data do not say whether listed: {countries}")
+            format!("the data do not say whether listed: {countries}")
         });
         lists.chain(unknown).collect()
     }

@@ -192,7 +192,7 @@ fn more_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
 }
 
 /// What a reader should know of the lists a country is on. Which years are whole is not said: that would read the files.
-const LISTS: &str = "'lists' has what these data know, and not every list is whole in every year; \
+const LISTS: &str = "'lists' has what the data know, and not every list is whole in every year; \
     'tip list --on' says which are";
 
 /// Returns what helps to read the columns in these years.

@@ -93,7 +93,7 @@ pub fn caveats(notes: &[String]) -> Vec<String> {
 /// The letter of a year that these data know nothing of.
 const UNKNOWN: char = '.';
 
-pub const NOT_KNOWN: &str = "not in these data";
+pub const NOT_KNOWN: &str = "not in the data";
 
 /// What the letters mean that are no number of a tier, as far as they are used. `tiers.csv` has those of the tiers.
 pub fn legend(index: &Index, is_used: impl Fn(char) -> bool) -> Option<String> {

@@ -43,6 +43,26 @@ fn nearest<'i>(index: &'i Index, written: &str) -> Option<&'i str> {
     near.min().map(|(_, code)| code)
 }
 
+/// The options for the ends of a range of years.
+#[derive(Debug, Args)]
+pub struct YearRange {
+    /// From the report of this year on
+    #[arg(long, alias = "since", value_name = "YEAR")]
+    pub from: Option<String>,
+
+    /// Up to the report of this year
+    #[arg(long, alias = "until", value_name = "YEAR")]
+    pub to: Option<String>,
+}
+
+impl YearRange {
+    /// Returns the range as it is written in one word, if an end of it is given.
+    pub fn written(&self) -> Option<String> {
+        let (from, to) = (self.from.as_deref(), self.to.as_deref());
+        from.or(to).map(|_| [from, to].map(Option::unwrap_or_default).join(".."))
+    }
+}
+
 /// The option that names report years. A word for years may stand without it.
 #[derive(Debug, Args)]
 pub struct YearOption {
@@ -59,7 +79,19 @@ impl YearOption {
         words: &[String],
         default: &str,
     ) -> Result<(Vec<String>, AskedYears)> {
-        let (names, asked) = AskedYears::new(index, words, &self.year, default)?;
+        self.asked_within(index, words, None, default)
+    }
+
+    /// Returns the same where a range may be written too.
+    pub fn asked_within(
+        &self,
+        index: &Index,
+        words: &[String],
+        range: Option<String>,
+        default: &str,
+    ) -> Result<(Vec<String>, AskedYears)> {
+        let options = self.year.iter().chain(&range);
+        let (names, asked) = AskedYears::new(index, words, options, default)?;
         Ok((names_of_words(index, names), asked))
     }
 }
@@ -79,13 +111,8 @@ pub struct Scope {
     #[arg(short, long, value_name = "YEAR")]
     year: Option<String>,
 
-    /// From the report of this year on
-    #[arg(long, alias = "since", value_name = "YEAR")]
-    pub from: Option<String>,
-
-    /// Up to the report of this year
-    #[arg(long, alias = "until", value_name = "YEAR")]
-    pub to: Option<String>,
+    #[command(flatten)]
+    pub range: YearRange,
 }
 
 /// What the words and options of a command name.
@@ -102,8 +129,7 @@ pub struct Scoped<'i> {
 impl Scope {
     /// Returns what is named. `default` is the years where none are.
     pub fn named<'i>(&self, index: &'i Index, default: &str) -> Result<Scoped<'i>> {
-        let (from, to) = (self.from.as_deref(), self.to.as_deref());
-        let range = from.or(to).map(|_| [from, to].map(Option::unwrap_or_default).join(".."));
+        let range = self.range.written();
         let options = self.year.iter().chain(&range);
         let (names, asked) = AskedYears::new(index, &self.words, options, default)?;
         let mut names = names_of_words(index, names);

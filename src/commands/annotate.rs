@@ -33,7 +33,7 @@ use crate::output::stream::{Stream, is_closed_pipe};
 use crate::output::table::{self, Layout};
 
 /// What a reader should know of the lists a country is on.
-const LISTS: &str = "a list that these data do not know of a country and year is an empty cell; \
+const LISTS: &str = "a list that the data do not know of a country and year is an empty cell; \
     'tip list --on' says which years are whole";
 
 pub use crate::commands::annotate::options::Annotate;

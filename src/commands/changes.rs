@@ -111,7 +111,7 @@ impl Changes {
 
     /// Says what to type where a tier is given for a year.
     fn tier_hint(&self, index: &Index, error: anyhow::Error) -> anyhow::Error {
-        let (from, to) = (&self.scope.from, &self.scope.to);
+        let (from, to) = (&self.scope.range.from, &self.scope.range.to);
         let given = [("--from", from), ("--to", to)].into_iter();
         let given = given.filter_map(|(option, given)| Some((option, given.as_deref()?)));
         let mut tiers = given.filter(|(_, given)| index.tier_written(given).is_some());

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::answer::Answer;
-use crate::answer::options::region_written;
+use crate::answer::options::{YearRange, region_written};
 use crate::index::context::Enforcement;
 use crate::index::country::{Country, Region};
 use crate::index::names::resolve::Resolution;
@@ -42,6 +42,10 @@ const WHAT: &str =
 
 /// The arguments of `tip enforcement`.
 #[derive(Debug, Args)]
+#[command(
+    mut_arg("from", |arg| arg.help("From this calendar year on")),
+    mut_arg("to", |arg| arg.help("Up to this calendar year")),
+)]
 pub struct EnforcementArgs {
     /// A calendar year or years, and a region: the same as --year and --region
     #[arg(value_name = "YEAR|REGION")]
@@ -51,6 +55,9 @@ pub struct EnforcementArgs {
     /// all (the default)
     #[arg(short, long, value_name = "YEAR")]
     year: Option<String>,
+
+    #[command(flatten)]
+    range: YearRange,
 
     /// The figures of this region: world (the default), AF, EAP, EUR, NEA, SCA or WHA
     #[arg(long, value_name = "REGION")]
@@ -64,7 +71,8 @@ impl EnforcementArgs {
             self.words.iter().map(String::as_str).partition(|word| is_written_as_years(word));
         let place = (!names.is_empty()).then(|| names.join(" "));
         let region = one(self.region.as_deref(), place.as_deref(), "regions")?.unwrap_or(WORLD);
-        let mut years = self.year.as_deref().into_iter().chain(years);
+        let range = self.range.written();
+        let mut years = self.year.as_deref().into_iter().chain(range.as_deref()).chain(years);
         let asked = one(years.next(), years.next(), "years")?;
         let (region, other) = figured(index, region)?;
         let all = index.enforcement().to_vec();
@@ -164,7 +172,7 @@ fn say_what_they_are(
     let are_named = asked.is_some_and(|asked| !asked.trim().eq_ignore_ascii_case("all"));
     if are_named && !gaps.is_empty() {
         let of = if region.code == WORLD { String::new() } else { format!(" for {}", region.name) };
-        said.warn(format!("no figures of {years}{of} are in these data"));
+        said.warn(format!("no figures of {years}{of} are in the data"));
     }
     if rows.is_empty() {
         return;
@@ -183,7 +191,7 @@ fn no_figures_of_region(region: &Region, known: &[Enforcement]) -> String {
     codes.sort_unstable();
     codes.dedup();
     let (asked, known) = (&region.name, joined(&codes, "and"));
-    format!("no figures of {asked} are in these data; they have those of {known}")
+    format!("no figures of {asked} are in the data; they have those of {known}")
 }
 
 fn numbers(index: &Index) -> Columns<'_, Enforcement> {

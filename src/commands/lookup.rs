@@ -10,7 +10,7 @@ use crate::answer::caveats::{COMPARED, no_placement};
 use crate::answer::columns::{column_notes, columns};
 use crate::answer::countries::{CountryRows, Met};
 use crate::answer::names::named_in_title;
-use crate::answer::options::YearOption;
+use crate::answer::options::{YearOption, YearRange};
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query};
 use crate::index::Index;
@@ -64,13 +64,17 @@ pub struct Lookup {
 
     #[command(flatten)]
     year: YearOption,
+
+    #[command(flatten)]
+    range: YearRange,
 }
 
 impl Lookup {
     /// One row per country found and report asked for, in the order asked.
     pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
         let index = query.index;
-        let (names, asked) = self.year.asked(index, &self.words, YEARS.years)?;
+        let (names, asked) =
+            self.year.asked_within(index, &self.words, self.range.written(), YEARS.years)?;
         if names.is_empty() && asked.are_named {
             let newest = *index.years().end();
             bail!("no country is named; for all countries of a year, type 'tip list {newest}'");

@@ -94,7 +94,7 @@ fn named(index: &Index, written: &str, said: &mut Remarks) -> Vec<Source> {
         Ok(country) => {
             let sources = of_country(index, country);
             if sources.is_empty() {
-                said.warn(format!("no source on '{}' is in these data", country.name));
+                said.warn(format!("no source on '{}' is in the data", country.name));
             }
             sources
         }

@@ -108,7 +108,7 @@ fn not_yet(index: &Index, tier: &TierDefinition, year: u16) -> String {
     let name = &tier.name;
     match first.map(|first| first.from) {
         Some(first) => format!("there was no {name} before the {first} report"),
-        None => format!("no definition of {name} in the {year} report is in these data"),
+        None => format!("no definition of {name} in the {year} report is in the data"),
     }
 }
 

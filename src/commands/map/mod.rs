@@ -78,7 +78,7 @@ impl Map {
         }
         if self.roles && !rows.iter().any(|row| row.stated().is_some()) {
             said.warn(format!(
-                "no roles of {} up to the {year} report are known; these data have those of the {} report, and of some chapters of 2006 to 2016",
+                "no roles of {} up to the {year} report are known; the data have those of the {} report, and of some chapters of 2006 to 2016",
                 region.name, SNAPSHOT.1
             ));
         }

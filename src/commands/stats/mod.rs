@@ -156,7 +156,7 @@ impl Stats {
 /// Says that roles are those of one report only.
 fn say_which_roles(said: &mut Remarks, none: bool, region: &Region, asked: &Years) {
     let year = SNAPSHOT.1;
-    let only = format!("these data have the roles that the {year} report states");
+    let only = format!("the data have the roles that the {year} report states");
     if none {
         let (region, years) = (&region.name, asked.name());
         said.warn(format!(
