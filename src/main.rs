@@ -91,6 +91,12 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<Option<(Remarks, Vec<&'static s
             table.choose(columns)?;
         }
     }
+    if let Some(title) = &cli.output.title {
+        match &mut view {
+            View::Table(table) => table.title = Some(title.clone()),
+            View::Drawing(drawing) => drawing.title.clone_from(title),
+        }
+    }
     if !view.takes(format) {
         bail!("this command draws no picture; 'tip map', 'tip history' and 'tip stats' do");
     }

@@ -4,14 +4,13 @@ use std::ops::RangeInclusive;
 
 use crate::answer::tier_shade;
 use crate::index::Index;
-use crate::index::country::Country;
-use crate::index::placement::{History, Placement};
+use crate::index::placement::History;
 use crate::index::tier::Tier;
 use crate::output::cell::Cell;
 use crate::output::drawing::{LegendKey, Square};
 use crate::output::palette::Shade;
 use crate::output::strip::{Letter, Ruler};
-use crate::text::span;
+use crate::text::{capitalised, span};
 
 /// The sign in a file for what these data know nothing of.
 const DOT: &str = "•";
@@ -45,13 +44,16 @@ fn with(name: &str, said: &str) -> String {
 }
 
 /// The square of a country in the report of a year, in the first row and column and without its code.
-pub fn square(index: &Index, country: &Country, year: u16, placed: Option<&Placement>) -> Square {
-    let tier = placed.and_then(|placed| index.tier(placed.tier));
-    let title = match placed.zip(tier) {
-        Some((placed, tier)) => {
+pub fn square(index: &Index, history: &History<'_>, year: u16) -> Square {
+    let country = history.country;
+    let placed = history.in_year(year);
+    let tier = known_tier(index, history, year).and_then(|tier| index.tier(tier));
+    let title = match (placed, tier) {
+        (Some(placed), Some(tier)) => {
             format!("{}, {year}: {} ({})", country.name, tier.name_in_sentence(), placed.evidence)
         }
-        None => format!("{}, {year}: {NOT_KNOWN}", country.name),
+        (None, Some(tier)) => format!("{}, {year}: {}", country.name, tier.name_in_sentence()),
+        _ => format!("{}, {year}: {NOT_KNOWN}", country.name),
     };
     Square {
         row: 0,
@@ -81,11 +83,12 @@ pub fn source(index: &Index, years: &RangeInclusive<u16>) -> String {
 /// What must be said under a drawing that travels without its notes.
 pub fn caveats(notes: &[String]) -> Vec<String> {
     const METHOD: &str = "A tier describes what a government does about trafficking, measured against a US statute; \
-        it does not measure how much trafficking there is. No name or place here is a claim about a territory.";
+        it does not measure how much trafficking there is.";
+    const PLACES: &str = "Names and positions imply no view on any territory's status.";
     let mut caveats = vec![METHOD.to_owned()];
-    if !notes.is_empty() {
-        caveats.push(format!("Notes: {}.", notes.join("; ")));
-    }
+    caveats
+        .extend(notes.iter().map(|note| format!("{}.", capitalised(note.trim_end_matches('.')))));
+    caveats.push(PLACES.to_owned());
     caveats.push(format!("Drawn by tip {}", env!("CARGO_PKG_VERSION")));
     caveats
 }
@@ -106,12 +109,18 @@ pub fn legend(index: &Index, is_used: impl Fn(char) -> bool) -> Option<String> {
     (!used.is_empty()).then(|| used.join(", "))
 }
 
+/// Returns the tier in the report of a year; none where it is unknown. What a report that the data have whole does not have is not in
+/// it.
+fn known_tier(index: &Index, history: &History<'_>, year: u16) -> Option<Tier> {
+    let placed = history.in_year(year).map(|placed| placed.tier);
+    placed.or_else(|| index.is_whole(year).then_some(Tier::NotInReport))
+}
+
 /// The tiers of these years, a letter each.
 pub fn letters(index: &Index, history: &History<'_>, years: RangeInclusive<u16>) -> Vec<Letter> {
     let letter = |year| {
-        let placed = history.in_year(year)?;
-        let definition = index.tier(placed.tier)?;
-        Some((definition.mark, tier_shade(placed.tier)))
+        let tier = known_tier(index, history, year)?;
+        Some((index.tier(tier)?.mark, tier_shade(tier)))
     };
     years.map(|year| letter(year).unwrap_or((UNKNOWN, Shade::Unknown))).collect()
 }

@@ -35,6 +35,10 @@ pub struct OutputOptions {
     #[arg(short, long, aliases = ["fields", "select"], global = true, value_delimiter = ',', value_name = "COLUMNS")]
     pub columns: Option<Vec<String>>,
 
+    /// The title for people, in place of ours
+    #[arg(long, global = true, value_name = "TEXT")]
+    pub title: Option<String>,
+
     /// Leave out the header: the names of the columns
     #[arg(long, alias = "no-headers", global = true)]
     pub no_header: bool,

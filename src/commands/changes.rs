@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use clap::Args;
 
 use crate::answer::caveats::{COMPARED, folded, membership};
@@ -12,11 +12,13 @@ use crate::answer::names::named_in_title;
 use crate::answer::options::{Scope, Scoped};
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query, tiers_named};
+use crate::commands::map::changes_map;
 use crate::index::Index;
 use crate::index::country::{Country, Region};
 use crate::index::placement::{Change, Direction};
 use crate::index::tier::Tier;
 use crate::index::years::{YearDefault, Years};
+use crate::output::format::Format;
 use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Layout, Table};
 use crate::text::capitalised;
@@ -69,6 +71,9 @@ impl Changes {
         let Scoped { asked, names, .. } = scoped;
         let is_other = !asked.are_named && !names.is_empty();
         let years = if is_other { Years::parse(index, YEARS.unless(true))? } else { asked.years };
+        if query.people == Some(Format::Svg) {
+            return self.drawn(index, &names, region, &years);
+        }
         let changes = self.changes(index, &years)?;
         let none = self.none(index, &names, region, &years);
         let title = title(index, &names, region, &years);
@@ -107,6 +112,24 @@ impl Changes {
             table.choose_for_people(SHOWN_TO_PEOPLE)?;
         }
         Ok(answer)
+    }
+
+    /// A map that marks who moved: of one report, and of all that moved.
+    fn drawn<'i>(
+        &self,
+        index: &'i Index,
+        names: &[String],
+        region: &Region,
+        years: &Years,
+    ) -> Result<Answer<'i>> {
+        let is_filtered = self.upgraded || self.downgraded;
+        let is_filtered = is_filtered || !(self.to_tier.is_empty() && self.from_tier.is_empty());
+        match years.single() {
+            Some(year) if names.is_empty() && !is_filtered => Ok(changes_map(index, region, year)),
+            _ => bail!(
+                "a map of changes shows one report, a region and every move: leave out countries, ranges and filters; 'tip history' draws countries over the years"
+            ),
+        }
     }
 
     /// Says what to type where a tier is given for a year.

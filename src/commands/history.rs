@@ -93,7 +93,7 @@ fn countries<'i>(index: &'i Index, region: &Region, years: &Years) -> Vec<&'i Co
 fn title(index: &Index, region: Option<&Region>, names: &[String], years: &Years) -> String {
     let place = region.map_or_else(|| named_in_title(index, names), |it| Some(it.name.to_string()));
     let place = place.map_or(String::new(), |place| format!("{}: ", capitalised(&place)));
-    capitalised(&format!("{place}tier in each of the reports of {}", years.span()))
+    capitalised(&format!("{place}tier in the US Trafficking in Persons Report, {}", years.span()))
 }
 
 struct HistoryQuery<'i> {
@@ -174,7 +174,7 @@ impl<'i> HistoryQuery<'i> {
 
     /// A drawing: one row per country, one square per report.
     fn drawn(self) -> Result<Answer<'i>> {
-        let (index, years) = (self.index, self.years.clone());
+        let (index, years, title) = (self.index, self.years.clone(), self.title.clone());
         let mut rows = self.countries(|_, _| Vec::new());
         let mut remarks = Remarks::default();
         for item in rows.by_ref() {
@@ -192,7 +192,7 @@ impl<'i> HistoryQuery<'i> {
         let notes = notes(index, &countries, &years.range);
         let drawing = Drawing {
             caveats: caveats(&remarks.texts(notes)),
-            ..drawing(index, &histories, &years)
+            ..drawing(index, &histories, &years, title)
         };
         Ok(Answer::drawn(drawing).with(remarks))
     }
@@ -211,18 +211,19 @@ fn said(index: &Index, met: &[Met<'_>], years: &Years) -> Remarks {
 }
 
 /// One row of squares per country, under the years.
-fn drawing(index: &Index, countries: &[History<'_>], years: &Years) -> Drawing {
+fn drawing(index: &Index, countries: &[History<'_>], years: &Years, title: String) -> Drawing {
     let squares = countries.iter().enumerate().flat_map(|(row, history)| {
-        years.range.clone().enumerate().map(move |(column, year)| {
-            let placed = history.in_year(year);
-            Square { row, column, ..square(index, history.country, year, placed) }
+        years.range.clone().enumerate().map(move |(column, year)| Square {
+            row,
+            column,
+            ..square(index, history, year)
         })
     });
     let squares: Vec<Square> = squares.collect();
     let names = countries.iter().map(|it| it.country.name.to_string());
     let reports = years.name();
     Drawing {
-        title: format!("Tiers in {reports} on trafficking in persons"),
+        title,
         about: format!(
             "One row per country, one square per report, with the tier that {reports} give it"
         ),

@@ -13,6 +13,8 @@ const LINE: usize = 17;
 /// A character of small text, on average and in the widest of the fonts.
 const LETTER: usize = 7;
 const HEADING_LETTER: usize = 13;
+/// A side of a square of a map of the world.
+const SQUARE: usize = 32;
 /// The least that legend and lines have.
 const NARROWEST: usize = 560;
 
@@ -22,6 +24,7 @@ const STYLE: &str = "\
   .paper { fill: #181818; }
   .ink { fill: #f0f0f0; }
   .edge { stroke: #a0a0a0; }
+  .hatch { stroke: #4a4a4a; }
   .strong { stroke: #ffffff; }
 }";
 
@@ -74,7 +77,7 @@ fn head(drawing: &Drawing, width: usize, height: usize) -> String {
 {STYLE}
 </style>
 <defs>
-<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="edge" d="M0 0V6" stroke="#9a9a9a" stroke-width="2.4"/></pattern>
+<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V6" stroke="#cfcfcf" stroke-width="2.4"/></pattern>
 </defs>
 <rect class="paper" width="{width}" height="{height}" fill="#ffffff"/>
 <text class="ink" x="{MARGIN}" y="{}" font-size="20" font-weight="bold" fill="#1a1a1a">{title}</text>
@@ -86,13 +89,15 @@ fn head(drawing: &Drawing, width: usize, height: usize) -> String {
 /// Squares on a grid, with labels at the left and above where it has some.
 fn squares(grid: &Grid) -> Drawn {
     let is_map = grid.rows.is_empty();
-    let (wide, high) = if is_map { (32, 32) } else { (26, 22) };
-    let longest = grid.rows.iter().map(|row| length(row)).max();
-    let left = longest.map_or(0, |longest| longest * LETTER + 10);
-    let top = if grid.columns.is_empty() { 0 } else { 18 };
     let ends =
         |end: fn(&Square) -> usize| grid.squares.iter().map(end).max().map_or(0, |it| it + 1);
     let (columns, rows) = (ends(|it| it.column), ends(|it| it.row));
+    // The map of a region is as wide as its words, and no square larger than twice one of the world's.
+    let side = (NARROWEST / columns.max(1)).clamp(SQUARE, 2 * SQUARE);
+    let (wide, high) = if is_map { (side, side) } else { (26, 22) };
+    let longest = grid.rows.iter().map(|row| length(row)).max();
+    let left = longest.map_or(0, |longest| longest * LETTER + 10);
+    let top = if grid.columns.is_empty() { 0 } else { 18 };
     let mut svg = String::from("<g class=\"ink\" fill=\"#1a1a1a\" font-size=\"12\">\n");
     for (row, label) in grid.rows.iter().enumerate() {
         let y = top + row * high + high / 2 + 3;
@@ -132,8 +137,9 @@ fn square(it: &Square, (x, y): (usize, usize), (wide, high): (usize, usize)) -> 
     if it.code.is_empty() {
         text(&it.label, y + high / 2 + 5, 13);
     } else {
-        text(&it.code, y + 13, 12);
-        text(&it.label, y + 25, 10);
+        let scaled = |length: usize| length * (wide + 2) / SQUARE;
+        text(&it.code, y + scaled(13), scaled(12));
+        text(&it.label, y + scaled(25), scaled(10));
     }
     out + "</g>\n"
 }

@@ -21,7 +21,7 @@ use crate::text::capitalised;
 const YEARS: YearDefault = YearDefault { years: "latest", or: Some(("2018", "with --roles")) };
 
 /// The arguments of `tip map`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(mut_arg("year", |arg| arg.help(YEARS.help("The report of this year; '--year' may be left out"))))]
 pub struct Map {
     #[command(flatten)]
@@ -62,6 +62,20 @@ impl Map {
         }
         let title = format!("{} on the map ({year} report)", capitalised(&region.name));
         Ok(Answer::new(country_table(index, &self.shown(), rows)?.titled(title)).with(said))
+    }
+
+    fn drawn<'i>(
+        &self,
+        index: &Index,
+        rows: &[CountryReport<'_>],
+        region: &Region,
+        year: u16,
+        said: Remarks,
+    ) -> Answer<'i> {
+        let asked = Shown { roles: self.roles, changes: self.changes, mark: self.mark };
+        let shown: Vec<_> = rows.iter().map(CountryReport::country).collect();
+        let notes = said.texts(notes(index, &shown, &(year..=year)));
+        Answer::drawn(drawing(index, asked, rows, region, year, &notes)).with(said)
     }
 
     /// What must be said of the rows.
@@ -105,6 +119,14 @@ impl Map {
         shown.extend(["evidence", "basis", "row", "column"]);
         shown
     }
+}
+
+/// A map of a region in the report of a year that marks the countries that moved.
+pub fn changes_map<'i>(index: &Index, region: &Region, year: u16) -> Answer<'i> {
+    let map = Map { changes: true, ..Map::default() };
+    let rows = rows(index, &index.countries_in(&region.code), year);
+    let said = map.said(index, &rows, region, year);
+    map.drawn(index, &rows, region, year, said)
 }
 
 /// The one year of these.

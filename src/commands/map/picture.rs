@@ -1,14 +1,18 @@
 //! The map as a drawing.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::answer::drawn::{caveats, source, square, tier_key, unknown_key};
 use crate::answer::row::CountryReport;
-use crate::index::country::{Region, Tile};
+use crate::index::country::Region;
 use crate::index::placement::{Change, Direction, Placement, distinct};
 use crate::index::role::Role;
+use crate::index::tier::{Tier, TierDefinition};
 use crate::index::{Index, WORLD};
 use crate::output::drawing::{Body, Drawing, Grid, LegendKey, Moved, Square};
+use crate::output::palette::Shade;
+use crate::text::{capitalised, joined};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Shown {
@@ -28,19 +32,17 @@ pub fn drawing(
     year: u16,
     notes: &[String],
 ) -> Drawing {
-    let mut keys = tier_keys(index, rows);
-    let (mut lines, mut about_colours) = (Vec::new(), None);
+    let mut keys = if shown.roles { role_keys(rows) } else { tier_keys(index, rows) };
+    let mut lines = Vec::new();
     if shown.roles {
-        keys.extend(role_keys(rows));
         let are_own = rows.iter().filter_map(CountryReport::stated).all(|it| it.year == Some(year));
         let stated =
-            if are_own { "that the report states" } else { "last stated up to that report" };
-        lines.push(format!("The letters are the roles {stated}."));
-        about_colours = Some("The colours are the tiers of that report.".to_owned());
+            if are_own { "the report states" } else { "were last stated up to that report" };
+        lines.push(format!("Letters and colours are the roles that {stated}."));
     }
     if shown.changes {
         keys.extend([Moved::Up, Moved::Down].map(|moved| moved_key(rows, moved)));
-        lines.extend([Moved::Up, Moved::Down].iter().filter_map(|it| moves(rows, *it)));
+        lines.extend(moves(index, rows));
     }
     let placed = rows.iter().filter_map(CountryReport::placed);
     let count = distinct(placed.filter(|placed| placed.tier.is_in_report()));
@@ -49,30 +51,50 @@ pub fn drawing(
         "{count} countries of {place} in the {year} report. {}",
         source(index, &(year..=year))
     ));
-    let what = if shown.roles { "Roles" } else { "Tiers" };
+    let what = match (shown.roles, shown.changes) {
+        (true, _) => "roles",
+        (_, true) => "tiers and changes",
+        _ => "tiers",
+    };
     Drawing {
-        title: format!("{what} in the {year} Trafficking in Persons Report: {place}"),
+        title: format!(
+            "{}: {what} in the US Trafficking in Persons Report, {year}",
+            capitalised(place)
+        ),
         about: format!(
-            "A map of tiles, one square a country of {place}, with what the {year} report says of it"
+            "A map of tiles, one square per country of {place}, with what the {year} report says of it"
         ),
         body: Body::Grid(Grid {
             squares: squares(index, shown, rows),
             rows: Vec::new(),
             columns: Vec::new(),
-            is_lettered: !shown.roles,
+            is_lettered: true,
         }),
         keys,
         lines,
-        caveats: about_colours.into_iter().chain(caveats(notes)).collect(),
+        caveats: caveats(notes),
     }
 }
 
-/// The squares, moved to the north and west as far as all can be.
+/// Returns where the rows or columns of tiles stand that are used: those between that none uses are one at most.
+fn without_gaps(used: impl Iterator<Item = usize>) -> BTreeMap<usize, usize> {
+    let used: BTreeSet<usize> = used.collect();
+    let mut places = BTreeMap::new();
+    let mut before: Option<(usize, usize)> = None;
+    for at in used {
+        let place = before.map_or(0, |(last, place)| place + (at - last).min(2));
+        places.insert(at, place);
+        before = Some((at, place));
+    }
+    places
+}
+
+/// The squares, as near to one another as all can be.
 fn squares(index: &Index, shown: Shown, rows: &[CountryReport<'_>]) -> Vec<Square> {
-    let least = |of: fn(&Tile) -> usize| {
-        rows.iter().filter_map(CountryReport::tile).map(|tile| of(&tile)).min()
-    };
-    let (top, left) = (least(|it| it.row).unwrap_or(0), least(|it| it.column).unwrap_or(0));
+    let tiles = || rows.iter().filter_map(CountryReport::tile);
+    let (lines, columns) =
+        (without_gaps(tiles().map(|it| it.row)), without_gaps(tiles().map(|it| it.column)));
+    let place = |places: &BTreeMap<usize, usize>, at| places.get(&at).copied().unwrap_or_default();
     let group = |row: &CountryReport<'_>| {
         let code = row.country().regions().first().copied().unwrap_or_default();
         let region = index.regions().iter().find(|region| region.code == code);
@@ -80,8 +102,8 @@ fn squares(index: &Index, shown: Shown, rows: &[CountryReport<'_>]) -> Vec<Squar
     };
     let drawn = rows.iter().filter_map(|row| {
         let tile = row.tile()?;
-        let mut it = square(index, row.country(), row.year.unwrap_or_default(), row.placed());
-        (it.row, it.column) = (tile.row - top, tile.column - left);
+        let mut it = square(index, &row.record.history, row.year.unwrap_or_default());
+        (it.row, it.column) = (place(&lines, tile.row), place(&columns, tile.column));
         it.group = group(row);
         row.country().iso2.clone_into(&mut it.code);
         if shown.roles {
@@ -106,7 +128,8 @@ fn show_roles(it: &mut Square, row: &CountryReport<'_>) {
     let roles = row.stated().map(|stated| stated.roles.as_slice());
     let roles = roles.unwrap_or_default();
     it.letter = letter(roles);
-    it.label = initials(roles);
+    it.label = label(roles);
+    it.shade = role_shade(roles);
     let words: Vec<String> = roles.iter().map(Role::to_string).collect();
     let words = if words.is_empty() { "not known".to_owned() } else { words.join(", ") };
     let _ = write!(it.title, "; roles: {words}");
@@ -126,12 +149,21 @@ fn letter(roles: &[Role]) -> char {
     }
 }
 
-fn initials(roles: &[Role]) -> String {
-    if roles.is_empty() {
-        return "•".to_owned();
+/// What stands for roles in a picture: the letter of the terminal, or a dot.
+fn label(roles: &[Role]) -> String {
+    if roles.is_empty() { "•".to_owned() } else { letter(roles).to_string() }
+}
+
+/// The colour of roles: darker with more of them. Those with transit and not all are hatched.
+fn role_shade(roles: &[Role]) -> Shade {
+    match roles {
+        [] => Shade::Unknown,
+        [Role::Source] => Shade::First,
+        [Role::Destination] => Shade::Second,
+        [Role::Source, Role::Destination] => Shade::Third,
+        [_, _, _] => Shade::Fourth,
+        _ => Shade::Hatched,
     }
-    let initials = roles.iter().filter_map(|role| role.to_string().chars().next());
-    initials.map(|initial| initial.to_ascii_uppercase()).collect()
 }
 
 /// What the letters of roles mean, and how many countries have them.
@@ -144,13 +176,20 @@ fn role_keys(rows: &[CountryReport<'_>]) -> Vec<LegendKey> {
         }
     }
     found.sort_by_key(|(roles, count)| (usize::MAX - count, *roles));
+    let unknown = rows.iter().filter(|row| row.tile().is_some() && row.stated().is_none()).count();
+    if unknown > 0 {
+        found.push((&[], unknown));
+    }
     let keys = found.iter().map(|(roles, count)| {
         let words: Vec<String> = roles.iter().map(Role::to_string).collect();
         LegendKey {
             letter: letter(roles),
-            label: initials(roles),
-            shade: None,
-            name: format!("{}: {count}", words.join(", ")),
+            label: label(roles),
+            shade: Some(role_shade(roles)),
+            name: format!(
+                "{}: {count}",
+                if words.is_empty() { "not stated".to_owned() } else { words.join(", ") }
+            ),
         }
     });
     keys.collect()
@@ -200,13 +239,25 @@ fn moved_key(rows: &[CountryReport<'_>], way: Moved) -> LegendKey {
     }
 }
 
-/// Who moved so, and from which tier to which.
-fn moves(rows: &[CountryReport<'_>], way: Moved) -> Option<String> {
-    let rows = rows.iter().filter(|row| moved(row) == Some(way));
-    let said = rows.filter_map(|row| {
-        let Change { before, after } = row.change()?;
-        Some(format!("{} {} to {}", row.country().iso2, before.tier, after.tier))
+/// Says who moved from which tier to which, a line per move: "From Tier 2 to Tier 1: Slovenia".
+fn moves(index: &Index, rows: &[CountryReport<'_>]) -> Vec<String> {
+    let mut found: Vec<((Tier, Tier), Vec<String>)> = Vec::new();
+    for row in rows.iter().filter(|row| moved(row).is_some()) {
+        let Some(Change { before, after }) = row.change() else { continue };
+        let (tiers, name) = ((before.tier, after.tier), row.country().name_in_sentence());
+        match found.iter_mut().find(|(known, _)| *known == tiers) {
+            Some((_, names)) => names.push(name),
+            None => found.push((tiers, vec![name])),
+        }
+    }
+    // Upgrades stand first: from a lower rank to a higher one.
+    found.sort_by_key(|((before, after), _)| (before < after, *before, *after));
+    let name = |tier: Tier| match tier {
+        Tier::WatchList => "the Watch List".to_owned(),
+        tier => index.tier(tier).map_or(String::new(), TierDefinition::name_in_sentence),
+    };
+    let said = found.into_iter().map(|((before, after), names)| {
+        format!("From {} to {}: {}", name(before), name(after), joined(&names, "and"))
     });
-    let said: Vec<String> = said.collect();
-    (!said.is_empty()).then(|| format!("{}: {}", word(way), said.join(", ")))
+    said.collect()
 }

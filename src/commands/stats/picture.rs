@@ -104,10 +104,10 @@ impl Shares<'_> {
         notes: &[String],
     ) -> Drawing {
         let index = self.index;
-        let what = if self.percent { "Shares" } else { "Countries" };
+        let what = if self.percent { "shares of countries" } else { "countries" };
         let source = source(index, &years.range);
         Drawing {
-            title: format!("{what} in each tier, {}: {}", region.name, years.name()),
+            title: format!("{}: {what} in each tier, {}", capitalised(&region.name), years.span()),
             about: "One bar per report, its parts the tiers in their order".to_owned(),
             body: Body::Bars(self.bars(rows)),
             keys: tiers(rows).filter_map(|tier| tier_key(index, tier, "")).collect(),
