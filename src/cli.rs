@@ -48,7 +48,7 @@ Every answer is from the newest report unless a year is named:
   tip tiers                         what the tiers mean
   tip cite Romania --sentence       a sentence to quote, with date and link
   tip coverage                      how well the data are attested
-  tip annotate suppliers.csv        tier and roles beside each row of a table
+  tip annotate suppliers.csv        tier beside each row of a table
 
 One exception: 'tip list' without year, region, list or country is the Balkan snapshot, ten countries in the 2018
 report, the last that states roles; it says so, and what the world now would answer. 'tip history' alone shows these ten.";
@@ -140,7 +140,7 @@ commands! {
     Map(Map) = "map",
     /// Define the tiers
     Tiers(Tiers) = "tiers",
-    /// Add tier and roles to each row of a CSV file
+    /// Add the tier to each row of a CSV file
     Annotate(Annotate) = "annotate",
     /// Resolve names to countries, one row a name
     Resolve(Resolve) = "resolve",

@@ -109,16 +109,23 @@ pub fn every<'i>(index: &'i Index) -> Vec<Added<'i>> {
 /// There is none of that name, or one is named twice.
 pub fn chosen<'i>(index: &'i Index, asked: &[String], prefix: &str) -> Result<Vec<Added<'i>>> {
     let default = DEFAULT.map(str::to_owned);
-    let asked = if asked.is_empty() { &default } else { asked };
+    // As of --columns, '+evidence' adds to the default.
+    let is_more = asked.iter().all(|name| name.trim().starts_with('+'));
+    let more = asked.iter().map(|name| name.trim().trim_start_matches('+').to_owned());
+    let asked: Vec<String> = match asked {
+        [] => default.to_vec(),
+        _ if is_more => default.iter().cloned().chain(more).collect(),
+        asked => asked.to_vec(),
+    };
     let mut known = every(index);
     for added in &mut known {
         prefix.clone_into(&mut added.prefix);
     }
-    if matches!(asked, [all] if all.trim().eq_ignore_ascii_case("all")) {
+    if matches!(&*asked, [all] if all.trim().eq_ignore_ascii_case("all")) {
         return Ok(known);
     }
     let mut chosen: Vec<Added> = Vec::with_capacity(asked.len());
-    for name in asked {
+    for name in &asked {
         let name = name.trim();
         let is_asked = |added: &Added| {
             let (header, usual) = (added.header(), format!("{PREFIX}{}", added.name));

@@ -10,7 +10,12 @@ use crate::text::joined;
 pub fn remedy(values: &Values<'_>, name: &str, status: Status) -> String {
     let countries = candidates(values, name, status).into_iter();
     let countries: Vec<_> = countries.map(|country| format!("'{}'", country.name)).collect();
+    let is_list = status == Status::Ambiguous && !values.parts(name).is_empty();
     match (countries.as_slice(), status) {
+        (countries, _) if is_list => {
+            let names = joined(countries, "and");
+            format!(": a list of {names}; '--each' writes a row for each")
+        }
         ([], _) => String::new(),
         ([whole], Status::Ambiguous) => format!(": a part of {whole}?"),
         (countries, Status::Ambiguous) => format!(": {}?", joined(countries, "or")),

@@ -15,7 +15,7 @@ const LISTED: usize = 20;
 
 /// What must be known of tiers whose evidence is not `confirmed`.
 const UNSURE: &str =
-    "are not confirmed: they have one source only, or sources differ; '--add evidence' says which";
+    "are not confirmed: they have one source only, or sources differ; '--add +evidence' says which";
 
 /// The notes at the end: rows, what became of them, and what was not matched. `years`: those of the tiers, in words. `all`:
 /// whether every name that is not matched is listed.

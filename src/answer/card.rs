@@ -65,7 +65,7 @@ fn moved(row: &CountryReport<'_>) -> String {
     })
 }
 
-/// Since when the tier is held, what it is now where another report was asked for, and what it was before.
+/// Since when the tier of the row is held, what it was before, and what it became.
 fn standing(row: &CountryReport<'_>) -> Vec<CardLine> {
     let (index, history) = (row.index(), &row.record.history);
     let newest = *index.years().end();
@@ -75,26 +75,32 @@ fn standing(row: &CountryReport<'_>) -> Vec<CardLine> {
     let tiers: Vec<(u16, Option<Tier>)> = (first.year..=newest)
         .map(|year| (year, history.in_year(year).map(|placed| placed.tier)))
         .collect();
-    let mut runs: Vec<_> = tiers.chunk_by(|(_, a), (_, b)| a == b).collect();
-    let Some([(since, tier), ..]) = runs.pop() else {
-        return Vec::new();
-    };
-    let is_first = if runs.is_empty() { ", in every report since" } else { "" };
-    let now = if row.year == Some(newest) {
-        CardLine::Item("Since".to_owned(), format!("{since}{is_first}"))
-    } else {
-        let tier = capitalised(&named(index, *tier));
-        CardLine::Item(newest.to_string(), format!("{tier} (since {since})"))
-    };
-    let earlier = runs.iter().rev().filter_map(|run| {
+    let runs = tiers.chunk_by(|(_, a), (_, b)| a == b).filter_map(|run| {
         let ((from, tier), (to, _)) = run.first().zip(run.last())?;
-        let run = format!("{} {}", capitalised(&named(index, *tier)), span(*from, *to));
-        Some(unbroken(&run))
+        Some((*from, *to, *tier))
     });
-    let earlier: Vec<String> = earlier.collect();
-    let earlier =
-        (!earlier.is_empty()).then(|| CardLine::Item("Earlier".to_owned(), earlier.join(", ")));
-    [now].into_iter().chain(earlier).collect()
+    let runs: Vec<_> = runs.collect();
+    let asked = row.year.unwrap_or(newest);
+    let at = |(from, to, _): &(u16, u16, Option<Tier>)| (*from..=*to).contains(&asked);
+    let words = |runs: &mut dyn Iterator<Item = &(u16, u16, Option<Tier>)>| {
+        let runs = runs.map(|(from, to, tier)| {
+            let when = if *to == newest { format!("since {from}") } else { span(*from, *to) };
+            unbroken(&format!("{} {when}", capitalised(&named(index, *tier))))
+        });
+        let runs: Vec<String> = runs.collect();
+        (!runs.is_empty()).then(|| runs.join(", "))
+    };
+    let since = runs.iter().find(|run| at(run)).map(|(from, ..)| {
+        let always = runs.len() == 1 && asked == newest;
+        format!("{from}{}", if always { ", in every report since" } else { "" })
+    });
+    let items = [
+        ("Since", since),
+        ("Earlier", words(&mut runs.iter().rev().filter(|(_, to, _)| *to < asked))),
+        ("Later", words(&mut runs.iter().filter(|(from, ..)| *from > asked))),
+    ];
+    let items = items.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?)));
+    items.map(|(name, text)| CardLine::Item(name, text)).collect()
 }
 
 /// The roles last stated up to the report, and which report states them.

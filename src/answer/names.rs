@@ -51,6 +51,9 @@ impl TypedName {
         index: &'index Index,
         holds: impl Fn(&Country) -> bool,
     ) -> Option<&'index Country> {
+        if self.line.is_none() && is_short_number(&self.written) {
+            return None;
+        }
         match index.resolve(&self.written) {
             Resolution::Country { country, .. } => Some(country),
             Resolution::Several { row, .. } => {
@@ -64,6 +67,12 @@ impl TypedName {
     /// Why it is no one country. What is near to a name takes longer to find than the name.
     pub fn why(&self, index: &Index) -> String {
         match index.resolve(&self.written) {
+            _ if self.line.is_none() && is_short_number(&self.written) => {
+                let written = quoted(&self.written);
+                format!(
+                    "{written} is neither a year, which has four digits, nor a code, which has three"
+                )
+            }
             _ if is_refused(&self.written) => {
                 format!("no country is called {}", quoted(&self.written))
             }
@@ -171,13 +180,21 @@ pub fn named_in_title(index: &Index, names: &[String]) -> Option<String> {
     (known.len() <= MOST).then(|| joined(&known, "and"))
 }
 
+/// Whether a word is a number that is neither a year nor, as ISO 3166-1 writes it, a code.
+pub fn is_short_number(word: &str) -> bool {
+    (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Returns the names that words stand for: one, where they are a country's name together and not each by itself.
 pub fn names_of_words(index: &Index, words: Vec<String>) -> Vec<String> {
     const MOST: usize = 6;
     let is_country = |name: &str| matches!(index.resolve(name), Resolution::Country { .. });
     let is_one = (2..=MOST).contains(&words.len())
         && is_country(&words.join(" "))
-        && words.iter().all(|word| !word.trim().is_empty() && word != "-")
+        && words
+            .iter()
+            .all(|word| !word.trim().is_empty() && word != "-" && !is_short_number(word))
+        && !words.iter().any(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
         && !words.iter().all(|word| is_country(word));
     if is_one { vec![words.join(" ")] } else { words }
 }

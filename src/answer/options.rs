@@ -6,7 +6,7 @@ use std::fmt;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::answer::names::names_of_words;
+use crate::answer::names::{is_short_number, names_of_words};
 use crate::index::country::{Country, Region};
 use crate::index::names::fold::fold;
 use crate::index::names::resolve::Resolution;
@@ -44,7 +44,7 @@ fn nearest<'i>(index: &'i Index, written: &str) -> Option<&'i str> {
 }
 
 /// The options for the ends of a range of years.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct YearRange {
     /// From the report of this year on
     #[arg(long, alias = "since", value_name = "YEAR")]
@@ -97,7 +97,7 @@ impl YearOption {
 }
 
 /// What an answer is about: words and options for years, a region and countries.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Scope {
     /// Years, a region or countries, as --year and --region take them
     #[arg(value_name = "WORD")]
@@ -172,6 +172,7 @@ impl<'i> Scoped<'i> {
     /// Returns the countries named; a word that is no country is refused.
     pub fn countries(&self, index: &'i Index) -> Result<Vec<&'i Country>> {
         let country = |word: &String| match index.resolve(word) {
+            _ if is_short_number(word) => Err(Misplaced(word.clone()).into()),
             Resolution::Country { country, .. } => match index.region_written(word) {
                 None => Ok(country),
                 Some(region) => bail!(

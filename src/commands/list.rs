@@ -28,6 +28,9 @@ const YEARS: YearDefault = YearDefault {
 /// The columns shown unless others are chosen.
 const SHOWN: &[&str] = &["country", "iso3", "year", "roles", "role_year", "tier", "latest_tier"];
 
+/// The columns that a narrow screen may do without, the least important first.
+const SPARE: &[&str] = &["iso3", "year", "role_year", "roles"];
+
 /// The arguments of `tip list`.
 #[derive(Debug, Args)]
 #[command(
@@ -127,6 +130,9 @@ impl List {
         let shown_to_people = shown_to_people(index, &rows);
         let mut table = country_table(index, SHOWN, rows)?.titled(title);
         table.choose_for_people(&shown_to_people)?;
+        table.spare(
+            &SPARE.iter().copied().filter(|it| shown_to_people.contains(it)).collect::<Vec<_>>(),
+        )?;
         table.sort(&self.sort, self.reverse)?;
         Ok(Answer::new(table).with(said))
     }

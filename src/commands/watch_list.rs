@@ -89,7 +89,13 @@ impl WatchList {
         let (what, count) = if self.is_longest() {
             ("The longest stays on", format!("the first {} of {all}", top.min(all)))
         } else {
-            ("On", format!("{} countries", countries.len()))
+            (
+                "On",
+                match countries.len() {
+                    1 => "1 country".to_owned(),
+                    count => format!("{count} countries"),
+                },
+            )
         };
         let title =
             format!("{what} the Tier 2 Watch List: {place} ({}): {count}", years.in_title());

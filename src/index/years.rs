@@ -159,16 +159,17 @@ impl AskedYears {
         options: impl IntoIterator<Item = &'w String>,
         default: &str,
     ) -> Result<(Vec<String>, Self)> {
-        let words: Vec<&str> = without_in(words).flat_map(name_and_years).collect();
+        let words = without_connecting(index, words);
+        let words = words.iter().flat_map(|word| name_and_years(word));
         let (named, others): (Vec<&str>, Vec<&str>) =
-            words.into_iter().partition(|word| is_written_as_years(word));
-        let options = options.into_iter().map(String::as_str);
-        let named = named.into_iter().chain(options).flat_map(|years| years.split(','));
+            words.partition(|word| is_written_as_years(word));
+        let options: Vec<&str> = options.into_iter().map(String::as_str).collect();
+        let named = named.iter().chain(&options).flat_map(|years| years.split(','));
         let named = named.map(|years| Years::parse(index, years));
         let named = Years::together(named.collect::<Result<Vec<Years>>>()?);
         let are_named = named.is_some();
         let years = named.map_or_else(|| Years::parse(index, default), Ok)?;
-        let others = others.into_iter().map(str::to_owned).collect();
+        let others = others.iter().map(|word| (*word).to_owned()).collect();
         Ok((others, Self { years, are_named }))
     }
 
@@ -177,14 +178,54 @@ impl AskedYears {
     }
 }
 
-/// The words without an "in" before a year, which would be India.
-fn without_in(words: &[String]) -> impl Iterator<Item = &str> {
-    let next = words.iter().skip(1).map(Some).chain([None]);
-    let kept = words.iter().zip(next).filter(|(word, next)| {
-        let is_before_year = next.is_some_and(|next| is_written_as_years(next));
-        *word != "in" || words.len() < 3 || !is_before_year
-    });
-    kept.map(|(word, _)| word.as_str())
+/// Words between names that are codes of countries, too: AND is Andorra.
+const BETWEEN: [&str; 6] = ["and", "or", "to", "vs", "versus", "with"];
+
+/// Words before years: for what begins or ends with them.
+const SINCE: [&str; 2] = ["since", "from"];
+const UNTIL: [&str; 3] = ["until", "till", "to"];
+
+/// Returns the words without those that only connect them, in small letters: "in" before a year would be India, "and" between
+/// two names Andorra. "since 2015" is "2015..", "from 2010 to 2020" is "2010..2020". A comma behind a name is none of it.
+fn without_connecting(index: &Index, words: &[String]) -> Vec<String> {
+    let word = |at: usize| words.get(at).map(|word| word.trim_end_matches(','));
+    let year = |at: usize| word(at).filter(|word| is_year(word));
+    let is = |at: usize, known: &[&str]| word(at).is_some_and(|word| known.contains(&word));
+    let (mut kept, mut at) = (Vec::new(), 0);
+    while let Some(next) = word(at) {
+        let (from, to) = (usize::from(is(at, &SINCE)), usize::from(is(at, &UNTIL)));
+        let (written, taken) = match (year(at + from), year(at + from + 2)) {
+            (Some(first), Some(last))
+                if is(at + from + 1, &UNTIL) || is(at + from + 1, &["-", "–"]) =>
+            {
+                (Some(format!("{first}..{last}")), from + 3)
+            }
+            (Some(first), _) if from > 0 => (Some(format!("{first}..")), 2),
+            _ => match year(at + to) {
+                Some(last) if to > 0 => (Some(format!("..{last}")), 2),
+                _ => (None, 1),
+            },
+        };
+        let is_before = |at: usize| {
+            word(at).is_some_and(|word| {
+                is_written_as_years(word) || index.region_written(word).is_some()
+            })
+        };
+        let is_between = at > 0 && at + 1 < words.len() && BETWEEN.contains(&next);
+        let connects = is_between || next == "in" && is_before(at + 1);
+        match written {
+            Some(written) => kept.push(written),
+            None if connects => {}
+            None => kept.push(next.to_owned()),
+        }
+        at += taken;
+    }
+    kept
+}
+
+/// Whether a word is a year of four digits.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Returns the parts of an argument such as "Bosnia 2018": the name, and the years at its end.
@@ -199,7 +240,6 @@ fn name_and_years(argument: &str) -> impl Iterator<Item = &str> {
 /// countries have three digits.
 pub fn is_written_as_years(word: &str) -> bool {
     let word = word.trim().to_ascii_lowercase();
-    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_range = |word: &str| {
         let Some((from, to)) = word.split_once("..").or_else(|| word.split_once(['-', '–']))
         else {
@@ -273,5 +313,31 @@ fn words_for_years_are_told_from_names_and_codes() {
     }
     for name in ["498", "Moldova", "20155", "..", "-", "Guinea-Bissau", "2015a"] {
         assert!(!is_written_as_years(name), "{name}");
+    }
+}
+
+#[test]
+fn words_that_connect_are_no_countries_and_years_are_read_as_they_are_said() {
+    let index = Index::embedded();
+    let read = |line: &str| {
+        let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+        without_connecting(&index, &words).join(" ")
+    };
+    for (typed, meant) in [
+        ("serbia and romania", "serbia romania"),
+        ("serbia, romania and bulgaria", "serbia romania bulgaria"),
+        ("serbia in 2024", "serbia 2024"),
+        ("in europe", "europe"),
+        ("romania 2010 to 2020", "romania 2010..2020"),
+        ("romania from 2010 to 2020", "romania 2010..2020"),
+        ("romania 2010 - 2020", "romania 2010..2020"),
+        ("romania since 2015", "romania 2015.."),
+        ("romania until 2010", "romania ..2010"),
+        // Codes, where nothing says otherwise.
+        ("and", "and"),
+        ("in cn", "in cn"),
+        ("AND and to", "AND to"),
+    ] {
+        assert_eq!(read(typed), meant, "{typed}");
     }
 }

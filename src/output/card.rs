@@ -58,9 +58,11 @@ pub fn side_by_side(cards: &[Card], screen: Screen) -> Option<String> {
     if width.saturating_sub(names) < cards.len() * (NARROWEST + 2) {
         return None;
     }
-    let width = u16::try_from(width).ok();
+    let width = u16::try_from(width.saturating_sub(INDENT)).ok();
     let rows: Vec<Vec<String>> = rows(cards, |text| screen.safe(text).into_owned());
-    let mut out = grid::lines(&rows, &mut Vec::new(), &[], width);
+    let lines = grid::lines(&rows, &mut Vec::new(), &[], width);
+    let indent = " ".repeat(INDENT);
+    let mut out: String = lines.lines().map(|line| format!("{indent}{line}\n")).collect();
     let below =
         Card { title: String::new(), answer: (String::new(), Shade::Empty), lines: below(cards) };
     out.push_str(&below.body(screen));
@@ -127,7 +129,9 @@ fn below(cards: &[Card]) -> Vec<CardLine> {
         }
         let lines_of = said.into_iter().map(|(text, titles)| {
             let is_of_all = titles.len() == cards.len();
-            let whose = if is_of_all { String::new() } else { format!("{}: ", titles.join(", ")) };
+            // An address says whose it is.
+            let is_said = is_of_all || !text.contains(' ');
+            let whose = if is_said { String::new() } else { format!("{}: ", titles.join(", ")) };
             CardLine::Item(label.to_owned(), format!("{whose}{text}"))
         });
         lines.extend(lines_of);

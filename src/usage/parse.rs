@@ -57,14 +57,21 @@ fn country_at_start(index: &Index, words: &[String]) -> Option<(usize, String)> 
         (count, words.join(" "))
     });
     let is_name = |(_, name): &(usize, String)| {
+        // A word in capitals is no mistyped command, but may be a code of three letters.
+        let is_code = name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_uppercase());
         let is_country = matches!(
             index.resolve(name),
-            Resolution::Country { how, .. } if how != Kind::Code
+            Resolution::Country { how, .. } if how != Kind::Code || is_code
         );
         is_country && index.region_written(name).is_none()
     };
-    let mut names = names.filter(|(_, name)| !name.contains(" -"));
+    let mut names =
+        names.filter(|(count, name)| !name.contains(" -") && (*count == 1 || !has_digit(name)));
     names.find(is_name)
+}
+
+fn has_digit(name: &str) -> bool {
+    name.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The error of a word that a command does not take.

@@ -61,7 +61,7 @@ pub struct Annotate {
     #[arg(long, value_name = "NAME|INDEX", conflicts_with_all = ["year", "lines"])]
     pub year_column: Option<String>,
 
-    /// The columns to add, in this order, or 'all'; 'help' lists them [default: iso3,country,year,tier,status]
+    /// The columns to add, in this order; '+roles' adds to the default, 'all' adds all, 'help' lists them [default: iso3,country,year,tier,status]
     #[arg(long, value_delimiter = ',', value_name = "COLUMNS")]
     pub add: Vec<String>,
 
