@@ -43,7 +43,7 @@ const TONES: [Tone; 4] = [
     Tone {
         fill: "#fff0c4",
         ink: "#1a1a1a",
-        indexed: (230, BLACK),
+        indexed: (229, BLACK),
         basic: (AnsiColor::BrightWhite, AnsiColor::Black),
         block: '░',
     },
@@ -64,7 +64,7 @@ const TONES: [Tone; 4] = [
     Tone {
         fill: "#5c1a02",
         ink: "#ffffff",
-        indexed: (52, WHITE),
+        indexed: (88, WHITE),
         basic: (AnsiColor::Red, AnsiColor::BrightWhite),
         block: '█',
     },

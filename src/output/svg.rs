@@ -13,6 +13,9 @@ const LINE: usize = 17;
 /// A character of small text, on average and in the widest of the fonts.
 const LETTER: usize = 7;
 const HEADING_LETTER: usize = 13;
+/// How wide and how high the map of a region is at most.
+const WIDE: usize = 700;
+const HIGH: usize = 640;
 /// A side of a square of a map of the world.
 const SQUARE: usize = 32;
 /// The least that legend and lines have.
@@ -92,8 +95,8 @@ fn squares(grid: &Grid) -> Drawn {
     let ends =
         |end: fn(&Square) -> usize| grid.squares.iter().map(end).max().map_or(0, |it| it + 1);
     let (columns, rows) = (ends(|it| it.column), ends(|it| it.row));
-    // The map of a region is as wide as its words, and no square larger than twice one of the world's.
-    let side = (NARROWEST / columns.max(1)).clamp(SQUARE, 2 * SQUARE);
+    // The map of a region is as wide as its words or as high as a slide, and no square larger than three times one of the world's.
+    let side = (WIDE / columns.max(1)).min(HIGH / rows.max(1)).clamp(SQUARE, 3 * SQUARE);
     let (wide, high) = if is_map { (side, side) } else { (26, 22) };
     let longest = grid.rows.iter().map(|row| length(row)).max();
     let left = longest.map_or(0, |longest| longest * LETTER + 10);
