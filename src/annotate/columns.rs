@@ -155,11 +155,11 @@ fn taken(names: &[String], by_cells: &CountryColumns) -> Result<usize> {
     match (by_cells.taken, by_cells.rivals.as_slice()) {
         (Some(taken), _) => Ok(taken.column),
         (None, []) => {
-            let possible = by_cells.possible.first().map(|column| {
-                let (number, typed) = (column + 1, typed(names, *column));
-                format!(
-                    "; column {number} may hold codes of countries: if so, try --column {typed}"
-                )
+            let possible = by_cells.possible.iter().map(|column| typed(names, *column));
+            let possible: Vec<String> = possible.collect();
+            let possible = possible.first().map(|first| {
+                let all = joined(&possible, "or");
+                format!("; codes of countries may stand in {all}: if so, try --column {first}")
             });
             bail!(
                 "no column is called 'country' or the like, and none holds names of countries; choose with --column: {}{}",

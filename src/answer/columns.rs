@@ -175,7 +175,9 @@ fn more_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
         .with("list_sources", "What puts it on them", |row| {
             row.list_sources().map_or(Cell::Missing, Cell::list)
         })
-        .with("note", "What else must be known", |row| (&*row.note()).into())
+        .with("note", "What must be known of the country in that report", |row| {
+            (&*row.country_note()).into()
+        })
         .with("iso2", "Its ISO 3166-1 alpha-2 code", |row| Cell::text(row.country().iso2))
         .with("numeric", "Its ISO 3166-1 numeric code", |row| row.country().numeric.into())
         .with("regions", "The regions it is counted in", |row| Cell::list(row.country().regions()))

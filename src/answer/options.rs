@@ -87,10 +87,10 @@ impl YearOption {
         &self,
         index: &Index,
         words: &[String],
-        range: Option<String>,
+        range: Option<&String>,
         default: &str,
     ) -> Result<(Vec<String>, AskedYears)> {
-        let options = self.year.iter().chain(&range);
+        let options = self.year.iter().chain(range);
         let (names, asked) = AskedYears::new(index, words, options, default)?;
         Ok((names_of_words(index, names), asked))
     }

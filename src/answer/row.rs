@@ -200,12 +200,4 @@ impl<'i> CountryReport<'i> {
         let notes = years.iter().flat_map(|years| self.index().notes(self.country(), years));
         notes.map(|note| &*note.text).collect::<Vec<&str>>().join("; ")
     }
-
-    /// What must be known of the country and of the tier in that report.
-    pub fn note(&self) -> String {
-        let definition = self.definition().map_or("", |definition| &*definition.note);
-        let notes = [self.country_note(), definition.to_owned()];
-        let notes: Vec<String> = notes.into_iter().filter(|note| !note.is_empty()).collect();
-        notes.join("; ")
-    }
 }

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::answer::Answer;
-use crate::answer::names::{TypedName, names_of_words};
+use crate::answer::names::{TypedName, named_in_title, names_of_words};
 use crate::index::Index;
 use crate::index::country::Country;
 use crate::index::report::Source;
+use crate::index::years::{AskedYears, YearDefault, Years};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
 use crate::output::remarks::{Remark, Remarks};
@@ -20,10 +21,14 @@ use crate::text::joined;
 /// The columns that people see: a line per source.
 const SHOWN_TO_PEOPLE: &[&str] = &["id", "citation"];
 
+/// The years where none are named.
+const YEARS: YearDefault = YearDefault::new("all");
+
 /// The arguments of `tip sources`.
 #[derive(Debug, Args)]
 pub struct Sources {
-    /// A source's id, or a country: the sources of its tiers and roles; all sources by default
+    /// A source's id, or a country: the sources of its tiers and roles, in all reports or those of a year; all sources by
+    /// default
     #[arg(value_name = "ID|COUNTRY")]
     asked: Vec<String>,
 }
@@ -33,15 +38,24 @@ impl Sources {
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let mut said = Remarks::default();
         let mut sources: Vec<Source> = Vec::new();
-        if self.asked.is_empty() {
+        let (names, AskedYears { years, are_named }) =
+            AskedYears::new(index, &self.asked, [], YEARS.years)?;
+        let names = names_of_words(index, names);
+        if names.is_empty() && are_named {
+            bail!(
+                "the sources of a year are those on a country: name one, as in 'tip sources Moldova {}'",
+                years.span()
+            );
+        }
+        if names.is_empty() {
             sources.extend(index.sources());
             let count = sources.len();
             said.below(format!(
                 "all {count} sources; 'tip sources Moldova' has those of one country"
             ));
         }
-        for written in &names_of_words(index, self.asked.clone()) {
-            for source in named(index, written, &mut said) {
+        for written in &names {
+            for source in named(index, written, &years, &mut said) {
                 if !sources.contains(&source) {
                     sources.push(source);
                 }
@@ -51,10 +65,13 @@ impl Sources {
             let more = "'--columns all' shows their addresses, and the rights to them";
             said.below(Remark::on(&["citation"], more));
         }
-        let title = if self.asked.is_empty() {
+        let title = if names.is_empty() {
             "The sources of the data".to_owned()
         } else {
-            format!("Sources on {}", joined(&self.asked, "and"))
+            let place = named_in_title(index, &names).unwrap_or_else(|| joined(&names, "and"));
+            let reports =
+                if are_named { format!(" ({})", years.in_title()) } else { String::new() };
+            format!("Sources on {place}{reports}")
         };
         let mut table = Table::new(Layout::Grid, columns(), sources).titled(title);
         table.choose_for_people(SHOWN_TO_PEOPLE)?;
@@ -78,7 +95,7 @@ fn columns<'i>() -> Columns<'i, Source> {
 }
 
 /// The source with this id, or those of the country with this name.
-fn named(index: &Index, written: &str, said: &mut Remarks) -> Vec<Source> {
+fn named(index: &Index, written: &str, years: &Years, said: &mut Remarks) -> Vec<Source> {
     let country = TypedName::argument(written).country(index, |_| true);
     let same = |source: &Source| source.id.eq_ignore_ascii_case(written.trim());
     if let Some(source) = index.sources().find(same) {
@@ -92,7 +109,7 @@ fn named(index: &Index, written: &str, said: &mut Remarks) -> Vec<Source> {
     }
     match country {
         Ok(country) => {
-            let sources = of_country(index, country);
+            let sources = of_country(index, country, years);
             if sources.is_empty() {
                 said.warn(format!("no source on '{}' is in the data", country.name));
             }
@@ -106,12 +123,14 @@ fn named(index: &Index, written: &str, said: &mut Remarks) -> Vec<Source> {
 }
 
 /// The reports on a country, the transcriptions of its tiers, and where its roles are stated.
-fn of_country(index: &Index, country: &Country) -> Vec<Source> {
+fn of_country(index: &Index, country: &Country, years: &Years) -> Vec<Source> {
     let mut ids = BTreeSet::new();
-    for placed in index.history(country).placements() {
+    for placed in index.history(country).within(years) {
         ids.extend(index.document(country, placed.year).map(|source| source.id));
         ids.extend(placed.source_ids().map(Cow::Borrowed));
     }
-    ids.extend(index.every_role(country).map(|stated| Cow::Borrowed(stated.source)));
+    let roles = index.every_role(country);
+    let roles = roles.filter(|stated| stated.year.is_none_or(|year| years.holds(year)));
+    ids.extend(roles.map(|stated| Cow::Borrowed(stated.source)));
     ids.iter().filter_map(|id| index.source(id)).collect()
 }

@@ -62,7 +62,10 @@ pub fn side_by_side(cards: &[Card], screen: Screen) -> Option<String> {
     let rows: Vec<Vec<String>> = rows(cards, |text| screen.safe(text).into_owned());
     let lines = grid::lines(&rows, &mut Vec::new(), &[], width);
     let indent = " ".repeat(INDENT);
-    let mut out: String = lines.lines().map(|line| format!("{indent}{line}\n")).collect();
+    let mut out = String::new();
+    for line in lines.lines() {
+        out.extend([&*indent, line, "\n"]);
+    }
     let below =
         Card { title: String::new(), answer: (String::new(), Shade::Empty), lines: below(cards) };
     out.push_str(&below.body(screen));
