@@ -226,7 +226,7 @@ fn sentence(row: &CountryReport<'_>) -> Option<String> {
     };
     let link = row.link().map_or(String::new(), |url| format!(" ({url})"));
     Some(format!(
-        "In its {title}, released {released}, the {publisher} places {name}{with} {tier}{link}.",
+        "In its {title},{released} the {publisher} places {name}{with} {tier}{link}.",
         title = source.title,
         released = released(&source.date),
         publisher = source.publisher,
@@ -234,8 +234,11 @@ fn sentence(row: &CountryReport<'_>) -> Option<String> {
     ))
 }
 
-/// Returns when a document was released: on a day, or in a month or year.
+/// Returns when a document was released: on a day, or in a month or year; nothing where that is not known.
 fn released(date: &str) -> String {
+    if date.is_empty() {
+        return String::new();
+    }
     let is_day = date.split('-').count() == 3;
-    format!("{} {}", if is_day { "on" } else { "in" }, date_in_words(date))
+    format!(" released {} {},", if is_day { "on" } else { "in" }, date_in_words(date))
 }

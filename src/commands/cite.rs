@@ -137,8 +137,9 @@ fn of_report(index: &Index, report: &Source, year: u16) -> Reference {
         title: report.title.to_string(),
         within: None,
         author: report.publisher.to_string(),
-        date: report.date.to_string(),
-        url: index.report(year).map(|report| report.url.to_string()),
+        // A report of the user's may have no day.
+        date: if report.date.is_empty() { year.to_string() } else { report.date.to_string() },
+        url: index.report(year).map(|it| it.url.to_string()).filter(|url| !url.is_empty()),
         version: None,
         checksum: None,
     }

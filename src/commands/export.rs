@@ -9,12 +9,14 @@ use clap::Args;
 
 use crate::answer::Answer;
 use crate::index::Index;
+use crate::index::own::template::template;
 use crate::index::package::{self, checksum, exported};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::remarks::Remarks;
 use crate::output::stream::Stream;
 use crate::output::table::{Layout, Table};
-use crate::text;
+use crate::text::{self, shell};
 
 /// The arguments of `tip export`.
 #[derive(Debug, Args)]
@@ -22,6 +24,10 @@ pub struct Export {
     /// The folder to write to; it is made where it is not there
     #[arg(value_name = "DIR", required = true)]
     folder: Option<PathBuf>,
+
+    /// Write the few files of the next report instead, one row each as an example
+    #[arg(long, value_name = "YEAR")]
+    template: Option<String>,
 
     /// Replace files that differ
     #[arg(long)]
@@ -42,10 +48,7 @@ impl Export {
         let Some(path) = self.folder.as_deref().filter(|_| writes) else {
             return Ok(Answer::new(Table::new(Layout::Grid, columns(), Vec::new())));
         };
-        let files: Vec<_> = index.files().collect();
-        let texts = files.iter().map(|file| (file.name, file.text.into()));
-        let package = [(package::NAME, exported(&files).into())];
-        let rows = texts.chain(package).map(|(name, text): (_, Cow<'i, str>)| {
+        let rows = self.texts(index, path)?.into_iter().map(|(name, text)| {
             let is_there = is_same(&path.join(name), text.as_bytes());
             Written { name, text, is_there }
         });
@@ -62,7 +65,41 @@ impl Export {
             let stream = Stream::file(&path.join(row.name))?;
             stream.print(|out| out.write_all(row.text.as_bytes()))?;
         }
-        Ok(Answer::new(Table::new(Layout::Grid, columns(), rows)))
+        let mut said = Remarks::default();
+        if let Some(year) = &self.template {
+            let folder = path.display().to_string();
+            said.note(format!(
+                "each row is an example: put those of the report in its place, then type 'tip check {}' and 'tip list {year} --data {}'",
+                shell(&folder),
+                shell(&folder)
+            ));
+        }
+        Ok(Answer::new(Table::new(Layout::Grid, columns(), rows)).with(said))
+    }
+
+    /// The files to write: all data, or the template of the next report.
+    fn texts<'i>(
+        &self,
+        index: &'i Index,
+        path: &Path,
+    ) -> Result<Vec<(&'static str, Cow<'i, str>)>> {
+        let Some(year) = &self.template else {
+            let files: Vec<_> = index.files().collect();
+            let texts = files.iter().map(|file| (file.name, file.text.into()));
+            let package = [(package::NAME, exported(&files).into())];
+            return Ok(texts.chain(package).collect());
+        };
+        let last = *index.years().end();
+        let next = last + 1;
+        if *year != next.to_string() {
+            let folder = path.display().to_string();
+            bail!(
+                "the data end with the {last} report, so the next is that of {next}: type 'tip export --template {next} {}'",
+                shell(&folder)
+            );
+        }
+        let texts = template(index, next).into_iter();
+        Ok(texts.map(|(name, text)| (name, text.into())).collect())
     }
 }
 

@@ -1,8 +1,13 @@
 //! What a data file is, where its rows stand, and what breaks a rule there: file, line and byte, as compilers name a place.
 
-use std::fmt;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::{fmt, fs};
 
 use crate::text::{joined, quoted};
+
+/// A byte order mark, which a file of the user's may begin with.
+pub const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// A data file. Its columns are described in `data/datapackage.json`.
 #[derive(Clone, Copy, Debug)]
@@ -19,11 +24,21 @@ pub struct File {
 pub struct Origin {
     /// The user's file, as messages name it.
     pub path: String,
-    pub bytes: Vec<u8>,
-    /// Where each column stands in it.
-    pub order: Vec<usize>,
+    pub file: PathBuf,
+    /// Its text, which is read again where a breach must have its place.
+    pub bytes: OnceLock<Vec<u8>>,
+    pub form: Form,
     /// Where each row stands, the first below the header first.
     pub lines: Vec<SourceLine>,
+}
+
+/// How a file of the user's is written.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What stands between two cells: a comma or a semicolon.
+    pub delimiter: u8,
+    /// Where each column of the embedded file stands in it, if it does.
+    pub order: Vec<Option<usize>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +46,8 @@ pub enum SourceLine {
     /// In this line of the embedded file, the header's being 1.
     Embedded(usize),
     Own(Start),
+    /// In none: it was worked out from rows of the user's.
+    WorkedOut,
 }
 
 impl File {
@@ -57,9 +74,10 @@ impl File {
         });
         match own {
             Some((origin, SourceLine::Own(start))) => {
-                let nth = nth.and_then(|nth| origin.order.get(nth).copied());
-                Place::cell(&origin.path, &origin.bytes, *start, nth, column)
+                let nth = nth.and_then(|nth| origin.form.order.get(nth).copied().flatten());
+                Text::of_own(origin).cell(*start, nth, column)
             }
+            Some((origin, SourceLine::WorkedOut)) => Place::file(&origin.path),
             Some((_, SourceLine::Embedded(line))) => {
                 Place { line: *line, column, ..Place::file(&format!("data/{}", self.name)) }
             }
@@ -67,8 +85,9 @@ impl File {
                 let mut starts = memchr::memchr_iter(b'\n', self.text.as_bytes());
                 let before = line.checked_sub(2).and_then(|nth| starts.nth(nth));
                 let byte = before.map_or(0, |newline| newline + 1);
-                let path = format!("data/{}", self.name);
-                Place::cell(&path, self.text.as_bytes(), Start { byte, line }, nth, column)
+                let path = &format!("data/{}", self.name);
+                let text = Text { path, bytes: self.text.as_bytes(), delimiter: b',' };
+                text.cell(Start { byte, line }, nth, column)
             }
         }
     }
@@ -120,40 +139,57 @@ impl Place {
         Self { file: path.to_owned(), line: 0, byte: None, column: None }
     }
 
-    /// Returns the place of a cell by its index in the row that begins there, or of the row where it has no such cell.
-    pub fn cell(
-        path: &str,
-        text: &[u8],
-        start: Start,
-        nth: Option<usize>,
-        column: Option<&'static str>,
-    ) -> Self {
-        let (line, byte) = nth.map_or((start.line, None), |nth| cell(text, start, nth));
-        Self { file: path.to_owned(), line, byte, column }
-    }
-
     pub fn breach(self, what: impl Into<String>) -> Breach {
         Breach { place: self, what: what.into() }
     }
 }
 
-/// The line and the byte of a cell. A quoted one before it may span lines.
-fn cell(text: &[u8], start: Start, nth: usize) -> (usize, Option<usize>) {
-    let (mut line, mut byte, mut commas, mut quoted) = (start.line, 1, 0, false);
-    for at in text.get(start.byte..).unwrap_or_default() {
-        if commas == nth {
-            return (line, Some(byte));
-        }
-        byte += 1;
-        match at {
-            b'"' => quoted = !quoted,
-            b',' if !quoted => commas += 1,
-            b'\n' if quoted => (line, byte) = (line + 1, 1),
-            b'\n' => return (start.line, None),
-            _ => {}
-        }
+/// A text in which places are looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'t> {
+    /// The file, as messages name it.
+    pub path: &'t str,
+    pub bytes: &'t [u8],
+    pub delimiter: u8,
+}
+
+impl<'t> Text<'t> {
+    fn of_own(origin: &'t Origin) -> Self {
+        let read = || {
+            let mut bytes = fs::read(&origin.file).unwrap_or_default();
+            if bytes.starts_with(BOM) {
+                bytes.drain(..BOM.len());
+            }
+            bytes
+        };
+        let bytes = origin.bytes.get_or_init(read);
+        Self { path: &origin.path, bytes, delimiter: origin.form.delimiter }
     }
-    (line, (commas == nth).then_some(byte))
+
+    /// Returns the place of a cell by its index in the row that begins there, or of the row where it has no such cell.
+    pub fn cell(self, start: Start, nth: Option<usize>, column: Option<&'static str>) -> Place {
+        let (line, byte) = nth.map_or((start.line, None), |nth| self.line_and_byte(start, nth));
+        Place { file: self.path.to_owned(), line, byte, column }
+    }
+
+    /// The line and the byte of a cell. A quoted one before it may span lines.
+    fn line_and_byte(self, start: Start, nth: usize) -> (usize, Option<usize>) {
+        let (mut line, mut byte, mut before, mut quoted) = (start.line, 1, 0, false);
+        for at in self.bytes.get(start.byte..).unwrap_or_default() {
+            if before == nth {
+                return (line, Some(byte));
+            }
+            byte += 1;
+            match at {
+                b'"' => quoted = !quoted,
+                at if *at == self.delimiter && !quoted => before += 1,
+                b'\n' if quoted => (line, byte) = (line + 1, 1),
+                b'\n' => return (start.line, None),
+                _ => {}
+            }
+        }
+        (line, (before == nth).then_some(byte))
+    }
 }
 
 /// An error of serde, which the row gives its place.

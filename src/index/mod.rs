@@ -361,6 +361,7 @@ impl Index {
         let chapter = chapters.find(|chapter| (chapter.from..=chapter.to).contains(&year));
         Some(match chapter.filter(|_| !report.chapters.is_empty()) {
             Some(chapter) => report.chapters.replace("{slug}", chapter.slug),
+            None if report.url.is_empty() => return None,
             None => report.url.to_string(),
         })
     }

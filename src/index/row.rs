@@ -40,33 +40,20 @@ impl Row {
     /// The next field, as it is written.
     fn field(&mut self) -> Result<&'static str, Breach> {
         let rest = self.rest.ok_or_else(|| self.wrong_length())?;
-        let end = match rest.strip_prefix('"') {
-            Some(inside) => 1 + closing_quote(inside),
-            // Most fields are too short for the search of `str::find` to pay.
-            None => rest.bytes().position(|byte| byte == b',').unwrap_or(rest.len()),
-        };
-        let (field, rest) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        self.rest = rest.strip_prefix(',');
+        let (field, rest) = first_of(rest);
+        self.rest = rest;
         self.read += 1;
         Ok(field)
     }
 
     /// The next cell, without its quotes.
     fn cell(&mut self) -> Result<CellText, Breach> {
-        let field = self.field()?;
-        let inside = field.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
-        Ok(CellText(match inside {
-            Some(inside) if inside.contains('"') => Cow::Owned(inside.replace("\"\"", "\"")),
-            _ => Cow::Borrowed(inside.unwrap_or(field)),
-        }))
+        Ok(CellText(unquoted(self.field()?)))
     }
 
     /// Every cell from here on.
-    pub fn cells(mut self) -> impl Iterator<Item = Cow<'static, str>> {
-        std::iter::from_fn(move || {
-            self.rest?;
-            Some(self.cell().ok()?.0)
-        })
+    pub fn cells(self) -> impl Iterator<Item = Cow<'static, str>> {
+        cells(self.rest)
     }
 
     /// The first field, where nothing stands in the second.
@@ -128,6 +115,49 @@ impl File {
 pub fn first_field(line: &str) -> &str {
     let end = memchr::memchr(b',', line.as_bytes());
     line.get(..end.unwrap_or(line.len())).unwrap_or_default()
+}
+
+/// The cells of a line, or of what is left of one.
+pub fn cells<'l>(mut rest: Option<&'l str>) -> impl Iterator<Item = Cow<'l, str>> {
+    std::iter::from_fn(move || {
+        let (field, behind) = first_of(rest?);
+        rest = behind;
+        Some(unquoted(field))
+    })
+}
+
+/// The first field of what is left of a line, as it is written, and what is behind it; none behind the last.
+fn first_of(rest: &str) -> (&str, Option<&str>) {
+    let end = match rest.strip_prefix('"') {
+        Some(inside) => 1 + closing_quote(inside),
+        // Most fields are too short for the search of `str::find` to pay.
+        None => rest.bytes().position(|byte| byte == b',').unwrap_or(rest.len()),
+    };
+    let (field, rest) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    (field, rest.strip_prefix(','))
+}
+
+fn unquoted(field: &str) -> Cow<'_, str> {
+    let inside = field.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+    match inside {
+        Some(inside) if inside.contains('"') => Cow::Owned(inside.replace("\"\"", "\"")),
+        _ => Cow::Borrowed(inside.unwrap_or(field)),
+    }
+}
+
+/// Writes cells, of which there are several, as a line is written: quoted only where they must be.
+pub fn write_line(cells: impl Iterator<Item = impl AsRef<str>>, line: &mut String) {
+    for (nth, cell) in cells.enumerate() {
+        let cell = cell.as_ref();
+        line.push_str(if nth > 0 { "," } else { "" });
+        if cell.contains(['"', ',', '\n', '\r']) {
+            line.push('"');
+            line.push_str(&cell.replace('"', "\"\""));
+            line.push('"');
+        } else {
+            line.push_str(cell);
+        }
+    }
 }
 
 /// The index behind the quote that closes a field: of two quotes side by side neither does.

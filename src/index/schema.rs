@@ -1,5 +1,6 @@
 //! The schema of the data files, which `data/datapackage.json` holds: a Frictionless Data Package whose Table Schemas have
-//! two properties more, `items` (what the items of a list may be) and `sortedBy`.
+//! three properties more: `items` (what the items of a list may be), `sortedBy`, and `ownDefault` (what an empty cell of the
+//! user's own stands for).
 
 use std::sync::LazyLock;
 
@@ -63,6 +64,9 @@ pub struct Field {
     constraints: Constraints,
     #[serde(default)]
     items: Items,
+    /// What an empty cell of the user's own stands for.
+    #[serde(default, rename = "ownDefault")]
+    pub own_default: Option<String>,
 }
 
 /// The items of a list, with ';' between them.
@@ -151,6 +155,11 @@ impl Schema {
 }
 
 impl Field {
+    /// Whether a file of the user's must have the column.
+    pub fn is_needed(&self) -> bool {
+        self.constraints.required && self.own_default.is_none()
+    }
+
     /// What is wrong with a cell by itself, if anything.
     pub fn breach(&self, cell: &str) -> Option<String> {
         if cell != cell.trim() {

@@ -294,7 +294,9 @@ pub fn year(index: &Index, written: &str) -> Result<u16> {
         InvalidYears(match index.report(last).and_then(|last| index.source(last.document)) {
             Some(newest) if is_later => {
                 let released = date_in_words(&newest.date);
-                format!("the data end with the {last} report (released {released})")
+                let released = Some(released).filter(|released| !released.is_empty());
+                let released = released.map_or(String::new(), |day| format!(" (released {day})"));
+                format!("the data end with the {last} report{released}")
             }
             _ => {
                 let written = quoted(written);

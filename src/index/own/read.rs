@@ -8,10 +8,9 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use csv::{ByteRecord, ReaderBuilder};
 
-use crate::index::file::{Breach, File, Place, Start};
-use crate::index::names::fold::fold;
+use crate::index::file::{BOM, Breach, File, Place, Start, Text};
+use crate::index::own::user_file::{Own, delimiter, form};
 use crate::index::rules::MOST;
-use crate::index::schema::CONTROL;
 use crate::index::table::Tables;
 use crate::text;
 
@@ -32,26 +31,6 @@ pub struct Folder {
     read: usize,
     /// Why files or rows were left out.
     pub breaches: Vec<Breach>,
-}
-
-/// A file of the user's.
-#[derive(Debug)]
-pub struct Own {
-    /// The embedded file of the same name.
-    pub base: &'static File,
-    pub path: String,
-    pub bytes: Vec<u8>,
-    /// Where each column of the base stands in it.
-    pub order: Vec<usize>,
-    pub rows: Vec<OwnRow>,
-}
-
-/// A row of the user's.
-#[derive(Debug)]
-pub struct OwnRow {
-    /// Its cells, in the order of the base.
-    pub cells: Vec<String>,
-    pub start: Start,
 }
 
 /// Reads a folder.
@@ -120,79 +99,42 @@ impl Folder {
         if bytes == base.text.as_bytes() {
             return;
         }
+        let delimiter = delimiter(&bytes);
         let mut reader = ReaderBuilder::new();
-        let mut reader = reader.has_headers(false).flexible(true).from_reader(&*bytes);
+        let reader = reader.has_headers(false).flexible(true).delimiter(delimiter);
+        let mut reader = reader.from_reader(&*bytes);
         let mut record = ByteRecord::new();
         // Memory is always read.
         let _ = reader.read_byte_record(&mut record);
-        let order = match order(base, &record) {
-            Ok(order) => order,
+        let form = match form(base, delimiter, &record) {
+            Ok(form) => form,
             Err(why) => {
                 let line = Place { line: 1, ..Place::file(&name) };
                 return why.into_iter().for_each(|why| self.note(line.clone().breach(why)));
             }
         };
-        let mut own = Own { base, path: name, bytes: Vec::new(), order, rows: Vec::new() };
+        let mut own = Own::new(base, path.to_owned(), form);
         while self.breaches.len() < MOST && matches!(reader.read_byte_record(&mut record), Ok(true))
         {
             let start = start(&bytes, record.position());
-            let at = |nth, column| Place::cell(&own.path, &bytes, start, nth, column);
+            let text = Text { path: &name, bytes: &bytes, delimiter };
             if own.rows.len() == MOST_ROWS {
                 let what = format!("more than {MOST_ROWS} rows; take some away");
-                self.note(at(None, None).breach(what));
+                self.note(text.cell(start, None, None).breach(what));
                 break;
             }
-            match cells(base, &own.order, &record) {
-                Ok(cells) => own.rows.push(OwnRow { cells, start }),
-                Err((None, what)) => self.note(at(None, None).breach(what)),
-                Err((Some(nth), what)) => {
-                    let column = own.order.iter().position(|place| *place == nth);
+            match own.read(&record) {
+                Ok(cells) => own.push(&cells, Some(start)),
+                Err((nth, what)) => {
+                    let mut order = own.form.order.iter();
+                    let column = nth.and_then(|_| order.position(|place| *place == nth));
                     let column = column.and_then(|it| base.columns().nth(it));
-                    self.note(at(Some(nth), column).breach(what));
+                    self.note(text.cell(start, nth, column).breach(what));
                 }
             }
         }
-        own.bytes = bytes;
         self.files.push(own);
     }
-}
-
-/// The cells of a record in the order of the base.
-fn cells(
-    base: &File,
-    order: &[usize],
-    record: &ByteRecord,
-) -> Result<Vec<String>, (Option<usize>, String)> {
-    let width = order.len();
-    if record.len() != width {
-        let what = "a cell with a comma in it must be quoted, and an empty one still has its comma";
-        return Err((None, format!("{} columns; the header has {width}: {what}", record.len())));
-    }
-    if record.iter().all(<[u8]>::is_empty) {
-        return Err((None, "a row without a value; take it away".to_owned()));
-    }
-    let cell = |nth: &usize| {
-        let cell = std::str::from_utf8(record.get(*nth).unwrap_or_default());
-        let cell = cell.map_err(|_| "not UTF-8; save the file in that encoding".to_owned());
-        // A row of the merged file is a line.
-        match cell {
-            Ok(cell) if cell.contains(char::is_control) => {
-                Err((Some(*nth), format!("{}: {CONTROL}", text::quoted(cell))))
-            }
-            Ok(cell) => Ok(cell.to_owned()),
-            Err(what) => Err((Some(*nth), what)),
-        }
-    };
-    let mut cells = order.iter().map(cell).collect::<Result<Vec<String>, _>>()?;
-    // What the key of a name is, the program knows best.
-    if base.name == "names.csv"
-        && let Some(name) =
-            base.schema().index_of("name").and_then(|name| Some(fold(cells.get(name)?)))
-        && let Some(key) = cells.first_mut().filter(|key| key.is_empty())
-    {
-        *key = name;
-    }
-    Ok(cells)
 }
 
 /// The bytes of a file, without a byte order mark.
@@ -212,41 +154,10 @@ fn bytes(path: &Path, left: u64) -> Result<Vec<u8>, String> {
         let most = MOST_BYTES >> 20;
         return Err(format!("too large: the files of a folder have {most} MiB together at most"));
     }
-    if bytes.starts_with(b"\xef\xbb\xbf") {
-        bytes.drain(..3);
+    if bytes.starts_with(BOM) {
+        bytes.drain(..BOM.len());
     }
     Ok(bytes)
-}
-
-/// Where each column of the base stands.
-fn order(base: &File, header: &ByteRecord) -> Result<Vec<usize>, Vec<String>> {
-    let right = base.header();
-    let written: Vec<_> = header.iter().map(String::from_utf8_lossy).collect();
-    let count = |name: &str| written.iter().filter(|it| *it == name).count();
-    let mut wrong: Vec<String> = Vec::new();
-    if !base.columns().any(|column| count(column) == 1) {
-        return Err(vec![format!("no header, or not in UTF-8 with commas; it must be {right}")]);
-    }
-    for column in base.columns() {
-        match count(column) {
-            0 => {
-                wrong.push(format!("the column '{column}' is missing; the header must be {right}"));
-            }
-            1 => {}
-            _ => wrong.push(format!("the column '{column}' is there twice; take one away")),
-        }
-    }
-    for name in &written {
-        if base.columns().all(|column| column != name) {
-            let name = text::quoted(name);
-            wrong.push(format!("{name} is no column of this file; the header must be {right}"));
-        }
-    }
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
-    let index = |column: &str| written.iter().position(|it| it == column);
-    Ok(base.columns().filter_map(index).collect())
 }
 
 /// Where a record begins: the csv crate names the place behind the record before, blank lines and all.

@@ -1,6 +1,7 @@
 //! What the rows say: countries, regions, tiers, tiles, words and numbers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::index::Index;
 use crate::index::context::Enforcement;
@@ -10,12 +11,13 @@ use crate::index::names::fold::fold;
 use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Spelling;
 use crate::index::placeholder::{LONGEST, plain};
+use crate::index::row::first_field;
 use crate::index::rules::MOST;
 use crate::index::table::Tables;
 use crate::index::tier::tier_key;
 
-/// Every breach in what the rows say. `all`: `names.csv`, which is the largest, is looked at though the user's rows do
-/// not touch it.
+/// Every breach in what the rows say. `all`: of `names.csv`, which is the largest, not only the rows that share a key with rows
+/// of the user's are looked at.
 pub(super) fn breaches(index: &Index, all: bool) -> Vec<Breach> {
     let tables = &index.tables;
     let mut check = Check { found: Vec::new(), file: tables.regions.file() };
@@ -23,19 +25,31 @@ pub(super) fn breaches(index: &Index, all: bool) -> Vec<Breach> {
     check.countries(tables);
     check.ranks(index);
     check.lists(index);
-    check.listings(index);
     check.tiers(tables);
     check.tiles(tables);
     check.definitions(index);
     check.enforcement(index);
     check.placeholders(index);
-    let is_own = |file: &File| file.origin.is_some();
-    if all || is_own(tables.names.file()) || is_own(tables.countries.file()) {
-        let names: Vec<Spelling> = tables.names.all().collect();
-        check.spellings(tables, &names, &index.countries);
-        check.disputed(tables, &names);
-    }
+    let names = names(tables, all);
+    check.spellings(tables, &names, &index.countries);
+    check.disputed(tables, &names);
     check.found
+}
+
+/// The rows of `names.csv` that must keep the rules, with their index.
+fn names(tables: &Tables, all: bool) -> Vec<(usize, Spelling)> {
+    let own = |file: &'static File| file.rows_to_check(false).map(|(_, row)| row.cells());
+    let of_countries = own(tables.countries.file());
+    let of_countries = of_countries.flat_map(|cells| cells.map(|cell| fold(&cell)));
+    let keys = [tables.names.file(), tables.disputed.file()];
+    let keys = keys.into_iter().flat_map(own).filter_map(|mut cells| cells.next());
+    let keys: HashSet<String> = keys.map(Cow::into_owned).chain(of_countries).collect();
+    if keys.is_empty() && !all {
+        return Vec::new();
+    }
+    let rows = tables.names.file().rows().enumerate();
+    let rows = rows.filter(|(_, row)| all || keys.contains(first_field(row.line())));
+    rows.filter_map(|(index, row)| Some((index, row.parse().ok()?))).collect()
 }
 
 /// The breaches found so far, and the file that is checked.
@@ -169,10 +183,10 @@ impl Check {
 }
 
 impl Check {
-    fn disputed(&mut self, tables: &Tables, names: &[Spelling]) {
+    fn disputed(&mut self, tables: &Tables, names: &[(usize, Spelling)]) {
         self.file = tables.disputed.file();
         let mut by_key: BTreeMap<&str, Vec<&Spelling>> = BTreeMap::new();
-        for name in names {
+        for (_, name) in names {
             by_key.entry(name.key).or_default().push(name);
         }
         for (index, row) in tables.disputed.rows().iter().enumerate() {

@@ -1,5 +1,7 @@
 //! What the rows about ranks, roles and lists say: years, tiers and their definitions, and how many countries a report has.
 
+use std::collections::HashMap;
+
 use crate::index::lists::SPECIAL_WATCH_LIST;
 use crate::index::placement::{Evidence, Placement, distinct};
 use crate::index::report::Chapter;
@@ -19,13 +21,15 @@ impl Check {
     pub(super) fn ranks(&mut self, known: &Index) {
         let tables = &known.tables;
         let placements: Vec<Placement> = tables.placements.all().collect();
+        let ranks = Ranks::new(&placements, known);
         self.placements(&placements, known);
         self.file = tables.roles.file();
-        self.roles(tables.roles.all(), known);
+        self.roles(tables.roles.all(), &ranks);
         self.file = tables.roles_history.file();
-        self.roles(tables.roles_history.all().map(StatedRoles::from), known);
+        self.roles(tables.roles_history.all().map(StatedRoles::from), &ranks);
         self.reports(&placements, known);
-        self.chapters(known);
+        self.chapters(known, &ranks);
+        self.listings(known, &ranks);
         self.notes(known);
         self.watch_list_rules(known);
     }
@@ -64,12 +68,12 @@ impl Check {
         self.demand(same, index, "ranked_as", &what);
     }
 
-    fn roles(&mut self, roles: impl Iterator<Item = StatedRoles>, known: &Index) {
+    fn roles(&mut self, roles: impl Iterator<Item = StatedRoles>, ranks: &Ranks<'_>) {
         for (index, stated) in roles.enumerate() {
             let ordered = !stated.roles.is_empty() && stated.roles.is_sorted_by(|a, b| a < b);
             let what = "none, one twice, or not in the order source, transit, destination";
             self.demand(ordered, index, "roles", what);
-            let placed = stated.year.is_none_or(|year| is_in_report(known, stated.iso3, year));
+            let placed = stated.year.is_none_or(|year| ranks.has(stated.iso3, year));
             let what = "no placement of that country and year; add it to placements.csv";
             self.demand(placed, index, "year", what);
         }
@@ -93,7 +97,7 @@ impl Check {
             let what =
                 format!("{found} are placed; put the number right, or the rows of placements.csv");
             self.demand(fits, index, "countries", &what);
-            let own = report.url.contains("state.gov/");
+            let own = report.url.is_empty() || report.url.contains("state.gov/");
             let what = "not the State Department's own; give that at state.gov";
             self.demand(own, index, "url", what);
             let form = report.chapters.is_empty() || report.chapters.contains("{slug}");
@@ -102,7 +106,7 @@ impl Check {
     }
 
     /// A chapter's address holds for years in which the country is in the report, and no two do for one year.
-    fn chapters(&mut self, known: &Index) {
+    fn chapters(&mut self, known: &Index, ranks: &Ranks<'_>) {
         self.file = known.tables.chapters.file();
         let chapters: Vec<Chapter> = known.tables.chapters.all().collect();
         for (index, chapter) in chapters.iter().enumerate() {
@@ -113,7 +117,7 @@ impl Check {
             let apart = other.is_none_or(|other| chapter.to < other.from);
             self.demand(apart, index, "to", "not before the next row's 'from'");
             let ends = [chapter.from, chapter.to];
-            let placed = ends.iter().all(|year| is_in_report(known, chapter.iso3, *year));
+            let placed = ends.iter().all(|year| ranks.has(chapter.iso3, *year));
             self.demand(placed, index, "from", "not in the report of that year");
         }
     }
@@ -134,10 +138,23 @@ impl Check {
     }
 }
 
-/// Whether a country is in the report of a year. One that is not known is a breach of its own.
-fn is_in_report(known: &Index, iso3: &str, year: u16) -> bool {
-    let Some(country) = known.country(iso3) else { return true };
-    known.history(country).in_year(year).is_some_and(|placed| placed.tier.is_in_report())
+/// The tiers of the countries that reports have. To ask the index for the history of each would take ten times as long.
+struct Ranks<'i> {
+    tiers: HashMap<(&'static str, u16), Tier>,
+    known: &'i Index,
+}
+
+impl<'i> Ranks<'i> {
+    fn new(placements: &[Placement], known: &'i Index) -> Self {
+        let in_report = placements.iter().filter(|placed| placed.tier.is_in_report());
+        let tiers = in_report.map(|placed| ((placed.iso3, placed.year), placed.tier)).collect();
+        Self { tiers, known }
+    }
+
+    /// Whether a country is in the report of a year. One that is not known is a breach of its own.
+    fn has(&self, iso3: &'static str, year: u16) -> bool {
+        self.tiers.contains_key(&(iso3, year)) || self.known.country(iso3).is_none()
+    }
 }
 
 impl Check {
@@ -203,19 +220,17 @@ impl Check {
         self.demand(special, 0, "list", &what);
     }
 
-    pub(super) fn listings(&mut self, known: &Index) {
+    fn listings(&mut self, known: &Index, ranks: &Ranks<'_>) {
         self.file = known.tables.listings.file();
         for (index, listing) in known.tables.listings.all().enumerate() {
             let is_stored = listing.list != SPECIAL_WATCH_LIST;
             let what = "this list is worked out from the tiers; take the row away";
             self.demand(is_stored, index, "list", what);
-            let Some(country) = known.country(listing.iso3) else { continue };
-            let history = known.history(country);
-            let placed = history.in_year(listing.year).map(|placed| placed.tier);
-            let tier = placed.filter(|tier| tier.is_in_report());
+            let tier = ranks.tiers.get(&(listing.iso3, listing.year));
             let what = "no placement of that country and year; add it to placements.csv";
-            self.demand(tier.is_some(), index, "year", what);
-            let fits = listing.list != POLICY_OR_PATTERN || tier.is_none_or(|it| it == Tier::Three);
+            self.demand(ranks.has(listing.iso3, listing.year), index, "year", what);
+            let fits =
+                listing.list != POLICY_OR_PATTERN || tier.is_none_or(|it| *it == Tier::Three);
             let what =
                 "not in Tier 3 in that year, as all of this list are; put one of the two right";
             self.demand(fits, index, "year", what);

@@ -10,18 +10,23 @@ use crate::index::rules::meaning::Check;
 use crate::index::table::Tables;
 
 impl Check {
-    pub(super) fn spellings(&mut self, tables: &Tables, names: &[Spelling], countries: &[Country]) {
+    pub(super) fn spellings(
+        &mut self,
+        tables: &Tables,
+        names: &[(usize, Spelling)],
+        countries: &[Country],
+    ) {
         self.file = tables.names.file();
         self.names(names, countries);
         self.shared_keys(names);
     }
 
-    fn names(&mut self, names: &[Spelling], countries: &[Country]) {
+    fn names(&mut self, names: &[(usize, Spelling)], countries: &[Country]) {
         let own: BTreeSet<String> = countries.iter().map(|country| fold(&country.name)).collect();
         let codes =
             countries.iter().flat_map(|country| [(country.iso2, country), (country.iso3, country)]);
         let codes = codes.map(|(code, country)| (code.to_lowercase(), country.iso3)).collect();
-        for (index, row) in names.iter().enumerate() {
+        for (index, row) in names.iter().map(|(index, row)| (*index, row)) {
             self.name(index, row);
             self.countries_named(index, row, &codes);
             if !row.kind.is_word() {
@@ -73,14 +78,14 @@ impl Check {
     }
 
     /// No spelling names two countries: where a key does, marks tell its rows apart, or the full stop of a short form.
-    fn shared_keys(&mut self, names: &[Spelling]) {
+    fn shared_keys(&mut self, names: &[(usize, Spelling)]) {
         let mut seen: BTreeMap<(&str, String, bool), &str> = BTreeMap::new();
-        for (index, row) in names.iter().enumerate().filter(|(_, row)| !row.kind.is_word()) {
+        for (index, row) in names.iter().filter(|(_, row)| !row.kind.is_word()) {
             let by = (row.key, fold_case(&row.name), row.is_clipped());
             let other = seen.insert(by, row.iso3);
             self.demand(
                 other.is_none_or(|iso3| iso3 == row.iso3),
-                index,
+                *index,
                 "name",
                 "names two countries; take it from one",
             );
