@@ -9,6 +9,7 @@ use std::ffi::{OsStr, OsString};
 use anyhow::{Error, Result, bail};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+use crate::answer::freshness::partly_known;
 use crate::answer::{Answer, Query};
 use crate::cli::options::OutputOptions;
 use crate::commands::annotate::Annotate;
@@ -189,10 +190,30 @@ impl Command {
             output.file().map(checked).transpose()?;
         }
         let mut answer = self.ask(index, output)?;
+        if self.asks_reports() {
+            answer.remarks.warnings.extend(partly_known(index));
+        }
         match answer.table() {
             Some(table) if output.lists_columns() => Ok(Answer::new(table.dictionary())),
             _ => Ok(answer),
         }
+    }
+
+    /// Whether the answer depends on which report is the newest.
+    fn asks_reports(&self) -> bool {
+        matches!(
+            self,
+            Self::Lookup(_)
+                | Self::List(_)
+                | Self::History(_)
+                | Self::Changes(_)
+                | Self::WatchList(_)
+                | Self::Stats(_)
+                | Self::Map(_)
+                | Self::Annotate(_)
+                | Self::Coverage
+                | Self::Cite(_)
+        )
     }
 
     fn ask<'i>(&self, index: &'i Index, output: &OutputOptions) -> Result<Answer<'i>> {

@@ -83,7 +83,7 @@ fn wrong_years(annotator: &Annotator<'_>) -> Vec<String> {
         }
         let wrong = match row_year::year(year) {
             Some(_) => {
-                let known = annotator.values.index.years();
+                let known = annotator.values.index.every_year();
                 format!(
                     "no report of that year; there are those of {}-{}",
                     known.start(),

@@ -80,7 +80,7 @@ impl<'i> Values<'i> {
     pub fn new(index: &'i Index, query: Requested<'i>, render: Render) -> Self {
         let own = match query.year {
             Some(_) => 0,
-            None => index.years().count(),
+            None => index.every_year().count(),
         };
         let mut values = Self {
             index,
@@ -115,7 +115,7 @@ impl<'i> Values<'i> {
     /// The report year that a cell without quotes gives its row, if it is one.
     pub fn row_year(&self, cell: &[u8]) -> Option<RowYear> {
         let year = row_year::year(std::str::from_utf8(cell).ok()?)?;
-        let place = year.checked_sub(*self.index.years().start())?;
+        let place = year.checked_sub(*self.index.every_year().start())?;
         Some(RowYear(usize::from(place) + 1)).filter(|year| year.0 < self.row_years)
     }
 
@@ -229,7 +229,7 @@ impl<'i> Values<'i> {
     fn year(&self, year: RowYear) -> Option<u16> {
         match year.0.checked_sub(1) {
             None => self.query.year,
-            Some(place) => self.index.years().nth(place),
+            Some(place) => self.index.every_year().nth(place),
         }
     }
 

@@ -16,6 +16,7 @@ use crate::text::{capitalised, joined, span};
 pub fn card(row: &CountryReport<'_>, asked: Option<u16>) -> Card {
     let (index, history) = (row.index(), &row.record.history);
     let mut lines = standing(row);
+    lines.extend(partly_known(row));
     lines.extend(roles(row));
     lines.extend(undated_roles(row));
     if history.latest().is_some() {
@@ -101,6 +102,17 @@ fn standing(row: &CountryReport<'_>) -> Vec<CardLine> {
     ];
     let items = items.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?)));
     items.map(|(name, text)| CardLine::Item(name, text)).collect()
+}
+
+/// The tiers in reports that are only partly known, which are not the newest.
+fn partly_known(row: &CountryReport<'_>) -> impl Iterator<Item = CardLine> {
+    let (index, history) = (row.index(), &row.record.history);
+    let partial = index.partial().iter().filter(|it| row.year != Some(it.year));
+    partial.filter_map(|partial| {
+        let placed = history.in_year(partial.year)?;
+        let tier = capitalised(&named(index, Some(placed.tier)));
+        Some(CardLine::Text(format!("{} (partial, own data): {tier}", partial.year)))
+    })
 }
 
 /// The roles last stated up to the report, and which report states them.

@@ -126,7 +126,7 @@ impl<'i> OnLists<'i> {
     /// Whether all is known of the lists of these years and of the countries asked about so far.
     pub fn are_whole(&self, years: &RangeInclusive<u16>) -> bool {
         let mut lists = self.lists.iter();
-        self.unknown.is_empty() && lists.all(|list| lacking(list, years).is_empty())
+        self.unknown.is_empty() && lists.all(|list| lacking(self.index, list, years).is_empty())
     }
 
     pub fn notes(&self) -> impl Iterator<Item = String> {
@@ -137,7 +137,7 @@ impl<'i> OnLists<'i> {
     /// What these data lack of the lists in these years.
     pub fn lack(&self, years: &RangeInclusive<u16>) -> Vec<String> {
         let lists = self.lists.iter().filter_map(|list| {
-            let lacking = lacking(list, years);
+            let lacking = lacking(self.index, list, years);
             let lacks = (!lacking.is_empty()).then(|| spans(&lacking))?;
             let newest = list.whole.last().filter(|newest| lacking.contains(years.end()) && years.end() > *newest);
             let newest = newest.map_or(String::new(), |year| format!("; '--year {year}' has the newest that is"));
@@ -155,7 +155,8 @@ impl<'i> OnLists<'i> {
 }
 
 /// The years whose list is not whole in these data.
-fn lacking(list: &GovernmentList, years: &RangeInclusive<u16>) -> Vec<u16> {
-    let lacks = |year: &u16| !list.whole.contains(year);
+fn lacking(index: &Index, list: &GovernmentList, years: &RangeInclusive<u16>) -> Vec<u16> {
+    let partial = |year: &u16| index.partial().iter().any(|it| it.year == *year);
+    let lacks = |year: &u16| !list.whole.contains(year) || partial(year);
     years.clone().filter(lacks).collect()
 }

@@ -21,6 +21,19 @@ pub fn freshness(index: &Index) -> String {
     format!("{said}; by now one may exist: 'tip check --help' says how to add it")
 }
 
+/// Says how much is known of the reports of the user's that are only partly known, and what that means.
+pub fn partly_known(index: &Index) -> impl Iterator<Item = String> {
+    let newest = *index.years().end();
+    index.partial().iter().map(move |partial| {
+        let (year, (before, had)) = (partial.year, partial.before);
+        let countries = partial.countries;
+        let noun = if countries == 1 { "country" } else { "countries" };
+        format!(
+            "{year}: {countries} {noun}, {before} had {had}: it is partial, and answers are of {newest} unless {year} is named"
+        )
+    })
+}
+
 /// Returns the time in seconds since 1970: the clock's, unless the environment sets it, as builds that can be repeated do.
 fn now() -> u64 {
     let set = env::var("SOURCE_DATE_EPOCH").ok().and_then(|set| set.trim().parse().ok());

@@ -247,7 +247,7 @@ impl Annotate {
     /// The year of every row, or all years where each row has its own.
     fn years(&self, index: &Index) -> Result<Years> {
         if self.year_column.is_some() {
-            return Ok(Years::from(index.years()));
+            return Ok(Years::from(index.every_year()));
         }
         let Some(written) = &self.year else {
             return Ok(Years::newest(index));

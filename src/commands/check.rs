@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::answer::Answer;
+use crate::answer::freshness::partly_known;
 use crate::index::file::Breach;
 use crate::index::own::{self, Merged};
 use crate::output::cell::Cell;
@@ -37,6 +38,7 @@ impl CheckArgs {
             1 => said.not_found(format!("{name}: 1 breach of the rules")),
             count => said.not_found(format!("{name}: {count} breaches of the rules")),
         }
+        said.warnings.extend(partly_known(&merged.index));
         let table = if for_people {
             report(&lines)
         } else {

@@ -48,11 +48,11 @@ pub fn run(index: &Index) -> Result<Answer<'_>> {
     let histories: Rc<[_]> = countries.map(|country| index.history(country)).collect();
     let row = |report| ReportCoverage { report, histories: Rc::clone(&histories) };
     let rows: Vec<ReportCoverage<'_>> = index.reports().iter().map(row).collect();
-    let said = [in_words(&rows), freshness(index)];
+    let said = [in_words(&rows, *index.years().end()), freshness(index)];
     let title = format!(
         "Placements known and confirmed: the reports of {}–{}",
-        index.years().start(),
-        index.years().end()
+        index.every_year().start(),
+        index.every_year().end()
     );
     let mut table = Table::new(Layout::Grid, columns(index), rows).titled(title);
     table.spare(SPARE)?;
@@ -64,14 +64,14 @@ pub fn run(index: &Index) -> Result<Answer<'_>> {
 }
 
 /// How much is confirmed, of all reports and of the newest, and what the rest of that was read from.
-fn in_words(rows: &[ReportCoverage<'_>]) -> String {
+fn in_words(rows: &[ReportCoverage<'_>], newest: u16) -> String {
     let known: usize = rows.iter().map(|row| row.known(|_| true)).sum();
     let is_confirmed = |placed: &Placement| placed.evidence == Evidence::Confirmed;
     let confirmed: usize = rows.iter().map(|row| row.known(is_confirmed)).sum();
     let share = Cell::permille((confirmed * 1000 + known / 2) / known.max(1));
     let share = share.joined("");
     let said = format!("{confirmed} of {known} placements are confirmed ({share} %)");
-    let newest = rows.last().map(of_newest);
+    let newest = rows.iter().find(|row| row.report.year == newest).map(of_newest);
     newest.map_or(said.clone(), |newest| format!("{said}, {newest}"))
 }
 

@@ -86,10 +86,10 @@ impl Export {
         let Some(year) = &self.template else {
             let files: Vec<_> = index.files().collect();
             let texts = files.iter().map(|file| (file.name, file.text.into()));
-            let package = [(package::NAME, exported(&files).into())];
+            let package = [(package::NAME, exported(&files, &index.edition()).into())];
             return Ok(texts.chain(package).collect());
         };
-        let last = *index.years().end();
+        let last = *index.every_year().end();
         let next = last + 1;
         if *year != next.to_string() {
             let folder = path.display().to_string();

@@ -40,7 +40,7 @@ use crate::index::names::suggest::{self, Candidates, Suggestion};
 use crate::index::package::edition;
 use crate::index::placeholder::Placeholders;
 use crate::index::placement::{Basis, History, Placement};
-use crate::index::report::{Note, Report, Source};
+use crate::index::report::{Note, PartialReport, Report, Source};
 use crate::index::role::StatedRoles;
 use crate::index::table::Tables;
 use crate::index::tier::{Definition, Tier, TierDefinition, Wording, tier_key};
@@ -62,6 +62,9 @@ pub struct Index {
     dissolved: Vec<Country>,
     /// The years of the reports of which these data have every country.
     whole: OnceLock<Vec<u16>>,
+    /// What each report ranks, by year.
+    ranked: OnceLock<Vec<(u16, &'static str)>>,
+    partial: OnceLock<Vec<PartialReport>>,
     own_names: OnceLock<HashMap<String, usize>>,
     names: Names,
     candidates: OnceLock<Candidates>,
@@ -87,6 +90,8 @@ impl Index {
             countries,
             dissolved,
             whole: OnceLock::new(),
+            ranked: OnceLock::new(),
+            partial: OnceLock::new(),
             own_names: OnceLock::new(),
             names: Names::new(tables.names),
             candidates: OnceLock::new(),
@@ -284,24 +289,61 @@ impl Index {
         self.reports().iter().find(|report| report.year == year)
     }
 
-    /// The years of the first and the last report.
+    /// The years of the first and the newest report. One of the user's that is only partly known is never the newest.
     pub fn years(&self) -> RangeInclusive<u16> {
+        let (every, partial) = (self.every_year(), self.partial());
+        let newest = every.clone().rev().find(|year| partial.iter().all(|it| it.year != *year));
+        *every.start()..=newest.unwrap_or(*every.end())
+    }
+
+    /// The years of the first and the last report, partly known ones included.
+    pub fn every_year(&self) -> RangeInclusive<u16> {
         let year = |report: Option<&Report>| report.map_or(0, |report| report.year);
         year(self.reports().first())..=year(self.reports().last())
+    }
+
+    /// The reports of the user's that are only partly known: fewer than nine tenths of the countries of the one before.
+    pub fn partial(&self) -> &[PartialReport] {
+        let files = [self.tables.placements.file(), self.tables.reports.file()];
+        self.partial.get_or_init(|| {
+            let mut partial = Vec::new();
+            // The embedded ones are whole: to count them would cost every start of the program.
+            if files.iter().all(|file| file.origin.is_none()) {
+                return partial;
+            }
+            let mut before: Option<(u16, usize)> = None;
+            for year in self.reports().iter().map(|report| report.year) {
+                let countries = self.ranked_in(year);
+                match before {
+                    Some(before) if countries * 10 < before.1 * 9 => {
+                        partial.push(PartialReport { year, countries, before });
+                    }
+                    _ => before = Some((year, countries)),
+                }
+            }
+            partial
+        })
+    }
+
+    /// How many countries the data have of the report of a year, a shared rank counted once.
+    fn ranked_in(&self, year: u16) -> usize {
+        let ranked = self.ranked.get_or_init(|| {
+            let placed = self.tables.placements.all();
+            let in_report = placed.filter(|placed| placed.tier.is_in_report());
+            let mut ranked: Vec<_> = in_report.map(|it| (it.year, it.ranked())).collect();
+            ranked.sort_unstable();
+            ranked.dedup();
+            ranked
+        });
+        let count = |year| ranked.partition_point(|(ranked, _)| *ranked <= year);
+        count(year) - count(year - 1)
     }
 
     /// Whether these data have every country of the report of a year, as far as their number was published.
     pub fn is_whole(&self, year: u16) -> bool {
         let whole = self.whole.get_or_init(|| {
-            let in_report =
-                self.tables.placements.all().filter(|placed| placed.tier.is_in_report());
-            let mut ranked: Vec<_> = in_report.map(|it| (it.year, it.ranked())).collect();
-            ranked.sort_unstable();
-            ranked.dedup();
-            let count = |year| ranked.partition_point(|(ranked, _)| *ranked <= year);
             let is_whole = |report: &&Report| {
-                let countries = count(report.year) - count(report.year - 1);
-                report.countries.map(usize::from) == Some(countries)
+                report.countries.map(usize::from) == Some(self.ranked_in(report.year))
             };
             let whole = self.reports().iter().filter(is_whole);
             whole.map(|report| report.year).collect()
@@ -408,7 +450,7 @@ impl Index {
 
     /// Which data these are: the newest report, and the beginning of the SHA-256 of all files.
     pub fn edition(&self) -> String {
-        edition(&self.tables.files())
+        edition(&self.tables.files(), *self.years().end())
     }
 
     /// The bytes of `placements.csv`.

@@ -14,7 +14,7 @@ pub const NAME: &str = "datapackage.json";
 const EDITION: &str = "2025-bfc4de78";
 
 /// Returns `datapackage.json` for these files, which are in its order.
-pub fn exported(files: &[&File]) -> String {
+pub fn exported(files: &[&File], edition: &str) -> String {
     let mut left = files.iter();
     let mut exported = String::new();
     for line in PACKAGE.lines() {
@@ -22,7 +22,7 @@ pub fn exported(files: &[&File]) -> String {
         exported.push('\n');
         let told = match line.trim_start() {
             it if it.starts_with("\"$schema\"") => {
-                format!("  \"version\": \"{}\",", edition(files))
+                format!("  \"version\": \"{edition}\",")
             }
             it if it.starts_with("\"format\"") => left.next().map_or(String::new(), |file| {
                 let (bytes, hash) = (file.text.len(), checksum(file.text));
@@ -37,20 +37,17 @@ pub fn exported(files: &[&File]) -> String {
 }
 
 /// Which data these files are: the newest report, and the beginning of the SHA-256 of all.
-pub fn edition(files: &[&File]) -> String {
+pub fn edition(files: &[&File], newest: u16) -> String {
     if files.iter().all(|file| file.origin.is_none()) {
         return EDITION.to_owned();
     }
-    edition_of_text(files)
+    edition_of_text(files, newest)
 }
 
-fn edition_of_text(files: &[&File]) -> String {
-    let reports = files.iter().find(|file| file.name == "reports.csv");
-    let newest = reports.and_then(|file| file.text.lines().next_back());
-    let year = newest.and_then(|row| row.split(',').next()).unwrap_or_default();
+fn edition_of_text(files: &[&File], newest: u16) -> String {
     let all = files.iter().fold(Sha256::new(), |all, file| all.chain_update(file.text));
     let digest = format!("{:x}", all.finalize());
-    format!("{year}-{}", digest.get(..8).unwrap_or_default())
+    format!("{newest}-{}", digest.get(..8).unwrap_or_default())
 }
 
 /// Returns the day on which a report newer than those in the data was last looked for and not found, such as `2026-11-28`.
@@ -95,7 +92,7 @@ mod tests {
     fn the_edition_is_that_of_the_files() {
         assert_eq!(
             EDITION,
-            edition_of_text(&Tables::embedded().files()),
+            edition_of_text(&Tables::embedded().files(), 2025),
             "write this into EDITION"
         );
     }
@@ -111,7 +108,7 @@ mod tests {
     #[test]
     fn the_exported_package_has_the_bytes_and_the_hash_of_every_file() {
         let files = Tables::embedded().files();
-        let package: Value = serde_json::from_str(&exported(&files)).expect("the package");
+        let package: Value = serde_json::from_str(&exported(&files, EDITION)).expect("the package");
         assert_eq!(package.get("version"), Some(&EDITION.into()));
         let resources = package.get("resources").and_then(Value::as_array).expect("the files");
         assert_eq!(resources.len(), files.len());

@@ -26,6 +26,17 @@ pub struct Report {
     pub chapters: Cow<'static, str>,
 }
 
+/// A report of the user's of which only some countries are known.
+#[derive(Clone, Copy, Debug)]
+pub struct PartialReport {
+    /// Its year.
+    pub year: u16,
+    /// How many countries are known of it.
+    pub countries: usize,
+    /// The year of the whole report before, and how many countries that has.
+    pub before: (u16, usize),
+}
+
 /// What the address of a country's chapters ends with in some reports: one row of `chapters.csv`.
 #[derive(Debug, Deserialize)]
 pub struct Chapter {

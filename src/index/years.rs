@@ -286,7 +286,7 @@ pub fn range(
 
 /// A report year.
 pub fn year(index: &Index, written: &str) -> Result<u16> {
-    let known = index.years();
+    let known = index.every_year();
     let year = written.trim().parse().ok();
     year.filter(|year| known.contains(year)).ok_or_else(|| {
         let (first, last) = (*known.start(), *known.end());

@@ -201,7 +201,7 @@ fn countries(index: &Index, word: &str) -> Vec<Value> {
 /// The newest first.
 fn every_year(index: &Index) -> Vec<Value> {
     let words = ["latest", "all"].into_iter().map(|word| pair(word, ""));
-    words.chain(index.years().rev().map(|year| pair(year, ""))).collect()
+    words.chain(index.every_year().rev().map(|year| pair(year, ""))).collect()
 }
 
 /// The columns of the answers of a command, and what each holds.

@@ -18,6 +18,7 @@ mod layers;
 mod many;
 mod names;
 mod own;
+mod own_partial;
 mod own_short;
 mod pictures;
 mod pipes;

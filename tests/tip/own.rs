@@ -44,6 +44,28 @@ fn whole() -> Vec<(&'static str, String)> {
     both.map(|(name, text)| (*name, text.replace("PRK", "ZZL"))).collect()
 }
 
+/// Both, the report as large as the one of 2025: what a smaller one says is never the newest.
+fn large() -> Vec<(&'static str, String)> {
+    let mut files = whole();
+    let of_2025 = include_str!("../../data/placements.csv").lines().filter(|row| {
+        let own = ["SRB", "MDA"].iter().any(|own| row.starts_with(own));
+        row.split(',').nth(1) == Some("2025") && !row.contains(",none,") && !own
+    });
+    let rows = of_2025.map(|row| {
+        let iso3 = row.split(',').next().expect("a code");
+        format!("\"2026\",\"{iso3}\",\"2\",\"single\",\"\",\"TIP2026\",\"\",\"\"\r\n")
+    });
+    let rows: String = rows.collect();
+    for (name, text) in &mut files {
+        match *name {
+            "placements.csv" => text.push_str(&rows),
+            "reports.csv" => *text = text.replace("TIP2026,3,", "TIP2026,189,"),
+            _ => {}
+        }
+    }
+    files
+}
+
 /// A folder with these files.
 pub fn folder<T: AsRef<str>>(files: &[(&str, T)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -69,13 +91,13 @@ pub fn asked(folder: &TempDir, question: &[&str]) -> String {
 fn a_folder_with_a_report_of_2026_keeps_the_rules() {
     let output = output(&mut tip(&["check", path(&folder(&whole()))]));
     assert_eq!(text(&output.stdout), "");
-    assert!(text(&output.stderr).ends_with("keeps every rule; rows added: 10, replaced: 1\n"));
+    assert!(text(&output.stderr).contains("keeps every rule; rows added: 10, replaced: 1\n"));
     assert!(output.status.success());
 }
 
 #[test]
 fn a_report_of_2026_is_the_newest_in_every_answer() {
-    let folder = folder(&whole());
+    let folder = folder(&large());
     let cases: &[(&[&str], &str)] = &[
         (&["lookup", "Moldova"], "Tier 2 Watch List in 2026"),
         (&["lookup", "Zeddonia", "--year", "latest", "--csv"], "\"Zedland, Isle of\",ZZL,2026"),
@@ -90,12 +112,12 @@ fn a_report_of_2026_is_the_newest_in_every_answer() {
         (&["history", "Serbia", "--csv"], "Serbia,SRB,2026,1,single,,TIP2026,"),
         (&["changes", "Moldova", "--csv"], "Moldova,MDA,2026,2,2WL,downgraded"),
         (&["watch-list", "--csv"], "Moldova,MDA,2026,2026"),
-        (&["stats", "--csv"], "2026,world,2WL,1,3,33.3"),
+        (&["stats", "--csv"], "2026,world,2WL,1,189,0.5"),
         (
             &["cite", "Serbia", "--sentence"],
             "In its 2026 Trafficking in Persons Report, released on 30 June 2026",
         ),
-        (&["coverage", "--csv"], "2026,2026-06-30,3,3,0,0,3,0"),
+        (&["coverage", "--csv"], "2026,2026-06-30,189,189,0,0,189,0"),
         (&["sources", "TIP2026", "--csv"], "TIP2026,2026 Trafficking in Persons Report"),
         (&["regions", "--csv"], "ZED,Zedonia,state,1"),
         (&["resolve", "zeddonia", "zzl", ".zl", "--csv"], ".zl,resolved,ZZL"),

@@ -210,7 +210,7 @@ impl Check {
             let what = "a year twice, or out of order";
             self.demand(ordered, index, "whole", what);
             // It is worked out from the tiers, so every new report has it.
-            let last = known.years().end().to_owned();
+            let last = known.every_year().end().to_owned();
             let is_current = list.id != SPECIAL_WATCH_LIST || list.whole.contains(&last);
             let what = format!("lacks the newest report, {last}: write ';{last}' at its end");
             self.demand(is_current, index, "whole", &what);
