@@ -160,6 +160,10 @@ impl Field {
         self.constraints.required && self.own_default.is_none()
     }
 
+    pub fn is_address(&self) -> bool {
+        self.constraints.pattern.as_deref() == Some("https?://.+")
+    }
+
     /// What is wrong with a cell by itself, if anything.
     pub fn breach(&self, cell: &str) -> Option<String> {
         if cell != cell.trim() {

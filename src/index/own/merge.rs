@@ -1,9 +1,12 @@
 //! An embedded file with the rows of the user's in their places.
 
 use std::borrow::Cow;
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::hash::BuildHasher;
 use std::sync::OnceLock;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 
 use crate::index::file::{Breach, File, Origin, Place, SourceLine};
 use crate::index::own::Count;
@@ -12,46 +15,43 @@ use crate::index::row;
 use crate::text;
 
 /// The embedded file with the rows of the user's, those that are there twice, and how many there are.
-pub fn merge(mut own: Own) -> (File, Vec<Breach>, Count) {
+pub fn merge(own: &Own) -> (File, Vec<Breach>, Count) {
     let base = own.base;
-    let twice = take_out_twice(&mut own);
-    let mut count = Count { added: 0, replaced: 0 };
-    let mut new: HashMap<String, usize> = own
-        .rows
-        .iter()
-        .enumerate()
-        .map(|(nth, row)| (key(base, own.cells(row).into_iter()), nth))
-        .collect();
+    let (keys, twice) = Keys::new(own);
+    let mut is_left: Vec<bool> = vec![true; own.rows.len()];
+    for nth in &twice {
+        is_left.get_mut(*nth).map(|left| *left = false);
+    }
     // Of most rows one cell of the key says that they are not replaced.
     let schema = base.schema();
     let nth = schema.key().first().and_then(|column| schema.index_of(column)).unwrap_or(0);
     let cell = |line| row::cells(Some(line)).nth(nth).unwrap_or_default();
     let cells: HashSet<Cow<'_, str>> = own.rows.iter().map(|row| cell(own.line(row))).collect();
-    let is_new = |line| !cells.contains(&cell(line));
-    let mut lines: Vec<(&str, SourceLine)> = Vec::new();
-    let mut replaced = vec![false; own.rows.len()];
+    let mut count = Count { added: 0, replaced: 0 };
+    let mut lines: Vec<(&str, SourceLine)> = Vec::with_capacity(own.rows.len());
     for (number, line) in (2..).zip(base.text.lines().skip(1)) {
-        let key = || key(base, row::cells(Some(line)));
-        let place = if is_new(line) { None } else { new.remove(&key()) };
-        let row = place.and_then(|place| {
-            *replaced.get_mut(place)? = true;
-            own.rows.get(place)
-        });
-        let row = row.filter(|row| own.line(row) != line);
+        let place = cells.contains(&cell(line)).then(|| keys.find(&key(base, line))).flatten();
+        if let Some(left) = place.and_then(|place| is_left.get_mut(place)) {
+            *left = false;
+        }
+        let row = place.and_then(|place| own.rows.get(place)).filter(|row| own.line(row) != line);
         count.replaced += usize::from(row.is_some_and(|row| row.start.is_some()));
-        lines.push(row.map_or((line, SourceLine::Embedded(number)), |row| own_line(&own, row)));
+        lines.push(row.map_or((line, SourceLine::Embedded(number)), |row| own_line(own, row)));
     }
-    let new = own.rows.iter().zip(&replaced).filter(|(_, replaced)| !**replaced);
-    let new: Vec<&OwnRow> = new.map(|(row, _)| row).collect();
-    count.added = new.iter().filter(|row| row.start.is_some()).count();
-    lines.extend(new.into_iter().map(|row| own_line(&own, row)));
-    let sorted_by = base.schema().sorted_by.len();
+    drop(cells);
+    let new = own.rows.iter().zip(&is_left).filter(|(_, left)| **left).map(|(row, _)| row);
+    for row in new {
+        count.added += usize::from(row.start.is_some());
+        lines.push(own_line(own, row));
+    }
+    let sorted_by = schema.sorted_by.len();
     if sorted_by > 0 {
         // What is sorted but for its end takes about one comparison a row.
-        let keys = |line| row::cells(Some(line)).take(sorted_by);
-        lines.sort_by(|a, b| keys(a.0).cmp(keys(b.0)));
+        let cells = |line| row::cells(Some(line)).take(sorted_by);
+        lines.sort_by(|a, b| cells(a.0).cmp(cells(b.0)));
     }
-    (merged(&own, lines), twice, count)
+    let twice = twice.iter().filter_map(|nth| keys.twice(own.rows.get(*nth)?));
+    (merged(own, lines), twice.collect(), count)
 }
 
 fn own_line<'o>(own: &'o Own, row: &OwnRow) -> (&'o str, SourceLine) {
@@ -83,38 +83,54 @@ fn merged(own: &Own, lines: Vec<(&str, SourceLine)>) -> File {
 }
 
 /// The cells that tell a row from all others, as one text.
-fn key<'c>(file: &File, cells: impl Iterator<Item = Cow<'c, str>>) -> String {
+fn key(file: &File, line: &str) -> String {
     let columns = file.schema().key();
-    let named = file.columns().zip(cells);
+    let named = file.columns().zip(row::cells(Some(line)));
     let named = named.filter(|(name, _)| columns.iter().any(|column| column == name));
     named.map(|(_, cell)| cell).collect::<Vec<_>>().join(",")
 }
 
-/// Keeps the first row of every key, and gives the others as breaches.
-fn take_out_twice(own: &mut Own) -> Vec<Breach> {
-    let (mut first, mut twice) = (HashMap::new(), Vec::new());
-    let named = own.base.schema().key().join(",");
-    let path = text::path(&own.file);
-    let rows = std::mem::take(&mut own.rows);
-    let kept = rows.into_iter().filter(|row| {
-        let key = key(own.base, own.cells(row).into_iter());
-        let line = row.start.map_or(0, |start| start.line);
-        match first.entry(key) {
-            Entry::Vacant(entry) => {
-                entry.insert(line);
-                true
-            }
-            Entry::Occupied(entry) => {
-                let what = format!(
-                    "the same {named} as in line {}: {}; take one away",
-                    entry.get(),
-                    entry.key()
-                );
-                twice.push(Place { line, ..Place::file(&path) }.breach(what));
-                false
+/// The first row of every key: no more than its index is held, for there may be 200,000.
+struct Keys<'o> {
+    own: &'o Own,
+    rows: HashTable<usize>,
+    hasher: RandomState,
+}
+
+impl<'o> Keys<'o> {
+    /// The rows of a file, and the indexes of those that have the key of one before.
+    fn new(own: &'o Own) -> (Self, Vec<usize>) {
+        let rows = HashTable::with_capacity(own.rows.len());
+        let (mut keys, mut twice) =
+            (Self { own, rows, hasher: RandomState::default() }, Vec::new());
+        for (nth, row) in own.rows.iter().enumerate() {
+            let key = key(own.base, own.line(row));
+            if keys.find(&key).is_some() {
+                twice.push(nth);
+            } else {
+                let hash = keys.hasher.hash_one(&key);
+                keys.rows.insert_unique(hash, nth, |_| 0);
             }
         }
-    });
-    own.rows = kept.collect();
-    twice
+        (keys, twice)
+    }
+
+    /// The index of the row with this key.
+    fn find(&self, wanted: &str) -> Option<usize> {
+        let is_it = |nth: &usize| {
+            let row = self.own.rows.get(*nth);
+            row.is_some_and(|row| key(self.own.base, self.own.line(row)) == wanted)
+        };
+        self.rows.find(self.hasher.hash_one(wanted), is_it).copied()
+    }
+
+    /// The breach that a row is whose key one before has.
+    fn twice(&self, row: &OwnRow) -> Option<Breach> {
+        let key = key(self.own.base, self.own.line(row));
+        let first = self.own.rows.get(self.find(&key)?)?.start?;
+        let named = self.own.base.schema().key().join(",");
+        let what = format!("the same {named} as in line {}: {key}; take one away", first.line);
+        let place = Place { line: row.start?.line, ..Place::file(&text::path(&self.own.file)) };
+        Some(place.breach(what))
+    }
 }

@@ -41,7 +41,7 @@ pub fn merged(path: &Path) -> Result<Merged> {
     complete(&mut files, path);
     let (mut tables, mut counts) = (Tables::embedded(), Vec::new());
     for own in files {
-        let (file, twice, count) = merge(own);
+        let (file, twice, count) = merge(&own);
         breaches.extend(twice);
         // The data live as long as the process.
         tables.replace(Box::leak(Box::new(file)));

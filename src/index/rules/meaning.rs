@@ -30,26 +30,32 @@ pub(super) fn breaches(index: &Index, all: bool) -> Vec<Breach> {
     check.definitions(index);
     check.enforcement(index);
     check.placeholders(index);
-    let names = names(tables, all);
-    check.spellings(tables, &names, &index.countries);
-    check.disputed(tables, &names);
+    let keys = (!all).then(|| keys(tables));
+    check.spellings(tables, keys.as_ref(), &index.countries);
+    check.disputed(tables, keys.as_ref());
     check.found
 }
 
-/// The rows of `names.csv` that must keep the rules, with their index.
-fn names(tables: &Tables, all: bool) -> Vec<(usize, Spelling)> {
+/// The keys of `names.csv` that rows of the user's touch.
+fn keys(tables: &Tables) -> HashSet<Cow<'static, str>> {
     let own = |file: &'static File| file.rows_to_check(false).map(|(_, row)| row.cells());
     let of_countries = own(tables.countries.file());
-    let of_countries = of_countries.flat_map(|cells| cells.map(|cell| fold(&cell)));
+    let of_countries = of_countries.flat_map(|cells| cells.map(|cell| Cow::Owned(fold(&cell))));
     let keys = [tables.names.file(), tables.disputed.file()];
     let keys = keys.into_iter().flat_map(own).filter_map(|mut cells| cells.next());
-    let keys: HashSet<String> = keys.map(Cow::into_owned).chain(of_countries).collect();
-    if keys.is_empty() && !all {
-        return Vec::new();
-    }
+    keys.chain(of_countries).collect()
+}
+
+/// The rows of `names.csv` with these keys, or all, each with its index. They are read anew each time: there may be 290,000.
+pub(super) fn names<'k>(
+    tables: &Tables,
+    keys: Option<&'k HashSet<Cow<'static, str>>>,
+) -> impl Iterator<Item = (usize, Spelling)> + use<'k> {
     let rows = tables.names.file().rows().enumerate();
-    let rows = rows.filter(|(_, row)| all || keys.contains(first_field(row.line())));
-    rows.filter_map(|(index, row)| Some((index, row.parse().ok()?))).collect()
+    let rows = rows.take_while(move |_| keys.is_none_or(|keys| !keys.is_empty()));
+    let rows =
+        rows.filter(move |(_, row)| keys.is_none_or(|keys| keys.contains(first_field(row.line()))));
+    rows.filter_map(|(index, row)| Some((index, row.parse().ok()?)))
 }
 
 /// The breaches found so far, and the file that is checked.
@@ -183,10 +189,11 @@ impl Check {
 }
 
 impl Check {
-    fn disputed(&mut self, tables: &Tables, names: &[(usize, Spelling)]) {
+    fn disputed(&mut self, tables: &Tables, keys: Option<&HashSet<Cow<'static, str>>>) {
         self.file = tables.disputed.file();
-        let mut by_key: BTreeMap<&str, Vec<&Spelling>> = BTreeMap::new();
-        for (_, name) in names {
+        let mut by_key: BTreeMap<&str, Vec<Spelling>> = BTreeMap::new();
+        let disputed: HashSet<&str> = tables.disputed.rows().iter().map(|row| row.key).collect();
+        for (_, name) in names(tables, keys).filter(|(_, name)| disputed.contains(name.key)) {
             by_key.entry(name.key).or_default().push(name);
         }
         for (index, row) in tables.disputed.rows().iter().enumerate() {

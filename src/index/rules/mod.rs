@@ -5,6 +5,7 @@ mod facts;
 #[cfg(test)]
 mod form;
 mod meaning;
+mod own;
 mod ranks;
 mod spellings;
 #[cfg(test)]
@@ -53,6 +54,7 @@ fn cells(index: &Index, all: bool) -> Vec<Breach> {
             }
             for (nth, (cell, field)) in cells.iter().zip(fields).enumerate() {
                 let breach = field.breach(cell);
+                let breach = breach.or_else(|| (!all).then(|| own::breach(file, field, cell))?);
                 found.extend(breach.map(|what| file.at(line, Some(nth)).breach(what)));
             }
         }

@@ -7,6 +7,7 @@ use crate::index::placement::{Evidence, Placement, distinct};
 use crate::index::report::Chapter;
 use crate::index::role::StatedRoles;
 use crate::index::rules::meaning::Check;
+use crate::index::rules::own::is_of_state;
 use crate::index::tier::{Definition, Tier};
 use crate::index::{Index, SNAPSHOT};
 
@@ -97,11 +98,13 @@ impl Check {
             let what =
                 format!("{found} are placed; put the number right, or the rows of placements.csv");
             self.demand(fits, index, "countries", &what);
-            let own = report.url.is_empty() || report.url.contains("state.gov/");
+            let own = report.url.is_empty() || is_of_state(&report.url);
             let what = "not the State Department's own; give that at state.gov";
             self.demand(own, index, "url", what);
             let form = report.chapters.is_empty() || report.chapters.contains("{slug}");
             self.demand(form, index, "chapters", "no place for '{slug}'");
+            let own = report.chapters.is_empty() || is_of_state(&report.chapters);
+            self.demand(own, index, "chapters", what);
         }
     }
 

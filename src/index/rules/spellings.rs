@@ -1,34 +1,36 @@
 //! What the rows of `names.csv` say: keys, kinds, countries.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::index::country::Country;
 use crate::index::names::fold::{fold, fold_case};
 use crate::index::names::notation::LONGEST;
 use crate::index::names::spellings::Spelling;
-use crate::index::rules::meaning::Check;
+use crate::index::rules::meaning::{Check, names};
 use crate::index::table::Tables;
 
 impl Check {
+    /// `keys`: those that rows of the user's touch; none where all rows are looked at.
     pub(super) fn spellings(
         &mut self,
         tables: &Tables,
-        names: &[(usize, Spelling)],
+        keys: Option<&HashSet<Cow<'static, str>>>,
         countries: &[Country],
     ) {
         self.file = tables.names.file();
-        self.names(names, countries);
-        self.shared_keys(names);
+        self.names(names(tables, keys), countries);
+        self.shared_keys(names(tables, keys));
     }
 
-    fn names(&mut self, names: &[(usize, Spelling)], countries: &[Country]) {
+    fn names(&mut self, names: impl Iterator<Item = (usize, Spelling)>, countries: &[Country]) {
         let own: BTreeSet<String> = countries.iter().map(|country| fold(&country.name)).collect();
         let codes =
             countries.iter().flat_map(|country| [(country.iso2, country), (country.iso3, country)]);
         let codes = codes.map(|(code, country)| (code.to_lowercase(), country.iso3)).collect();
-        for (index, row) in names.iter().map(|(index, row)| (*index, row)) {
-            self.name(index, row);
-            self.countries_named(index, row, &codes);
+        for (index, row) in names {
+            self.name(index, &row);
+            self.countries_named(index, &row, &codes);
             if !row.kind.is_word() {
                 self.demand(
                     !own.contains(row.key),
@@ -78,14 +80,18 @@ impl Check {
     }
 
     /// No spelling names two countries: where a key does, marks tell its rows apart, or the full stop of a short form.
-    fn shared_keys(&mut self, names: &[(usize, Spelling)]) {
-        let mut seen: BTreeMap<(&str, String, bool), &str> = BTreeMap::new();
-        for (index, row) in names.iter().filter(|(_, row)| !row.kind.is_word()) {
-            let by = (row.key, fold_case(&row.name), row.is_clipped());
-            let other = seen.insert(by, row.iso3);
+    /// The rows are in the order of their keys.
+    fn shared_keys(&mut self, names: impl Iterator<Item = (usize, Spelling)>) {
+        let (mut key, mut seen) = ("", BTreeMap::new());
+        for (index, row) in names.filter(|(_, row)| !row.kind.is_word()) {
+            if key != row.key {
+                key = row.key;
+                seen.clear();
+            }
+            let other = seen.insert((fold_case(&row.name), row.is_clipped()), row.iso3);
             self.demand(
                 other.is_none_or(|iso3| iso3 == row.iso3),
-                *index,
+                index,
                 "name",
                 "names two countries; take it from one",
             );
