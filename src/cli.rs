@@ -30,7 +30,7 @@ use crate::commands::stats::Stats;
 use crate::commands::tiers::Tiers;
 use crate::commands::watch_list::WatchList;
 use crate::commands::{context, coverage};
-use crate::index::{Index, own};
+use crate::index::Index;
 use crate::output::destination::checked;
 use crate::output::format::Format;
 
@@ -94,11 +94,12 @@ impl Cli {
         Some(without_help(command).subcommand(without_help(named)))
     }
 
-    /// The index that the question is asked of. `tip check` reads its own.
+    /// The index that the question is asked of.
     pub fn index(&self) -> Result<Index> {
-        match self.output.data() {
-            Some(folder) if !matches!(self.command, Command::Check(_)) => own::index(&folder),
-            _ => Ok(Index::embedded()),
+        // 'tip check' reads its own, and what is printed for a shell or for man has nothing of the data.
+        match self.command {
+            Command::Check(_) | Command::Completions(_) | Command::Man => Ok(Index::embedded()),
+            _ => self.output.index(),
         }
     }
 }

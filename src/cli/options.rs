@@ -3,10 +3,12 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use crate::index::{Index, own};
 use crate::output::color::When;
+use crate::output::destination::is_stdout;
 use crate::output::format::Format;
 use crate::output::link::Links;
 
@@ -88,6 +90,18 @@ impl OutputOptions {
         self.data.clone().or_else(data_of_environment)
     }
 
+    /// The index over the data and the user's own.
+    pub fn index(&self) -> Result<Index> {
+        let Some(folder) = self.data() else {
+            return Ok(Index::embedded());
+        };
+        let index = own::index(&folder);
+        if self.data.is_some() {
+            return index;
+        }
+        index.context("the environment variable TIP_DATA names data that cannot be used; 'unset TIP_DATA' does without")
+    }
+
     /// The columns asked for, if any are.
     pub fn columns(&self) -> Option<&[String]> {
         self.columns.as_deref().filter(|_| !self.lists_columns())
@@ -101,7 +115,7 @@ impl OutputOptions {
 
     /// The file to write to, where it is not standard output.
     pub fn file(&self) -> Option<&Path> {
-        self.target.as_deref().filter(|path| *path != Path::new("-"))
+        self.target.as_deref().filter(|path| !is_stdout(path))
     }
 
     /// The format to answer in: the one asked for, or that of the file, or the one for people.

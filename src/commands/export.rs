@@ -60,6 +60,15 @@ impl Export {
             let others = text::joined(&others, "and");
             bail!("{folder} has {others} already, and not the same; --force replaces what differs");
         }
+        // What a link leads to is not of this folder.
+        let links = rows.iter().filter(|row| !row.is_there && path.join(row.name).is_symlink());
+        let links: Vec<&str> = links.map(|row| row.name).collect();
+        if !links.is_empty() {
+            let links = text::joined(&links, "and");
+            bail!(
+                "{folder} has links called {links}, which are not written through; take them away, or name another folder"
+            );
+        }
         fs::create_dir_all(path).with_context(|| format!("cannot make {folder}"))?;
         for row in rows.iter().filter(|row| !row.is_there) {
             let stream = Stream::file(&path.join(row.name))?;

@@ -8,8 +8,21 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::text;
 
+/// Whether a path is standard output: `-`, or one of its names, which are written to and not replaced.
+pub fn is_stdout(path: &Path) -> bool {
+    const NAMES: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+    NAMES.iter().any(|name| path == Path::new(name))
+}
+
 /// The file that a path leads to: a link stays a link, and where it points to is written.
 fn resolved(path: &Path) -> Result<PathBuf> {
+    // A pipe of the shell's, as in '>(gzip > x.gz)', has no path of its own.
+    if fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        return Ok(path.to_owned());
+    }
+    if path.as_os_str().as_encoded_bytes().ends_with(b"/") && !path.is_dir() {
+        bail!("there is no such folder, and a file's name does not end in '/'");
+    }
     match fs::canonicalize(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         found => return Ok(found?),
@@ -57,7 +70,7 @@ pub fn refuse_reading(read: &Path, written: &Path) -> Result<()> {
 
 /// Refuses to write one file, or standard output (`-`), twice.
 pub fn refuse_writing_twice(one: &Path, other: &Path) -> Result<()> {
-    if one == Path::new("-") && other == one {
+    if is_stdout(one) && is_stdout(other) {
         bail!("only one of -o and --report can be standard output; name a file for the other");
     }
     refuse_same((one, "/dev/stdout"), other)
@@ -65,7 +78,7 @@ pub fn refuse_writing_twice(one: &Path, other: &Path) -> Result<()> {
 
 /// Refuses two that are one file; the first stands for a stream where it is `-`.
 fn refuse_same((one, stream): (&Path, &str), written: &Path) -> Result<()> {
-    let is_stream = |path| path == Path::new("-");
+    let is_stream = |path: &Path| path == Path::new("-");
     let one = if is_stream(one) { Path::new(stream) } else { one };
     let (other, name) = if is_stream(written) {
         (Path::new("/dev/stdout"), "standard output".to_owned())
@@ -78,6 +91,22 @@ fn refuse_same((one, stream): (&Path, &str), written: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Whether two files that are not there yet have one name in one folder, which may be mounted twice.
+fn is_same_name(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let folder = |path| fs::metadata(folder(path)).map(|it| (it.dev(), it.ino())).ok();
+        folder(one).is_some()
+            && folder(one) == folder(other)
+            && one.file_name() == other.file_name()
+    }
+    #[cfg(not(unix))]
+    {
+        one == other
+    }
+}
+
 /// Whether two paths lead to one file, there or not yet. Devices and pipes take what several write.
 fn is_same(one: &Path, other: &Path) -> bool {
     match (fs::metadata(one), fs::metadata(other)) {
@@ -88,7 +117,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
             (one.dev(), one.ino()) == (other.dev(), other.ino())
         }
         _ => match (resolved(one), resolved(other)) {
-            (Ok(one), Ok(other)) => one == other,
+            (Ok(one), Ok(other)) => one == other || is_same_name(&one, &other),
             _ => one == other,
         },
     }

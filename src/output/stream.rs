@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::output::atomic::{self, Atomic, stdout_was_closed};
-use crate::output::destination::checked;
+use crate::output::destination::{checked, folder, is_stdout};
 use crate::output::escape;
 use crate::text;
 
@@ -52,7 +52,7 @@ impl Stream {
     /// To a file, which appears when `finish` is called, or to standard output for `-`. Until then a file of that name
     /// stays as it is, and an interrupt leaves nothing behind.
     pub fn file(path: &Path) -> Result<Self> {
-        if path == Path::new("-") {
+        if is_stdout(path) {
             return Ok(Self::stdout().of_data());
         }
         let (target, old) = checked(path)?;
@@ -62,9 +62,15 @@ impl Stream {
                 let opened = File::options().write(true).open(&target);
                 opened.map(Target::Plain)
             }
-            old => Atomic::create(target, old.as_ref()).map(Target::Atomic),
+            old => Atomic::create(target.clone(), old.as_ref()).map(Target::Atomic),
         };
-        let to = to.with_context(|| format!("cannot write {name}"))?;
+        let to = to.with_context(|| match &old {
+            Some(old) if !old.is_file() => format!("cannot write {name}"),
+            _ => format!(
+                "cannot write {name}: no file can be made in the folder {}",
+                text::path(folder(&target))
+            ),
+        })?;
         Ok(Self::to(to, name))
     }
 

@@ -28,3 +28,4 @@ mod scan;
 mod shells;
 mod terminal;
 mod usage;
+mod written_to;
