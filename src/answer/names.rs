@@ -185,18 +185,32 @@ pub fn is_short_number(word: &str) -> bool {
     (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Returns the names that words stand for: one, where they are a country's name together and not each by itself.
+/// Returns the names that words stand for: the longest that are a country's name together and not each by itself.
 pub fn names_of_words(index: &Index, words: Vec<String>) -> Vec<String> {
-    const MOST: usize = 6;
+    const LONGEST: usize = 6;
+    const MOST: usize = 60;
     let is_country = |name: &str| matches!(index.resolve(name), Resolution::Country { .. });
-    let is_one = (2..=MOST).contains(&words.len())
-        && is_country(&words.join(" "))
-        && words
-            .iter()
-            .all(|word| !word.trim().is_empty() && word != "-" && !is_short_number(word))
-        && !words.iter().any(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
-        && !words.iter().all(|word| is_country(word));
-    if is_one { vec![words.join(" ")] } else { words }
+    let is_part = |word: &String| {
+        !word.trim().is_empty() && word != "-" && !word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if words.len() > MOST {
+        return words;
+    }
+    let (mut names, mut at) = (Vec::new(), 0);
+    while let Some(first) = words.get(at) {
+        let longest = (2..=LONGEST).rev().find(|count| {
+            words.get(at..at + count).is_some_and(|part| {
+                part.iter().all(is_part)
+                    && !part.iter().all(|word| is_country(word))
+                    && is_country(&part.join(" "))
+            })
+        });
+        let count = longest.unwrap_or(1);
+        let part = words.get(at..at + count).unwrap_or_default();
+        names.push(if count > 1 { part.join(" ") } else { first.clone() });
+        at += count;
+    }
+    names
 }
 
 /// Says why a name stands for no one country, and for which it may.

@@ -159,6 +159,7 @@ impl Scope {
             bail!("use either --region or country names");
         }
         let region = region.map(|written| region_written(index, written)).transpose()?;
+        names.iter().try_for_each(|word| refuse_both(index, word))?;
         Ok(Scoped { asked, region, names })
     }
 }
@@ -173,17 +174,7 @@ impl<'i> Scoped<'i> {
     pub fn countries(&self, index: &'i Index) -> Result<Vec<&'i Country>> {
         let country = |word: &String| match index.resolve(word) {
             _ if is_short_number(word) => Err(Misplaced(word.clone()).into()),
-            Resolution::Country { country, .. } => match index.region_written(word) {
-                None => Ok(country),
-                Some(region) => bail!(
-                    "{} is {} and the region {}; type '{}' or '--region {}'",
-                    quoted(word),
-                    country.name,
-                    region.name,
-                    country.iso3,
-                    region.code
-                ),
-            },
+            Resolution::Country { country, .. } => Ok(country),
             _ => Err(Misplaced(word.clone()).into()),
         };
         self.names.iter().map(country).collect()
@@ -196,6 +187,23 @@ impl<'i> Scoped<'i> {
             Some(word) => Err(Misplaced(word.clone()).into()),
         }
     }
+}
+
+/// Refuses a word that is a country's code and a region's: AF is Afghanistan and Africa.
+fn refuse_both(index: &Index, word: &str) -> Result<()> {
+    if let (Resolution::Country { country, .. }, Some(region)) =
+        (index.resolve(word), index.region_written(word))
+    {
+        bail!(
+            "{} is {} and the region {}; type '{}' or '--region {}'",
+            quoted(word),
+            country.name,
+            region.name,
+            country.iso3,
+            region.code
+        );
+    }
+    Ok(())
 }
 
 /// Whether a word is a region and no country.

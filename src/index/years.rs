@@ -167,6 +167,7 @@ impl AskedYears {
         let named = named.iter().chain(&options).flat_map(|years| years.split(','));
         let named = named.map(|years| Years::parse(index, years));
         let named = Years::together(named.collect::<Result<Vec<Years>>>()?);
+        refuse_small(&others, named.is_some())?;
         let are_named = named.is_some();
         let years = named.map_or_else(|| Years::parse(index, default), Ok)?;
         let others = others.iter().map(|word| (*word).to_owned()).collect();
@@ -183,7 +184,14 @@ const BETWEEN: [&str; 6] = ["and", "or", "to", "vs", "versus", "with"];
 
 /// Words before years: for what begins or ends with them.
 const SINCE: [&str; 2] = ["since", "from"];
-const UNTIL: [&str; 3] = ["until", "till", "to"];
+const UNTIL: [&str; 5] = ["until", "till", "to", "through", "thru"];
+
+/// Small words that are codes of countries too, or say of years what is not read here: beside other words they are refused, for
+/// "thailand at 2018" asks nothing of Austria.
+const SMALL: [&str; 18] = [
+    "in", "at", "by", "is", "it", "no", "so", "as", "be", "do", "me", "my", "are", "and", "to",
+    "before", "after", "between",
+];
 
 /// Returns the words without those that only connect them, in small letters: "in" before a year would be India, "and" between
 /// two names Andorra. "since 2015" is "2015..", "from 2010 to 2020" is "2010..2020". A comma behind a name is none of it.
@@ -194,7 +202,13 @@ fn without_connecting(index: &Index, words: &[String]) -> Vec<String> {
     let (mut kept, mut at) = (Vec::new(), 0);
     while let Some(next) = word(at) {
         let (from, to) = (usize::from(is(at, &SINCE)), usize::from(is(at, &UNTIL)));
-        let (written, taken) = match (year(at + from), year(at + from + 2)) {
+        let is_now = is(at + from + 2, LATEST) && is(at + from + 1, &UNTIL);
+        let between = usize::from(is(at, &["between"]));
+        let (written, taken) = match (year(at + from + between), year(at + from + between + 2)) {
+            (Some(first), Some(last)) if between > 0 && is(at + 2, &["and"]) => {
+                (Some(format!("{first}..{last}")), 4)
+            }
+            (Some(first), None) if is_now => (Some(format!("{first}..")), from + 3),
             (Some(first), Some(last))
                 if is(at + from + 1, &UNTIL) || is(at + from + 1, &["-", "–"]) =>
             {
@@ -221,6 +235,22 @@ fn without_connecting(index: &Index, words: &[String]) -> Vec<String> {
         at += taken;
     }
     kept
+}
+
+/// Refuses small words that would be taken for codes: beside a year, or a word that is longer than a code.
+fn refuse_small(words: &[&str], has_years: bool) -> Result<()> {
+    let is_long = |word: &&str| word.len() > 3 && !SMALL.contains(word);
+    let are_codes = !has_years && !words.iter().any(is_long);
+    let Some(small) = words.iter().find(|word| !are_codes && SMALL.contains(word)) else {
+        return Ok(());
+    };
+    Err(InvalidYears(match small.len() {
+        ..=3 => format!(
+            "'{small}' is no name here: leave it out, or write the code as '{}'",
+            small.to_uppercase()
+        ),
+        _ => format!("'{small}' is not read here: give years as 2010..2013"),
+    }))
 }
 
 /// Whether a word is a year of four digits.
@@ -338,6 +368,8 @@ fn words_that_connect_are_no_countries_and_years_are_read_as_they_are_said() {
         // Codes, where nothing says otherwise.
         ("and", "and"),
         ("in cn", "in cn"),
+        ("china 2010 to now", "china 2010.."),
+        ("china between 2014 and 2018", "china 2014..2018"),
         ("AND and to", "AND to"),
     ] {
         assert_eq!(read(typed), meant, "{typed}");

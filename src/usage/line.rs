@@ -142,8 +142,13 @@ impl<'a> Line<'a> {
         let values = if takes_value { self.values() } else { vec![(String::new(), 1)] };
         values.into_iter().find_map(|(value, len)| {
             let mut words = self.fill(command, &value, len)?;
-            // As in "list now" before a "now" of the user's.
-            words.dedup();
+            // The word "now" of the table stands for years, where the user names none.
+            let years = words.iter().filter(|word| is_written_as_years(word)).count();
+            if years > 1
+                && let Some(now) = words.iter().position(|word| word == "now")
+            {
+                words.remove(now);
+            }
             let tail = self.fill(tail, &shell(&value), len)?.join(" ");
             let Try(words, inner) = self.accepted(words, !is_loose, mended)?;
             Some(Try(words, tail + &inner))

@@ -40,38 +40,28 @@ fn as_lookup(error: clap::Error) -> Result<Cli, clap::Error> {
     let Some(place) = place.filter(|_| error.kind() == ErrorKind::InvalidSubcommand) else {
         return Err(error);
     };
-    let words = line.get(place..).unwrap_or_default();
-    let Some((count, name)) = country_at_start(&index(&line), words) else {
+    if !begins_with_country(&index(&line), line.get(place..).unwrap_or_default()) {
         return Err(error);
-    };
-    line.splice(place..place + count, ["lookup".to_owned(), name]);
+    }
+    line.insert(place, "lookup".to_owned());
     parse_from(line.into_iter())
 }
 
-/// Returns the longest name of a country that these words begin with, and of how many words it is; a code or a region's name is
-/// none.
-fn country_at_start(index: &Index, words: &[String]) -> Option<(usize, String)> {
+/// Whether these words begin with the name of a country; a code of two letters or a region's name is none.
+fn begins_with_country(index: &Index, words: &[String]) -> bool {
     const LONGEST: usize = 6;
-    let names = (1..=words.len().min(LONGEST)).rev().map(|count| {
-        let words: Vec<&str> = words.iter().take(count).map(String::as_str).collect();
-        (count, words.join(" "))
-    });
-    let is_name = |(_, name): &(usize, String)| {
+    let names = (1..=words.len().min(LONGEST))
+        .map(|count| words.iter().take(count).map(String::as_str).collect::<Vec<_>>().join(" "));
+    let is_name = |name: String| {
         // A word in capitals is no mistyped command, but may be a code of three letters.
         let is_code = name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_uppercase());
         let is_country = matches!(
-            index.resolve(name),
+            index.resolve(name.trim_end_matches(',')),
             Resolution::Country { how, .. } if how != Kind::Code || is_code
         );
-        is_country && index.region_written(name).is_none()
+        is_country && index.region_written(&name).is_none()
     };
-    let mut names =
-        names.filter(|(count, name)| !name.contains(" -") && (*count == 1 || !has_digit(name)));
-    names.find(is_name)
-}
-
-fn has_digit(name: &str) -> bool {
-    name.bytes().any(|byte| byte.is_ascii_digit())
+    names.take_while(|name| !name.contains(" -")).any(is_name)
 }
 
 /// The error of a word that a command does not take.
