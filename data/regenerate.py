@@ -51,6 +51,26 @@ def fold(spelling, marks=False):
     return words(unicodedata.normalize("NFC", out))
 
 
+def letters(marked):
+    """The letters of a folded text but for its marks, each with what tells it from another with the same fold."""
+    out = []
+    for c in unicodedata.normalize("NFD", marked.replace(" ", "")):
+        if is_mark(c):
+            if out and out[-1][0].isascii() and c != "\u0304" and (out[-1][0], c) != ("i", "\u0307"):
+                out[-1][1] += c.replace("\u0327", "\u0326")
+        else:
+            out += [[letter, c if c in LETTERS else ""] for letter in LETTERS.get(c, c)]
+    return out
+
+
+def has_no_other_marks(marked, spelling):
+    """Whether every accent of a text on a Latin letter stands in a spelling with the same key too; of one word only."""
+    if " " in fold(spelling):
+        return True
+    pairs = zip(letters(marked), letters(fold(spelling, True)))
+    return all(not written[1] or written == known for written, known in pairs)
+
+
 # --- what the packages hold: (spelling, iso3, kind, language, source) ---
 
 def load(path):
@@ -106,6 +126,15 @@ def cldr(folder, official):
             yield name, iso3, kind_of(iso3, language.split("-")[0], official), language, "CLDR"
 
 
+def unlisted(folder, official):
+    """Short names in the other locales of CLDR: only ways to write the marks of a name known otherwise are taken from them."""
+    levels = load(f"{folder}/cldr-core/coverageLevels.json")["effectiveCoverageLevels"]
+    for locale, language, code, name in territories(folder):
+        iso3 = BY_ISO2.get(code)
+        if iso3 and locale not in levels and locale not in MORE_LOCALES:
+            yield name, iso3, kind_of(iso3, language.split("-")[0], official), language, "CLDR"
+
+
 def i18n(folder, official):
     for path in sorted(glob.glob(f"{folder}/i18n-iso-countries/langs/*.json")):
         language = os.path.basename(path)[:-5]
@@ -141,7 +170,7 @@ NOT_CIA = {"trucial oman", "trucial states", "italian east africa", "mesopotamia
            "netherlands antilles", "curacao and dependencies", "santo domingo", "senegambia", "mali federation", "truk",
            "east bengal", "netherlands new guinea", "people s republic of zanzibar", "rio de oro", "saguia el hamra", "awal",
            "gold coast", "formosa", "hoorn islands is the former name of the futuna islands", "yap districts", "mishmahig",
-           "outer mongolia", "ponape", "ruanda urundi", "republic of tanganyika", "trust territory of tanganyika", "dominican", "western sahara", "greater lebanon", "british central african protectorate", "al maghrib"}
+           "outer mongolia", "ponape", "ruanda urundi", "republic of tanganyika", "trust territory of tanganyika", "dominican", "western sahara", "yemen arab republic", "north yemen and people s democratic republic of yemen", "greater lebanon", "british central african protectorate", "al maghrib"}
 CIA_KINDS = {"conventional long form": "official", "conventional short form": "alias", "local long form": "endonym",
              "local short form": "endonym", "former": "former", "abbreviation": "abbreviation",
              "Dutch long form": "endonym", "Papiamentu long form": "endonym"}
@@ -250,7 +279,9 @@ FORMS = {
         "fr": ["État de {}", "État d'{}", "État du {}"], "es": ["Estado de {}"], "pt": ["Estado do {}", "Estado de {}"],
         "it": ["Stato di {}", "Stato d'{}", "Stato del {}"], "de": ["Staat {}"], "nl": ["Staat {}"], "sv": ["Staten {}"],
         "ru": ["Государство {}"], "zh": ["{}国"], "ja": ["{}国"], "ko": ["{}국"], "ar": ["دولة {}"],
-        "et": ["{} Riik"], "pl": ["Państwo {}"], "hr": ["Država {}"],
+        "et": ["{} Riik"], "pl": ["Państwo {}"], "hr": ["Država {}"], "bs": ["Država {}"], "sr-Latn": ["Država {}"],
+        "sr": ["Држава {}"], "mk": ["Држава {}"], "bg": ["Държава {}"], "sl": ["Država {}"], "tr": ["{} Devleti"],
+        "ro": ["Statul {}"], "sq": ["Shteti i {}"], "cs": ["Stát {}"], "sk": ["Štát {}"],
     },
     "Principality": {
         "fr": ["Principauté de {}", "Principauté d'{}", "Principauté du {}"], "es": ["Principado de {}"], "pt": ["Principado do {}", "Principado de {}"],
@@ -304,6 +335,60 @@ BELONGS = {
     "CHN": (["China", "PRC", "Chinese", "SAR China", "China SAR"], "HKG MAC"),
 }
 ADJECTIVES = {"British", "French", "American", "Dutch", "Chinese"}
+
+
+# Countries that are islands, whose name is theirs with the word for island too. Saints are left out, which have islands in
+# many seas, and those that share one.
+ISLANDS = """ABW AIA ALA ATG BHS BMU BRB CCK COK COM CPV CUB CUW CXR CYM CYP DMA FJI FLK FRO GRD GUM IMN JAM JEY KIR MDG MDV MHL
+             MLT MNP MSR MTQ MUS MYT NCL NFK NIU NRU PHL PLW PCN REU SLB STP SYC TCA TKL TON TTO TUV VIR VUT WLF WSM""".split()
+ISLAND_WORDS = {
+    "en": ["{} Island", "{} Islands"], "fr": ["Île {}", "Îles {}", "Île de {}", "Îles de {}", "Île de la {}"],
+    "es": ["Isla {}", "Islas {}", "Isla de {}", "Islas de {}"], "pt": ["Ilha {}", "Ilhas {}", "Ilha de {}", "Ilha da {}"],
+    "it": ["Isola {}", "Isole {}", "Isola di {}"], "de": ["Insel {}", "{} Inseln"], "nl": ["Eiland {}", "{} Eilanden"],
+    "ru": ["Остров {}", "Острова {}"],
+}
+A_SAINT = re.compile(r"(?i)\b(s|st|saint|sint|san|santa|santo|são|sankt|сент|guadalupe)\b")
+AN_ISLAND = re.compile(r"(?i)\b(is|isl\w*|[iî]les?|ilhas?|isol[ae]|insel\w*|eiland\w*|остров\w*)\b|inseln|eilanden|elanden")
+
+
+def islands(found, english):
+    """Names of islands with the word for island, and English ones with that of another language: "Islas Cayman"."""
+    for name, iso3, kind, language, source in found:
+        name = re.sub(r"\s*[,(\[].*$", "", name)
+        if iso3 in ISLANDS and not A_SAINT.search(name) and not AN_ISLAND.search(name):
+            for template in ISLAND_WORDS.get(language, []):
+                yield template.format(name), iso3, "alias" if language == "en" else "translation", language, "composed"
+    for name, iso3 in sorted(english):
+        short = re.sub(r" Islands$", "", name)
+        if iso3 in ISLANDS and short != name and re.fullmatch(r"[A-Z][a-z]+( and [A-Z][a-z]+)?", short):
+            for language, templates in ISLAND_WORDS.items():
+                for template in templates[1:2] if language != "en" else []:
+                    yield template.format(short), iso3, "translation", language, "composed"
+
+
+# "Hong Kong, Chine", and what special administrative regions are called for short.
+REGIONS_OF_CHINA = {"HKG": ["Hong Kong", "Hongkong"], "MAC": ["Macao", "Macau"]}
+SAR = {"fr": "RAS de", "es": "RAE de", "pt": "RAE de", "it": "RAS di", "de": "SVR", "nl": "SAR"}
+BESIDE_CHINA = "de el es fr it nl pl pt ro ru sv tr uk bs bg cs hr hu mk sk sl sq sr sr-Latn".split()
+
+
+def beside_china(found):
+    """The two regions with China beside them, in languages other than English."""
+    shorts = collections.defaultdict(set)
+    for name, iso3, kind, language, source in found:
+        if iso3 in ("CHN", "HKG", "MAC") and language in BESIDE_CHINA and not re.search(r"[,(]", name):
+            shorts[iso3, language].add(name)
+    for language in BESIDE_CHINA:
+        china = [name for name in shorts["CHN", language] if " " not in name]
+        for iso3, names in REGIONS_OF_CHINA.items():
+            own = {name for name in shorts[iso3, language] if len(name.split()) < 3}
+            for name, state in itertools.product(sorted(own | set(names)), sorted(china)):
+                forms = ["{0}, {1}", "{1}, {0}"]
+                if language in SAR:
+                    region = SAR[language]
+                    forms += [f"{{1}}, {region} {{0}}", f"{{0}}, {region} {{1}}", f"{{0}}, {region.split()[0]} {{1}}"]
+                for form in forms:
+                    yield form.format(name, state), iso3, "translation", language, "composed"
 
 
 def form_of(formal):
@@ -365,8 +450,13 @@ RANK = ["official", "endonym", "alias", "former", "contested", "abbreviation", "
 class Table:
     def __init__(self, kept):
         self.kept = kept
-        self.taken = {fold(row["name"]) for row in COUNTRIES.values()} | {row["key"] for row in kept}
+        self.taken = collections.defaultdict(set)
+        for iso3, country in COUNTRIES.items():
+            self.taken[fold(country["name"])].add((country["name"], iso3))
+        for row in kept:
+            self.taken[row["key"]].add((row["name"], row["iso3"]))
         self.spellings = collections.defaultdict(lambda: collections.defaultdict(list))
+        self.marked = collections.defaultdict(list)
 
     def add(self, found, weak=False):
         """Adds spellings whose key is free. Weak ones lose against every other; the rest may share a key."""
@@ -375,9 +465,12 @@ class Table:
             name = " ".join(name.split())
             key = fold(name)
             code_like = key.isascii() and name.isascii() and (len(key) < 3 or key.upper() in COUNTRIES)
-            if not key or code_like or key in self.taken or key.isdigit():
+            if not key or code_like or key.isdigit():
                 continue
-            fresh[key].append((name, iso3, kind, language, source))
+            if key not in self.taken:
+                fresh[key].append((name, iso3, kind, language, source))
+            elif not weak and {iso3} == {other for _, other in self.taken[key]} and not self.is_taken(key, name):
+                self.marked[key, iso3].append((name, kind, language, source))
         for key, entries in fresh.items():
             if weak and (key in self.spellings or len({entry[1] for entry in entries}) > 1):
                 continue
@@ -386,6 +479,21 @@ class Table:
                     continue
                 self.spellings[key][iso3].append((name, kind, language, source))
 
+    def add_marks(self, found, barred):
+        """Adds other ways to write the marks of names that are known; `barred` are the names of languages."""
+        for name, iso3, kind, language, source in found:
+            key = fold(name)
+            known = self.spellings.get(key, {})
+            others = [(entry[0], other) for other, entries in known.items() for entry in entries]
+            others += self.taken.get(key, ())
+            others += [(entry[0], iso3) for entry in self.marked.get((key, iso3), ())]
+            new = not any(has_no_other_marks(fold(name, True), other) for other, _ in others)
+            if {other for _, other in others} == {iso3} and new and fold(name, True) not in barred:
+                self.marked[key, iso3].append((name, kind, language, source))
+
+    def is_taken(self, key, name):
+        return any(has_no_other_marks(fold(name, True), other) for other, _ in self.taken[key])
+
     def rows(self):
         yield from self.kept
         for key, countries in self.spellings.items():
@@ -393,7 +501,20 @@ class Table:
                 yield from self.shared(key, countries)
             else:
                 ((iso3, entries),) = countries.items()
-                yield self.row(key, iso3, entries)
+                yield from self.forms(key, iso3, entries, self.row(key, iso3, entries)["name"])
+        for (key, iso3), entries in self.marked.items():
+            yield from self.forms(key, iso3, entries)
+
+    def forms(self, key, iso3, entries, name=None):
+        """A row for each spelling that no other one covers: one with fewer marks, and those beside it, are covered."""
+        while entries:
+            # The most marks first, so that the fewest rows are needed.
+            by_marks = lambda name: (sum(len(mark) for _, mark in letters(fold(name, True))), name)
+            name = name or max((entry[0] for entry in entries), key=by_marks)
+            covered = [entry for entry in entries if has_no_other_marks(fold(entry[0], True), name)]
+            entries = [entry for entry in entries if entry not in covered]
+            yield {**self.row(key, iso3, covered), "name": name}
+            name = None
 
     def row(self, key, iso3, entries):
         names = collections.Counter(name for name, *_ in entries)
@@ -484,12 +605,16 @@ def near_misses(found):
                 yield key, iso3, f"one letter from {'/'.join(sorted(near(key) - {iso3}))}", language, name
 
 
-def languages_too(folder, found):
-    """Translations into lesser languages that are the name of a language in some locale: "Faroes", "Mongoli"."""
-    named = set()
+def languages(folder):
+    """The names of languages in every locale."""
     for path in sorted(glob.glob(f"{folder}/cldr-localenames-full/main/*/languages.json")):
         names = load(path)["main"][path.split("/")[-2]]["localeDisplayNames"]["languages"]
-        named |= {fold(name) for code, name in names.items() if name != code}
+        yield from (name for code, name in names.items() if name != code)
+
+
+def languages_too(folder, found):
+    """Translations into lesser languages that are the name of a language in some locale: "Faroes", "Mongoli"."""
+    named = {fold(name) for name in languages(folder)}
     spoken_in = collections.defaultdict(set)
     for name, iso3, kind, language, source in found:
         spoken_in[fold(name)].add("" if kind != "translation" else language.split("-")[0])
@@ -537,7 +662,10 @@ def main(folder):
     table.add(found)
     table.add(composed(found, formals), weak=True)
     table.add(belonging(english | aliases), weak=True)
+    table.add(islands(found, english), weak=True)
+    table.add(beside_china(found), weak=True)
     table.add(shortened(english), weak=True)
+    table.add_marks(unlisted(folder, official), {fold(name, True) for name in languages(folder)})
     write("codes.csv", CODES, sorted(codes(folder), key=lambda row: [row[column] for column in CODES]))
     write("names.csv", HEADER, sorted(table.rows(), key=lambda row: [row[column] for column in HEADER]))
 
@@ -564,11 +692,13 @@ WRONG = {("republica popular do congo", "COD"), ("tanga", "TON")}
 # Names of a country in one language that are a word, a demonym, a town or a part of a country in English or in
 # its own country, which is what people mean by them.
 BLOCKED = {word.replace("_", " ") for word in """
-    azerbaijani bangladais bangladeshi beni benign bonaire brasilia chin cocos columbia day emali
+    azerbaijani bangladais bangladeshi beni benign bonaire brasilia chin cocos day emali
     end gene guama helena i_kiribati israeli jesi kanata kota kuwaiti lau lawas malita malt man mari
     mena mon nijar norfolk omani pakistani pala pole sad san_mariano sane santa_luzia sec sepia sile
     sin sip sire swiss toga togas toki uman xili yemeni
     irani sirio america gris bulgari marawi alan sam suri sina qana bara horia rosia swede somali somalis nepali
+    agira cine fenland gbon gerena jambiya kago kango kuma lichtenstein nowe philippinas polonie suda suria taga tsadi yamen
+    yuke poole putana sant_martin
     болгар хорват чех словак грек румын швед белорус киргиз унгар
 """.split()}
 

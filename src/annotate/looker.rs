@@ -11,6 +11,7 @@ use crate::annotate::values::Requested;
 use crate::index::Index;
 use crate::index::codes::{CodeReading, CodeSystem, is_code, is_number};
 use crate::index::names::fold::fold;
+use crate::index::names::marks::numbered_short_form;
 use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Kind;
 use crate::index::placeholder::Placeholders;
@@ -185,8 +186,19 @@ impl<'i, 't> Looker<'i, 't> {
         for (place, system) in besides.iter_mut().zip(likely.filter(has_more)) {
             *place = Some(system);
         }
-        CodeReading { without_numbers: !score.has_code_numbers(), besides, ..self.reading }
+        CodeReading {
+            without_numbers: !score.has_code_numbers(),
+            with_footnotes: has_footnotes(&cells),
+            besides,
+            ..self.reading
+        }
     }
+}
+
+/// Whether digits behind short forms are footnotes': all are written close, and most cells have none. "US 60" is a road.
+fn has_footnotes(cells: &HashSet<String>) -> bool {
+    let numbered: Vec<bool> = cells.iter().filter_map(|cell| numbered_short_form(cell)).collect();
+    numbered.iter().all(|is_close| *is_close) && numbered.len() * 2 < cells.len()
 }
 
 /// The longest number that may be a code, as programs write it: "498.0", "'498".

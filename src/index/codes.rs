@@ -57,6 +57,8 @@ pub struct CodeReading {
     pub system: CodeSystem,
     /// Whether bare numbers are no codes.
     pub without_numbers: bool,
+    /// Whether digits written close behind a short form are a footnote's: `UK1`.
+    pub with_footnotes: bool,
     /// The systems that codes may be of besides: one that differs there is ambiguous.
     pub besides: [Option<CodeSystem>; CodeSystem::OTHERS.len()],
 }

@@ -288,3 +288,18 @@ fn codes_of_other_systems_are_read_only_where_they_are_asked_for() {
         );
     }
 }
+
+#[test]
+fn congo_alone_is_ambiguous_in_every_language() {
+    let rows = rows(include_str!("../../data/names.csv"));
+    let congos = |iso3: &str| -> std::collections::HashSet<String> {
+        let names = rows.iter().filter(|row| &row[1] == iso3 && &row[4] != "composed");
+        let words = names.flat_map(|row| row[0].split(' ').map(str::to_owned).collect::<Vec<_>>());
+        words.collect()
+    };
+    let (one, other) = (congos("COG"), congos("COD"));
+    for row in rows.iter().filter(|row| ["COG", "COD"].contains(&&row[1])) {
+        let alone = !row[0].contains(' ') && one.contains(&row[0]) && other.contains(&row[0]);
+        assert!(!alone, "'{}' is a word in the names of both", &row[5]);
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::index::country::Country;
-use crate::index::names::fold::{fold, fold_case};
+use crate::index::names::fold::{fold, fold_case, has_no_other_marks};
 use crate::index::names::notation::is_no_letter_of_names;
 use crate::index::names::resolve::{Resolution, Resolver, Way};
 use crate::index::names::spellings::{Kind, Spelling, in_one_word};
@@ -21,18 +21,22 @@ impl<'index> Resolver<'index> {
         // "Denmark/Greenland" are two, "Denmark (Greenland)" is one: only a fold would take them for the same.
         let slash = text.contains('/');
         let parted = slash || text.contains(['-', '–', '—']);
+        // "The Island" is no Iceland.
+        let english = text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("the "));
         let unfit = |row: &Spelling| {
             let doubtful = row.is_composed_alias()
-                || slash && matches!(row.kind, Kind::Alias | Kind::Contested);
+                || slash
+                    && (row.is_composed() || matches!(row.kind, Kind::Alias | Kind::Contested));
             parted && doubtful && !row.name.contains(['/', '-'])
                 || row.is_clipped() && !text.ends_with('.')
+                || english && row.is_foreign()
         };
         self.by_key(&way.key, || fold_case(text), text, unfit)
     }
 
     /// What a folded key names, rows that are `unfit` left out. Where several countries share the key, those whose
     /// spelling agrees in its marks with `marked` come first, then those that are written as the `text` is; if they
-    /// still differ, it is ambiguous.
+    /// still differ, it is ambiguous. None has a mark on a Latin letter that its spelling lacks.
     pub(super) fn by_key(
         self,
         key: &str,
@@ -43,11 +47,28 @@ impl<'index> Resolver<'index> {
         if key.is_empty() {
             return Resolution::Unknown;
         }
+        let own = self.by_own_name(key);
+        if own.is_known() && text.is_ascii() {
+            return own;
+        }
         let mut rows = self.names.with_key(key);
         rows.retain(|row| !row.kind.is_word() && !unfit(row));
         let code_like = key.is_ascii() && key.len() <= CODE_LEN;
+        let is_plain = text.is_ascii() && !code_like && rows.len() < 2;
+        if is_plain || rows.is_empty() && !own.is_known() {
+            return if rows.is_empty() { own } else { self.named_by(&rows) };
+        }
+        let marked = marked();
+        // A nationality in one word may differ from the country by its accents alone: "Arménien", Armenien.
+        let strict = !marked.is_ascii() && !key.contains(' ');
+        let fits = |name: &str| !strict || has_no_other_marks(&marked, &fold_case(name));
+        rows.retain(|row| fits(&row.name));
+        if let Resolution::Country { country, .. } = &own
+            && fits(&country.name)
+        {
+            return own;
+        }
         if !rows.is_empty() && (code_like || rows.len() > 1) {
-            let marked = marked();
             let agrees = |row: &Spelling| fold_case(&row.name) == marked;
             if code_like || rows.iter().any(agrees) {
                 rows.retain(agrees);
@@ -56,9 +77,6 @@ impl<'index> Resolver<'index> {
             if rows.iter().any(same) {
                 rows.retain(same);
             }
-        }
-        if rows.is_empty() {
-            return self.by_own_name(key);
         }
         self.named_by(&rows)
     }
@@ -84,7 +102,7 @@ impl<'index> Resolver<'index> {
         })
     }
 
-    /// The country whose own name has this key. No other spelling has it too: that is a rule of the data.
+    /// The country whose own name has this key. Another spelling with it has other marks: that is a rule of the data.
     fn by_own_name(self, key: &str) -> Resolution<'index> {
         let place = self.own_names().get(key);
         let country = place.and_then(|place| self.countries.get(*place));

@@ -79,6 +79,19 @@ fn without_digits(text: &str) -> Option<&str> {
     (note || apart && is_year(digits)).then_some(rest)
 }
 
+/// Whether a short form in two to four capitals has one or two digits behind it, and those are written close: `UK1`. They
+/// may be a footnote's, or a road's: "US 60".
+pub fn numbered_short_form(text: &str) -> Option<bool> {
+    let text = text.trim();
+    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_number = matches!(text.len() - rest.len(), 1..=2);
+    let word = rest.trim_end();
+    let letters = word.chars().filter(|c| *c != '.');
+    let is_short =
+        matches!(letters.clone().count(), 2..=4) && letters.clone().all(char::is_uppercase);
+    (is_number && is_short).then_some(word.len() == rest.len())
+}
+
 /// Without "12. " or "12) " before it.
 fn without_number(text: &str) -> &str {
     let after = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -89,7 +102,7 @@ fn without_number(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use crate::index::names::marks::without_marks;
+    use crate::index::names::marks::{numbered_short_form, without_marks};
 
     #[test]
     fn footnotes_years_and_numbers_of_a_list_are_no_part_of_a_name() {
@@ -140,6 +153,24 @@ mod tests {
             "",
         ] {
             assert_eq!(without_marks(text), text);
+        }
+    }
+
+    #[test]
+    fn a_number_behind_a_short_form_is_told_from_one_behind_a_name() {
+        for (text, close) in [
+            ("UK1", Some(true)),
+            ("U.K.12", Some(true)),
+            ("US 60", Some(false)),
+            ("UK*", None),
+            ("UK[1]", None),
+            ("UK^1", None),
+            ("UK 2018", None),
+            ("Serbia1", None),
+            ("Iran 1", None),
+            ("A1", None),
+        ] {
+            assert_eq!(numbered_short_form(text), close, "{text}");
         }
     }
 }

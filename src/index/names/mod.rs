@@ -4,7 +4,7 @@ pub mod bloom;
 mod damage;
 pub mod fold;
 pub mod keys;
-mod marks;
+pub mod marks;
 pub mod notation;
 pub mod parts;
 pub mod resolve;

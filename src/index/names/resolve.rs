@@ -7,7 +7,7 @@ use crate::index::codes::{CodeReading, CodeSystem, Codes, is_number};
 use crate::index::country::{Country, place_of};
 use crate::index::names::damage::undone;
 use crate::index::names::fold::fold;
-use crate::index::names::marks::without_marks;
+use crate::index::names::marks::{numbered_short_form, without_marks};
 use crate::index::names::notation::{
     flag_letters, in_brackets, is_refused, list_parts, turned_round, without_text_sign,
 };
@@ -54,6 +54,17 @@ impl<'index> Resolution<'index> {
             return false;
         };
         row.as_ref().is_some_and(|row| list_parts(&row.name).len() > 1 || row.name.contains('('))
+    }
+
+    /// Whether the row that says so is a short form, such as `UK`.
+    fn is_short_form(&self) -> bool {
+        let (Self::Country { row, .. } | Self::Several { row, .. }) = self else {
+            return false;
+        };
+        let is_short = |row: &Spelling| {
+            row.key.len() <= 4 && !row.name.trim_start_matches("The ").contains(char::is_lowercase)
+        };
+        row.as_ref().is_some_and(is_short)
     }
 
     /// The code of the one country.
@@ -168,6 +179,9 @@ impl<'index> Resolver<'index> {
         // Of a list only a name that is written as one, such as "Hong Kong, China", is one country's.
         let found =
             as_they_stand.filter(|found| countries.is_empty() || found.is_written_in_parts());
+        let is_doubtful = numbered_short_form(input)
+            .is_some_and(|is_close| !is_close || !self.reading.with_footnotes);
+        let found = found.filter(|found| !is_doubtful || !found.is_short_form());
         let found = found.chain([self.several(&countries)]);
         let without_words = ways.iter().map(|way| self.without_words(way));
         let found = found.chain(without_words).find(Resolution::is_known);

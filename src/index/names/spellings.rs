@@ -51,6 +51,8 @@ pub enum Kind {
     Sum,
     /// A word before what a name does not include.
     Excluding,
+    /// A word beside the name of a state that is no more.
+    Past,
 }
 
 impl fmt::Display for Kind {
@@ -74,7 +76,13 @@ impl Kind {
     pub fn is_word(self) -> bool {
         matches!(
             self,
-            Self::Generic | Self::Article | Self::Aside | Self::Label | Self::Sum | Self::Excluding
+            Self::Generic
+                | Self::Article
+                | Self::Aside
+                | Self::Label
+                | Self::Sum
+                | Self::Excluding
+                | Self::Past
         )
     }
 }
@@ -104,6 +112,23 @@ impl Spelling {
     /// Why it is former, contested, ambiguous or dissolved.
     pub fn note(&self) -> Option<Cow<'static, str>> {
         (!self.note.is_empty()).then(|| self.note.clone())
+    }
+
+    /// Whether it is a name that this article does not stand before: one in other languages. Names in English are known in
+    /// others too.
+    pub fn refuses(&self, article: &Self) -> bool {
+        let base = |language: &'static str| language.split('-').next();
+        let languages = || self.languages.split(';').map(base);
+        matches!(self.kind, Kind::Translation | Kind::Endonym)
+            && !(self.languages.is_empty() || article.languages.is_empty())
+            && !article.languages.split(';').map(base).any(|one| languages().any(|it| it == one))
+    }
+
+    /// Whether it is a name in other languages than English.
+    pub fn is_foreign(&self) -> bool {
+        matches!(self.kind, Kind::Translation | Kind::Endonym)
+            && !self.languages.is_empty()
+            && !self.languages.split(';').any(|language| language == "en")
     }
 
     /// Whether it was put together of a territory and its state, or the like.

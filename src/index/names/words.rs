@@ -20,8 +20,10 @@ impl<'index> Resolver<'index> {
         }
         let words: Vec<&str> = way.key.split(' ').collect();
         let elided = way.text.contains(['\'', '’']);
-        let kind = |word: &&str| self.kind_of_word(word, elided);
-        let kinds: Vec<Option<Kind>> = words.iter().map(kind).collect();
+        let beside: Vec<Option<Spelling>> =
+            words.iter().map(|word| self.word_beside(word, elided)).collect();
+        let kinds: Vec<Option<Kind>> =
+            beside.iter().map(|row| row.as_ref().map(|row| row.kind)).collect();
         let spans = spans(&words, &kinds);
         if spans.is_empty() {
             return Resolution::Unknown;
@@ -40,9 +42,11 @@ impl<'index> Resolver<'index> {
             let (Some(rest), Some(marked)) = (words.get(start..end), marked.get(start..end)) else {
                 continue;
             };
-            let mut outside = kinds.iter().take(start).chain(kinds.iter().skip(end));
-            let generic = outside.any(|kind| *kind == Some(Kind::Generic));
-            match self.by_words(rest, marked) {
+            let outside = || beside.iter().take(start).chain(beside.iter().skip(end)).flatten();
+            let generic = outside().any(|row| row.kind == Kind::Generic);
+            // "Le Island" is none: an article stands before a name of its own language.
+            let refused = |row: &Spelling| !generic && outside().any(|word| row.refuses(word));
+            match self.by_words(rest, marked, refused) {
                 Resolution::Country { country, .. } if generic && country.form_matters => {
                     return Resolution::Unknown;
                 }
@@ -53,14 +57,19 @@ impl<'index> Resolver<'index> {
         Resolution::Unknown
     }
 
-    /// What folded words name, given the same with their marks.
-    fn by_words(self, words: &[&str], marked: &[&str]) -> Resolution<'index> {
-        let clipped = |row: &Spelling| row.is_clipped();
-        self.by_key(&words.join(" "), || marked.join(" "), "", clipped)
+    /// What folded words name, given the same with their marks, rows that are `refused` left out.
+    fn by_words(
+        self,
+        words: &[&str],
+        marked: &[&str],
+        refused: impl Fn(&Spelling) -> bool,
+    ) -> Resolution<'index> {
+        let unfit = |row: &Spelling| row.is_clipped() || refused(row);
+        self.by_key(&words.join(" "), || marked.join(" "), "", unfit)
     }
 
-    /// What is named without a label, "Country: X" and "X total", or without what is left out, "X (excluding Y)",
-    /// where Y is known too.
+    /// What is named without a label, "Country: X" and "X total", without what says that a state is no more, "X (former)",
+    /// or without what is left out, "X (excluding Y)", where Y is known too.
     pub(super) fn beside_words(self, way: &Way) -> Resolution<'index> {
         if let Some((label, rest)) = way.text.split_once(':')
             && self.kind_of_word(&fold(label), false) == Some(Kind::Label)
@@ -72,6 +81,15 @@ impl<'index> Resolver<'index> {
         let last = words.len() - 1;
         if last > 0 && kind(last) == Some(Kind::Sum) {
             return self.by_words_alone(words.get(..last).unwrap_or_default());
+        }
+        if let Some(rest) = [(0, 1..=last), (last, 0..=last.saturating_sub(1))]
+            .into_iter()
+            .find(|(place, _)| last > 0 && kind(*place) == Some(Kind::Past))
+            .and_then(|(_, rest)| words.get(rest))
+        {
+            let named = self.by_words_alone(rest);
+            let is_past = matches!(named, Resolution::Several { how: Kind::Dissolved, .. });
+            return if is_past { named } else { Resolution::Unknown };
         }
         let Some(place) = (1..last).find(|place| kind(*place) == Some(Kind::Excluding)) else {
             return Resolution::Unknown;
@@ -89,19 +107,21 @@ impl<'index> Resolver<'index> {
     }
 
     fn by_words_alone(self, words: &[&str]) -> Resolution<'index> {
-        self.by_words(words, words)
+        self.by_words(words, words, |_| false)
     }
 
     /// Whether a word is one that stands beside names, and of which kind. One that ends in an apostrophe, as in
     /// "d'Albanie", is so only where the text is `elided`; a lone "d" is somebody's initial.
     pub(super) fn kind_of_word(self, word: &str, elided: bool) -> Option<Kind> {
+        self.word_beside(word, elided).map(|row| row.kind)
+    }
+
+    fn word_beside(self, word: &str, elided: bool) -> Option<Spelling> {
         if !self.names.may_be_beside(word) {
             return None;
         }
-        let rows = self.names.with_key(word);
-        let found =
-            rows.iter().find(|row| row.kind.is_word() && (elided || !row.name.ends_with('\'')));
-        found.map(|row| row.kind)
+        let mut rows = self.names.with_key(word).into_iter();
+        rows.find(|row| row.kind.is_word() && (elided || !row.name.ends_with('\'')))
     }
 }
 

@@ -1,10 +1,10 @@
 //! What the rows of `names.csv` say: keys, kinds, countries.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::index::country::Country;
-use crate::index::names::fold::{fold, fold_case};
+use crate::index::names::fold::{fold, fold_case, has_no_other_marks};
 use crate::index::names::notation::LONGEST;
 use crate::index::names::spellings::Spelling;
 use crate::index::rules::meaning::{Check, names};
@@ -24,7 +24,8 @@ impl Check {
     }
 
     fn names(&mut self, names: impl Iterator<Item = (usize, Spelling)>, countries: &[Country]) {
-        let own: BTreeSet<String> = countries.iter().map(|country| fold(&country.name)).collect();
+        let own = countries.iter().map(|country| (fold(&country.name), country));
+        let own: BTreeMap<String, &Country> = own.collect();
         let codes =
             countries.iter().flat_map(|country| [(country.iso2, country), (country.iso3, country)]);
         let codes = codes.map(|(code, country)| (code.to_lowercase(), country.iso3)).collect();
@@ -32,8 +33,13 @@ impl Check {
             self.name(index, &row);
             self.countries_named(index, &row, &codes);
             if !row.kind.is_word() {
+                let owner = own.get(row.key);
+                let is_known = |country: &&Country| {
+                    row.iso3 != country.iso3
+                        || has_no_other_marks(&fold_case(&row.name), &fold_case(&country.name))
+                };
                 self.demand(
-                    !own.contains(row.key),
+                    !owner.is_some_and(is_known),
                     index,
                     "name",
                     "is a country's own name, which is known; take the row away",
