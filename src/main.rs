@@ -19,6 +19,7 @@ use tip_report::output::remarks::Remarks;
 use tip_report::output::screen::{Screen, fitted};
 use tip_report::output::stream::{Stream, is_closed_pipe};
 use tip_report::output::view::{Printing, View};
+use tip_report::text::{printable, printable_lines};
 use tip_report::usage::{self, Mistake};
 
 fn main() -> ExitCode {
@@ -149,7 +150,7 @@ fn put(text: &str) -> Result<bool, Failure> {
 /// Says what was wrong, and what to type instead.
 fn advise(mistake: &Mistake) {
     report("error", AnsiColor::Red, &mistake.what);
-    for command in &mistake.tries {
+    for command in mistake.tries.iter().map(|command| printable(command)) {
         // Not wrapped: it is there to be copied.
         let style = Style::new().bold().fg_color(Some(AnsiColor::Green.into()));
         let _ = writeln!(anstream::stderr(), "{style}try:{style:#} {command}");
@@ -166,6 +167,7 @@ fn warn(remarks: &Remarks) {
 /// Writes a message to standard error. There is nobody left to tell if that fails.
 fn report(label: &str, color: AnsiColor, message: &str) {
     let style = Style::new().bold().fg_color(Some(color.into()));
-    let message = fitted(message, label.len() + 2);
+    // The one place where what is said is made safe for a terminal, whoever says it.
+    let message = fitted(&printable_lines(message), label.len() + 2);
     let _ = writeln!(anstream::stderr(), "{style}{label}:{style:#} {message}");
 }

@@ -49,12 +49,29 @@ pub fn quoted(text: &str) -> String {
     }
 }
 
+/// A word as a shell is given it: one word, in which nothing acts on the terminal that shows it.
 pub fn shell(word: &str) -> Cow<'_, str> {
     let plain = |c: char| c.is_alphanumeric() || "-_.,:/=+@%".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         return Cow::Borrowed(word);
     }
+    if word.contains(acts_on_terminal) {
+        return Cow::Owned(format!(
+            "$'{}'",
+            word.chars().map(in_ansi_c_quotes).collect::<String>()
+        ));
+    }
     Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
+}
+
+/// A character between `$'` and `'`, as bash, zsh and ksh read it.
+fn in_ansi_c_quotes(c: char) -> String {
+    match c {
+        '\'' | '\\' => format!("\\{c}"),
+        c if !acts_on_terminal(c) => c.to_string(),
+        c if u32::from(c) > 0xffff => format!("\\U{:08x}", u32::from(c)),
+        c => format!("\\u{:04x}", u32::from(c)),
+    }
 }
 
 /// `a`, `a or b`, `a, b or c`.
@@ -168,6 +185,7 @@ mod tests {
         assert_eq!(shell(""), "''");
         assert_eq!(shell("Bosnia and Herzegovina"), "'Bosnia and Herzegovina'");
         assert_eq!(shell("Côte d'Ivoire"), r"'Côte d'\''Ivoire'");
+        assert_eq!(shell("it's\u{1b}[31m\u{202e}\u{e0101}"), r"$'it\'s\u001b[31m\u202e\U000e0101'");
     }
 
     #[test]

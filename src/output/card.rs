@@ -1,6 +1,7 @@
 //! A card: what people are shown of one thing, the answer first, then the evidence.
 
 use crate::output::color::{bold, on_shade, paint};
+use crate::output::escape;
 use crate::output::grid;
 use crate::output::link::with_links;
 use crate::output::palette::Shade;
@@ -76,7 +77,7 @@ pub fn side_by_side(cards: &[Card], screen: Screen) -> Option<String> {
 pub fn markdown_side_by_side(cards: &[Card], screen: Screen) -> String {
     let piped = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let mut out = String::new();
-    for (index, row) in rows(cards, |text| text.replace('|', "\\|")).iter().enumerate() {
+    for (index, row) in rows(cards, escape::markdown).iter().enumerate() {
         out.push_str(&piped(row));
         if index == 0 {
             out.push_str(&piped(&vec!["---".to_owned(); row.len()]));
@@ -145,7 +146,8 @@ fn below(cards: &[Card]) -> Vec<CardLine> {
 /// Cards as Markdown: a heading, a list, and the strip as it is.
 pub fn markdown(cards: &[Card], screen: Screen) -> String {
     let cards = cards.iter().map(|card| {
-        let mut out = format!("## {}: {}\n", card.title, card.answer.0);
+        let title = escape::markdown(&card.title);
+        let mut out = format!("## {title}: {}\n", card.answer.0);
         let mut follows_item = false;
         for line in card.lines.iter().filter(|line| !matches!(line, CardLine::Commands(..))) {
             let is_item = matches!(line, CardLine::Item(..));
@@ -214,8 +216,8 @@ impl Card {
 impl CardLine {
     fn markdown(&self) -> String {
         match self {
-            Self::Text(text) => text.clone(),
-            Self::Item(name, text) => format!("- **{name}:** {text}"),
+            Self::Text(text) => escape::markdown(text),
+            Self::Item(name, text) => format!("- **{name}:** {}", escape::markdown(text)),
             Self::Commands(..) => String::new(),
             Self::Strip(ruler, letters) => {
                 let letters = strip::line(letters, Step::Wide, false);

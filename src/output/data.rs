@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use crate::output::cell::Cell;
 use crate::output::column::{Head, TableRow};
+use crate::output::escape;
 use crate::output::format::{Format, io_error};
 use crate::output::json::{self, Object};
 use crate::output::remarks::Remarks;
@@ -109,9 +110,7 @@ impl Data {
             Format::Json => json::write_indented(row, &Object(&self.names, cells))?,
             Format::Markdown => {
                 let cells = cells.iter().map(|cell| {
-                    let value = cell.joined(", ").replace('\\', "\\\\").replace('|', "\\|");
-                    let value = value.replace(['\n', '\r'], " ");
-                    self.screen.safe(&value).into_owned()
+                    self.screen.safe(&escape::markdown(&cell.joined(", "))).into_owned()
                 });
                 piped(cells, row);
             }

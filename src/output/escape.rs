@@ -37,6 +37,17 @@ pub fn shown(bytes: &[u8], last: bool) -> (String, usize) {
     (out, done)
 }
 
+/// Text as Markdown shows it: no tag, link, picture or code begins in it, and no column ends.
+pub fn markdown(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+        if matches!(c, '\\' | '|' | '<' | '[' | ']' | '`') {
+            out.push('\\');
+        }
+        out.push(if matches!(c, '\n' | '\r') { ' ' } else { c });
+        out
+    })
+}
+
 /// A writer of JSON in which no character acts on a terminal: within its strings, where alone such characters stand,
 /// they are written as `\u` and four digits.
 pub struct Json<W>(pub W);

@@ -129,13 +129,17 @@ impl Reference {
         let mut fields = vec![("author", braces(&self.author)), ("title", braces(&self.title))];
         fields.extend(self.within.as_ref().map(|within| ("booktitle", braces(within))));
         fields.extend(publisher.map(|field| (field, braces(&self.author))));
-        fields.push(("year", format!("{{{}}}", self.year())));
+        fields.push(("year", format!("{{{}}}", escaped_for_tex(self.year()))));
         if let Some(month) = self.date_parts().get(1) {
             fields.push(("month", month.to_string()));
         }
         fields.extend(self.version.as_ref().map(|version| ("version", braces(version))));
         fields.extend(self.checksum.as_ref().map(|sum| ("note", braces(sum))));
-        fields.extend(self.url.as_ref().map(|url| ("url", format!("{{{url}}}"))));
+        fields.extend(
+            self.url
+                .as_ref()
+                .map(|url| ("url", format!("{{{}}}", url.replace('{', "%7B").replace('}', "%7D")))),
+        );
         let fields = fields.iter().map(|(name, value)| format!("  {name} = {value}"));
         let fields = fields.collect::<Vec<_>>().join(",\n");
         format!("@{entry}{{{},\n{fields}\n}}", self.key)
@@ -198,7 +202,10 @@ fn after_space(text: Option<&str>) -> String {
 fn escaped_for_tex(text: &str) -> String {
     text.chars().fold(String::new(), |mut out, c| {
         match c {
-            '&' | '%' | '$' | '#' | '_' | '{' | '}' => out.extend(['\\', c]),
+            '&' | '%' | '$' | '#' | '_' => out.extend(['\\', c]),
+            // BibTeX counts braces whatever stands before them.
+            '{' => out.push_str("\\textbraceleft "),
+            '}' => out.push_str("\\textbraceright "),
             '\\' => out.push_str("\\textbackslash{}"),
             '^' => out.push_str("\\textasciicircum{}"),
             '~' => out.push_str("\\textasciitilde{}"),

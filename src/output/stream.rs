@@ -71,7 +71,9 @@ impl Stream {
                 text::path(folder(&target))
             ),
         })?;
-        Ok(Self::to(to, name))
+        // As with -o /dev/tty.
+        let escaped = matches!(&to, Target::Plain(file) if file.is_terminal());
+        Ok(Self { escaped, ..Self::to(to, name) })
     }
 
     /// Goes on, to nowhere, where the reader has seen enough: something else is to be written besides.

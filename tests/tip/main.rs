@@ -20,6 +20,7 @@ mod names;
 mod own;
 mod own_partial;
 mod own_short;
+mod own_shown;
 mod pictures;
 mod pipes;
 mod properties;
