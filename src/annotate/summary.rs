@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::annotate::annotator::Annotator;
 use crate::annotate::remedy::remedy;
 use crate::annotate::row_year;
-use crate::annotate::unmatched::{Status, UnmatchedName};
+use crate::annotate::unmatched::{LONGEST, MOST_NAMES, Status, UnmatchedName};
 use crate::answer::caveats::each_once;
 use crate::index::placement::Evidence;
 use crate::text::quoted;
@@ -123,7 +123,10 @@ fn unmatched(annotator: &Annotator<'_>, all: bool) -> Vec<String> {
     }
     let others: u64 = annotator.others().map(|(_, rows)| rows).sum();
     if others > 0 {
-        notes.push(format!("{others} rows have other names, too many to be counted one by one"));
+        let rows = if others == 1 { "1 row has" } else { &format!("{others} rows have") };
+        notes.push(format!(
+            "{rows} other names, too long or too many to be counted one by one: of {LONGEST} bytes and {MOST_NAMES} names at most"
+        ));
     }
     let hint = annotator.encoding_hint();
     if !hint.is_empty() {

@@ -134,9 +134,9 @@ impl Unmatched {
 }
 
 /// How many unmatched names are counted one by one, how many bytes of them, and of how many bytes each.
-const MOST_NAMES: usize = (1 << 15) / 8 * 7;
+pub const MOST_NAMES: usize = (1 << 15) / 8 * 7;
 const MOST_BYTES: usize = 1 << 20;
-const LONGEST: usize = 1 << 8;
+pub const LONGEST: usize = 1 << 8;
 
 /// The rows of a name.
 #[derive(Debug)]

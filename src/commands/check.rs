@@ -15,8 +15,14 @@ use crate::output::remarks::Remarks;
 use crate::output::table::{Layout, Table};
 use crate::text;
 
+/// What is a breach where it is more, and the least that is data; the README has it too.
+const LIMITS: &str = "\
+The least is a placements.csv with the columns iso3,year,tier; 'tip export --template YEAR DIR' writes a beginning.
+Limits: the files of a folder have 32 MiB together and 200,000 rows each at most.";
+
 /// The arguments of `tip check`.
 #[derive(Debug, Args)]
+#[command(after_long_help = LIMITS)]
 pub struct CheckArgs {
     /// The folder, as --data takes it [default: that of --data, or the embedded files]
     #[arg(value_name = "DIR")]

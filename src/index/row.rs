@@ -118,7 +118,7 @@ pub fn first_field(line: &str) -> &str {
 }
 
 /// The cells of a line, or of what is left of one.
-pub fn cells<'l>(mut rest: Option<&'l str>) -> impl Iterator<Item = Cow<'l, str>> {
+pub fn cells(mut rest: Option<&str>) -> impl Iterator<Item = Cow<'_, str>> {
     std::iter::from_fn(move || {
         let (field, behind) = first_of(rest?);
         rest = behind;

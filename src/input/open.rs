@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::time::SystemTime;
 
 use anyhow::{Context, Result, anyhow, bail};
 
@@ -30,14 +31,16 @@ pub fn open(path: &Path) -> Result<Opened> {
         return Ok((Box::new(file), name, None));
     }
     let size = about.len();
-    let steady = Steady { file, size, read: 0 };
+    let steady = Steady { file, size, modified: about.modified().ok(), read: 0 };
     Ok((Box::new(steady), name, Some(size)))
 }
 
-/// A file that must stay as long as it was.
+/// A file that must stay as it was.
 struct Steady {
     file: File,
     size: u64,
+    /// When it was last written.
+    modified: Option<SystemTime>,
     /// How much was read, in bytes.
     read: u64,
 }
@@ -56,6 +59,11 @@ impl Read for Steady {
                     "it {what} from {before} to {size} bytes while it was read; annotate a copy of it"
                 )));
             }
+        }
+        // A file of no size is one that the system makes up, and whose time is now.
+        if is_at_end && self.size > 0 && self.file.metadata()?.modified().ok() != self.modified {
+            let what = "it was written while it was read; annotate a copy of it";
+            return Err(io::Error::other(what));
         }
         Ok(read)
     }
@@ -79,4 +87,30 @@ pub fn usual_delimiter(path: &Path) -> u8 {
     let extension = extension.map(|extension| extension.to_string_lossy().to_lowercase());
     let is_tab = extension.is_some_and(|extension| extension == "tsv" || extension == "tab");
     if is_tab { b'\t' } else { b',' }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+    use std::io::Read;
+    use std::time::{Duration, SystemTime};
+
+    use crate::input::open::open;
+
+    #[test]
+    fn a_file_that_is_written_anew_to_the_same_size_is_noticed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("t.csv");
+        fs::write(&path, "country\nMoldova\n").expect("a file");
+        let (mut opened, _, size) = open(&path).expect("a file");
+        assert_eq!(size, Some(16));
+        let mut part = [0; 8];
+        opened.read_exact(&mut part).expect("a header");
+        fs::write(&path, "country\nRomania\n").expect("a file");
+        let file = File::options().write(true).open(&path).expect("a file");
+        file.set_modified(SystemTime::now() + Duration::from_secs(1)).expect("a time");
+        let mut rest = String::new();
+        let error = opened.read_to_string(&mut rest).expect_err("it was written");
+        assert!(error.to_string().starts_with("it was written while it was read"), "{error}");
+    }
 }

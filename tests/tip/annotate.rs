@@ -533,3 +533,20 @@ fn strict_writes_all_lists_all_and_ends_with_status_1_if_a_row_has_no_country() 
     let output = annotate(b"country\nChad\nGreenland\n", &["--strict"]);
     assert_eq!(output.status.code(), Some(0));
 }
+
+#[test]
+fn one_name_that_is_too_long_to_be_counted_is_one_row_and_the_limits_stand_in_help() {
+    let table = format!("country\nMoldova\n{}\n", "x".repeat(300));
+    let done = feed(&mut tip(&["-"]), table.as_bytes());
+    let said = text(&done.stderr);
+    assert!(said.contains("1 row has other names, too long or too many"), "{said}");
+    let help = text(&common::output(&mut tip(&["--help"])).stdout);
+    let readme = include_str!("../../README.md");
+    for limit in ["32,768 columns", "1 MiB", "4 MiB", "1,000,000 names", "28,672"] {
+        assert!(help.contains(limit) && readme.contains(limit), "{limit}");
+    }
+    let help = text(&common::output(&mut common::tip(&["check", "--help"])).stdout);
+    for limit in ["32 MiB together", "200,000 rows each"] {
+        assert!(help.contains(limit), "{limit}");
+    }
+}

@@ -39,7 +39,13 @@ fn other_options() -> [Arg; 4] {
 }
 
 /// The arguments of `tip annotate`.
+/// What is an error where it is more; the README has it too.
+const LIMITS: &str = "\
+Limits: a header of 1 MiB or 32,768 columns, a row of 4 MiB, a field of 1 MiB; corrections (--map) of 1,000,000 names or
+64 MiB. Of names that are not matched the first 28,672 of up to 256 bytes are counted one by one.";
+
 #[derive(Debug, Args)]
+#[command(after_long_help = LIMITS)]
 #[command(args = other_options())]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
 pub struct Annotate {

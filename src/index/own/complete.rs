@@ -1,6 +1,7 @@
 //! What a folder may leave out because it can be worked out: the report of a year that has placements, the document that a
 //! report is, the user as a source, and the years of the Special Watch List. No date and no address is made up.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::index::file::{File, Form};
@@ -85,9 +86,8 @@ fn special_watch_list(files: &mut Vec<Own>, embedded: &Tables, folder: &Path) {
     });
     let is_it = |line: &&str| row::first_field(line) == SPECIAL_WATCH_LIST;
     let embedded_row = || file.text.lines().find(is_it);
-    let (mut cells, start): (Vec<String>, _) = own.unwrap_or_else(|| {
-        (row::cells(embedded_row()).map(|cell| cell.into_owned()).collect(), None)
-    });
+    let (mut cells, start): (Vec<String>, _) =
+        own.unwrap_or_else(|| (row::cells(embedded_row()).map(Cow::into_owned).collect(), None));
     let Some(whole) = file.schema().index_of("whole").and_then(|nth| cells.get_mut(nth)) else {
         return;
     };

@@ -9,10 +9,18 @@ use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
 use crate::index::file::{Breach, File, Origin, Place, SourceLine};
-use crate::index::own::Count;
 use crate::index::own::user_file::{Own, OwnRow};
 use crate::index::row;
 use crate::text;
+
+/// How many rows of a file the user added, and how many replaced.
+#[derive(Clone, Copy, Debug)]
+pub struct Count {
+    /// Rows that the embedded file does not have.
+    pub added: usize,
+    /// Rows that stand in the place of an embedded one.
+    pub replaced: usize,
+}
 
 /// The embedded file with the rows of the user's, those that are there twice, and how many there are.
 pub fn merge(own: &Own) -> (File, Vec<Breach>, Count) {
@@ -20,7 +28,9 @@ pub fn merge(own: &Own) -> (File, Vec<Breach>, Count) {
     let (keys, twice) = Keys::new(own);
     let mut is_left: Vec<bool> = vec![true; own.rows.len()];
     for nth in &twice {
-        is_left.get_mut(*nth).map(|left| *left = false);
+        if let Some(left) = is_left.get_mut(*nth) {
+            *left = false;
+        }
     }
     // Of most rows one cell of the key says that they are not replaced.
     let schema = base.schema();

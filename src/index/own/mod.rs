@@ -12,7 +12,7 @@ use anyhow::{Result, bail};
 
 use crate::index::file::Breach;
 use crate::index::own::complete::complete;
-use crate::index::own::merge::merge;
+use crate::index::own::merge::{Count, merge};
 use crate::index::table::Tables;
 use crate::index::{Index, rules};
 use crate::text;
@@ -79,13 +79,4 @@ pub fn embedded() -> Merged {
     let index = Index::embedded();
     let breaches = rules::breaches(&index);
     Merged { index, breaches, counts: Vec::new() }
-}
-
-/// How many rows of a file the user added, and how many replaced.
-#[derive(Clone, Copy, Debug)]
-pub struct Count {
-    /// Rows that the embedded file does not have.
-    pub added: usize,
-    /// Rows that stand in the place of an embedded one.
-    pub replaced: usize,
 }
