@@ -145,6 +145,10 @@ fn nul_is_refused(text: &[u8], nul: usize, wrong: &str) {
 
 /// The header is that of the csv crate too, or an error with its place.
 fn header_is_read(text: &[u8], delimiter: u8) {
+    // UTF-16 is read as other bytes: tests of its own hold it.
+    if text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") {
+        return;
+    }
     let Ok(mut input) = Input::open(Box::new(Pieces(text, Vec::new())), "t", None) else {
         return;
     };
