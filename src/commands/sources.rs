@@ -55,7 +55,7 @@ impl Sources {
             ));
         }
         for written in &names {
-            for source in named(index, written, &years, &mut said) {
+            for source in named(index, written, are_named.then_some(&years), &mut said) {
                 if !sources.contains(&source) {
                     sources.push(source);
                 }
@@ -95,7 +95,7 @@ fn columns<'i>() -> Columns<'i, Source> {
 }
 
 /// The source with this id, or those of the country with this name.
-fn named(index: &Index, written: &str, years: &Years, said: &mut Remarks) -> Vec<Source> {
+fn named(index: &Index, written: &str, years: Option<&Years>, said: &mut Remarks) -> Vec<Source> {
     let country = TypedName::argument(written).country(index, |_| true);
     let same = |source: &Source| source.id.eq_ignore_ascii_case(written.trim());
     if let Some(source) = index.sources().find(same) {
@@ -123,14 +123,15 @@ fn named(index: &Index, written: &str, years: &Years, said: &mut Remarks) -> Vec
 }
 
 /// The reports on a country, the transcriptions of its tiers, and where its roles are stated.
-fn of_country(index: &Index, country: &Country, years: &Years) -> Vec<Source> {
+fn of_country(index: &Index, country: &Country, years: Option<&Years>) -> Vec<Source> {
     let mut ids = BTreeSet::new();
-    for placed in index.history(country).within(years) {
+    let is_asked = |year| years.is_none_or(|years| years.holds(year));
+    for placed in index.history(country).placements().iter().filter(|it| is_asked(it.year)) {
         ids.extend(index.document(country, placed.year).map(|source| source.id));
         ids.extend(placed.source_ids().map(Cow::Borrowed));
     }
     let roles = index.every_role(country);
-    let roles = roles.filter(|stated| stated.year.is_none_or(|year| years.holds(year)));
+    let roles = roles.filter(|stated| stated.year.is_none_or(is_asked));
     ids.extend(roles.map(|stated| Cow::Borrowed(stated.source)));
     ids.iter().filter_map(|id| index.source(id)).collect()
 }

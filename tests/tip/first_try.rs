@@ -87,7 +87,7 @@ fn a_column_of_codes_alone_needs_a_name_that_says_so_or_twenty_of_them() {
         assert!(refused(input, &[]).contains("no column is called 'country'"), "{input:?}");
     }
     let message = refused("title,lang\nA,fr\nB,de\n", &[]);
-    assert!(message.contains("column 2 may hold codes of countries: if so, try --column 'lang'"));
+    assert!(message.contains("codes of countries may stand in 'lang': if so, try --column 'lang'"));
     assert_eq!(countries("geo,n\nEL,1\nUK,2\nEU27_2020,3\n", &[]), "GRC GBR ");
     let many = rows(|code, _| format!("x,{code}\n"));
     assert!(countries(&format!("a,geo\n{many}"), &[]).starts_with("AFG ALB ARM"));

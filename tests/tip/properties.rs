@@ -271,8 +271,8 @@ fn a_name_of_300_letters_is_looked_up_and_one_of_301_is_not() {
     for (sign, len, iso3) in [
         ("-", 300, "MDA"),
         ("-", 301, ""),
-        ("\u{301}", 300, "MDA"),
-        ("\u{301}", 301, ""),
+        // With other marks a name is another one, however long.
+        ("\u{301}", 300, ""),
         ("á", 10_000, ""),
     ] {
         let name = format!("Moldova{}", sign.repeat(len - "Moldova".len()));
