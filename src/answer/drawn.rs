@@ -47,7 +47,7 @@ fn with(name: &str, said: &str) -> String {
 pub fn square(index: &Index, history: &History<'_>, year: u16) -> Square {
     let country = history.country;
     let placed = history.in_year(year);
-    let tier = known_tier(index, history, year).and_then(|tier| index.tier(tier));
+    let tier = index.tier_in(history, year).and_then(|tier| index.tier(tier));
     let title = match (placed, tier) {
         (Some(placed), Some(tier)) => {
             format!("{}, {year}: {} ({})", country.name, tier.name_in_sentence(), placed.evidence)
@@ -109,17 +109,10 @@ pub fn legend(index: &Index, is_used: impl Fn(char) -> bool) -> Option<String> {
     (!used.is_empty()).then(|| used.join(", "))
 }
 
-/// Returns the tier in the report of a year; none where it is unknown. What a report that the data have whole does not have is not in
-/// it.
-fn known_tier(index: &Index, history: &History<'_>, year: u16) -> Option<Tier> {
-    let placed = history.in_year(year).map(|placed| placed.tier);
-    placed.or_else(|| index.is_whole(year).then_some(Tier::NotInReport))
-}
-
 /// The tiers of these years, a letter each.
 pub fn letters(index: &Index, history: &History<'_>, years: RangeInclusive<u16>) -> Vec<Letter> {
     let letter = |year| {
-        let tier = known_tier(index, history, year)?;
+        let tier = index.tier_in(history, year)?;
         Some((index.tier(tier)?.mark, tier_shade(tier)))
     };
     years.map(|year| letter(year).unwrap_or((UNKNOWN, Shade::Unknown))).collect()

@@ -189,7 +189,6 @@ pub fn is_short_number(word: &str) -> bool {
 pub fn names_of_words(index: &Index, words: Vec<String>) -> Vec<String> {
     const LONGEST: usize = 6;
     const MOST: usize = 60;
-    let is_country = |name: &str| matches!(index.resolve(name), Resolution::Country { .. });
     let is_part = |word: &String| {
         !word.trim().is_empty() && word != "-" && !word.bytes().all(|byte| byte.is_ascii_digit())
     };
@@ -201,8 +200,8 @@ pub fn names_of_words(index: &Index, words: Vec<String>) -> Vec<String> {
         let longest = (2..=LONGEST).rev().find(|count| {
             words.get(at..at + count).is_some_and(|part| {
                 part.iter().all(is_part)
-                    && !part.iter().all(|word| is_country(word))
-                    && is_country(&part.join(" "))
+                    && !part.iter().all(|word| index.is_country(word))
+                    && index.is_country(&part.join(" "))
             })
         });
         let count = longest.unwrap_or(1);

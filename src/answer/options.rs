@@ -141,9 +141,7 @@ impl Scope {
             }
             let word = names.remove(place);
             let region = Some(region_written(index, &word)?);
-            let is_country =
-                |name: &&String| matches!(index.resolve(name), Resolution::Country { .. });
-            if let Some(stray) = names.iter().find(|name| !is_country(name)) {
+            if let Some(stray) = names.iter().find(|name| !index.is_country(name)) {
                 return Err(Misplaced(stray.clone()).into());
             }
             if !names.is_empty() {
@@ -208,8 +206,7 @@ fn refuse_both(index: &Index, word: &str) -> Result<()> {
 
 /// Whether a word is a region and no country.
 fn is_region(index: &Index, word: &str) -> bool {
-    index.region_written(word).is_some()
-        && !matches!(index.resolve(word), Resolution::Country { .. })
+    index.region_written(word).is_some() && !index.is_country(word)
 }
 
 /// A word that a command does not take: it is none for years. What to type instead is said above.

@@ -72,12 +72,9 @@ impl<'i> CountryReport<'i> {
         self.record.history.in_year(self.year?)
     }
 
-    /// The tier, if it is known: of a report that the data have whole, what they do not have is not in it.
+    /// The tier, if it is known.
     pub fn tier(&self) -> Option<Tier> {
-        let placed = self.placed().map(|placed| placed.tier);
-        placed.or_else(|| {
-            self.year.filter(|year| self.index().is_whole(*year)).map(|_| Tier::NotInReport)
-        })
+        self.index().tier_in(&self.record.history, self.year?)
     }
 
     pub fn is_in_report(&self) -> bool {

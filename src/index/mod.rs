@@ -111,6 +111,18 @@ impl Index {
         self.resolver(codes.into()).resolve(name)
     }
 
+    /// Whether a name or a code of ISO 3166-1 stands for one country.
+    pub fn is_country(&self, name: &str) -> bool {
+        matches!(self.resolve(name), Resolution::Country { .. })
+    }
+
+    /// Returns the tier of a country in the report of a year; none where it is unknown. What a report that the data have whole does
+    /// not have is not in it.
+    pub fn tier_in(&self, history: &History<'_>, year: u16) -> Option<Tier> {
+        let placed = history.in_year(year).map(|placed| placed.tier);
+        placed.or_else(|| self.is_whole(year).then_some(Tier::NotInReport))
+    }
+
     /// Returns the parts of a text that is a list of countries, one for each country; nothing of other texts.
     pub fn parts(&self, text: &str, codes: CodeReading) -> Vec<String> {
         let mut known = Vec::new();

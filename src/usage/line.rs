@@ -8,7 +8,6 @@ use clap::error::ErrorKind;
 
 use crate::cli::Cli;
 use crate::index::Index;
-use crate::index::names::resolve::Resolution;
 use crate::index::years::is_written_as_years;
 use crate::text::{printable, shell};
 use crate::usage::parse::wrong_word;
@@ -213,13 +212,9 @@ impl<'a> Line<'a> {
             "{number}" => (value.bytes().all(|byte| byte.is_ascii_digit()), value),
             "{year}" => (is_written_as_years(value), value),
             "{file}" => (Path::new(value).is_file(), value),
-            "{country}" => (self.is_country(value), value),
+            "{country}" => (self.index.is_country(value), value),
             word => (true, word),
         };
         is_there.then(|| text.to_owned())
-    }
-
-    pub fn is_country(&self, word: &str) -> bool {
-        matches!(self.index.resolve(word), Resolution::Country { .. })
     }
 }

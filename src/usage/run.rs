@@ -20,7 +20,9 @@ impl Line<'_> {
         let missed = matches!(found, Ok(false));
         let names_region = words.iter().any(|word| word == "--region");
         let is_region = |word: &&String| {
-            !names_region && !self.is_country(word) && self.index.region_written(word).is_some()
+            !names_region
+                && !self.index.is_country(word)
+                && self.index.region_written(word).is_some()
         };
         let error = match found {
             Ok(true) => return Some(Try(words, String::new())),
