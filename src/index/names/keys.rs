@@ -1,5 +1,6 @@
 //! What a key of the table names: its rows, the countries' own names, and names written in one word.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use crate::index::country::Country;
@@ -58,10 +59,11 @@ impl<'index> Resolver<'index> {
         if is_plain || rows.is_empty() && !own.is_known() {
             return if rows.is_empty() { own } else { self.named_by(&rows) };
         }
-        let marked = marked();
+        let marked = LazyCell::new(marked);
         // A nationality in one word may differ from the country by its accents alone: "Arménien", Armenien.
-        let strict = !marked.is_ascii() && !key.contains(' ');
-        let fits = |name: &str| !strict || has_no_other_marks(&marked, &fold_case(name));
+        let fits = |name: &str| {
+            key.contains(' ') || name == text || has_no_other_marks(&marked, &fold_case(name))
+        };
         rows.retain(|row| fits(&row.name));
         if let Resolution::Country { country, .. } = &own
             && fits(&country.name)
@@ -69,7 +71,7 @@ impl<'index> Resolver<'index> {
             return own;
         }
         if !rows.is_empty() && (code_like || rows.len() > 1) {
-            let agrees = |row: &Spelling| fold_case(&row.name) == marked;
+            let agrees = |row: &Spelling| fold_case(&row.name) == *marked;
             if code_like || rows.iter().any(agrees) {
                 rows.retain(agrees);
             }
