@@ -80,12 +80,18 @@ pub fn source(index: &Index, years: &RangeInclusive<u16>) -> String {
     format!("Source: {citation}")
 }
 
-/// What must be said under a drawing that travels without its notes.
-pub fn caveats(notes: &[String]) -> Vec<String> {
-    const METHOD: &str = "A tier describes what a government does about trafficking, measured against a US statute; \
-        it does not measure how much trafficking there is.";
+/// What a drawing of tiers must say.
+pub const OF_TIERS: &str = "A tier describes what a government does about trafficking, measured against a US statute; \
+    it does not measure how much trafficking there is.";
+
+/// What a drawing of roles must say.
+pub const OF_ROLES: &str = "A role is how the report describes trafficking from, through and to a country; \
+    it does not measure how much there is.";
+
+/// What must be said under a drawing that travels without its notes: what its signs are not, and the notes.
+pub fn caveats(of: &str, notes: &[String]) -> Vec<String> {
     const PLACES: &str = "Names and positions imply no view on any territory's status.";
-    let mut caveats = vec![METHOD.to_owned()];
+    let mut caveats = vec![of.to_owned()];
     caveats
         .extend(notes.iter().map(|note| format!("{}.", capitalised(note.trim_end_matches('.')))));
     caveats.push(PLACES.to_owned());

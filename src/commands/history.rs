@@ -10,7 +10,7 @@ use crate::answer::caveats::{COMPARED, folded, notes};
 use crate::answer::columns::columns;
 use crate::answer::countries::{CountryRows, Met};
 use crate::answer::drawn::{
-    caveats, legend, letters, ruler, source, square, tier_key, unknown_key,
+    OF_TIERS, caveats, legend, letters, ruler, source, square, tier_key, unknown_key,
 };
 use crate::answer::names::named_in_title;
 use crate::answer::options::{Scope, Scoped, region_written};
@@ -191,7 +191,7 @@ impl<'i> HistoryQuery<'i> {
         let countries: Vec<_> = histories.iter().map(|it| it.country).collect();
         let notes = notes(index, &countries, &years.range);
         let drawing = Drawing {
-            caveats: caveats(&remarks.texts(notes)),
+            caveats: caveats(OF_TIERS, &remarks.texts(notes)),
             ..drawing(index, &histories, &years, title)
         };
         Ok(Answer::drawn(drawing).with(remarks))

@@ -60,7 +60,7 @@ fn every_picture_is_well_formed_and_says_what_it_is() {
     for arguments in all.into_iter().chain(KEPT.iter().map(|(_, arguments)| *arguments)) {
         let svg = shown(arguments, &["--format", "svg"]);
         is_well_formed(&svg);
-        for part in ["<title>", "<desc>", "Source: ", "A tier describes", "Drawn by tip "] {
+        for part in ["<title>", "<desc>", "Source: ", "does not measure", "Drawn by tip "] {
             assert!(svg.contains(part), "{arguments}: {part}");
         }
     }

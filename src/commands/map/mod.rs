@@ -53,12 +53,7 @@ impl Map {
             if rows.is_empty() {
                 return Ok(Answer::default().with(said));
             }
-            let asked = Shown { roles: self.roles, changes: self.changes, mark: self.mark };
-            let drawing = drawing(index, asked, &rows, region, year, &{
-                let shown: Vec<_> = rows.iter().map(CountryReport::country).collect();
-                said.texts(notes(index, &shown, &(year..=year)))
-            });
-            return Ok(Answer::drawn(drawing).with(said));
+            return Ok(self.drawn(index, &rows, region, year, said));
         }
         let title = format!("{} on the map ({year} report)", capitalised(&region.name));
         Ok(Answer::new(country_table(index, &self.shown(), rows)?.titled(title)).with(said))

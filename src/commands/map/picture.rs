@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::answer::drawn::{caveats, source, square, tier_key, unknown_key};
+use crate::answer::drawn::{OF_ROLES, OF_TIERS, caveats, source, square, tier_key, unknown_key};
 use crate::answer::row::CountryReport;
 use crate::index::country::Region;
 use crate::index::placement::{Change, Direction, Placement, distinct};
@@ -47,10 +47,8 @@ pub fn drawing(
     let placed = rows.iter().filter_map(CountryReport::placed);
     let count = distinct(placed.filter(|placed| placed.tier.is_in_report()));
     let place = if region.code == WORLD { "the world" } else { &region.name };
-    lines.push(format!(
-        "{count} countries of {place} in the {year} report. {}",
-        source(index, &(year..=year))
-    ));
+    lines.push(format!("{count} countries of {place} in the {year} report."));
+    lines.push(source(index, &(year..=year)));
     let what = match (shown.roles, shown.changes) {
         (true, _) => "roles",
         (_, true) => "tiers and changes",
@@ -72,7 +70,7 @@ pub fn drawing(
         }),
         keys,
         lines,
-        caveats: caveats(notes),
+        caveats: caveats(if shown.roles { OF_ROLES } else { OF_TIERS }, notes),
     }
 }
 

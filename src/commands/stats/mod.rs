@@ -6,7 +6,7 @@ mod rows;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::answer::caveats::{COMPARED, folded, membership, notes};
+use crate::answer::caveats::{COMPARED, folded, membership};
 use crate::answer::options::Scope;
 use crate::answer::{Answer, Query};
 use crate::commands::stats::picture::{Shares, by_year};
@@ -76,7 +76,7 @@ impl Stats {
                 // What is not ranked has no share.
                 rows.retain(|row| row.total.is_some());
             }
-            let notes = said.texts(notes(index, &index.countries_in(&region.code), &years.range));
+            let notes = said.texts(Vec::new());
             let drawing =
                 Shares { index, percent: self.percent }.drawing(&rows, region, years, &notes);
             return Ok(Answer::drawn(drawing).with(said));

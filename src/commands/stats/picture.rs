@@ -1,6 +1,6 @@
 //! Counts of several years as people see them: side by side, or as a chart with a bar per report.
 
-use crate::answer::drawn::{caveats, source, tier_key};
+use crate::answer::drawn::{OF_TIERS, caveats, source, tier_key};
 use crate::answer::tier_shade;
 use crate::commands::stats::rows::{Group, TierCount};
 use crate::index::Index;
@@ -111,8 +111,8 @@ impl Shares<'_> {
             about: "One bar per report, its parts the tiers in their order".to_owned(),
             body: Body::Bars(self.bars(rows)),
             keys: tiers(rows).filter_map(|tier| tier_key(index, tier, "")).collect(),
-            lines: vec![format!("{}. {source}", capitalised(&region.name))],
-            caveats: caveats(notes),
+            lines: vec![source],
+            caveats: caveats(OF_TIERS, notes),
         }
     }
 
