@@ -13,6 +13,7 @@ use crate::answer::freshness::partly_known;
 use crate::answer::{Answer, Query};
 use crate::cli::options::OutputOptions;
 use crate::commands::annotate::Annotate;
+use crate::commands::brief::Brief;
 use crate::commands::changes::Changes;
 use crate::commands::check::CheckArgs;
 use crate::commands::cite::Cite;
@@ -40,6 +41,7 @@ What the US State Department's annual Trafficking in Persons (TIP) Report says o
 Every answer is from the newest report unless a year is named:
   tip lookup Romania                where a country stands now, and on what evidence
   tip lookup Moldova Serbia         two countries side by side
+  tip brief Moldova -o moldova.html a page to send
   tip list now --tier 3             the countries in a tier now
   tip history Serbia 2015..2025     a country's tier, report by report
   tip changes europe                who was upgraded or downgraded
@@ -128,6 +130,8 @@ macro_rules! commands {
 commands! {
     /// Show what the report says of a country
     Lookup(Lookup) = "lookup" | "compare" | "show" | "get" | "info" | "profile" | "view",
+    /// Write a page on each country, to read or to send: text, Markdown or HTML
+    Brief(Brief) = "brief",
     /// List countries with their tier: of a year, of a region; alone the Balkan snapshot of 2018
     List(List) = "list",
     /// Show the tiers of countries, report by report
@@ -214,6 +218,7 @@ impl Command {
                 | Self::Annotate(_)
                 | Self::Coverage
                 | Self::Cite(_)
+                | Self::Brief(_)
         )
     }
 
@@ -234,6 +239,7 @@ impl Command {
                 output.quiet,
             ),
             Self::Lookup(lookup) => lookup.run(query()?),
+            Self::Brief(brief) => brief.run(index),
             Self::List(list) => list.run(query()?),
             Self::History(history) => history.run(query()?),
             Self::Changes(changes) => changes.run(query()?),

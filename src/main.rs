@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 use clap::error::ErrorKind;
 
 use tip_report::answer::Answer;
-use tip_report::answer::freshness::freshness;
+use tip_report::answer::freshness::{footer, freshness};
 use tip_report::answer::options::Misplaced;
 use tip_report::cli::Cli;
 use tip_report::output::color::{When, decide_color};
@@ -64,7 +64,7 @@ fn run(cli: &Cli) -> Result<bool, Failure> {
     // The index lives as long as the process: to take it apart at the end would cost time for nothing.
     let index = Box::leak(Box::new(cli.index()?));
     let answer = cli.command.run(index, &cli.output)?;
-    let Some((remarks, header)) = show(cli, answer)? else {
+    let Some((remarks, header)) = show(cli, index, answer)? else {
         return Ok(true);
     };
     if !cli.output.quiet {
@@ -78,7 +78,11 @@ fn run(cli: &Cli) -> Result<bool, Failure> {
 
 /// Prints an answer. Returns what is said beside it and the columns that it shows; nothing where its reader has seen
 /// enough.
-fn show(cli: &Cli, answer: Answer<'_>) -> Result<Option<(Remarks, Vec<&'static str>)>> {
+fn show(
+    cli: &Cli,
+    index: &tip_report::Index,
+    answer: Answer<'_>,
+) -> Result<Option<(Remarks, Vec<&'static str>)>> {
     let Answer { view, mut remarks } = answer;
     let Some(mut view) = view else {
         return Ok(Some((remarks, Vec::new())));
@@ -96,16 +100,18 @@ fn show(cli: &Cli, answer: Answer<'_>) -> Result<Option<(Remarks, Vec<&'static s
         match &mut view {
             View::Table(table) => table.title = Some(title.clone()),
             View::Drawing(drawing) => drawing.title.clone_from(title),
+            View::Pages(pages) => pages.iter_mut().for_each(|page| page.title.clone_from(title)),
         }
     }
     if !view.takes(format) {
-        bail!("this command draws no picture; 'tip map', 'tip history' and 'tip stats' do");
+        bail!(view.refusal());
     }
     let printing = Printing {
         format,
         header: !cli.output.no_header,
         file: cli.output.file(),
         links: cli.output.hyperlink.unwrap_or_default(),
+        footer: footer(index),
     };
     match printing.print(&mut view, &mut remarks) {
         Err(error) if is_closed_pipe(&error) => Ok(None),

@@ -166,7 +166,7 @@ fn evidence(row: &CountryReport<'_>) -> Vec<CardLine> {
     let note = Some(row.country_note()).filter(|note| !note.is_empty());
     let items = [
         item("Meaning", meaning(row)),
-        item("Watch List", row.clock().map(|clock| in_words(&clock))),
+        item("Watch List", row.clock().map(|clock| clock_in_words(&clock))),
         item("Lists", (!lists.is_empty()).then(|| joined(&lists, "and"))),
         item("Evidence", row.placed().map(|placed| attested(placed).to_owned())),
         item("Note", note),
@@ -184,7 +184,7 @@ fn report(row: &CountryReport<'_>) -> Option<String> {
 }
 
 /// How well a placement is attested, and why, in words.
-fn attested(placed: &Placement) -> &'static str {
+pub fn attested(placed: &Placement) -> &'static str {
     match (placed.evidence, placed.basis) {
         (Evidence::Confirmed, None) => "confirmed",
         (Evidence::Confirmed, Some(Basis::StateText)) => {
@@ -210,7 +210,7 @@ fn attested(placed: &Placement) -> &'static str {
 
 /// The other lists of the report that the country is on, and those of the report before that these data hold in its
 /// place. What the tier says already is left out.
-fn lists(row: &CountryReport<'_>) -> Vec<String> {
+pub fn lists(row: &CountryReport<'_>) -> Vec<String> {
     let (Some(placed), Some((on, open))) = (row.placed(), row.lists()) else {
         return Vec::new();
     };
@@ -239,7 +239,7 @@ fn meaning(row: &CountryReport<'_>) -> Option<String> {
 }
 
 /// How long the country has been on the Watch List, and what the rule of that year says of it.
-fn in_words(clock: &Clock<'_>) -> String {
+pub fn clock_in_words(clock: &Clock<'_>) -> String {
     let (reports, years) = match clock.consecutive() {
         1 => ("report", clock.since.to_string()),
         _ => ("consecutive reports", format!("{}–{}", clock.since, clock.year)),

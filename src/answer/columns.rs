@@ -111,7 +111,10 @@ fn evidence_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
             document.map_or(Cell::Missing, |document| Cell::linked(document, row.link()))
         })
         .with("url", "The State Department's address of it", |row| row.link().into())
-        .with("sentence", "A sentence to quote", |row| sentence(row).into())
+        .with("sentence", "A sentence to quote", |row| {
+            let link = row.link().map_or(String::new(), |url| format!(" ({url})"));
+            sentence(row, &link).into()
+        })
         .with("ranked_as", "The state whose rank it shared", |row| {
             row.placed().map(|placed| placed.ranked_as).into()
         })
@@ -209,8 +212,8 @@ pub fn column_notes(index: &Index, years: &Years) -> Vec<Remark> {
     notes
 }
 
-/// The sentence; none where the report does not have the country.
-fn sentence(row: &CountryReport<'_>) -> Option<String> {
+/// The sentence, `link` at its end; none where the report does not have the country.
+pub fn sentence(row: &CountryReport<'_>, link: &str) -> Option<String> {
     let placed = row.placed().filter(|placed| placed.tier.is_in_report())?;
     let (index, country) = (row.index(), row.country());
     let source = index.source(index.report(placed.year)?.document)?;
@@ -224,7 +227,6 @@ fn sentence(row: &CountryReport<'_>) -> Option<String> {
         Tier::Special => "as a special case, without a tier".to_owned(),
         tier => format!("in {}", index.tier(tier)?.name),
     };
-    let link = row.link().map_or(String::new(), |url| format!(" ({url})"));
     Some(format!(
         "In its {title},{released} the {publisher} places {name}{with} {tier}{link}.",
         title = source.title,

@@ -21,6 +21,15 @@ pub fn freshness(index: &Index) -> String {
     format!("{said}; by now one may exist: 'tip check --help' says how to add it")
 }
 
+/// Returns what stands at the foot of a page that is sent: where its facts are from, and what they are not.
+pub fn footer(index: &Index) -> String {
+    let newest = *index.years().end();
+    let (version, edition) = (env!("CARGO_PKG_VERSION"), index.edition());
+    format!(
+        "Source: Trafficking in Persons Reports, US Department of State. The data end with the {newest} report; a newer one may be out. Names and positions imply no view on any territory's status. Made with tip {version}, data {edition}."
+    )
+}
+
 /// Says how much is known of the reports of the user's that are only partly known, and what that means.
 pub fn partly_known(index: &Index) -> impl Iterator<Item = String> {
     let newest = *index.years().end();

@@ -1,6 +1,7 @@
 //! What several questions share: the answer itself, the row of a country in a report and its columns, the names, years
 //! and regions a user gives, and what must be said beside an answer.
 
+pub mod brief;
 pub mod cache;
 pub mod card;
 pub mod caveats;
@@ -62,7 +63,7 @@ impl<'i> Answer<'i> {
     pub fn table(&mut self) -> Option<&mut Table<'i>> {
         match &mut self.view {
             Some(View::Table(table)) => Some(table),
-            Some(View::Drawing(_)) | None => None,
+            Some(View::Drawing(_) | View::Pages(_)) | None => None,
         }
     }
 
@@ -91,7 +92,7 @@ impl<'i> Answer<'i> {
     pub fn found_everything(mut self) -> bool {
         let has_view = match self.view {
             Some(View::Table(_)) => !self.rows().is_empty() || self.remarks.empty.is_some(),
-            Some(View::Drawing(_)) | None => true,
+            Some(View::Drawing(_) | View::Pages(_)) | None => true,
         };
         has_view && self.remarks.warnings.is_empty() && self.remarks.not_found.is_empty()
     }

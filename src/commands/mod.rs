@@ -1,6 +1,7 @@
 //! One question a file: its arguments, its columns and its answer.
 
 pub mod annotate;
+pub mod brief;
 pub mod changes;
 pub mod check;
 pub mod cite;

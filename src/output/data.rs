@@ -115,7 +115,7 @@ impl Data {
                 piped(cells, row);
             }
             // What people see is laid out by many rows at once.
-            Format::Table | Format::Svg => {}
+            Format::Table | Format::Html | Format::Svg => {}
         }
         Ok(text)
     }

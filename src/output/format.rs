@@ -27,6 +27,8 @@ pub enum Format {
     /// A Markdown table
     #[value(alias = "md")]
     Markdown,
+    /// A page: a brief, or a table with its title, notes and source
+    Html,
     /// A picture, of those commands that draw one
     Svg,
 }
@@ -34,7 +36,7 @@ pub enum Format {
 impl Format {
     /// Whether people read it, who are better served by a picture than by one row a value.
     pub fn is_for_people(self) -> bool {
-        matches!(self, Self::Table | Self::Markdown | Self::Svg)
+        matches!(self, Self::Table | Self::Markdown | Self::Html | Self::Svg)
     }
 
     /// Its name, as it is typed.
@@ -79,13 +81,14 @@ impl Format {
     }
 }
 
-const EXTENSIONS: [(&str, Format); 8] = [
+const EXTENSIONS: [(&str, Format); 9] = [
     ("csv", Format::Csv),
     ("tsv", Format::Tsv),
     ("json", Format::Json),
     ("ndjson", Format::Ndjson),
     ("jsonl", Format::Ndjson),
     ("md", Format::Markdown),
+    ("html", Format::Html),
     ("txt", Format::Table),
     ("svg", Format::Svg),
 ];

@@ -7,6 +7,7 @@ pub mod color;
 pub mod column;
 pub mod data;
 pub mod destination;
+pub mod document;
 pub mod drawing;
 pub mod escape;
 pub mod format;

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::output::color::paint;
 use crate::output::data::Data;
+use crate::output::document::{self, Document, HtmlTable};
 use crate::output::drawing::Drawing;
 use crate::output::format::Format;
 use crate::output::framed::Framed;
@@ -23,6 +24,8 @@ pub enum View<'a> {
     Table(Table<'a>),
     /// A drawing, as a text for people or as a picture.
     Drawing(Box<Drawing>),
+    /// Pages of text.
+    Pages(Vec<Document>),
 }
 
 impl View<'_> {
@@ -30,7 +33,7 @@ impl View<'_> {
     pub fn header(&self) -> Vec<&'static str> {
         match self {
             Self::Table(table) if !table.has_cards() => table.header(),
-            Self::Table(_) | Self::Drawing(_) => Vec::new(),
+            Self::Table(_) | Self::Drawing(_) | Self::Pages(_) => Vec::new(),
         }
     }
 
@@ -39,6 +42,19 @@ impl View<'_> {
         match self {
             Self::Table(_) => format != Format::Svg,
             Self::Drawing(_) => matches!(format, Format::Table | Format::Svg),
+            Self::Pages(_) => matches!(format, Format::Table | Format::Markdown | Format::Html),
+        }
+    }
+
+    /// Says why it is not shown in a format that it does not take.
+    pub fn refusal(&self) -> &'static str {
+        match self {
+            Self::Pages(_) => {
+                "a brief is a page of text: give -o with .txt, .md or .html; 'tip lookup' gives its facts as rows"
+            }
+            Self::Table(_) | Self::Drawing(_) => {
+                "this command draws no picture; 'tip map', 'tip history' and 'tip stats' do"
+            }
         }
     }
 }
@@ -53,6 +69,8 @@ pub struct Printing<'a> {
     pub file: Option<&'a Path>,
     /// Whether addresses and sources are links.
     pub links: Links,
+    /// What stands at the foot of a page: how new the data are, and what they come from.
+    pub footer: String,
 }
 
 impl Printing<'_> {
@@ -74,6 +92,10 @@ impl Printing<'_> {
                 let writer = self.writer(table, screen);
                 print_rows(table, writer, stream, remarks)
             }
+            View::Pages(pages) => {
+                let text = document::render(pages, self.format, screen);
+                stream.print(|out| out.write_all(text.as_bytes()))
+            }
             View::Drawing(it) if self.format == Format::Svg => {
                 stream.print(|out| out.write_all(svg::render(it).as_bytes()))
             }
@@ -86,6 +108,7 @@ impl Printing<'_> {
     fn writer<'a>(&self, table: &Table<'a>, screen: Screen) -> Box<dyn Writer<'a> + 'a> {
         let mut writer: Box<dyn Writer<'a> + 'a> = match self.format {
             Format::Table => Box::new(People::new(table, self.header, screen)),
+            Format::Html => return Box::new(HtmlTable::new(table, self.footer.clone())),
             format => Box::new(Data::new(table, format, self.header, screen)),
         };
         if self.format.is_for_people() && self.header && table.layout != Layout::Text {

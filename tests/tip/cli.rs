@@ -34,6 +34,7 @@ macro_rules! case_files {
 
 case_files!(
     annotate,
+    brief,
     changes,
     cite,
     coverage,

@@ -12,7 +12,7 @@ fn commands() -> Vec<String> {
     // What goes on from the line before stands further in.
     let listed = listed.filter(|line| !line.starts_with("   "));
     let names = listed.filter_map(|line| line.split_whitespace().next());
-    let names = names.filter(|name| !["help", "annotate", "completions"].contains(name));
+    let names = names.filter(|name| !["help", "annotate", "brief", "completions"].contains(name));
     names.map(str::to_owned).collect()
 }
 

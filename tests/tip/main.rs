@@ -21,6 +21,7 @@ mod own;
 mod own_partial;
 mod own_short;
 mod own_shown;
+mod pages;
 mod pictures;
 mod pipes;
 mod properties;

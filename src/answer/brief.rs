@@ -1,0 +1,255 @@
+//! A country on a page: the answer first, then what it means, what it was before, its neighbours, and the evidence.
+
+mod evidence;
+mod neighbours;
+mod words;
+
+use crate::answer::brief::evidence::{figures, lists, roles, sources, watch_list};
+use crate::answer::brief::neighbours::neighbours;
+use crate::answer::brief::words::{Run, in_tier, is_up, mark, named, runs};
+use crate::answer::columns::sentence;
+use crate::answer::row::CountryReport;
+use crate::answer::tier_shade;
+use crate::index::Index;
+use crate::index::country::Region;
+use crate::index::placement::Evidence;
+use crate::index::tier::{Tier, TierDefinition};
+use crate::output::document::{Block, Document, Place, Rich, Rows, Section, Step, Steps};
+use crate::output::palette::Shade;
+use crate::text::{capitalised, joined, span};
+
+const NOT_A_TIER: &str = "A tier rates what a government does, against a US law. It does not measure how much trafficking there is, \
+    and Tier 1 does not mean there is none. It is the judgement of the US government, not of a court or of the United Nations.";
+
+/// The page of a country in the report of a year, compared with a region, or else with the nearest.
+pub fn brief(row: &CountryReport<'_>, region: Option<&Region>, footer: String) -> Document {
+    let (index, country) = (row.index(), row.country());
+    let year = row.year.unwrap_or(*index.years().end());
+    let name = capitalised(&country.name);
+    let sections = [
+        Some(Section::new(Place::Whole, title_of_steps(index), timeline(row))),
+        meaning(row),
+        Some(Section::new(Place::Left, "What a tier is not", vec![Block::Text(NOT_A_TIER.into())])),
+        Some(watch_list(row, year)),
+        lists(row, year),
+        roles(row),
+        figures(row),
+        neighbours(row, region, year),
+        Some(sources(row, year)),
+    ];
+    Document {
+        kicker: format!("US Trafficking in Persons Report, {year}"),
+        window: format!("{name}: {}, {year} TIP Report", capitalised(&named(index, row.tier()))),
+        title: name,
+        verdict: verdict(row, year),
+        lede: lede(row, year),
+        warning: warning(row, year),
+        sections: sections.into_iter().flatten().collect(),
+        footer,
+    }
+}
+
+/// The tier of the report before, where it was moved from.
+fn moved_from(row: &CountryReport<'_>, year: u16) -> Option<(Run, bool)> {
+    let runs = runs(row, year);
+    let [.., before, now] = runs.as_slice() else { return None };
+    Some((*before, is_up(before.2, now.2)?)).filter(|_| now.0 == year)
+}
+
+fn verdict(row: &CountryReport<'_>, year: u16) -> Rich {
+    let index = row.index();
+    let verdict = Rich::default().mark(mark(index, row.tier()));
+    if !row.tier().is_some_and(Tier::is_rank) {
+        return verdict;
+    }
+    match moved_from(row, year) {
+        Some((before, up)) => {
+            let from = named(index, before.2);
+            verdict.plain(", ").moved(Some(up)).plain(format!(" from {from}"))
+        }
+        None => match index.tier_in(&row.record.history, year - 1) {
+            Some(before) if Some(before) == row.tier() => {
+                verdict.plain(format!(", no change from {}", year - 1))
+            }
+            _ => verdict,
+        },
+    }
+}
+
+/// One or two sentences that can be copied.
+fn lede(row: &CountryReport<'_>, year: u16) -> Rich {
+    let index = row.index();
+    let name = row.country().name_in_sentence();
+    let first = sentence(row, "").unwrap_or_else(|| match row.tier() {
+        Some(_) => format!("The {year} Trafficking in Persons Report has no chapter on {name}."),
+        None => format!("The data have no tier of {name} in the {year} report."),
+    });
+    let runs = runs(row, year);
+    let ranked = |run: &&Run| run.2.is_some_and(Tier::is_rank);
+    let second = match (runs.as_slice(), moved_from(row, year)) {
+        (_, Some((before, up))) => {
+            let (way, from) = (if up { "up" } else { "down" }, named(index, before.2));
+            format!("That is {way} from {from}, where it was in {}.", span(before.0, before.1))
+        }
+        (runs, None) if !row.tier().is_some_and(Tier::is_rank) => {
+            let last = runs.iter().rfind(ranked);
+            last.map_or("No report gives it a tier.".to_owned(), |(_, to, tier)| {
+                format!("It was last ranked in the {to} report, {}.", in_tier(index, *tier))
+            })
+        }
+        ([.., before, now], None) => match is_up(before.2, now.2) {
+            Some(up) => format!(
+                "It has been {} since the {} report, when it moved {} from {}.",
+                in_tier(index, now.2),
+                now.0,
+                if up { "up" } else { "down" },
+                named(index, before.2)
+            ),
+            None => format!("It has been {} since the {} report.", in_tier(index, now.2), now.0),
+        },
+        ([now], None) => format!("It has been there in every report since {}.", now.0),
+        ([], None) => String::new(),
+    };
+    Rich::from(format!("{first} {second}"))
+}
+
+/// What whoever quotes the tier must have seen.
+fn warning(row: &CountryReport<'_>, year: u16) -> Option<Rich> {
+    let placed = row.placed().filter(|placed| placed.tier.is_rank())?;
+    let name = row.country().name_in_sentence();
+    let why = match placed.evidence {
+        Evidence::Confirmed => return None,
+        Evidence::Single if placed.basis.is_some() => {
+            format!(
+                "The {year} tier of {name} is worked out from the numbers printed: no source gives it."
+            )
+        }
+        Evidence::Single => {
+            format!(
+                "In the data the {year} tier of {name} has one source, which is not the report itself."
+            )
+        }
+        Evidence::Disputed => format!("Sources disagree on the {year} tier of {name}."),
+    };
+    let chapter = Rich::default().strong("Check before you quote.").plain(format!(" {why} Read "));
+    Some(chapter.link("what the report says", row.link()).plain(" first."))
+}
+
+fn title_of_steps(index: &Index) -> String {
+    let years = index.years();
+    format!("Tier in each report, {}", span(*years.start(), *years.end()))
+}
+
+/// The tier report by report, as steps and as a table, and what must be known of it.
+fn timeline(row: &CountryReport<'_>) -> Vec<Block> {
+    let (index, history) = (row.index(), &row.record.history);
+    let years = index.years();
+    let runs = runs(row, *years.end());
+    let steps =
+        years.clone().map(|year| Step { year, mark: mark(index, index.tier_in(history, year)) });
+    let ranks = index.tiers().iter().filter(|known| known.tier.is_rank());
+    let lane = |known: &TierDefinition| (tier_shade(known.tier), short(index, known.tier));
+    let mut lanes: Vec<(Shade, String)> = ranks.map(lane).collect();
+    // What is no rank stands in one lane: each shade of it.
+    let others = [Shade::Hatched, Shade::Empty, Shade::Unknown];
+    let steps: Vec<Step> = steps
+        .map(|mut step| {
+            if others.contains(&step.mark.shade) {
+                step.mark.shade = Shade::Empty;
+            }
+            step
+        })
+        .collect();
+    if steps.iter().any(|step| step.mark.shade == Shade::Empty) {
+        lanes.push((Shade::Empty, "No rank".to_owned()));
+    }
+    let before = [None].into_iter().chain(runs.iter().map(|run| run.2));
+    let rows = runs.iter().zip(before).map(|((from, to, tier), before)| {
+        let moved = Rich::default().moved(is_up(before, *tier));
+        vec![span(*from, *to).into(), Rich::default().mark(mark(index, *tier)), moved]
+    });
+    let heads = ["Reports", "Tier", "Move"].map(|head| (head.to_owned(), false)).to_vec();
+    let caption = format!("{}: tier by report", row.country().name);
+    let table = Rows { caption, heads, rows: rows.collect(), own: None };
+    let mut blocks: Vec<Block> =
+        counted(row, &runs).map(|text| Block::Text(text.into())).into_iter().collect();
+    blocks.push(Block::Steps(Steps { lanes, steps, table }));
+    blocks.push(Block::Note(key(&runs).into()));
+    let notes: Vec<Rich> = index
+        .notes(row.country(), &years)
+        .map(|note| Rich::from(format!("{}.", capitalised(&note.text))))
+        .collect();
+    if !notes.is_empty() {
+        blocks.push(Block::List(notes));
+    }
+    blocks
+}
+
+/// The name of a rank where there is little room.
+fn short(index: &Index, tier: Tier) -> String {
+    named(index, Some(tier)).replace("the ", "")
+}
+
+/// In how many reports it had which tier.
+fn counted(row: &CountryReport<'_>, runs: &[Run]) -> Option<String> {
+    let index = row.index();
+    let ranks = index.tiers().iter().map(|known| known.tier).filter(|tier| tier.is_rank());
+    let counts = ranks.filter_map(|tier| {
+        let of_tier = runs.iter().filter(|run| run.2 == Some(tier));
+        let count: u16 = of_tier.map(|(from, to, _)| to - from + 1).sum();
+        (count > 0).then_some((tier, count))
+    });
+    let counts: Vec<(Tier, u16)> = counts.collect();
+    let all: u16 = counts.iter().map(|(_, count)| count).sum();
+    let name = capitalised(&row.country().name_in_sentence());
+    match counts.as_slice() {
+        [] => None,
+        [(tier, _)] => Some(format!(
+            "{name}: {} in all {all} reports that rank it.",
+            in_tier(index, Some(*tier))
+        )),
+        many => {
+            let said =
+                many.iter().map(|(tier, count)| format!("{count} {}", in_tier(index, Some(*tier))));
+            Some(format!("{name} in {all} reports: {}.", said.collect::<Vec<_>>().join(", ")))
+        }
+    }
+}
+
+/// What the letters are, as far as they occur, and what a change is not.
+fn key(runs: &[Run]) -> String {
+    let has = |tier: Option<Tier>| runs.iter().any(|run| run.2 == tier);
+    let letters = [
+        ("W is the Tier 2 Watch List, first used in 2004", has(Some(Tier::WatchList))),
+        ("s a special case, described but not ranked", has(Some(Tier::Special))),
+        ("- not in that year's report", has(Some(Tier::NotInReport))),
+        (". not in the data", has(None)),
+    ];
+    let letters: Vec<&str> =
+        letters.iter().filter(|(_, is_used)| *is_used).map(|(text, _)| *text).collect();
+    let letters = if letters.is_empty() {
+        String::new()
+    } else {
+        format!("{}. ", capitalised(&joined(&letters, "and")))
+    };
+    format!(
+        "{letters}Standards and coverage changed over the years: a change of tier is not by itself a change on the ground."
+    )
+}
+
+/// What the tier means in that report, with its criteria.
+fn meaning(row: &CountryReport<'_>) -> Option<Section> {
+    let (index, wording) = (row.index(), row.definition()?);
+    let title = match row.tier()? {
+        tier if tier.is_rank() => format!("What {} means", mark(index, Some(tier)).name),
+        _ => "What this means".to_owned(),
+    };
+    let mut blocks = vec![Block::Text((&*wording.definition).into())];
+    if !wording.criteria.is_empty() {
+        blocks.push(Block::List(wording.criteria.iter().map(Rich::from).collect()));
+    }
+    if !wording.note.is_empty() {
+        blocks.push(Block::Note((&*wording.note).into()));
+    }
+    Some(Section::new(Place::Left, title, blocks))
+}

@@ -1,0 +1,150 @@
+//! What a page says beside the tier: the Watch List, the other lists, roles, figures of the region, and the sources.
+
+use crate::answer::brief::words::{Run, runs};
+use crate::answer::card::{attested, clock_in_words, lists as listed};
+use crate::answer::row::CountryReport;
+use crate::index::country::{Region, RegionKind};
+use crate::index::tier::Tier;
+use crate::output::document::{Block, Place, Rich, Rows, Section};
+use crate::text::{capitalised, joined, span};
+
+/// How long it is on the Watch List, and what the law says of that; or when it was.
+pub fn watch_list(row: &CountryReport<'_>, year: u16) -> Section {
+    let runs = runs(row, year);
+    let spans = runs.iter().filter(|run: &&Run| run.2 == Some(Tier::WatchList));
+    let spans: Vec<String> = spans.map(|(from, to, _)| span(*from, *to)).collect();
+    let blocks = match row.clock() {
+        Some(clock) => {
+            let rule = "After that the law moves a country to Tier 3, unless the State Department waives this. Which waivers were given is not in the data.";
+            vec![Block::Text(clock_in_words(&clock).into()), Block::Note(rule.into())]
+        }
+        None if spans.is_empty() => {
+            vec![Block::Text(
+                format!("Not on the Watch List in {year}, nor in any report before.").into(),
+            )]
+        }
+        None => {
+            let before = joined(&spans, "and");
+            vec![Block::Text(
+                format!("Not on the Watch List in {year}. On it before in {before}.").into(),
+            )]
+        }
+    };
+    Section::new(Place::Left, "Watch List", blocks)
+}
+
+/// The report's other lists that it is on; that it is on none.
+pub fn lists(row: &CountryReport<'_>, year: u16) -> Option<Section> {
+    if !row.is_in_report() {
+        return None;
+    }
+    let (_, open) = row.lists()?;
+    let on = listed(row);
+    let mut blocks = Vec::new();
+    if on.is_empty() {
+        blocks.push(Block::Text(format!("On none of those that the data have for {year}.").into()));
+    } else {
+        blocks.push(Block::List(on.iter().map(|list| Rich::from(capitalised(list))).collect()));
+    }
+    if !open.is_empty() {
+        let open: Vec<String> = open.iter().map(|list| list.name.to_string()).collect();
+        let open = joined(&open, "and");
+        blocks
+            .push(Block::Note(format!("The data do not have the whole {open} of {year}.").into()));
+    }
+    Some(Section::new(Place::Left, "The report's other lists", blocks))
+}
+
+/// The roles last stated, and the sentence that states them.
+pub fn roles(row: &CountryReport<'_>) -> Option<Section> {
+    let stated = row.stated()?;
+    let names: Vec<String> = stated.roles.iter().map(ToString::to_string).collect();
+    let by = stated.year.map_or(" (undated)".to_owned(), |year| format!(" in the {year} report"));
+    let last = " Reports after 2018 state no roles.";
+    let text = Rich::default().strong(capitalised(&names.join(", "))).plain(format!("{by}.{last}"));
+    let mut blocks = vec![Block::Text(text)];
+    if !stated.note.is_empty() {
+        blocks.push(Block::Note(format!("{}.", capitalised(&stated.note)).into()));
+    }
+    if !stated.quote.is_empty() {
+        blocks.push(Block::Quote(format!("“{}”", stated.quote)));
+    }
+    Some(Section::new(Place::Left, "Source, transit or destination", blocks))
+}
+
+/// The State Department's region of the country, which its figures are of.
+pub fn state_region<'i>(row: &CountryReport<'i>) -> Option<&'i Region> {
+    let (index, country) = (row.index(), row.country());
+    let mut regions = index.regions().iter();
+    regions.find(|region| region.kind == RegionKind::State && country.is_in(&region.code))
+}
+
+/// Prosecutions, convictions and victims of its region in the last years known.
+pub fn figures(row: &CountryReport<'_>) -> Option<Section> {
+    // Before that year the numbers of whole regions are known of single years alone.
+    const FIRST: u16 = 2016;
+    let region = state_region(row)?;
+    let all = row.index().enforcement().iter();
+    let mut known: Vec<_> = all.filter(|it| it.region == region.code && it.year >= FIRST).collect();
+    known.sort_by_key(|it| it.year);
+    if known.is_empty() {
+        return None;
+    }
+    let number = |number: Option<u32>| Rich::from(number.map_or("–".to_owned(), thousands));
+    let rows = known.iter().map(|it| {
+        let counts = [it.prosecutions, it.convictions, it.victims].map(number);
+        [Rich::from(it.year.to_string())].into_iter().chain(counts).collect()
+    });
+    let heads = ["Year", "Prosecutions", "Convictions", "Victims identified"];
+    let heads = heads.iter().enumerate().map(|(at, head)| ((*head).to_owned(), at > 0));
+    let caption = format!("{}: cases and victims that governments reported", region.name);
+    let rows = Rows { caption, heads: heads.collect(), rows: rows.collect(), own: None };
+    let chapter = Rich::from(
+        "What governments told the State Department: methods differ, and many cases are missing. The country's own figures are in ",
+    );
+    let chapter = chapter.link("its chapter", row.link()).plain(", not in the data.");
+    let title = format!("Prosecutions and victims: {}", region.name);
+    Some(Section::new(Place::Left, title, vec![Block::Rows(rows), Block::Note(chapter)]))
+}
+
+/// A number with a comma before each three digits.
+fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// How sure the tier is, and the documents it stands in.
+pub fn sources(row: &CountryReport<'_>, year: u16) -> Section {
+    let index = row.index();
+    let mut blocks = Vec::new();
+    let mut documents = Vec::new();
+    if let Some(placed) = row.placed() {
+        blocks.push(Block::Text(format!("The {year} tier: {}.", attested(placed)).into()));
+        let url = row.link();
+        documents.extend(row.document().map(|it| Rich::default().link(it, url)));
+        let read = placed.source_ids().filter_map(|id| index.source(id));
+        documents.extend(read.map(|source| {
+            Rich::from("The tier was read from: ").link(source.citation(), source.url.as_deref())
+        }));
+    }
+    let law = row.definition().and_then(|wording| index.source(&wording.source));
+    documents.extend(
+        law.map(|law| Rich::from("What the tier means: ").link(law.citation(), law.url.as_deref())),
+    );
+    if !documents.is_empty() {
+        blocks.push(Block::Numbered(documents));
+    }
+    Section::new(Place::Right, "How sure, and from where", blocks)
+}
+
+#[test]
+fn thousands_have_commas() {
+    assert_eq!([7, 999, 1_000, 118_932].map(thousands), ["7", "999", "1,000", "118,932"]);
+}

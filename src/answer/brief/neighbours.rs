@@ -1,0 +1,126 @@
+//! The countries of the region beside the one that a page is about.
+
+use crate::answer::brief::evidence::state_region;
+use crate::answer::brief::words::{in_tier, is_up, mark, named, runs};
+use crate::answer::row::{CountryRecord, CountryReport};
+use crate::index::country::{Region, RegionKind};
+use crate::index::tier::Tier;
+use crate::output::document::{Block, Place, Rich, Rows, Section};
+use crate::text::{capitalised, joined};
+
+/// The fewest countries that are a comparison, and the most that a table of their moves may have.
+const FEW: usize = 4;
+const MANY: usize = 12;
+
+/// The countries of the region asked for, or of the nearest, in the report of a year.
+pub fn neighbours(row: &CountryReport<'_>, asked: Option<&Region>, year: u16) -> Option<Section> {
+    let index = row.index();
+    let region = asked.or_else(|| nearest(row, year))?;
+    let rows = members(row, region, year);
+    let mut blocks = Vec::new();
+    let tiers: Vec<Option<Tier>> = rows.iter().map(CountryReport::tier).collect();
+    if let Some((first, rest)) = tiers.split_first()
+        && rest.iter().all(|tier| tier == first)
+        && !rest.is_empty()
+    {
+        let all = format!("All {} countries are {}.", rows.len(), in_tier(index, *first));
+        blocks.push(Block::Text(all.into()));
+    }
+    if rows.len() <= MANY {
+        blocks.push(Block::Rows(table(row, &rows, region, year)));
+    } else {
+        blocks.extend(grouped(row, &rows));
+    }
+    if let Some(state) = state_region(row).filter(|state| state.code != region.code) {
+        blocks.push(Block::Note(tally(row, state, year).into()));
+    }
+    let title = format!("{} in {year}", capitalised(&region.name));
+    Some(Section::new(Place::Right, title, blocks))
+}
+
+/// The Balkans for their ten; else the smallest region of the United Nations with a few countries of the report, or else
+/// the State Department's.
+fn nearest<'i>(row: &CountryReport<'i>, year: u16) -> Option<&'i Region> {
+    let (index, country) = (row.index(), row.country());
+    let holds = |region: &&Region| country.is_in(&region.code);
+    let mut regions = index.regions().iter();
+    let snapshot = regions.find(|it| it.kind == RegionKind::Snapshot && holds(it));
+    let un = index.regions().iter().filter(|it| it.kind == RegionKind::Un && holds(it));
+    let sized = un.map(|region| (members(row, region, year).len(), region));
+    let smallest = sized.filter(|(size, _)| *size >= FEW).min_by_key(|(size, _)| *size);
+    snapshot.or(smallest.map(|(_, region)| region)).or_else(|| state_region(row))
+}
+
+/// The countries of a region that the report has, and the one that the page is about, by name.
+fn members<'i>(row: &CountryReport<'i>, region: &Region, year: u16) -> Vec<CountryReport<'i>> {
+    let (index, own) = (row.index(), row.country());
+    let countries = index.countries_in(&region.code).into_iter();
+    let rows = countries.map(|country| CountryRecord::new(index, country).in_report(year));
+    let mut rows: Vec<_> =
+        rows.filter(|it| it.is_in_report() || it.country().iso3 == own.iso3).collect();
+    rows.sort_by(|a, b| a.country().name.cmp(&b.country().name));
+    rows
+}
+
+/// A country per line: its tier, and its last move.
+fn table(row: &CountryReport<'_>, rows: &[CountryReport<'_>], region: &Region, year: u16) -> Rows {
+    let index = row.index();
+    let lines = rows.iter().map(|it| {
+        let tier = Rich::default().mark(mark(index, it.tier()));
+        vec![Rich::from(&*it.country().name), tier, last_move(it, year)]
+    });
+    let heads = ["Country", "Tier", "Last move"].map(|head| (head.to_owned(), false)).to_vec();
+    Rows {
+        caption: format!("{}: tier in {year}, and last move", capitalised(&region.name)),
+        heads,
+        rows: lines.collect(),
+        own: rows.iter().position(|it| it.country().iso3 == row.country().iso3),
+    }
+}
+
+fn last_move(row: &CountryReport<'_>, year: u16) -> Rich {
+    let runs = runs(row, year);
+    let pairs = runs.iter().zip(runs.iter().skip(1)).rev();
+    let last = pairs.filter_map(|(before, after)| Some((before, after, is_up(before.2, after.2)?)));
+    match last.into_iter().next() {
+        Some((before, after, up)) => Rich::default().moved(Some(up)).plain(format!(
+            " in {}, from {}",
+            after.0,
+            named(row.index(), before.2)
+        )),
+        None => Rich::from("none"),
+    }
+}
+
+/// The names under each tier, where they are too many for a table.
+fn grouped(row: &CountryReport<'_>, rows: &[CountryReport<'_>]) -> Vec<Block> {
+    let index = row.index();
+    let groups = index.tiers().iter().filter_map(|known| {
+        let of_tier = rows.iter().filter(|it| it.tier() == Some(known.tier));
+        let names: Vec<String> = of_tier.map(|it| it.country().name.to_string()).collect();
+        let group = Rich::default().mark(mark(index, Some(known.tier)));
+        (!names.is_empty()).then(|| group.plain(format!(": {}", names.join(", "))))
+    });
+    vec![Block::List(groups.collect())]
+}
+
+/// How many countries of a region are in each tier.
+fn tally(row: &CountryReport<'_>, region: &Region, year: u16) -> String {
+    let index = row.index();
+    let rows = members(row, region, year);
+    let ranks = index.tiers().iter().map(|known| known.tier).filter(|tier| tier.is_rank());
+    let counts: Vec<(Tier, usize)> = ranks
+        .map(|tier| (tier, rows.iter().filter(|it| it.tier() == Some(tier)).count()))
+        .collect();
+    let all: usize = counts.iter().map(|(_, count)| count).sum();
+    let said = counts.iter().map(|(tier, count)| {
+        let count = if *count == 0 { "none".to_owned() } else { count.to_string() };
+        format!("{count} {}", in_tier(index, Some(*tier)))
+    });
+    let said: Vec<String> = said.collect();
+    format!(
+        "{}, the State Department's region, has {all} ranked countries: {}.",
+        capitalised(&region.name),
+        joined(&said, "and")
+    )
+}

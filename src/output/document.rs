@@ -1,0 +1,172 @@
+//! A page of text: headings, paragraphs, lists and small tables, as a terminal, Markdown or a browser shows it. Knows no
+//! country.
+
+mod html;
+mod text;
+
+use crate::output::format::Format;
+use crate::output::palette::Shade;
+use crate::output::screen::Screen;
+
+/// A page: what it is about, the answer first, then sections.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// Whose statement it is, above the title.
+    pub kicker: String,
+    pub title: String,
+    /// What a browser calls the page.
+    pub window: String,
+    /// The answer in few words, with its mark.
+    pub verdict: Rich,
+    /// The answer in sentences.
+    pub lede: Rich,
+    /// What a reader must see before the rest.
+    pub warning: Option<Rich>,
+    pub sections: Vec<Section>,
+    pub footer: String,
+}
+
+#[derive(Debug, Default)]
+pub struct Section {
+    pub title: String,
+    pub blocks: Vec<Block>,
+    pub place: Place,
+}
+
+/// Where a section stands on a wide page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    #[default]
+    Whole,
+    Left,
+    Right,
+}
+
+#[derive(Debug)]
+pub enum Block {
+    Text(Rich),
+    /// Smaller: what helps to read the rest.
+    Note(Rich),
+    Quote(String),
+    List(Vec<Rich>),
+    Numbered(Vec<Rich>),
+    Rows(Rows),
+    Steps(Steps),
+}
+
+/// A small table.
+#[derive(Debug, Default)]
+pub struct Rows {
+    pub caption: String,
+    /// The heads, and whether their columns hold numbers.
+    pub heads: Vec<(String, bool)>,
+    pub rows: Vec<Vec<Rich>>,
+    /// The row that the page is about.
+    pub own: Option<usize>,
+}
+
+/// A value per year that goes up and down between lanes; `table` says the same in words.
+#[derive(Debug)]
+pub struct Steps {
+    /// The lanes from above: the shades that stand in one, and its name.
+    pub lanes: Vec<(Shade, String)>,
+    pub steps: Vec<Step>,
+    pub table: Rows,
+}
+
+#[derive(Debug)]
+pub struct Step {
+    pub year: u16,
+    pub mark: Mark,
+}
+
+/// A letter on its shade, and what it means.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    pub letter: char,
+    pub shade: Shade,
+    pub name: String,
+}
+
+/// Words, some of them of a kind of their own.
+#[derive(Clone, Debug, Default)]
+pub struct Rich(pub Vec<Span>);
+
+#[derive(Clone, Debug)]
+pub enum Span {
+    Plain(String),
+    Strong(String),
+    Link {
+        text: String,
+        url: String,
+    },
+    /// A mark and its name behind it.
+    Mark(Mark),
+    Up,
+    Down,
+}
+
+impl<T: Into<String>> From<T> for Rich {
+    fn from(text: T) -> Self {
+        Self::default().plain(text)
+    }
+}
+
+impl Rich {
+    fn with(mut self, span: Span) -> Self {
+        self.0.push(span);
+        self
+    }
+
+    pub fn plain(self, text: impl Into<String>) -> Self {
+        self.with(Span::Plain(text.into()))
+    }
+
+    pub fn strong(self, text: impl Into<String>) -> Self {
+        self.with(Span::Strong(text.into()))
+    }
+
+    /// Adds a link where the address is known, and is one of the web; else the text alone.
+    pub fn link(self, text: impl Into<String>, url: Option<impl Into<String>>) -> Self {
+        let (text, url) = (text.into(), url.map(Into::into));
+        let is_web = |url: &String| url.starts_with("https://") || url.starts_with("http://");
+        match url.filter(is_web) {
+            Some(url) => self.with(Span::Link { text, url }),
+            None => self.plain(text),
+        }
+    }
+
+    pub fn mark(self, mark: Mark) -> Self {
+        self.with(Span::Mark(mark))
+    }
+
+    /// Adds the sign of a move, if there was one: up or down.
+    pub fn moved(self, up: Option<bool>) -> Self {
+        match up {
+            Some(true) => self.with(Span::Up),
+            Some(false) => self.with(Span::Down),
+            None => self,
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Section {
+    pub fn new(place: Place, title: impl Into<String>, blocks: Vec<Block>) -> Self {
+        Self { title: title.into(), blocks, place }
+    }
+}
+
+/// Returns the pages as this format shows them.
+pub fn render(pages: &[Document], format: Format, screen: Screen) -> String {
+    match format {
+        Format::Html => html::page(pages),
+        Format::Markdown => text::markdown(pages),
+        _ => text::plain(pages, screen),
+    }
+}
+
+pub use html::HtmlTable;

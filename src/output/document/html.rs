@@ -1,0 +1,275 @@
+//! A page as HTML: one file that asks for nothing else, and shows nothing but what is in it. maud escapes every text.
+
+use std::io::{self, Write};
+
+use data_encoding::BASE64;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
+
+use crate::output::cell::Cell;
+use crate::output::column::{Head, TableRow};
+use crate::output::document::{Block, Document, Mark, Place, Rich, Rows, Section, Span, Steps};
+use crate::output::palette::Shade;
+use crate::output::remarks::Remarks;
+use crate::output::table::{Table, Writer};
+use crate::text::capitalised;
+
+const STYLE: &str = include_str!("page.css");
+
+/// The longest name of a page, as validators have it.
+const LONGEST_NAME: usize = 70;
+
+/// The pages, one after the other, in one file.
+pub fn page(pages: &[Document]) -> String {
+    let window = match pages {
+        [one] => one.window.clone(),
+        [first, .., last] => format!("{} to {}", first.title, last.title),
+        [] => String::new(),
+    };
+    let body = html! {
+        @for page in pages { (document(page, pages.len() == 1)) }
+    };
+    whole(&window, &body)
+}
+
+/// A whole file around its body.
+fn whole(window: &str, body: &Markup) -> String {
+    let window: String = window.chars().take(LONGEST_NAME).collect();
+    let hash = BASE64.encode(&Sha256::digest(STYLE.as_bytes()));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'"
+    );
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (window) }
+                link rel="icon" href="data:,";
+                style { (PreEscaped(STYLE)) }
+            }
+            body { (body) }
+        }
+    };
+    page.into_string() + "\n"
+}
+
+/// A page. One that stands alone is the main part of its file; of several each is an article.
+fn document(page: &Document, is_alone: bool) -> Markup {
+    let inner = html! {
+        header {
+            p.kicker { (page.kicker) }
+            @if is_alone { h1 { (page.title) } } @else { h1.next { (page.title) } }
+            p.verdict { (rich(&page.verdict)) }
+            p.lede { (rich(&page.lede)) }
+            @if let Some(warning) = &page.warning { p.flag { (rich(warning)) } }
+        }
+        @for section in in_place(page, Place::Whole) { (section_of(section)) }
+        div.body { div.cols {
+            div { @for section in in_place(page, Place::Left) { (section_of(section)) } }
+            div { @for section in in_place(page, Place::Right) { (section_of(section)) } }
+        } }
+        footer { p.note { (page.footer) } }
+    };
+    html! {
+        @if is_alone { main { (inner) } } @else { article { (inner) } }
+    }
+}
+
+fn in_place(page: &Document, place: Place) -> impl Iterator<Item = &Section> {
+    page.sections.iter().filter(move |section| section.place == place)
+}
+
+fn section_of(section: &Section) -> Markup {
+    html! {
+        section {
+            h2 { (section.title) }
+            @for block in &section.blocks { (block_of(block)) }
+        }
+    }
+}
+
+fn block_of(block: &Block) -> Markup {
+    html! {
+        @match block {
+            Block::Text(text) => p { (rich(text)) },
+            Block::Note(text) => p.note { (rich(text)) },
+            Block::Quote(quote) => blockquote { (quote) },
+            Block::List(items) => ul { @for item in items { li { (rich(item)) } } },
+            Block::Numbered(items) => ol.src { @for item in items { li { (rich(item)) } } },
+            Block::Rows(rows) => (table(rows, true)),
+            Block::Steps(it) => (steps(it)),
+        }
+    }
+}
+
+/// A small table; its caption is for those who listen, where a heading stands above.
+fn table(rows: &Rows, is_headed: bool) -> Markup {
+    let number = |place: usize| rows.heads.get(place).is_some_and(|(_, is_number)| *is_number);
+    html! {
+        table {
+            caption class=[is_headed.then_some("k")] { (rows.caption) }
+            thead { tr {
+                @for (head, is_number) in &rows.heads { th scope="col" class=[is_number.then_some("n")] { (head) } }
+            } }
+            tbody {
+                @for (at, row) in rows.rows.iter().enumerate() {
+                    tr class=[(rows.own == Some(at)).then_some("me")] {
+                        @for (place, cell) in row.iter().enumerate() {
+                            @if place == 0 { th scope="row" { (rich(cell)) } }
+                            @else { td class=[number(place).then_some("n")] { (rich(cell)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A staircase: position, letter and colour say the same, and the table says it in words.
+fn steps(steps: &Steps) -> Markup {
+    let is_five = steps.lanes.len() > 4;
+    let last = steps.steps.len().saturating_sub(1);
+    html! {
+        div.steps .five[is_five] {
+            div.lanes aria-hidden="true" { @for (_, name) in &steps.lanes { span { (name) } } }
+            ol {
+                @for (at, step) in steps.steps.iter().enumerate() {
+                    @let is_named = at == 0 || at == last || step.year % 5 == 0;
+                    li class=(class(step.mark.shade)) {
+                        span.k { (step.year) ": " (step.mark.name) }
+                        b aria-hidden="true" { (step.mark.letter) }
+                        i aria-hidden="true" class=[is_named.then_some("fifth")] { "’" (format!("{:02}", step.year % 100)) }
+                    }
+                }
+            }
+        }
+        details {
+            summary { "The same as a table" }
+            (table(&steps.table, false))
+        }
+    }
+}
+
+fn rich(text: &Rich) -> Markup {
+    html! { @for span in &text.0 { (span_of(span)) } }
+}
+
+fn span_of(span: &Span) -> Markup {
+    html! {
+        @match span {
+            Span::Plain(text) => (text),
+            Span::Strong(text) => strong { (text) },
+            Span::Link { text, url } => a href=(url) { (text) },
+            Span::Mark(it) => (mark(it)),
+            Span::Up => { span aria-hidden="true" { "▲" } "\u{a0}up" },
+            Span::Down => { span aria-hidden="true" { "▼" } "\u{a0}down" },
+        }
+    }
+}
+
+fn mark(mark: &Mark) -> Markup {
+    let class = format!("t {}", class(mark.shade));
+    html! { span.whole { span class=(class) aria-hidden="true" { (mark.letter) } " " (mark.name) } }
+}
+
+/// What the style sheet calls a shade.
+fn class(shade: Shade) -> &'static str {
+    match shade {
+        Shade::First => "t1",
+        Shade::Second => "t2",
+        Shade::Third => "tw",
+        Shade::Fourth => "t3",
+        Shade::Hatched | Shade::Empty | Shade::Unknown => "tn",
+    }
+}
+
+/// Writes a table as a page: its title, the rows, and below them what is said beside them and the footer.
+#[derive(Debug)]
+pub struct HtmlTable {
+    title: Option<String>,
+    names: Vec<&'static str>,
+    heads: Vec<String>,
+    shown: Vec<usize>,
+    rows: Vec<Vec<Cell>>,
+    footer: String,
+}
+
+impl HtmlTable {
+    /// Nothing written yet of a table.
+    pub fn new(table: &Table<'_>, footer: String) -> Self {
+        let heads = table.heads().into_iter().map(|head| match head {
+            Head::Words(words) => words.replace('\n', " "),
+            Head::Ruler(ruler) => ruler.span,
+        });
+        let (names, shown) = (table.header(), table.shown().to_vec());
+        let heads = heads.collect();
+        Self { title: table.title.clone(), names, heads, shown, rows: Vec::new(), footer }
+    }
+
+    /// The rows; one alone stands on its side, a name and a value per line.
+    fn table(&self) -> Rows {
+        let caption = capitalised(self.title.as_deref().unwrap_or_default());
+        if let ([row], true) = (self.rows.as_slice(), self.heads.len() > 4) {
+            let lines = self.heads.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+            let rows = lines.map(|(head, cell)| vec![Rich::from(head), in_page(cell)]).collect();
+            let heads = ["What", "Answer"].map(|head| (head.to_owned(), false)).to_vec();
+            return Rows { caption, heads, rows, own: None };
+        }
+        let is_number = |place: usize| {
+            let mut cells = self.rows.iter().filter_map(|row| row.get(place));
+            cells.all(Cell::is_numeric)
+        };
+        let heads = self.heads.iter().enumerate();
+        let heads = heads.map(|(place, head)| (head.clone(), is_number(place))).collect();
+        let rows = self.rows.iter().map(|row| row.iter().map(in_page).collect()).collect();
+        Rows { caption, heads, rows, own: None }
+    }
+}
+
+/// A cell as words.
+fn in_page(cell: &Cell) -> Rich {
+    match cell {
+        Cell::Linked { text, url } => Rich::default().link(text, Some(url)),
+        cell => Rich::from(cell.joined("; ")),
+    }
+}
+
+impl<'a> Writer<'a> for HtmlTable {
+    fn row(&mut self, row: TableRow<'a>, _: &mut dyn Write) -> io::Result<()> {
+        self.rows.push(self.shown.iter().map(|column| row.cell(*column)).collect());
+        Ok(())
+    }
+
+    fn flush(&mut self, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn end(&mut self, said: &mut Remarks, out: &mut dyn Write) -> io::Result<()> {
+        let title = self.title.clone().unwrap_or_else(|| "tip".to_owned());
+        let empty = said.empty.take().filter(|_| self.rows.is_empty());
+        let beside = said.notes_beside(&self.names).into_iter().map(str::to_owned);
+        let below = said.lines_below(&self.names).into_iter().map(str::to_owned);
+        let lines: Vec<String> = beside.chain(below).chain(said.warnings.iter().cloned()).collect();
+        let body = html! {
+            main {
+                h1 { (capitalised(&title)) }
+                @if let Some(empty) = &empty { p { (capitalised(empty)) } }
+                @else { (table(&self.table(), true)) }
+                @for line in &lines { p.note { (capitalised(line)) } }
+            }
+            footer { p.note { (self.footer) } }
+        };
+        out.write_all(whole(&capitalised(&title), &body).as_bytes())
+    }
+}
+
+#[test]
+fn the_style_sheet_has_the_colours_of_the_palette() {
+    for shade in [Shade::First, Shade::Second, Shade::Third, Shade::Fourth] {
+        let tone = shade.tone().expect("a rank has a colour");
+        assert!(STYLE.contains(tone.fill), "{}", tone.fill);
+    }
+}
