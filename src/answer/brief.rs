@@ -16,7 +16,7 @@ use crate::index::placement::Evidence;
 use crate::index::tier::{Tier, TierDefinition};
 use crate::output::document::{Block, Document, Place, Rich, Rows, Section, Step, Steps};
 use crate::output::palette::Shade;
-use crate::text::{capitalised, joined, span};
+use crate::text::{capitalised, span};
 
 const NOT_A_TIER: &str = "A tier rates what a government does, against a US law. It does not measure how much trafficking there is, \
     and Tier 1 does not mean there is none. It is the judgement of the US government, not of a court or of the United Nations.";
@@ -220,18 +220,15 @@ fn counted(row: &CountryReport<'_>, runs: &[Run]) -> Option<String> {
 fn key(runs: &[Run]) -> String {
     let has = |tier: Option<Tier>| runs.iter().any(|run| run.2 == tier);
     let letters = [
-        ("W is the Tier 2 Watch List, first used in 2004", has(Some(Tier::WatchList))),
-        ("s a special case, described but not ranked", has(Some(Tier::Special))),
-        ("- not in that year's report", has(Some(Tier::NotInReport))),
-        (". not in the data", has(None)),
+        ("W: the Tier 2 Watch List, first used in 2004", has(Some(Tier::WatchList))),
+        ("s: a special case, described but not ranked", has(Some(Tier::Special))),
+        ("-: not in that year's report", has(Some(Tier::NotInReport))),
+        (".: not in the data", has(None)),
     ];
     let letters: Vec<&str> =
         letters.iter().filter(|(_, is_used)| *is_used).map(|(text, _)| *text).collect();
-    let letters = if letters.is_empty() {
-        String::new()
-    } else {
-        format!("{}. ", capitalised(&joined(&letters, "and")))
-    };
+    let letters =
+        if letters.is_empty() { String::new() } else { format!("{}. ", letters.join("; ")) };
     format!(
         "{letters}Standards and coverage changed over the years: a change of tier is not by itself a change on the ground."
     )
@@ -248,7 +245,8 @@ fn meaning(row: &CountryReport<'_>) -> Option<Section> {
     if !wording.criteria.is_empty() {
         blocks.push(Block::List(wording.criteria.iter().map(Rich::from).collect()));
     }
-    if !wording.note.is_empty() {
+    // The note on a country that is not in the report is about the data.
+    if !wording.note.is_empty() && row.is_in_report() {
         blocks.push(Block::Note((&*wording.note).into()));
     }
     Some(Section::new(Place::Left, title, blocks))
