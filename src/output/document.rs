@@ -128,7 +128,9 @@ impl Rich {
 
     /// Adds a link where the address is known, and is one of the web; else the text alone.
     pub fn link(self, text: impl Into<String>, url: Option<impl Into<String>>) -> Self {
-        let (text, url) = (text.into(), url.map(Into::into));
+        // Of several addresses the first leads on.
+        let first = |url: String| url.split(" ; ").next().map(str::to_owned);
+        let (text, url) = (text.into(), url.map(Into::into).and_then(first));
         let is_web = |url: &String| url.starts_with("https://") || url.starts_with("http://");
         match url.filter(is_web) {
             Some(url) => self.with(Span::Link { text, url }),

@@ -49,8 +49,9 @@ pub fn lists(row: &CountryReport<'_>, year: u16) -> Option<Section> {
     if !open.is_empty() {
         let open: Vec<String> = open.iter().map(|list| list.name.to_string()).collect();
         let open = joined(&open, "and");
-        blocks
-            .push(Block::Note(format!("The data do not have the whole {open} of {year}.").into()));
+        blocks.push(Block::Note(
+            format!("The data do not have the whole of these lists for {year}: {open}.").into(),
+        ));
     }
     Some(Section::new(Place::Left, "The report's other lists", blocks))
 }
@@ -99,12 +100,15 @@ pub fn figures(row: &CountryReport<'_>) -> Option<Section> {
     let heads = heads.iter().enumerate().map(|(at, head)| ((*head).to_owned(), at > 0));
     let caption = format!("{}: cases and victims that governments reported", region.name);
     let rows = Rows { caption, heads: heads.collect(), rows: rows.collect(), own: None };
-    let chapter = Rich::from(
-        "What governments told the State Department: methods differ, and many cases are missing. The country's own figures are in ",
+    let mut about = Rich::from(
+        "What governments told the State Department: methods differ, and many cases are missing.",
     );
-    let chapter = chapter.link("its chapter", row.link()).plain(", not in the data.");
+    if row.is_in_report() {
+        about = about.plain(" The country's own figures are in ").link("the report", row.link());
+        about = about.plain(", not in the data.");
+    }
     let title = format!("Prosecutions and victims: {}", region.name);
-    Some(Section::new(Place::Left, title, vec![Block::Rows(rows), Block::Note(chapter)]))
+    Some(Section::new(Place::Left, title, vec![Block::Rows(rows), Block::Note(about)]))
 }
 
 /// A number with a comma before each three digits.
