@@ -10,11 +10,13 @@ use anstyle::{AnsiColor, Style};
 use anyhow::{Result, bail};
 use clap::error::ErrorKind;
 
+use tip_report::Index;
 use tip_report::answer::Answer;
 use tip_report::answer::freshness::{footer, freshness};
 use tip_report::answer::options::Misplaced;
 use tip_report::cli::Cli;
 use tip_report::output::color::{When, decide_color};
+use tip_report::output::format::Format;
 use tip_report::output::remarks::Remarks;
 use tip_report::output::screen::{Screen, fitted};
 use tip_report::output::stream::{Stream, is_closed_pipe};
@@ -80,7 +82,7 @@ fn run(cli: &Cli) -> Result<bool, Failure> {
 /// enough.
 fn show(
     cli: &Cli,
-    index: &tip_report::Index,
+    index: &Index,
     answer: Answer<'_>,
 ) -> Result<Option<(Remarks, Vec<&'static str>)>> {
     let Answer { view, mut remarks } = answer;
@@ -111,7 +113,8 @@ fn show(
         header: !cli.output.no_header,
         file: cli.output.file(),
         links: cli.output.hyperlink.unwrap_or_default(),
-        footer: footer(index),
+        // With own data it takes the checksum of every file: only a page shows it.
+        footer: if format == Format::Html { footer(index) } else { String::new() },
     };
     match printing.print(&mut view, &mut remarks) {
         Err(error) if is_closed_pipe(&error) => Ok(None),

@@ -6,15 +6,16 @@ mod words;
 
 use crate::answer::brief::evidence::{figures, lists, roles, sources, watch_list};
 use crate::answer::brief::neighbours::neighbours;
-use crate::answer::brief::words::{Run, in_tier, is_up, mark, named, runs};
+use crate::answer::brief::words::{in_tier, is_up, mark};
 use crate::answer::columns::sentence;
-use crate::answer::row::CountryReport;
+use crate::answer::drawn::{label, named};
+use crate::answer::row::{CountryReport, Run};
 use crate::answer::tier_shade;
 use crate::index::Index;
 use crate::index::country::Region;
 use crate::index::placement::Evidence;
 use crate::index::tier::{Tier, TierDefinition};
-use crate::output::document::{Block, Document, Place, Rich, Rows, Section, Step, Steps};
+use crate::output::document::{Block, Document, Moment, Place, Rich, Rows, Section, Steps};
 use crate::output::palette::Shade;
 use crate::text::{capitalised, span};
 
@@ -22,15 +23,16 @@ const NOT_A_TIER: &str = "A tier rates what a government does, against a US law.
     and Tier 1 does not mean there is none. It is the judgement of the US government, not of a court or of the United Nations.";
 
 /// The page of a country in the report of a year, compared with a region, or else with the nearest.
-pub fn brief(row: &CountryReport<'_>, region: Option<&Region>, footer: String) -> Document {
+pub fn brief(row: &CountryReport<'_>, region: Option<&Region>, footer: &str) -> Document {
     let (index, country) = (row.index(), row.country());
     let year = row.year.unwrap_or(*index.years().end());
     let name = capitalised(&country.name);
+    let runs = row.runs_to(year);
     let sections = [
         Some(Section::new(Place::Whole, title_of_steps(index), timeline(row))),
         meaning(row),
         Some(Section::new(Place::Left, "What a tier is not", vec![Block::Text(NOT_A_TIER.into())])),
-        Some(watch_list(row, year)),
+        Some(watch_list(row, &runs, year)),
         lists(row, year),
         roles(row),
         figures(row),
@@ -41,28 +43,27 @@ pub fn brief(row: &CountryReport<'_>, region: Option<&Region>, footer: String) -
         kicker: format!("US Trafficking in Persons Report, {year}"),
         window: format!("{name}: {}, {year} TIP Report", capitalised(&named(index, row.tier()))),
         title: name,
-        verdict: verdict(row, year),
-        lede: lede(row, year),
+        verdict: verdict(row, &runs, year),
+        lede: lede(row, &runs, year),
         warning: warning(row, year),
         sections: sections.into_iter().flatten().collect(),
-        footer,
+        footer: footer.to_owned(),
     }
 }
 
 /// The tier of the report before, where it was moved from.
-fn moved_from(row: &CountryReport<'_>, year: u16) -> Option<(Run, bool)> {
-    let runs = runs(row, year);
-    let [.., before, now] = runs.as_slice() else { return None };
+fn moved_from(runs: &[Run], year: u16) -> Option<(Run, bool)> {
+    let [.., before, now] = runs else { return None };
     Some((*before, is_up(before.2, now.2)?)).filter(|_| now.0 == year)
 }
 
-fn verdict(row: &CountryReport<'_>, year: u16) -> Rich {
+fn verdict(row: &CountryReport<'_>, runs: &[Run], year: u16) -> Rich {
     let index = row.index();
     let verdict = Rich::default().mark(mark(index, row.tier()));
     if !row.tier().is_some_and(Tier::is_rank) {
         return verdict;
     }
-    match moved_from(row, year) {
+    match moved_from(runs, year) {
         Some((before, up)) => {
             let from = named(index, before.2);
             verdict.plain(", ").moved(Some(up)).plain(format!(" from {from}"))
@@ -77,16 +78,15 @@ fn verdict(row: &CountryReport<'_>, year: u16) -> Rich {
 }
 
 /// One or two sentences that can be copied.
-fn lede(row: &CountryReport<'_>, year: u16) -> Rich {
+fn lede(row: &CountryReport<'_>, runs: &[Run], year: u16) -> Rich {
     let index = row.index();
     let name = row.country().name_in_sentence();
     let first = sentence(row, "").unwrap_or_else(|| match row.tier() {
         Some(_) => format!("The {year} Trafficking in Persons Report has no chapter on {name}."),
         None => format!("The data have no tier of {name} in the {year} report."),
     });
-    let runs = runs(row, year);
     let ranked = |run: &&Run| run.2.is_some_and(Tier::is_rank);
-    let second = match (runs.as_slice(), moved_from(row, year)) {
+    let second = match (runs, moved_from(runs, year)) {
         (_, Some((before, up))) => {
             let (way, from) = (if up { "up" } else { "down" }, named(index, before.2));
             format!("That is {way} from {from}, where it was in {}.", span(before.0, before.1))
@@ -144,23 +144,14 @@ fn title_of_steps(index: &Index) -> String {
 fn timeline(row: &CountryReport<'_>) -> Vec<Block> {
     let (index, history) = (row.index(), &row.record.history);
     let years = index.years();
-    let runs = runs(row, *years.end());
+    let runs = row.runs_to(*years.end());
     let steps =
-        years.clone().map(|year| Step { year, mark: mark(index, index.tier_in(history, year)) });
+        years.clone().map(|year| Moment { year, mark: mark(index, index.tier_in(history, year)) });
+    let steps: Vec<Moment> = steps.collect();
     let ranks = index.tiers().iter().filter(|known| known.tier.is_rank());
-    let lane = |known: &TierDefinition| (tier_shade(known.tier), short(index, known.tier));
+    let lane = |known: &TierDefinition| (tier_shade(known.tier), label(index, Some(known.tier)));
     let mut lanes: Vec<(Shade, String)> = ranks.map(lane).collect();
-    // What is no rank stands in one lane: each shade of it.
-    let others = [Shade::Hatched, Shade::Empty, Shade::Unknown];
-    let steps: Vec<Step> = steps
-        .map(|mut step| {
-            if others.contains(&step.mark.shade) {
-                step.mark.shade = Shade::Empty;
-            }
-            step
-        })
-        .collect();
-    if steps.iter().any(|step| step.mark.shade == Shade::Empty) {
+    if steps.iter().any(|step| step.mark.shade.tone().is_none()) {
         lanes.push((Shade::Empty, "No rank".to_owned()));
     }
     let before = [None].into_iter().chain(runs.iter().map(|run| run.2));
@@ -168,9 +159,8 @@ fn timeline(row: &CountryReport<'_>) -> Vec<Block> {
         let moved = Rich::default().moved(is_up(before, *tier));
         vec![span(*from, *to).into(), Rich::default().mark(mark(index, *tier)), moved]
     });
-    let heads = ["Reports", "Tier", "Move"].map(|head| (head.to_owned(), false)).to_vec();
     let caption = format!("{}: tier by report", row.country().name);
-    let table = Rows { caption, heads, rows: rows.collect(), own: None };
+    let table = Rows::new(caption, &["Reports", "Tier", "Move"], rows.collect());
     let mut blocks: Vec<Block> =
         counted(row, &runs).map(|text| Block::Text(text.into())).into_iter().collect();
     blocks.push(Block::Steps(Steps { lanes, steps, table }));
@@ -183,11 +173,6 @@ fn timeline(row: &CountryReport<'_>) -> Vec<Block> {
         blocks.push(Block::List(notes));
     }
     blocks
-}
-
-/// The name of a rank where there is little room.
-fn short(index: &Index, tier: Tier) -> String {
-    named(index, Some(tier)).replace("the ", "")
 }
 
 /// In how many reports it had which tier.

@@ -1,13 +1,13 @@
 //! A country as people see it: where it stands now, then the evidence.
 
-use crate::answer::drawn::{NOT_KNOWN, legend, letters, ruler};
-use crate::answer::row::CountryReport;
+use crate::answer::drawn::{label, legend, letters, named, ruler};
+use crate::answer::row::{CountryReport, Run, runs};
 use crate::answer::tier_shade;
+use crate::index::SNAPSHOT;
 use crate::index::lists::{GovernmentList, SPECIAL_WATCH_LIST};
 use crate::index::placement::{Basis, Direction, Evidence, Placement};
-use crate::index::tier::{Tier, TierDefinition};
+use crate::index::tier::Tier;
 use crate::index::watch_list::Clock;
-use crate::index::{Index, SNAPSHOT};
 use crate::output::card::{Card, CardLine, NO_BREAK};
 use crate::output::palette::Shade;
 use crate::text::{capitalised, joined, span};
@@ -58,10 +58,7 @@ fn moved(row: &CountryReport<'_>) -> String {
         .change()
         .filter(|change| matches!(change.direction(), Direction::Upgraded | Direction::Downgraded));
     change.map_or(String::new(), |change| {
-        let from = match change.before.tier {
-            Tier::WatchList => "the Watch List".to_owned(),
-            tier => named(row.index(), Some(tier)),
-        };
+        let from = named(row.index(), Some(change.before.tier));
         format!(", {} from {from}", change.direction())
     })
 }
@@ -73,20 +70,14 @@ fn standing(row: &CountryReport<'_>) -> Vec<CardLine> {
     let Some(first) = history.placements().first() else {
         return Vec::new();
     };
-    let tiers: Vec<(u16, Option<Tier>)> = (first.year..=newest)
-        .map(|year| (year, history.in_year(year).map(|placed| placed.tier)))
-        .collect();
-    let runs = tiers.chunk_by(|(_, a), (_, b)| a == b).filter_map(|run| {
-        let ((from, tier), (to, _)) = run.first().zip(run.last())?;
-        Some((*from, *to, *tier))
-    });
-    let runs: Vec<_> = runs.collect();
+    let tier = |year| history.in_year(year).map(|placed| placed.tier);
+    let runs = runs(first.year..=newest, tier);
     let asked = row.year.unwrap_or(newest);
-    let at = |(from, to, _): &(u16, u16, Option<Tier>)| (*from..=*to).contains(&asked);
-    let words = |runs: &mut dyn Iterator<Item = &(u16, u16, Option<Tier>)>| {
+    let at = |(from, to, _): &Run| (*from..=*to).contains(&asked);
+    let words = |runs: &mut dyn Iterator<Item = &Run>| {
         let runs = runs.map(|(from, to, tier)| {
             let when = if *to == newest { format!("since {from}") } else { span(*from, *to) };
-            unbroken(&format!("{} {when}", capitalised(&named(index, *tier))))
+            unbroken(&format!("{} {when}", capitalised(&label(index, *tier))))
         });
         let runs: Vec<String> = runs.collect();
         (!runs.is_empty()).then(|| runs.join(", "))
@@ -110,7 +101,7 @@ fn partly_known(row: &CountryReport<'_>) -> impl Iterator<Item = CardLine> {
     let partial = index.partial().iter().filter(|it| row.year != Some(it.year));
     partial.filter_map(|partial| {
         let placed = history.in_year(partial.year)?;
-        let tier = capitalised(&named(index, Some(placed.tier)));
+        let tier = capitalised(&label(index, Some(placed.tier)));
         Some(CardLine::Text(format!("{} (partial, own data): {tier}", partial.year)))
     })
 }
@@ -275,17 +266,6 @@ fn more(row: &CountryReport<'_>, asked: Option<u16>) -> CardLine {
     };
     let more: Vec<String> = more.iter().map(|command| unbroken(command)).collect();
     CardLine::Commands("More".to_owned(), more.join(" · "))
-}
-
-/// A tier inside a sentence, or that there is none.
-fn named(index: &Index, tier: Option<Tier>) -> String {
-    let Some(tier) = tier else {
-        return NOT_KNOWN.to_owned();
-    };
-    match tier {
-        Tier::WatchList => "Watch List".to_owned(),
-        tier => index.tier(tier).map_or(String::new(), TierDefinition::name_in_sentence),
-    }
 }
 
 /// Words that stay on one line.

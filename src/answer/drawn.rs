@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use crate::answer::tier_shade;
 use crate::index::Index;
 use crate::index::placement::History;
-use crate::index::tier::Tier;
+use crate::index::tier::{Tier, TierDefinition};
 use crate::output::cell::Cell;
 use crate::output::drawing::{LegendKey, Square};
 use crate::output::palette::Shade;
@@ -88,9 +88,11 @@ pub const OF_TIERS: &str = "A tier describes what a government does about traffi
 pub const OF_ROLES: &str = "A role is how the report describes trafficking from, through and to a country; \
     it does not measure how much there is.";
 
+/// What must be said wherever places are named or drawn and sent on.
+pub const PLACES: &str = "Names and positions imply no view on any territory's status.";
+
 /// What must be said under a drawing that travels without its notes: what its signs are not, and the notes.
 pub fn caveats(of: &str, notes: &[String]) -> Vec<String> {
-    const PLACES: &str = "Names and positions imply no view on any territory's status.";
     let mut caveats = vec![of.to_owned()];
     caveats
         .extend(notes.iter().map(|note| format!("{}.", capitalised(note.trim_end_matches('.')))));
@@ -100,9 +102,23 @@ pub fn caveats(of: &str, notes: &[String]) -> Vec<String> {
 }
 
 /// The letter of a year that these data know nothing of.
-const UNKNOWN: char = '.';
+pub const UNKNOWN: char = '.';
 
 pub const NOT_KNOWN: &str = "not in the data";
+
+/// Returns a tier within a sentence, short: "Tier 2", "the Watch List", or that it is not known.
+pub fn named(index: &Index, tier: Option<Tier>) -> String {
+    match tier {
+        None => NOT_KNOWN.to_owned(),
+        Some(Tier::WatchList) => "the Watch List".to_owned(),
+        Some(tier) => index.tier(tier).map_or(String::new(), TierDefinition::name_in_sentence),
+    }
+}
+
+/// Returns the same where it stands alone: "Watch List".
+pub fn label(index: &Index, tier: Option<Tier>) -> String {
+    named(index, tier).trim_start_matches("the ").to_owned()
+}
 
 /// What the letters mean that are no number of a tier, as far as they are used. `tiers.csv` has those of the tiers.
 pub fn legend(index: &Index, is_used: impl Fn(char) -> bool) -> Option<String> {

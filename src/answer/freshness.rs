@@ -3,6 +3,7 @@
 use std::env;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::answer::drawn::PLACES;
 use crate::index::Index;
 use crate::index::package::{looked_for, may_be_newer};
 use crate::text::date_in_words;
@@ -26,7 +27,7 @@ pub fn footer(index: &Index) -> String {
     let newest = *index.years().end();
     let (version, edition) = (env!("CARGO_PKG_VERSION"), index.edition());
     format!(
-        "Source: Trafficking in Persons Reports, US Department of State. The data end with the {newest} report; a newer one may be out. Names and positions imply no view on any territory's status. Made with tip {version}, data {edition}."
+        "Source: Trafficking in Persons Reports, US Department of State. The data end with the {newest} report; a newer one may be out. {PLACES} Made with tip {version}, data {edition}."
     )
 }
 

@@ -1,6 +1,7 @@
 //! The one row: a country in the report of a year.
 
 use std::cell::OnceCell;
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use crate::index::Index;
@@ -125,6 +126,12 @@ impl<'i> CountryReport<'i> {
         }
     }
 
+    /// Returns every run of one tier in the whole reports up to a year.
+    pub fn runs_to(&self, last: u16) -> Vec<Run> {
+        let (index, history) = (self.index(), &self.record.history);
+        runs(*index.years().start()..=last, |year| index.tier_in(history, year))
+    }
+
     /// The first report of the run in this tier.
     pub fn since(&self) -> Option<u16> {
         self.run_from(self.placed()?)
@@ -197,4 +204,17 @@ impl<'i> CountryReport<'i> {
         let notes = years.iter().flat_map(|years| self.index().notes(self.country(), years));
         notes.map(|note| &*note.text).collect::<Vec<&str>>().join("; ")
     }
+}
+
+/// Reports that follow one another with one tier: the first, the last, and the tier if it is known.
+pub type Run = (u16, u16, Option<Tier>);
+
+/// Returns the runs of one tier in the reports of these years, each of which has the tier that `tier` says.
+pub fn runs(years: RangeInclusive<u16>, tier: impl Fn(u16) -> Option<Tier>) -> Vec<Run> {
+    let tiers: Vec<_> = years.map(|year| (year, tier(year))).collect();
+    let runs = tiers.chunk_by(|(_, a), (_, b)| a == b).filter_map(|run| {
+        let ((from, tier), (to, _)) = run.first().zip(run.last())?;
+        Some((*from, *to, *tier))
+    });
+    runs.collect()
 }

@@ -45,6 +45,7 @@ impl Brief {
         }
         let region = self.region.as_deref().map(|written| region_written(index, written));
         let region = region.transpose()?;
+        let footer = footer(index);
         let (mut said, mut pages) = (Remarks::default(), Vec::new());
         for written in &names {
             let name = TypedName::argument(written);
@@ -53,7 +54,7 @@ impl Brief {
                 continue;
             };
             let row = CountryRecord::new(index, country).in_report(year);
-            pages.push(brief(&row, region, footer(index)));
+            pages.push(brief(&row, region, &footer));
         }
         let view = (!pages.is_empty()).then_some(View::Pages(pages));
         Ok(Answer { view, remarks: said })

@@ -65,17 +65,31 @@ pub struct Rows {
     pub own: Option<usize>,
 }
 
+impl Rows {
+    /// Rows under these heads, all of words.
+    pub fn new(caption: String, heads: &[&str], rows: Vec<Vec<Rich>>) -> Self {
+        let heads = heads.iter().map(|head| ((*head).to_owned(), false)).collect();
+        Self { caption, heads, rows, own: None }
+    }
+
+    /// With numbers in all columns but the first.
+    pub fn of_numbers(mut self) -> Self {
+        self.heads.iter_mut().skip(1).for_each(|(_, is_number)| *is_number = true);
+        self
+    }
+}
+
 /// A value per year that goes up and down between lanes; `table` says the same in words.
 #[derive(Debug)]
 pub struct Steps {
     /// The lanes from above: the shades that stand in one, and its name.
     pub lanes: Vec<(Shade, String)>,
-    pub steps: Vec<Step>,
+    pub steps: Vec<Moment>,
     pub table: Rows,
 }
 
 #[derive(Debug)]
-pub struct Step {
+pub struct Moment {
     pub year: u16,
     pub mark: Mark,
 }
@@ -149,10 +163,6 @@ impl Rich {
             Some(false) => self.with(Span::Down),
             None => self,
         }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }
 

@@ -1,17 +1,16 @@
 //! What a page says beside the tier: the Watch List, the other lists, roles, figures of the region, and the sources.
 
-use crate::answer::brief::words::{Run, runs};
 use crate::answer::card::{attested, clock_in_words, lists as listed};
-use crate::answer::row::CountryReport;
+use crate::answer::row::{CountryReport, Run};
 use crate::index::country::{Region, RegionKind};
+use crate::index::role::LAST_STATED;
 use crate::index::tier::Tier;
 use crate::output::document::{Block, Place, Rich, Rows, Section};
 use crate::text::{capitalised, joined, span};
 
 /// How long it is on the Watch List, and what the law says of that; or when it was.
-pub fn watch_list(row: &CountryReport<'_>, year: u16) -> Section {
-    let runs = runs(row, year);
-    let spans = runs.iter().filter(|run: &&Run| run.2 == Some(Tier::WatchList));
+pub fn watch_list(row: &CountryReport<'_>, runs: &[Run], year: u16) -> Section {
+    let spans = runs.iter().filter(|run| run.2 == Some(Tier::WatchList));
     let spans: Vec<String> = spans.map(|(from, to, _)| span(*from, *to)).collect();
     let blocks = match row.clock() {
         Some(clock) => {
@@ -61,7 +60,7 @@ pub fn roles(row: &CountryReport<'_>) -> Option<Section> {
     let stated = row.stated()?;
     let names: Vec<String> = stated.roles.iter().map(ToString::to_string).collect();
     let by = stated.year.map_or(" (undated)".to_owned(), |year| format!(" in the {year} report"));
-    let last = " Reports after 2018 state no roles.";
+    let last = format!(" Reports after {LAST_STATED} state no roles.");
     let text = Rich::default().strong(capitalised(&names.join(", "))).plain(format!("{by}.{last}"));
     let mut blocks = vec![Block::Text(text)];
     if !stated.note.is_empty() {
@@ -97,9 +96,8 @@ pub fn figures(row: &CountryReport<'_>) -> Option<Section> {
         [Rich::from(it.year.to_string())].into_iter().chain(counts).collect()
     });
     let heads = ["Year", "Prosecutions", "Convictions", "Victims identified"];
-    let heads = heads.iter().enumerate().map(|(at, head)| ((*head).to_owned(), at > 0));
     let caption = format!("{}: cases and victims that governments reported", region.name);
-    let rows = Rows { caption, heads: heads.collect(), rows: rows.collect(), own: None };
+    let rows = Rows::new(caption, &heads, rows.collect()).of_numbers();
     let mut about = Rich::from(
         "What governments told the State Department: methods differ, and many cases are missing.",
     );

@@ -1,7 +1,8 @@
 //! The countries of the region beside the one that a page is about.
 
 use crate::answer::brief::evidence::state_region;
-use crate::answer::brief::words::{in_tier, is_up, mark, named, runs};
+use crate::answer::brief::words::{in_tier, is_up, mark};
+use crate::answer::drawn::named;
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::index::country::{Region, RegionKind};
 use crate::index::tier::Tier;
@@ -69,17 +70,13 @@ fn table(row: &CountryReport<'_>, rows: &[CountryReport<'_>], region: &Region, y
         let tier = Rich::default().mark(mark(index, it.tier()));
         vec![Rich::from(&*it.country().name), tier, last_move(it, year)]
     });
-    let heads = ["Country", "Tier", "Last move"].map(|head| (head.to_owned(), false)).to_vec();
-    Rows {
-        caption: format!("{}: tier in {year}, and last move", capitalised(&region.name)),
-        heads,
-        rows: lines.collect(),
-        own: rows.iter().position(|it| it.country().iso3 == row.country().iso3),
-    }
+    let caption = format!("{}: tier in {year}, and last move", capitalised(&region.name));
+    let own = rows.iter().position(|it| it.country().iso3 == row.country().iso3);
+    Rows { own, ..Rows::new(caption, &["Country", "Tier", "Last move"], lines.collect()) }
 }
 
 fn last_move(row: &CountryReport<'_>, year: u16) -> Rich {
-    let runs = runs(row, year);
+    let runs = row.runs_to(year);
     let pairs = runs.iter().zip(runs.iter().skip(1)).rev();
     let last = pairs.filter_map(|(before, after)| Some((before, after, is_up(before.2, after.2)?)));
     match last.into_iter().next() {

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::answer::drawn::{OF_ROLES, OF_TIERS, caveats, source, square, tier_key, unknown_key};
+use crate::answer::drawn::{
+    OF_ROLES, OF_TIERS, caveats, named, source, square, tier_key, unknown_key,
+};
 use crate::answer::row::CountryReport;
 use crate::index::country::Region;
 use crate::index::placement::{Change, Direction, Placement, distinct};
 use crate::index::role::Role;
-use crate::index::tier::{Tier, TierDefinition};
+use crate::index::tier::Tier;
 use crate::index::{Index, WORLD};
 use crate::output::drawing::{Body, Drawing, Grid, LegendKey, Moved, Square};
 use crate::output::palette::Shade;
@@ -250,10 +252,7 @@ fn moves(index: &Index, rows: &[CountryReport<'_>]) -> Vec<String> {
     }
     // Upgrades stand first: from a lower rank to a higher one.
     found.sort_by_key(|((before, after), _)| (before < after, *before, *after));
-    let name = |tier: Tier| match tier {
-        Tier::WatchList => "the Watch List".to_owned(),
-        tier => index.tier(tier).map_or(String::new(), TierDefinition::name_in_sentence),
-    };
+    let name = |tier| named(index, Some(tier));
     let said = found.into_iter().map(|((before, after), names)| {
         format!("From {} to {}: {}", name(before), name(after), joined(&names, "and"))
     });

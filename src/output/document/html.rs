@@ -61,7 +61,7 @@ fn document(page: &Document, is_alone: bool) -> Markup {
     let inner = html! {
         header {
             p.kicker { (page.kicker) }
-            @if is_alone { h1 { (page.title) } } @else { h1.next { (page.title) } }
+            h1 { (page.title) }
             p.verdict { (rich(&page.verdict)) }
             p.lede { (rich(&page.lede)) }
             @if let Some(warning) = &page.warning { p.flag { (rich(warning)) } }
@@ -98,7 +98,7 @@ fn block_of(block: &Block) -> Markup {
             Block::Note(text) => p.note { (rich(text)) },
             Block::Quote(quote) => blockquote { (quote) },
             Block::List(items) => ul { @for item in items { li { (rich(item)) } } },
-            Block::Numbered(items) => ol.src { @for item in items { li { (rich(item)) } } },
+            Block::Numbered(items) => ol { @for item in items { li { (rich(item)) } } },
             Block::Rows(rows) => (table(rows, true)),
             Block::Steps(it) => (steps(it)),
         }
@@ -215,8 +215,7 @@ impl HtmlTable {
         if let ([row], true) = (self.rows.as_slice(), self.heads.len() > 4) {
             let lines = self.heads.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
             let rows = lines.map(|(head, cell)| vec![Rich::from(head), in_page(cell)]).collect();
-            let heads = ["What", "Answer"].map(|head| (head.to_owned(), false)).to_vec();
-            return Rows { caption, heads, rows, own: None };
+            return Rows::new(caption, &["What", "Answer"], rows);
         }
         let is_number = |place: usize| {
             let mut cells = self.rows.iter().filter_map(|row| row.get(place));

@@ -1,11 +1,14 @@
 //! A page as text and as Markdown: the same blocks in the same order.
 
 use std::fmt::Write;
+use std::iter::once;
 
 use crate::output::color::{bold, paint};
-use crate::output::document::{Block, Document, Rich, Rows, Span, Steps};
+use crate::output::document::{Block, Document, Moment, Rich, Rows, Span, Steps};
 use crate::output::escape;
+use crate::output::grid::{self, Alignment};
 use crate::output::screen::Screen;
+use crate::output::strip::{self, Ruler, Step};
 use crate::text::{length, wrapped};
 
 /// The longest line that is easy to read.
@@ -75,61 +78,45 @@ impl Plain {
         self.fitted(&words(rich, &|text| text.to_owned(), &|text, url| with_url(text, url)), indent)
     }
 
-    /// Columns of one width each, numbers at the right; the last column goes on below itself.
+    /// Columns of one width each, numbers at the right.
     fn rows(&self, table: &Rows) -> String {
-        let cell = |rich: &Rich| words(rich, &|text| text.to_owned(), &|text, _| text.to_owned());
+        let cell = |rich: &Rich| {
+            let text = words(rich, &|text| text.to_owned(), &|text, _| text.to_owned());
+            self.screen.safe(&text).into_owned()
+        };
         let heads = table.heads.iter().map(|(head, _)| head.clone()).collect();
-        let rows = table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<String>>());
-        let lines: Vec<Vec<String>> = std::iter::once(heads).chain(rows).collect();
-        let mut out = String::new();
-        for line in &lines {
-            let (mut text, mut used) = (String::new(), 0);
-            for (place, cell) in line.iter().enumerate() {
-                let widths = lines.iter().filter_map(|line| line.get(place));
-                let wide = widths.map(|cell| length(cell)).max().unwrap_or(0);
-                let gap = " ".repeat(wide.saturating_sub(length(cell)));
-                let is_number = table.heads.get(place).is_some_and(|(_, is_number)| *is_number);
-                let cell = self.screen.safe(cell);
-                if place + 1 == line.len() && !is_number {
-                    text.push_str(&wrapped(&cell, self.width, used, used));
-                } else {
-                    let padded =
-                        if is_number { format!("{gap}{cell}") } else { format!("{cell}{gap}") };
-                    text.push_str(&padded);
-                    text.push_str("  ");
-                    used += wide + 2;
-                }
-            }
-            out.push_str(text.trim_end());
-            out.push('\n');
-        }
-        out
+        let rows = table.rows.iter().map(|row| row.iter().map(cell).collect());
+        let lines: Vec<Vec<String>> = once(heads).chain(rows).collect();
+        let aligned =
+            table.heads.iter().map(|(_, right)| Alignment { right: *right, whole: *right });
+        let aligned: Vec<Alignment> = aligned.collect();
+        grid::lines(&lines, &mut Vec::new(), &aligned, u16::try_from(self.width).ok())
     }
 
     /// A lane per line, the letters in their years; the table where that is too wide.
     fn steps(&self, steps: &Steps) -> String {
-        let names = steps.lanes.iter().map(|(_, name)| length(name)).max().unwrap_or(0) + 1;
-        let wide = if names + steps.steps.len() * 2 <= self.width { 2 } else { 1 };
-        if names + steps.steps.len() * wide > self.width {
+        let names = steps.lanes.iter().map(|(_, name)| length(name)).max().unwrap_or(0);
+        let fits = |step: &Step| names + 1 + steps.steps.len() * *step as usize <= self.width;
+        let Some(step) = [Step::Wide, Step::Narrow].into_iter().find(fits) else {
             return self.rows(&steps.table);
-        }
+        };
+        let start = names + step as usize;
         let mut out = String::new();
-        for (shade, name) in &steps.lanes {
-            let letters = steps.steps.iter().map(|step| {
-                let letter = if step.mark.shade == *shade { step.mark.letter } else { ' ' };
-                format!("{letter:>wide$}")
+        for (lane, name) in &steps.lanes {
+            let letters = steps.steps.iter().map(|Moment { mark, .. }| {
+                // What is no rank stands in one lane.
+                let is_here =
+                    mark.shade == *lane || mark.shade.tone().is_none() && lane.tone().is_none();
+                (if is_here { mark.letter } else { ' ' }, mark.shade)
             });
-            let line = format!("{name:names$}{}", letters.collect::<String>());
+            let letters: Vec<_> = letters.collect();
+            let line = format!("{name:start$}{}", strip::line(&letters, step, false));
             let _ = writeln!(out, "{}", line.trim_end());
         }
-        let mut years = String::new();
-        for (place, step) in steps.steps.iter().enumerate() {
-            let gap = (names + (place + 1) * wide).saturating_sub(length(&years) + 2);
-            if step.year % 5 == 0 && gap > 0 {
-                let _ = write!(years, "{}'{:02}", " ".repeat(gap), step.year % 100);
-            }
-        }
-        out + years.trim_end() + "\n"
+        let ticks = steps.steps.iter().enumerate().filter(|(_, it)| it.year.is_multiple_of(5));
+        let ticks = ticks.map(|(place, it)| (place, format!("'{:02}", it.year % 100))).collect();
+        let ruler = Ruler { span: String::new(), ticks };
+        format!("{out}{}{}\n", " ".repeat(start - 1), ruler.line(step))
     }
 }
 
