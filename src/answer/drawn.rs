@@ -64,6 +64,7 @@ pub fn square(index: &Index, history: &History<'_>, year: u16) -> Square {
         shade: tier.map_or(Shade::Unknown, |tier| tier_shade(tier.tier)),
         moved: None,
         title,
+        link: None,
         group: String::new(),
     }
 }
@@ -91,14 +92,15 @@ pub const OF_ROLES: &str = "A role is how the report describes trafficking from,
 /// What must be said wherever places are named or drawn and sent on.
 pub const PLACES: &str = "Names and positions imply no view on any territory's status.";
 
-/// What must be said under a drawing that travels without its notes: what its signs are not, and the notes.
-pub fn caveats(of: &str, notes: &[String]) -> Vec<String> {
-    let mut caveats = vec![of.to_owned()];
-    caveats
-        .extend(notes.iter().map(|note| format!("{}.", capitalised(note.trim_end_matches('.')))));
-    caveats.push(PLACES.to_owned());
-    caveats.push(format!("Drawn by tip {}", env!("CARGO_PKG_VERSION")));
-    caveats
+/// Returns notes as sentences.
+pub fn sentences(notes: &[String]) -> Vec<String> {
+    let sentence = |note: &String| format!("{}.", capitalised(note.trim_end_matches('.')));
+    notes.iter().map(sentence).collect()
+}
+
+/// Returns what stands at the foot of every picture.
+pub fn foot() -> Vec<String> {
+    vec![PLACES.to_owned(), format!("Drawn by tip {}", env!("CARGO_PKG_VERSION"))]
 }
 
 /// The letter of a year that these data know nothing of.

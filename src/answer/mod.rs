@@ -9,6 +9,7 @@ pub mod columns;
 pub mod countries;
 pub mod drawn;
 pub mod freshness;
+pub mod map;
 pub mod names;
 pub mod options;
 pub mod row;
@@ -35,6 +36,11 @@ pub struct Query<'i> {
 }
 
 impl Query<'_> {
+    /// Whether a page is asked for, which shows a drawing and its rows.
+    pub fn is_page(&self) -> bool {
+        self.people == Some(Format::Html)
+    }
+
     /// Whether a drawing can be shown.
     pub fn draws(&self) -> bool {
         matches!(self.people, Some(Format::Table | Format::Svg))
@@ -95,6 +101,14 @@ impl<'i> Answer<'i> {
             Some(View::Drawing(_) | View::Pages(_)) | None => true,
         };
         has_view && self.remarks.warnings.is_empty() && self.remarks.not_found.is_empty()
+    }
+
+    /// With the drawing of another answer above its rows, where a page shows both.
+    pub fn illustrated(mut self, by: Answer<'_>) -> Self {
+        if let (Some(table), Some(View::Drawing(picture))) = (self.table(), by.view) {
+            table.picture = Some(picture);
+        }
+        self
     }
 
     /// With these words beside it.

@@ -74,6 +74,7 @@ impl Changes {
         if query.people == Some(Format::Svg) {
             return self.drawn(index, &names, region, &years);
         }
+        let picture = query.is_page().then(|| self.drawn(index, &names, region, &years));
         let changes = self.changes(index, &years)?;
         let none = self.none(index, &names, region, &years);
         let title = title(index, &names, region, &years);
@@ -111,7 +112,11 @@ impl Changes {
             table.choose(SHOWN)?;
             table.choose_for_people(SHOWN_TO_PEOPLE)?;
         }
-        Ok(answer)
+        match picture {
+            Some(Ok(picture)) => Ok(answer.illustrated(picture)),
+            // A page of what no map shows has the rows alone.
+            _ => Ok(answer),
+        }
     }
 
     /// A map that marks who moved: of one report, and of all that moved.

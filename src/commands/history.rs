@@ -10,7 +10,7 @@ use crate::answer::caveats::{COMPARED, folded, notes};
 use crate::answer::columns::columns;
 use crate::answer::countries::{CountryRows, Met};
 use crate::answer::drawn::{
-    OF_TIERS, caveats, legend, letters, ruler, source, square, tier_key, unknown_key,
+    OF_TIERS, foot, legend, letters, ruler, sentences, source, square, tier_key, unknown_key,
 };
 use crate::answer::names::named_in_title;
 use crate::answer::options::{Scope, Scoped, region_written};
@@ -71,6 +71,11 @@ impl Histories {
         match query.people {
             None => asked.rows(),
             Some(Format::Svg) => asked.drawn(),
+            // Names from standard input are read once.
+            Some(Format::Html) if !asked.names.iter().any(|name| name == "-") => {
+                let picture = asked.clone().drawn()?;
+                Ok(asked.strips().illustrated(picture))
+            }
             Some(_) if self.chart && query.draws() => asked.drawn(),
             // A strip shows every year of a range.
             Some(_) if !asked.years.is_range() => asked.rows(),
@@ -96,6 +101,7 @@ fn title(index: &Index, region: Option<&Region>, names: &[String], years: &Years
     capitalised(&format!("{place}tier in the US Trafficking in Persons Report, {}", years.span()))
 }
 
+#[derive(Clone)]
 struct HistoryQuery<'i> {
     index: &'i Index,
     years: Years,
@@ -191,7 +197,7 @@ impl<'i> HistoryQuery<'i> {
         let countries: Vec<_> = histories.iter().map(|it| it.country).collect();
         let notes = notes(index, &countries, &years.range);
         let drawing = Drawing {
-            caveats: caveats(OF_TIERS, &remarks.texts(notes)),
+            notes: sentences(&remarks.texts(notes)),
             ..drawing(index, &histories, &years, title)
         };
         Ok(Answer::drawn(drawing).with(remarks))
@@ -235,7 +241,9 @@ fn drawing(index: &Index, countries: &[History<'_>], years: &Years, title: Strin
             is_lettered: true,
         }),
         lines: vec![source(index, &years.range)],
-        caveats: Vec::new(),
+        signs: OF_TIERS.to_owned(),
+        notes: Vec::new(),
+        foot: foot(),
     }
 }
 

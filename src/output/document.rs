@@ -4,6 +4,7 @@
 mod html;
 mod text;
 
+use crate::output::drawing::Drawing;
 use crate::output::format::Format;
 use crate::output::palette::Shade;
 use crate::output::screen::Screen;
@@ -52,6 +53,8 @@ pub enum Block {
     Numbered(Vec<Rich>),
     Rows(Rows),
     Steps(Steps),
+    /// A drawing, which a page shows and words leave out: the blocks beside it say what it does.
+    Picture(Box<Drawing>),
 }
 
 /// A small table.

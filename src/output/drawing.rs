@@ -16,8 +16,12 @@ pub struct Drawing {
     pub keys: Vec<LegendKey>,
     /// What stands under it: its source, and what a reader must know.
     pub lines: Vec<String>,
-    /// What stands under it in a file, which has no notes beside it.
-    pub caveats: Vec<String>,
+    /// What its signs are not, under it in a file and in a page.
+    pub signs: String,
+    /// What is said beside it, under it in a file and in a page.
+    pub notes: Vec<String>,
+    /// What stands at the foot of a file; a page has a foot of its own.
+    pub foot: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -65,6 +69,8 @@ pub struct Square {
     pub moved: Option<Moved>,
     /// All that is known of it, in words.
     pub title: String,
+    /// The page that it leads to, beside the page it stands in.
+    pub link: Option<String>,
     /// What it belongs to, where the screen is too narrow for a map.
     pub group: String,
 }

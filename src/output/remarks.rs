@@ -35,7 +35,7 @@ impl Remark {
 }
 
 /// What is said beside an answer.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Remarks {
     /// What a reader should know, one line of at most 160 letters beside an ordinary answer; `--quiet` leaves it out.
     pub notes: Vec<Remark>,

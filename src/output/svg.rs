@@ -1,5 +1,5 @@
 //! A drawing as SVG 1.1: text stays text, every part says what it is when pointed at, and the same drawing is the same
-//! bytes. Lengths are in pixels.
+//! bytes. Its style and its id are its own, also where someone puts the file into a page. Lengths are in pixels.
 
 use std::fmt::Write;
 
@@ -24,12 +24,15 @@ const NARROWEST: usize = 560;
 /// What differs in the dark. What stands on a colour of the palette stays as it is.
 const STYLE: &str = "\
 @media (prefers-color-scheme: dark) {
-  .paper { fill: #181818; }
-  .ink { fill: #f0f0f0; }
-  .edge { stroke: #a0a0a0; }
-  .hatch { stroke: #4a4a4a; }
-  .strong { stroke: #ffffff; }
+  .tip-picture .paper { fill: #181818; }
+  .tip-picture .ink { fill: #f0f0f0; }
+  .tip-picture .edge { stroke: #a0a0a0; }
+  .tip-picture .hatch { stroke: #4a4a4a; }
+  .tip-picture .strong { stroke: #ffffff; }
 }";
+
+/// What hatched parts are filled with.
+const HATCH: &str = "url(#tip-hatch)";
 
 /// Where something is drawn: how wide and how high, and how.
 struct Drawn {
@@ -38,15 +41,34 @@ struct Drawn {
     svg: String,
 }
 
-pub fn render(drawing: &Drawing) -> String {
-    let body = match &drawing.body {
+/// Returns the picture alone, to stand in a page whose style sheet colours its classes, and whose words say the rest.
+pub fn inline(drawing: &Drawing) -> String {
+    let Drawn { width, height, svg } = body(&drawing.body);
+    let about = escaped(&drawing.about);
+    let has_links = svg.contains("<a href");
+    let role = if has_links { "group" } else { "img" };
+    format!(
+        "<svg class=\"picture\" role=\"{role}\" aria-label=\"{about}\" width=\"{width}\" height=\"{height}\" viewBox=\"-1 -1 {} {}\">\n{}</svg>\n",
+        width + 2,
+        height + 2,
+        svg.replace(HATCH, "none")
+    )
+}
+
+fn body(body: &Body) -> Drawn {
+    match body {
         Body::Grid(grid) => squares(grid),
         Body::Bars(bars) => stacked(bars),
-    };
+    }
+}
+
+pub fn render(drawing: &Drawing) -> String {
+    let body = body(&drawing.body);
     let heading = length(&drawing.title) * HEADING_LETTER;
     let inner = body.width.max(NARROWEST).max(heading);
     let (legend, legend_height) = legend(&drawing.keys, inner);
-    let lines = drawing.lines.iter().chain(&drawing.caveats);
+    let lines = drawing.lines.iter().chain([&drawing.signs]);
+    let lines = lines.chain(&drawing.notes).chain(&drawing.foot);
     let lines: Vec<String> = lines
         .flat_map(|line| {
             let line = wrapped(line, inner / LETTER, 0, 0);
@@ -73,14 +95,14 @@ fn head(drawing: &Drawing, width: usize, height: usize) -> String {
     let (title, about) = (escaped(&drawing.title), escaped(&drawing.about));
     format!(
         r##"<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif">
+<svg xmlns="http://www.w3.org/2000/svg" version="1.1" class="tip-picture" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif">
 <title>{title}</title>
 <desc>{about}</desc>
 <style type="text/css">
 {STYLE}
 </style>
 <defs>
-<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V6" stroke="#cfcfcf" stroke-width="2.4"/></pattern>
+<pattern id="tip-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V6" stroke="#cfcfcf" stroke-width="2.4"/></pattern>
 </defs>
 <rect class="paper" width="{width}" height="{height}" fill="#ffffff"/>
 <text class="ink" x="{MARGIN}" y="{}" font-size="20" font-weight="bold" fill="#1a1a1a">{title}</text>
@@ -123,7 +145,12 @@ fn squares(grid: &Grid) -> Drawn {
 }
 
 fn square(it: &Square, (x, y): (usize, usize), (wide, high): (usize, usize)) -> String {
-    let mut out = format!("<g><title>{}</title>", escaped(&it.title));
+    let title = escaped(&it.title);
+    let link = it.link.as_deref().map(escaped);
+    let mut out = match &link {
+        Some(link) => format!("<a href=\"{link}\" aria-label=\"{title}\"><title>{title}</title>"),
+        None => format!("<g><title>{title}</title>"),
+    };
     let (class, edge, stroke) = match it.moved {
         Some(_) => ("strong", "#000000", 3),
         None => ("edge", "#8c8c8c", 1),
@@ -134,36 +161,46 @@ fn square(it: &Square, (x, y): (usize, usize), (wide, high): (usize, usize)) -> 
         "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{high}\" fill=\"{fill}\" stroke=\"{edge}\" stroke-width=\"{stroke}\"/>"
     );
     let middle = x + wide / 2;
-    let mut text = |text: &str, y: usize, size: usize| {
-        out.push_str(&on(it.shade, text, (middle, y), size, it.moved.is_some()));
+    let mut text = |class: &str, text: &str, y: usize, size: usize| {
+        let place = (middle, y);
+        out.push_str(&on(it.shade, class, text, place, size, it.moved.is_some()));
     };
     if it.code.is_empty() {
-        text(&it.label, y + high / 2 + 5, 13);
+        text("", &it.label, y + high / 2 + 5, 13);
     } else {
         let scaled = |length: usize| length * (wide + 2) / SQUARE;
-        text(&it.code, y + scaled(13), scaled(12));
-        text(&it.label, y + scaled(25), scaled(10));
+        text("code", &it.code, y + scaled(13), scaled(12));
+        text("mark", &it.label, y + scaled(25), scaled(10));
     }
-    out + "</g>\n"
+    out + if link.is_some() { "</a>\n" } else { "</g>\n" }
 }
 
 /// Text on a shade, in ink that can be read there.
-fn on(shade: Shade, text: &str, (x, y): (usize, usize), size: usize, bold: bool) -> String {
-    let ink = match shade.tone() {
-        Some(tone) => format!("fill=\"{}\"", tone.ink),
-        None => "class=\"ink\" fill=\"#1a1a1a\"".to_owned(),
+fn on(
+    shade: Shade,
+    class: &str,
+    text: &str,
+    (x, y): (usize, usize),
+    size: usize,
+    bold: bool,
+) -> String {
+    let (ink, fill) = shade.tone().map_or(("ink", "#1a1a1a"), |tone| ("", tone.ink));
+    let class = format!("{class} {ink}");
+    let class = match class.trim() {
+        "" => String::new(),
+        class => format!(" class=\"{class}\""),
     };
     let weight = if bold { " font-weight=\"bold\"" } else { "" };
     let text = escaped(text);
     format!(
-        "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"middle\"{weight} {ink}>{text}</text>"
+        "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"middle\"{weight}{class} fill=\"{fill}\">{text}</text>"
     )
 }
 
 fn fill(shade: Shade) -> &'static str {
     match (shade, shade.tone()) {
         (_, Some(tone)) => tone.fill,
-        (Shade::Hatched, None) => "url(#hatch)",
+        (Shade::Hatched, None) => HATCH,
         (_, None) => "none",
     }
 }
@@ -216,7 +253,7 @@ fn piece(part: &Part, (x, y): (usize, usize), (wide, high): (usize, usize)) -> S
     );
     if high >= 12 {
         let at = (x + wide / 2, y + high / 2 + 4);
-        out.push_str(&on(part.shade, &part.text, at, 11, false));
+        out.push_str(&on(part.shade, "", &part.text, at, 11, false));
     }
     out + "</g>\n"
 }
@@ -240,7 +277,8 @@ fn legend(keys: &[LegendKey], width: usize) -> (String, usize) {
                 "<rect class=\"edge\" x=\"{x}\" y=\"{y}\" width=\"22\" height=\"20\" fill=\"{fill}\" stroke=\"#8c8c8c\"/>"
             );
         }
-        out.push_str(&on(shade, &key.label, (x + sign / 2, y + 14), 12, key.shade.is_none()));
+        let at = (x + sign / 2, y + 14);
+        out.push_str(&on(shade, "", &key.label, at, 12, key.shade.is_none()));
         let (at, base, name) = (x + sign + 6, y + 14, escaped(&key.name));
         let _ = writeln!(
             out,

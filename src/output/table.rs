@@ -10,6 +10,7 @@ use anyhow::{Result, bail};
 
 use crate::output::cell::{Cell, SortKey};
 use crate::output::column::{Columns, Head, TableRow, Title};
+use crate::output::drawing::Drawing;
 use crate::output::remarks::Remarks;
 use crate::text::quoted;
 
@@ -57,6 +58,8 @@ pub struct Table<'a> {
     /// What the rows are, where, in which report, and how many: people see it above them.
     pub title: Option<String>,
     pub layout: Layout,
+    /// What a page shows above the rows.
+    pub picture: Option<Box<Drawing>>,
     columns: Vec<Title>,
     /// Indices into `columns` of those shown, in order.
     shown: Vec<usize>,
@@ -96,6 +99,7 @@ impl<'a> Table<'a> {
         Self {
             title: None,
             layout,
+            picture: None,
             columns,
             shown,
             shown_to_people: None,

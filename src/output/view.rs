@@ -105,7 +105,7 @@ impl Printing<'_> {
         }
     }
 
-    fn writer<'a>(&self, table: &Table<'a>, screen: Screen) -> Box<dyn Writer<'a> + 'a> {
+    fn writer<'a>(&self, table: &mut Table<'a>, screen: Screen) -> Box<dyn Writer<'a> + 'a> {
         let mut writer: Box<dyn Writer<'a> + 'a> = match self.format {
             Format::Table => Box::new(People::new(table, self.header, screen)),
             Format::Html => return Box::new(HtmlTable::new(table, self.footer.clone())),

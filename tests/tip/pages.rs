@@ -76,3 +76,30 @@ fn a_brief_is_no_table_of_rows() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("'tip lookup' gives its facts as rows"));
 }
+
+#[test]
+fn a_drawing_stands_in_a_page_above_its_rows_and_brings_no_style_and_no_id() {
+    let asked: [&[&str]; 4] = [
+        &["map", "--roles"],
+        &["changes", "--region", "africa"],
+        &["history", "Serbia", "Moldova"],
+        &["stats", "2020..2025"],
+    ];
+    for words in asked {
+        let page = shown(&[words, &["--format", "html"]].concat());
+        let (before, after) =
+            page.split_once("<svg class=\"picture\" role=\"img\"").expect("a picture");
+        assert!(before.contains("<figure>") && after.contains("<table>"), "{words:?}");
+        let (svg, _) = after.split_once("</svg>").expect("its end");
+        for part in ["<style", " id=", "url(", " style=", "Drawn by"] {
+            assert!(!svg.contains(part), "{words:?}: {part}");
+        }
+        assert!(
+            after.contains("class=\"key\"") && after.contains("does not measure how much"),
+            "{words:?}"
+        );
+        assert_eq!(page.matches("<style>").count(), 1, "{words:?}");
+    }
+    // A page of what no map shows has the rows alone.
+    assert!(!shown(&["changes", "2015..2020", "--format", "html"]).contains("<svg"));
+}

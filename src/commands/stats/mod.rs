@@ -57,7 +57,7 @@ impl Stats {
         let region = scoped.region_or_world(index)?;
         let years = &scoped.asked.years;
         let (countries, panel) = self.counted(index, region, years);
-        let mut rows = rows(index, self.by, &countries, region, years);
+        let rows = rows(index, self.by, &countries, region, years);
         let mut said = Remarks::default();
         said.below.extend(panel.map(Remark::from));
         if self.by == By::Role {
@@ -68,30 +68,33 @@ impl Stats {
         }
         said.below.extend(folded(index, &index.countries_in(&region.code), years));
         said.below.extend(membership(region).map(Remark::from));
-        if query.people == Some(Format::Svg) || self.chart && query.draws() {
-            if self.by != By::Tier {
-                bail!("a chart shows tiers: leave out --by");
-            }
-            if self.percent {
-                // What is not ranked has no share.
-                rows.retain(|row| row.total.is_some());
-            }
+        let is_chart = query.people == Some(Format::Svg) || self.chart && query.draws();
+        if is_chart && self.by != By::Tier {
+            bail!("a chart shows tiers: leave out --by");
+        }
+        let picture = (is_chart || query.is_page()).then(|| {
+            // What is not ranked has no share.
+            let drawn = rows.iter().filter(|row| !self.percent || row.total.is_some());
+            let drawn: Vec<_> = drawn.cloned().collect();
             let notes = said.texts(Vec::new());
-            let drawing =
-                Shares { index, percent: self.percent }.drawing(&rows, region, years, &notes);
-            return Ok(Answer::drawn(drawing).with(said));
+            let shares = Shares { index, percent: self.percent };
+            Answer::drawn(shares.drawing(&drawn, region, years, &notes))
+        });
+        let picture = picture.filter(|_| self.by == By::Tier).unwrap_or_default();
+        if is_chart {
+            return Ok(picture.with(said));
         }
         let title = self.title(region, years);
         let is_side_by_side = query.people.is_some() && self.by != By::Region && !rows.is_empty();
         if is_side_by_side
             && let Some(table) = by_year((self.group(), self.total().0), years, &rows)
         {
-            return Ok(Answer::new(table.titled(title)).with(said));
+            return Ok(Answer::new(table.titled(title)).illustrated(picture).with(said));
         }
         let shown = ["year", "region", self.group(), "countries", "percent", "bar"];
         let mut table = Table::new(Layout::Grid, self.columns(), rows).titled(title);
         table.choose_for_people(&shown)?;
-        Ok(Answer::new(table).with(said))
+        Ok(Answer::new(table).illustrated(picture).with(said))
     }
 
     /// What is counted, where, and in which reports.

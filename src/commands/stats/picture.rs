@@ -1,6 +1,6 @@
 //! Counts of several years as people see them: side by side, or as a chart with a bar per report.
 
-use crate::answer::drawn::{OF_TIERS, caveats, source, tier_key};
+use crate::answer::drawn::{OF_TIERS, foot, sentences, source, tier_key};
 use crate::answer::tier_shade;
 use crate::commands::stats::rows::{Group, TierCount};
 use crate::index::Index;
@@ -112,7 +112,9 @@ impl Shares<'_> {
             body: Body::Bars(self.bars(rows)),
             keys: tiers(rows).filter_map(|tier| tier_key(index, tier, "")).collect(),
             lines: vec![source],
-            caveats: caveats(OF_TIERS, notes),
+            signs: OF_TIERS.to_owned(),
+            notes: sentences(notes),
+            foot: foot(),
         }
     }
 

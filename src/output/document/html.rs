@@ -9,8 +9,10 @@ use sha2::{Digest, Sha256};
 use crate::output::cell::Cell;
 use crate::output::column::{Head, TableRow};
 use crate::output::document::{Block, Document, Mark, Place, Rich, Rows, Section, Span, Steps};
+use crate::output::drawing::{Body, Drawing};
 use crate::output::palette::Shade;
 use crate::output::remarks::Remarks;
+use crate::output::svg;
 use crate::output::table::{Table, Writer};
 use crate::text::capitalised;
 
@@ -101,6 +103,7 @@ fn block_of(block: &Block) -> Markup {
             Block::Numbered(items) => ol { @for item in items { li { (rich(item)) } } },
             Block::Rows(rows) => (table(rows, true)),
             Block::Steps(it) => (steps(it)),
+            Block::Picture(it) => (picture(it)),
         }
     }
 }
@@ -112,7 +115,9 @@ fn table(rows: &Rows, is_headed: bool) -> Markup {
         table {
             caption class=[is_headed.then_some("k")] { (rows.caption) }
             thead { tr {
-                @for (head, is_number) in &rows.heads { th scope="col" class=[is_number.then_some("n")] { (head) } }
+                @for (place, (head, is_number)) in rows.heads.iter().enumerate() {
+                    th scope="col" class=[(*is_number && place > 0).then_some("n")] { (head) }
+                }
             } }
             tbody {
                 @for (at, row) in rows.rows.iter().enumerate() {
@@ -124,6 +129,27 @@ fn table(rows: &Rows, is_headed: bool) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// A drawing: its squares or bars, what its signs mean, and what must be said of it.
+fn picture(drawing: &Drawing) -> Markup {
+    // A map shrinks with the page; the years of a chart would be too small to read.
+    let is_map = matches!(&drawing.body, Body::Grid(grid) if grid.rows.is_empty());
+    let svg = PreEscaped(svg::inline(drawing));
+    html! {
+        figure {
+            @if is_map { (svg) }
+            @else { div.scroll tabindex="0" role="region" aria-label=(drawing.title) { (svg) } }
+            ul.key { @for key in &drawing.keys { li {
+                @match key.shade {
+                    Some(shade) => span class=(format!("t {}", class(shade))) { (key.label) },
+                    None => b { (key.label) },
+                }
+                " " (key.name)
+            } } }
+            figcaption { @for line in drawing.lines.iter().chain([&drawing.signs]).chain(&drawing.notes) { @if !line.is_empty() { p.note { (line) } } } }
         }
     }
 }
@@ -194,19 +220,21 @@ pub struct HtmlTable {
     heads: Vec<String>,
     shown: Vec<usize>,
     rows: Vec<Vec<Cell>>,
+    picture: Option<Box<Drawing>>,
     footer: String,
 }
 
 impl HtmlTable {
     /// Nothing written yet of a table.
-    pub fn new(table: &Table<'_>, footer: String) -> Self {
+    pub fn new(table: &mut Table<'_>, footer: String) -> Self {
         let heads = table.heads().into_iter().map(|head| match head {
             Head::Words(words) => words.replace('\n', " "),
             Head::Ruler(ruler) => ruler.span,
         });
         let (names, shown) = (table.header(), table.shown().to_vec());
         let heads = heads.collect();
-        Self { title: table.title.clone(), names, heads, shown, rows: Vec::new(), footer }
+        let (title, picture) = (table.title.clone(), table.picture.take());
+        Self { title, names, heads, shown, rows: Vec::new(), picture, footer }
     }
 
     /// The rows; one alone stands on its side, a name and a value per line.
@@ -251,12 +279,15 @@ impl<'a> Writer<'a> for HtmlTable {
         let empty = said.empty.take().filter(|_| self.rows.is_empty());
         let beside = said.notes_beside(&self.names).into_iter().map(str::to_owned);
         let below = said.lines_below(&self.names).into_iter().map(str::to_owned);
-        let lines: Vec<String> = beside.chain(below).chain(said.warnings.iter().cloned()).collect();
+        // A picture has said them.
+        let said_here = beside.chain(below).filter(|_| self.picture.is_none());
+        let lines: Vec<String> = said_here.chain(said.warnings.iter().cloned()).collect();
         let body = html! {
             main {
                 h1 { (capitalised(&title)) }
+                @if let Some(drawing) = &self.picture { (picture(drawing)) }
                 @if let Some(empty) = &empty { p { (capitalised(empty)) } }
-                @else { (table(&self.table(), true)) }
+                @else { div.scroll tabindex="0" role="region" aria-label="The rows" { (table(&self.table(), true)) } }
                 @for line in &lines { p.note { (capitalised(line)) } }
             }
             footer { p.note { (self.footer) } }

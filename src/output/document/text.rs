@@ -62,6 +62,7 @@ impl Plain {
             }
             Block::Rows(rows) => self.rows(rows),
             Block::Steps(steps) => self.steps(steps),
+            Block::Picture(_) => String::new(),
         }
     }
 
@@ -175,6 +176,7 @@ fn markdown_block(block: &Block) -> String {
         }
         Block::Rows(rows) => markdown_rows(rows),
         Block::Steps(steps) => markdown_rows(&steps.table),
+        Block::Picture(_) => String::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::answer::drawn::{
-    OF_ROLES, OF_TIERS, caveats, named, source, square, tier_key, unknown_key,
+    OF_ROLES, OF_TIERS, foot, named, sentences, source, square, tier_key, unknown_key,
 };
 use crate::answer::row::CountryReport;
 use crate::index::country::Region;
@@ -72,7 +72,9 @@ pub fn drawing(
         }),
         keys,
         lines,
-        caveats: caveats(if shown.roles { OF_ROLES } else { OF_TIERS }, notes),
+        signs: if shown.roles { OF_ROLES } else { OF_TIERS }.to_owned(),
+        notes: sentences(notes),
+        foot: foot(),
     }
 }
 
@@ -120,7 +122,10 @@ fn squares(index: &Index, shown: Shown, rows: &[CountryReport<'_>]) -> Vec<Squar
         }
         Some(it)
     });
-    drawn.collect()
+    let mut drawn: Vec<Square> = drawn.collect();
+    // Whoever goes from square to square goes along the map.
+    drawn.sort_by_key(|it| (it.row, it.column));
+    drawn
 }
 
 /// Shows the roles where the tier would stand.

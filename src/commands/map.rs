@@ -1,16 +1,14 @@
 //! `tip map`: one square a country, in its place on a map of tiles.
 
-mod picture;
-
 use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::answer::caveats::{COMPARED, folded, membership, notes};
 use crate::answer::columns::country_table;
+use crate::answer::map::{Shown, drawing};
 use crate::answer::options::Scope;
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query};
-use crate::commands::map::picture::{Shown, drawing};
 use crate::index::country::{Country, Region};
 use crate::index::years::{YearDefault, Years};
 use crate::index::{Index, SNAPSHOT};
@@ -56,7 +54,14 @@ impl Map {
             return Ok(self.drawn(index, &rows, region, year, said));
         }
         let title = format!("{} on the map ({year} report)", capitalised(&region.name));
-        Ok(Answer::new(country_table(index, &self.shown(), rows)?.titled(title)).with(said))
+        let picture = query.is_page() && !rows.is_empty();
+        let picture = picture.then(|| self.drawn(index, &rows, region, year, said.clone()));
+        let mut table = country_table(index, &self.shown(), rows)?.titled(title);
+        let places = ["iso3", "row", "column", "basis"];
+        let for_people = self.shown().into_iter().filter(|name| !places.contains(name));
+        table.choose_for_people(&for_people.collect::<Vec<_>>())?;
+        let answer = Answer::new(table);
+        Ok(answer.illustrated(picture.unwrap_or_default()).with(said))
     }
 
     fn drawn<'i>(
