@@ -28,6 +28,7 @@ use crate::commands::regions::Regions;
 use crate::commands::resolve::Resolve;
 use crate::commands::sources::Sources;
 use crate::commands::stats::Stats;
+use crate::commands::summary::Summary;
 use crate::commands::tiers::Tiers;
 use crate::commands::watch_list::WatchList;
 use crate::commands::{context, coverage};
@@ -132,6 +133,8 @@ commands! {
     Lookup(Lookup) = "lookup" | "compare" | "show" | "get" | "info" | "profile" | "view",
     /// Write a page on each country, to read or to send: text, Markdown or HTML
     Brief(Brief) = "brief",
+    /// Write a page on a report: who moved, how many are in each tier
+    Summary(Summary) = "summary",
     /// List countries with their tier: of a year, of a region; alone the Balkan snapshot of 2018
     List(List) = "list",
     /// Show the tiers of countries, report by report
@@ -187,6 +190,18 @@ impl Command {
 
     /// Asks the index.
     pub fn run<'i>(&self, index: &'i Index, output: &OutputOptions) -> Result<Answer<'i>> {
+        let is_page = matches!(self, Self::Brief(_) | Self::Summary(_));
+        if is_page && (output.columns.is_some() || output.no_header) {
+            bail!("a page has no columns; 'tip lookup' and 'tip list' give its facts as rows");
+        }
+        if let Self::Brief(brief) = self
+            && brief.all
+        {
+            if output.format()?.is_some_and(|format| format != Format::Html) {
+                bail!("a site is of HTML: leave out --format");
+            }
+            return brief.write_site(index, output.file());
+        }
         if !matches!(self, Self::Annotate(_)) {
             // Whatever can be wrong with the options is found before anything is read.
             if output.format_or_of_file()? == Format::Svg && output.columns.is_some() {
@@ -219,6 +234,7 @@ impl Command {
                 | Self::Coverage
                 | Self::Cite(_)
                 | Self::Brief(_)
+                | Self::Summary(_)
         )
     }
 
@@ -240,6 +256,7 @@ impl Command {
             ),
             Self::Lookup(lookup) => lookup.run(query()?),
             Self::Brief(brief) => brief.run(index),
+            Self::Summary(summary) => summary.run(index),
             Self::List(list) => list.run(query()?),
             Self::History(history) => history.run(query()?),
             Self::Changes(changes) => changes.run(query()?),

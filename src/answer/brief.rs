@@ -1,18 +1,19 @@
 //! A country on a page: the answer first, then what it means, what it was before, its neighbours, and the evidence.
 
-mod evidence;
+pub mod evidence;
 mod neighbours;
-mod words;
+pub mod words;
 
 use crate::answer::brief::evidence::{figures, lists, roles, sources, watch_list};
 use crate::answer::brief::neighbours::neighbours;
 use crate::answer::brief::words::{in_tier, is_up, mark};
 use crate::answer::columns::sentence;
 use crate::answer::drawn::{label, named};
-use crate::answer::row::{CountryReport, Run};
+use crate::answer::row::{CountryRecord, CountryReport, Run};
 use crate::answer::tier_shade;
+use crate::answer::world::World;
 use crate::index::Index;
-use crate::index::country::Region;
+use crate::index::country::{Country, Region};
 use crate::index::placement::Evidence;
 use crate::index::tier::{Tier, TierDefinition};
 use crate::output::document::{Block, Document, Moment, Place, Rich, Rows, Section, Steps};
@@ -22,10 +23,10 @@ use crate::text::{capitalised, span};
 const NOT_A_TIER: &str = "A tier rates what a government does, against a US law. It does not measure how much trafficking there is, \
     and Tier 1 does not mean there is none. It is the judgement of the US government, not of a court or of the United Nations.";
 
-/// The page of a country in the report of a year, compared with a region, or else with the nearest.
-pub fn brief(row: &CountryReport<'_>, region: Option<&Region>, footer: &str) -> Document {
-    let (index, country) = (row.index(), row.country());
-    let year = row.year.unwrap_or(*index.years().end());
+/// The page of a country, compared with a region, or else with the nearest.
+pub fn brief(world: &World<'_>, country: &Country, region: Option<&Region>) -> Document {
+    let (index, year) = (world.index, world.year);
+    let row = &CountryRecord::new(index, country).in_report(year);
     let name = capitalised(&country.name);
     let runs = row.runs_to(year);
     let sections = [
@@ -36,7 +37,7 @@ pub fn brief(row: &CountryReport<'_>, region: Option<&Region>, footer: &str) -> 
         lists(row, year),
         roles(row),
         figures(row),
-        neighbours(row, region, year),
+        neighbours(world, row, region),
         Some(sources(row, year)),
     ];
     Document {
@@ -47,7 +48,8 @@ pub fn brief(row: &CountryReport<'_>, region: Option<&Region>, footer: &str) -> 
         lede: lede(row, &runs, year),
         warning: warning(row, year),
         sections: sections.into_iter().flatten().collect(),
-        footer: footer.to_owned(),
+        footer: world.footer.clone(),
+        nav: Rich::default(),
     }
 }
 

@@ -237,7 +237,7 @@ pub fn sentence(row: &CountryReport<'_>, link: &str) -> Option<String> {
 }
 
 /// Returns when a document was released: on a day, or in a month or year; nothing where that is not known.
-fn released(date: &str) -> String {
+pub fn released(date: &str) -> String {
     if date.is_empty() {
         return String::new();
     }

@@ -7,28 +7,48 @@ use crate::answer::drawn::{
     OF_ROLES, OF_TIERS, foot, named, sentences, source, square, tier_key, unknown_key,
 };
 use crate::answer::row::CountryReport;
+use crate::answer::row::moves;
 use crate::index::country::Region;
-use crate::index::placement::{Change, Direction, Placement, distinct};
+use crate::index::placement::{Direction, Placement, distinct};
 use crate::index::role::Role;
-use crate::index::tier::Tier;
 use crate::index::{Index, WORLD};
 use crate::output::drawing::{Body, Drawing, Grid, LegendKey, Moved, Square};
 use crate::output::palette::Shade;
 use crate::text::{capitalised, joined};
 
-#[derive(Clone, Copy, Debug)]
-pub struct Shown {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shown<'a> {
     /// The roles last stated, and not the tiers.
     pub roles: bool,
     /// Which were upgraded and downgraded.
     pub changes: bool,
     pub mark: bool,
+    /// The page of each country, where the map leads to one.
+    pub files: Option<&'a BTreeMap<&'a str, String>>,
+}
+
+impl<'a> Shown<'a> {
+    /// The tiers alone, and in a site where each country's page is.
+    pub fn in_site(files: &'a BTreeMap<&'a str, String>) -> Self {
+        Self { files: Some(files), ..Self::default() }
+    }
+}
+
+/// Keeps the countries that have a place on the map or a rank of that year.
+pub fn on_map(mut rows: Vec<CountryReport<'_>>) -> Vec<CountryReport<'_>> {
+    // A state whose one rank its successors' rows repeat is drawn as those.
+    let repeated: Vec<&str> = rows.iter().filter_map(|row| Some(row.placed()?.ranked_as)).collect();
+    rows.retain(|row| {
+        let is_repeated = || repeated.contains(&row.country().iso3);
+        row.tile().is_some() || row.is_in_report() && !is_repeated()
+    });
+    rows
 }
 
 /// The countries in their places, and year, counts and source under them.
 pub fn drawing(
     index: &Index,
-    shown: Shown,
+    shown: Shown<'_>,
     rows: &[CountryReport<'_>],
     region: &Region,
     year: u16,
@@ -44,7 +64,7 @@ pub fn drawing(
     }
     if shown.changes {
         keys.extend([Moved::Up, Moved::Down].map(|moved| moved_key(rows, moved)));
-        lines.extend(moves(index, rows));
+        lines.extend(moves_in_words(index, rows));
     }
     let placed = rows.iter().filter_map(CountryReport::placed);
     let count = distinct(placed.filter(|placed| placed.tier.is_in_report()));
@@ -92,7 +112,7 @@ fn without_gaps(used: impl Iterator<Item = usize>) -> BTreeMap<usize, usize> {
 }
 
 /// The squares, as near to one another as all can be.
-fn squares(index: &Index, shown: Shown, rows: &[CountryReport<'_>]) -> Vec<Square> {
+fn squares(index: &Index, shown: Shown<'_>, rows: &[CountryReport<'_>]) -> Vec<Square> {
     let tiles = || rows.iter().filter_map(CountryReport::tile);
     let (lines, columns) =
         (without_gaps(tiles().map(|it| it.row)), without_gaps(tiles().map(|it| it.column)));
@@ -108,6 +128,7 @@ fn squares(index: &Index, shown: Shown, rows: &[CountryReport<'_>]) -> Vec<Squar
         (it.row, it.column) = (place(&lines, tile.row), place(&columns, tile.column));
         it.group = group(row);
         row.country().iso2.clone_into(&mut it.code);
+        it.link = shown.files.and_then(|files| files.get(row.country().iso3).cloned());
         if shown.roles {
             show_roles(&mut it, row);
         }
@@ -245,21 +266,12 @@ fn moved_key(rows: &[CountryReport<'_>], way: Moved) -> LegendKey {
 }
 
 /// Says who moved from which tier to which, a line per move: "From Tier 2 to Tier 1: Slovenia".
-fn moves(index: &Index, rows: &[CountryReport<'_>]) -> Vec<String> {
-    let mut found: Vec<((Tier, Tier), Vec<String>)> = Vec::new();
-    for row in rows.iter().filter(|row| moved(row).is_some()) {
-        let Some(Change { before, after }) = row.change() else { continue };
-        let (tiers, name) = ((before.tier, after.tier), row.country().name_in_sentence());
-        match found.iter_mut().find(|(known, _)| *known == tiers) {
-            Some((_, names)) => names.push(name),
-            None => found.push((tiers, vec![name])),
-        }
-    }
-    // Upgrades stand first: from a lower rank to a higher one.
-    found.sort_by_key(|((before, after), _)| (before < after, *before, *after));
-    let name = |tier| named(index, Some(tier));
-    let said = found.into_iter().map(|((before, after), names)| {
-        format!("From {} to {}: {}", name(before), name(after), joined(&names, "and"))
+fn moves_in_words(index: &Index, rows: &[CountryReport<'_>]) -> Vec<String> {
+    let said = moves(rows).into_iter().map(|it| {
+        let names = it.rows.iter().map(|row| row.country().name_in_sentence());
+        let names: Vec<String> = names.collect();
+        let [from, to] = [it.before, it.after].map(|tier| named(index, Some(tier)));
+        format!("From {from} to {to}: {}", joined(&names, "and"))
     });
     said.collect()
 }

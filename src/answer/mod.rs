@@ -13,6 +13,9 @@ pub mod map;
 pub mod names;
 pub mod options;
 pub mod row;
+pub mod site;
+pub mod summary;
+pub mod world;
 
 use anyhow::{Context, Result};
 

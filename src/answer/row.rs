@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::index::Index;
 use crate::index::country::{Country, Tile};
 use crate::index::lists::GovernmentList;
-use crate::index::placement::{Change, Evidence, History, Placement};
+use crate::index::placement::{Change, Direction, Evidence, History, Placement};
 use crate::index::role::{LAST_STATED, StatedRoles, last_stated};
 use crate::index::tier::{Tier, Wording};
 use crate::index::watch_list::Clock;
@@ -217,4 +217,37 @@ pub fn runs(years: RangeInclusive<u16>, tier: impl Fn(u16) -> Option<Tier>) -> V
         Some((*from, *to, *tier))
     });
     runs.collect()
+}
+
+/// Countries that moved from one rank to another.
+#[derive(Debug)]
+pub struct Move<'r, 'i> {
+    pub before: Tier,
+    pub after: Tier,
+    pub rows: Vec<&'r CountryReport<'i>>,
+}
+
+impl Move<'_, '_> {
+    pub fn is_up(&self) -> bool {
+        self.after < self.before
+    }
+}
+
+/// Returns the moves between ranks since the report before, those up first.
+pub fn moves<'r, 'i>(rows: &'r [CountryReport<'i>]) -> Vec<Move<'r, 'i>> {
+    let mut found: Vec<Move<'r, 'i>> = Vec::new();
+    for row in rows {
+        let Some(change @ Change { before, after }) = row.change() else { continue };
+        if !matches!(change.direction(), Direction::Upgraded | Direction::Downgraded) {
+            continue;
+        }
+        let (before, after) = (before.tier, after.tier);
+        match found.iter_mut().find(|known| (known.before, known.after) == (before, after)) {
+            Some(known) => known.rows.push(row),
+            None => found.push(Move { before, after, rows: vec![row] }),
+        }
+    }
+    // Upgrades stand first: from a lower rank to a higher one.
+    found.sort_by_key(|it| (!it.is_up(), it.before, it.after));
+    found
 }

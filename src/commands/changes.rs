@@ -214,8 +214,10 @@ fn title(index: &Index, names: &[String], region: &Region, years: &Years) -> Str
 
 /// Returns how many moved, and which way.
 fn moves(rows: &[CountryReport<'_>]) -> String {
+    // A rank that several share is one.
+    let is_own = |change: &Change<'_>| change.after.ranked_as.is_empty();
     let count = |direction| {
-        let moved = rows.iter().filter_map(CountryReport::change);
+        let moved = rows.iter().filter_map(CountryReport::change).filter(is_own);
         moved.filter(|change| change.direction() == direction).count()
     };
     let moves = [

@@ -5,7 +5,7 @@ use clap::Args;
 
 use crate::answer::caveats::{COMPARED, folded, membership, notes};
 use crate::answer::columns::country_table;
-use crate::answer::map::{Shown, drawing};
+use crate::answer::map::{Shown, drawing, on_map};
 use crate::answer::options::Scope;
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query};
@@ -72,7 +72,8 @@ impl Map {
         year: u16,
         said: Remarks,
     ) -> Answer<'i> {
-        let asked = Shown { roles: self.roles, changes: self.changes, mark: self.mark };
+        let Self { roles, changes, mark, .. } = *self;
+        let asked = Shown { roles, changes, mark, ..Shown::default() };
         let shown: Vec<_> = rows.iter().map(CountryReport::country).collect();
         let notes = said.texts(notes(index, &shown, &(year..=year)));
         Answer::drawn(drawing(index, asked, rows, region, year, &notes)).with(said)
@@ -142,12 +143,5 @@ fn one_year(years: &Years) -> Result<u16> {
 /// One row per country that has a place on the map or a rank of that year.
 fn rows<'i>(index: &'i Index, countries: &[&'i Country], year: u16) -> Vec<CountryReport<'i>> {
     let row = |country: &&'i Country| CountryRecord::new(index, country).in_report(year);
-    let mut rows: Vec<CountryReport<'i>> = countries.iter().map(row).collect();
-    // A state whose one rank its successors' rows repeat is drawn as those.
-    let repeated: Vec<&str> = rows.iter().filter_map(|row| Some(row.placed()?.ranked_as)).collect();
-    rows.retain(|row| {
-        let is_repeated = || repeated.contains(&row.country().iso3);
-        row.tile().is_some() || row.is_in_report() && !is_repeated()
-    });
-    rows
+    on_map(countries.iter().map(row).collect())
 }

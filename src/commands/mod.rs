@@ -18,5 +18,6 @@ pub mod regions;
 pub mod resolve;
 pub mod sources;
 pub mod stats;
+pub mod summary;
 pub mod tiers;
 pub mod watch_list;

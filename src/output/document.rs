@@ -12,6 +12,8 @@ use crate::output::screen::Screen;
 /// A page: what it is about, the answer first, then sections.
 #[derive(Debug, Default)]
 pub struct Document {
+    /// What leads to other pages of a site; empty where a page stands alone.
+    pub nav: Rich,
     /// Whose statement it is, above the title.
     pub kicker: String,
     pub title: String,
@@ -41,6 +43,8 @@ pub enum Place {
     Whole,
     Left,
     Right,
+    /// Whole, below the columns.
+    Below,
 }
 
 #[derive(Debug)]
@@ -66,13 +70,15 @@ pub struct Rows {
     pub rows: Vec<Vec<Rich>>,
     /// The row that the page is about.
     pub own: Option<usize>,
+    /// Whether a script may sort and filter it.
+    pub is_sortable: bool,
 }
 
 impl Rows {
     /// Rows under these heads, all of words.
     pub fn new(caption: String, heads: &[&str], rows: Vec<Vec<Rich>>) -> Self {
         let heads = heads.iter().map(|head| ((*head).to_owned(), false)).collect();
-        Self { caption, heads, rows, own: None }
+        Self { caption, heads, rows, ..Self::default() }
     }
 
     /// With numbers in all columns but the first.
@@ -155,6 +161,17 @@ impl Rich {
         }
     }
 
+    /// Adds what leads to another page of the site.
+    pub fn to_page(self, text: impl Into<String>, file: &str) -> Self {
+        self.with(Span::Link { text: text.into(), url: file.to_owned() })
+    }
+
+    /// Adds what another says.
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     pub fn mark(self, mark: Mark) -> Self {
         self.with(Span::Mark(mark))
     }
@@ -169,7 +186,18 @@ impl Rich {
     }
 }
 
+impl Document {
+    /// Returns the sections that words can show.
+    fn in_words(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| section.in_words().next().is_some())
+    }
+}
+
 impl Section {
+    fn in_words(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|block| !matches!(block, Block::Picture(_)))
+    }
+
     pub fn new(place: Place, title: impl Into<String>, blocks: Vec<Block>) -> Self {
         Self { title: title.into(), blocks, place }
     }

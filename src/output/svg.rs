@@ -148,7 +148,7 @@ fn square(it: &Square, (x, y): (usize, usize), (wide, high): (usize, usize)) -> 
     let title = escaped(&it.title);
     let link = it.link.as_deref().map(escaped);
     let mut out = match &link {
-        Some(link) => format!("<a href=\"{link}\" aria-label=\"{title}\"><title>{title}</title>"),
+        Some(link) => format!("<a href=\"{link}\"><title>{title}</title>"),
         None => format!("<g><title>{title}</title>"),
     };
     let (class, edge, stroke) = match it.moved {

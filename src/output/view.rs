@@ -50,7 +50,7 @@ impl View<'_> {
     pub fn refusal(&self) -> &'static str {
         match self {
             Self::Pages(_) => {
-                "a brief is a page of text: give -o with .txt, .md or .html; 'tip lookup' gives its facts as rows"
+                "this is a page of text: give -o with .txt, .md or .html; 'tip lookup' and 'tip list' give its facts as rows"
             }
             Self::Table(_) | Self::Drawing(_) => {
                 "this command draws no picture; 'tip map', 'tip history' and 'tip stats' do"

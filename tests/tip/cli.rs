@@ -51,6 +51,7 @@ case_files!(
     resolve,
     sources,
     stats,
+    summary,
     tiers,
     typologies,
     usage,

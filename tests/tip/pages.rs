@@ -74,7 +74,7 @@ fn hostile_words_of_own_data_stay_words() {
 fn a_brief_is_no_table_of_rows() {
     let output = output(&mut tip(&["brief", "Moldova", "--csv"]));
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("'tip lookup' gives its facts as rows"));
+    assert!(text(&output.stderr).contains("'tip lookup' and 'tip list' give its facts as rows"));
 }
 
 #[test]
@@ -102,4 +102,68 @@ fn a_drawing_stands_in_a_page_above_its_rows_and_brings_no_style_and_no_id() {
     }
     // A page of what no map shows has the rows alone.
     assert!(!shown(&["changes", "2015..2020", "--format", "html"]).contains("<svg"));
+}
+
+#[test]
+fn a_site_has_a_page_per_country_that_links_to_the_others_and_a_script_on_its_index_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str| {
+        let path = folder.path().join(name);
+        let words = ["brief", "--all", "-o", &*path.to_string_lossy()].map(str::to_owned);
+        let output = output(&mut tip(&words.each_ref().map(String::as_str)));
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert!(text(&output.stdout).is_empty(), "the folder is the answer");
+        let files = fs::read_dir(path).expect("a folder").map(|file| file.expect("a file").path());
+        let mut files: Vec<_> = files.collect();
+        files.sort();
+        files
+    };
+    let (one, other) = (write("one"), write("other"));
+    assert_eq!(one.len(), 194);
+    let names: Vec<_> = one.iter().filter_map(|path| path.file_name()).collect();
+    for (path, again) in one.iter().zip(&other) {
+        let page = fs::read_to_string(path).expect("a page");
+        assert!(page == fs::read_to_string(again).expect("a page"), "{path:?}: the same bytes");
+        let is_index = path.ends_with("index.html");
+        assert_eq!(page.contains("<script>"), is_index, "{path:?}");
+        assert_eq!(page.contains("script-src 'sha256-"), is_index, "{path:?}");
+        for link in page.split("href=\"").skip(1) {
+            let link = link.split('"').next().unwrap_or_default();
+            let is_elsewhere = link.starts_with("https:") || link.starts_with("http:");
+            let is_here = link.starts_with('#') || link == "data:,";
+            let is_file = names.iter().any(|name| name.to_string_lossy() == link);
+            assert!(is_elsewhere || is_here || is_file, "{path:?}: {link}");
+        }
+    }
+    let alone = shown(&["brief", "Serbia", "--format", "html"]);
+    assert!(!alone.contains("moldova.html"), "a page that is sent leads to none beside it");
+}
+
+#[test]
+fn a_summary_counts_what_list_and_changes_count() {
+    for year in ["2004", "2012", "2025"] {
+        let page = shown(&["summary", year, "--format", "md"]);
+        let title = shown(&["changes", year]);
+        let title = title.lines().next().unwrap_or_default();
+        let said = page.lines().next().unwrap_or_default();
+        let (up, down) = said.split_once(" countries moved up, ").expect("a title");
+        let (up, down) = (up.trim_start_matches("# "), down.trim_end_matches(" down"));
+        assert!(title.contains(&format!(": {up} upgraded, {down} downgraded")), "{title}: {said}");
+        let stats = shown(&["stats", year, "--csv", "--no-header", "-c", "tier,countries"]);
+        for (tier, name) in [("1,", "Tier 1"), ("3,", "Tier 3"), ("2WL,", "Tier 2 Watch List")] {
+            let count = stats.lines().find_map(|line| line.strip_prefix(tier)).expect("a tier");
+            let row = page.lines().find(|line| line.starts_with(&format!("| {name} |")));
+            let row = row.expect("a row of the page");
+            assert!(row.contains(&format!("| {count} |")), "{year}: {row}: {count}");
+        }
+    }
+}
+
+#[test]
+fn a_page_refuses_what_is_of_rows() {
+    for words in [["brief", "Moldova", "-c", "tier"], ["summary", "2020", "--no-header", "-q"]] {
+        let output = output(&mut tip(&words));
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(text(&output.stderr).contains("a page has no columns"), "{words:?}");
+    }
 }

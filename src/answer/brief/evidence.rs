@@ -2,6 +2,7 @@
 
 use crate::answer::card::{attested, clock_in_words, lists as listed};
 use crate::answer::row::{CountryReport, Run};
+use crate::index::Index;
 use crate::index::country::{Region, RegionKind};
 use crate::index::role::LAST_STATED;
 use crate::index::tier::Tier;
@@ -79,17 +80,13 @@ pub fn state_region<'i>(row: &CountryReport<'i>) -> Option<&'i Region> {
     regions.find(|region| region.kind == RegionKind::State && country.is_in(&region.code))
 }
 
-/// Prosecutions, convictions and victims of its region in the last years known.
-pub fn figures(row: &CountryReport<'_>) -> Option<Section> {
-    // Before that year the numbers of whole regions are known of single years alone.
-    const FIRST: u16 = 2016;
-    let region = state_region(row)?;
-    let all = row.index().enforcement().iter();
-    let mut known: Vec<_> = all.filter(|it| it.region == region.code && it.year >= FIRST).collect();
+/// Prosecutions, convictions and victims of a region in the ten years up to a report.
+pub fn regional_figures(index: &Index, region: &Region, year: u16) -> Option<Rows> {
+    let years = year.saturating_sub(9)..=year;
+    let all = index.enforcement().iter();
+    let known = all.filter(|it| it.region == region.code && years.contains(&it.year));
+    let mut known: Vec<_> = known.collect();
     known.sort_by_key(|it| it.year);
-    if known.is_empty() {
-        return None;
-    }
     let number = |number: Option<u32>| Rich::from(number.map_or("–".to_owned(), thousands));
     let rows = known.iter().map(|it| {
         let counts = [it.prosecutions, it.convictions, it.victims].map(number);
@@ -98,6 +95,13 @@ pub fn figures(row: &CountryReport<'_>) -> Option<Section> {
     let heads = ["Year", "Prosecutions", "Convictions", "Victims identified"];
     let caption = format!("{}: cases and victims that governments reported", region.name);
     let rows = Rows::new(caption, &heads, rows.collect()).of_numbers();
+    (!known.is_empty()).then_some(rows)
+}
+
+/// The figures of the country's region.
+pub fn figures(row: &CountryReport<'_>) -> Option<Section> {
+    let region = state_region(row)?;
+    let rows = regional_figures(row.index(), region, row.year?)?;
     let mut about = Rich::from(
         "What governments told the State Department: methods differ, and many cases are missing.",
     );

@@ -3,10 +3,13 @@
 use crate::answer::brief::evidence::state_region;
 use crate::answer::brief::words::{in_tier, is_up, mark};
 use crate::answer::drawn::named;
-use crate::answer::row::{CountryRecord, CountryReport};
+use crate::answer::map::{Shown, drawing};
+use crate::answer::row::CountryReport;
+use crate::answer::world::World;
 use crate::index::country::{Region, RegionKind};
 use crate::index::tier::Tier;
 use crate::output::document::{Block, Place, Rich, Rows, Section};
+use crate::output::drawing::Drawing;
 use crate::text::{capitalised, joined};
 
 /// The fewest countries that are a comparison, and the most that a table of their moves may have.
@@ -14,10 +17,14 @@ const FEW: usize = 4;
 const MANY: usize = 12;
 
 /// The countries of the region asked for, or of the nearest, in the report of a year.
-pub fn neighbours(row: &CountryReport<'_>, asked: Option<&Region>, year: u16) -> Option<Section> {
-    let index = row.index();
-    let region = asked.or_else(|| nearest(row, year))?;
-    let rows = members(row, region, year);
+pub fn neighbours(
+    world: &World<'_>,
+    row: &CountryReport<'_>,
+    asked: Option<&Region>,
+) -> Option<Section> {
+    let (index, year) = (world.index, world.year);
+    let region = asked.or_else(|| nearest(world, row))?;
+    let rows = members(world, row, region);
     let mut blocks = Vec::new();
     let tiers: Vec<Option<Tier>> = rows.iter().map(CountryReport::tier).collect();
     if let Some((first, rest)) = tiers.split_first()
@@ -27,13 +34,14 @@ pub fn neighbours(row: &CountryReport<'_>, asked: Option<&Region>, year: u16) ->
         let all = format!("All {} countries are {}.", rows.len(), in_tier(index, *first));
         blocks.push(Block::Text(all.into()));
     }
+    blocks.push(Block::Picture(Box::new(map(world, region))));
     if rows.len() <= MANY {
-        blocks.push(Block::Rows(table(row, &rows, region, year)));
+        blocks.push(Block::Rows(table(world, row, &rows, region)));
     } else {
-        blocks.extend(grouped(row, &rows));
+        blocks.extend(grouped(world, &rows));
     }
     if let Some(state) = state_region(row).filter(|state| state.code != region.code) {
-        blocks.push(Block::Note(tally(row, state, year).into()));
+        blocks.push(Block::Note(tally(world, state).into()));
     }
     let title = format!("{} in {year}", capitalised(&region.name));
     Some(Section::new(Place::Right, title, blocks))
@@ -41,34 +49,47 @@ pub fn neighbours(row: &CountryReport<'_>, asked: Option<&Region>, year: u16) ->
 
 /// The Balkans for their ten; else the smallest region of the United Nations with a few countries of the report, or else
 /// the State Department's.
-fn nearest<'i>(row: &CountryReport<'i>, year: u16) -> Option<&'i Region> {
+fn nearest<'i>(world: &World<'i>, row: &CountryReport<'i>) -> Option<&'i Region> {
     let (index, country) = (row.index(), row.country());
     let holds = |region: &&Region| country.is_in(&region.code);
     let mut regions = index.regions().iter();
     let snapshot = regions.find(|it| it.kind == RegionKind::Snapshot && holds(it));
     let un = index.regions().iter().filter(|it| it.kind == RegionKind::Un && holds(it));
-    let sized = un.map(|region| (members(row, region, year).len(), region));
+    let sized = un.map(|region| (members(world, row, region).len(), region));
     let smallest = sized.filter(|(size, _)| *size >= FEW).min_by_key(|(size, _)| *size);
     snapshot.or(smallest.map(|(_, region)| region)).or_else(|| state_region(row))
 }
 
 /// The countries of a region that the report has, and the one that the page is about, by name.
-fn members<'i>(row: &CountryReport<'i>, region: &Region, year: u16) -> Vec<CountryReport<'i>> {
-    let (index, own) = (row.index(), row.country());
-    let countries = index.countries_in(&region.code).into_iter();
-    let rows = countries.map(|country| CountryRecord::new(index, country).in_report(year));
-    let mut rows: Vec<_> =
-        rows.filter(|it| it.is_in_report() || it.country().iso3 == own.iso3).collect();
-    rows.sort_by(|a, b| a.country().name.cmp(&b.country().name));
+fn members<'i>(
+    world: &World<'i>,
+    row: &CountryReport<'_>,
+    region: &Region,
+) -> Vec<CountryReport<'i>> {
+    let mut rows = world.all_in(region);
+    rows.retain(|it| it.is_in_report() || it.country().iso3 == row.country().iso3);
     rows
 }
 
+/// The region on the map, without words that stand elsewhere on the page.
+fn map(world: &World<'_>, region: &Region) -> Drawing {
+    let rows = world.on_map(region);
+    let drawing =
+        drawing(world.index, Shown::in_site(&world.files), &rows, region, world.year, &[]);
+    Drawing { lines: Vec::new(), signs: String::new(), ..drawing }
+}
+
 /// A country per line: its tier, and its last move.
-fn table(row: &CountryReport<'_>, rows: &[CountryReport<'_>], region: &Region, year: u16) -> Rows {
-    let index = row.index();
+fn table(
+    world: &World<'_>,
+    row: &CountryReport<'_>,
+    rows: &[CountryReport<'_>],
+    region: &Region,
+) -> Rows {
+    let (index, year) = (world.index, world.year);
     let lines = rows.iter().map(|it| {
         let tier = Rich::default().mark(mark(index, it.tier()));
-        vec![Rich::from(&*it.country().name), tier, last_move(it, year)]
+        vec![world.name(it.country()), tier, last_move(it, year)]
     });
     let caption = format!("{}: tier in {year}, and last move", capitalised(&region.name));
     let own = rows.iter().position(|it| it.country().iso3 == row.country().iso3);
@@ -90,21 +111,21 @@ fn last_move(row: &CountryReport<'_>, year: u16) -> Rich {
 }
 
 /// The names under each tier, where they are too many for a table.
-fn grouped(row: &CountryReport<'_>, rows: &[CountryReport<'_>]) -> Vec<Block> {
-    let index = row.index();
+fn grouped(world: &World<'_>, rows: &[CountryReport<'_>]) -> Vec<Block> {
+    let index = world.index;
     let groups = index.tiers().iter().filter_map(|known| {
         let of_tier = rows.iter().filter(|it| it.tier() == Some(known.tier));
-        let names: Vec<String> = of_tier.map(|it| it.country().name.to_string()).collect();
+        let names = world.names(of_tier);
         let group = Rich::default().mark(mark(index, Some(known.tier)));
-        (!names.is_empty()).then(|| group.plain(format!(": {}", names.join(", "))))
+        (!names.0.is_empty()).then(|| group.plain(": ").and(names))
     });
     vec![Block::List(groups.collect())]
 }
 
 /// How many countries of a region are in each tier.
-fn tally(row: &CountryReport<'_>, region: &Region, year: u16) -> String {
-    let index = row.index();
-    let rows = members(row, region, year);
+fn tally(world: &World<'_>, region: &Region) -> String {
+    let index = world.index;
+    let rows = world.reported_in(region);
     let ranks = index.tiers().iter().map(|known| known.tier).filter(|tier| tier.is_rank());
     let counts: Vec<(Tier, usize)> = ranks
         .map(|tier| (tier, rows.iter().filter(|it| it.tier() == Some(tier)).count()))

@@ -17,6 +17,10 @@ use crate::output::table::{Table, Writer};
 use crate::text::capitalised;
 
 const STYLE: &str = include_str!("page.css");
+/// The one script, of a page with a table to sort.
+const SCRIPT: &str = include_str!("page.js");
+/// What leads to that table.
+const ROWS: &str = "rows";
 
 /// The longest name of a page, as validators have it.
 const LONGEST_NAME: usize = 70;
@@ -31,15 +35,20 @@ pub fn page(pages: &[Document]) -> String {
     let body = html! {
         @for page in pages { (document(page, pages.len() == 1)) }
     };
-    whole(&window, &body)
+    let blocks = pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);
+    let mut blocks = blocks.filter(|block| matches!(block, Block::Rows(rows) if rows.is_sortable));
+    whole(&window, &body, blocks.next().is_some())
 }
 
 /// A whole file around its body.
-fn whole(window: &str, body: &Markup) -> String {
+fn whole(window: &str, body: &Markup, has_script: bool) -> String {
     let window: String = window.chars().take(LONGEST_NAME).collect();
-    let hash = BASE64.encode(&Sha256::digest(STYLE.as_bytes()));
+    let hash = |text: &str| BASE64.encode(&Sha256::digest(text.as_bytes()));
+    let style = hash(STYLE);
+    let script = has_script.then(|| format!(" script-src 'sha256-{}';", hash(SCRIPT)));
+    let script = script.unwrap_or_default();
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src 'sha256-{style}';{script} img-src data:; base-uri 'none'; form-action 'none'"
     );
     let page = html! {
         (DOCTYPE)
@@ -52,7 +61,10 @@ fn whole(window: &str, body: &Markup) -> String {
                 link rel="icon" href="data:,";
                 style { (PreEscaped(STYLE)) }
             }
-            body { (body) }
+            body {
+                (body)
+                @if has_script { script { (PreEscaped(SCRIPT)) } }
+            }
         }
     };
     page.into_string() + "\n"
@@ -64,7 +76,7 @@ fn document(page: &Document, is_alone: bool) -> Markup {
         header {
             p.kicker { (page.kicker) }
             h1 { (page.title) }
-            p.verdict { (rich(&page.verdict)) }
+            @if !page.verdict.0.is_empty() { p.verdict { (rich(&page.verdict)) } }
             p.lede { (rich(&page.lede)) }
             @if let Some(warning) = &page.warning { p.flag { (rich(warning)) } }
         }
@@ -73,10 +85,12 @@ fn document(page: &Document, is_alone: bool) -> Markup {
             div { @for section in in_place(page, Place::Left) { (section_of(section)) } }
             div { @for section in in_place(page, Place::Right) { (section_of(section)) } }
         } }
-        footer { p.note { (page.footer) } }
+        @for section in in_place(page, Place::Below) { (section_of(section)) }
     };
+    let foot = html! { footer { p.note { (page.footer) } } };
     html! {
-        @if is_alone { main { (inner) } } @else { article { (inner) } }
+        @if !page.nav.0.is_empty() { nav { (rich(&page.nav)) } }
+        @if is_alone { main { (inner) } (foot) } @else { article { (inner) (foot) } }
     }
 }
 
@@ -112,7 +126,7 @@ fn block_of(block: &Block) -> Markup {
 fn table(rows: &Rows, is_headed: bool) -> Markup {
     let number = |place: usize| rows.heads.get(place).is_some_and(|(_, is_number)| *is_number);
     html! {
-        table {
+        table class=[rows.is_sortable.then_some("sortable")] id=[rows.is_sortable.then_some(ROWS)] {
             caption class=[is_headed.then_some("k")] { (rows.caption) }
             thead { tr {
                 @for (place, (head, is_number)) in rows.heads.iter().enumerate() {
@@ -141,7 +155,7 @@ fn picture(drawing: &Drawing) -> Markup {
     html! {
         figure {
             @if is_map { (svg) }
-            @else { div.scroll tabindex="0" role="region" aria-label=(drawing.title) { (svg) } }
+            @else { section.scroll tabindex="0" aria-label=(drawing.title) { (svg) } }
             ul.key { @for key in &drawing.keys { li {
                 @match key.shade {
                     Some(shade) => span class=(format!("t {}", class(shade))) { (key.label) },
@@ -252,7 +266,7 @@ impl HtmlTable {
         let heads = self.heads.iter().enumerate();
         let heads = heads.map(|(place, head)| (head.clone(), is_number(place))).collect();
         let rows = self.rows.iter().map(|row| row.iter().map(in_page).collect()).collect();
-        Rows { caption, heads, rows, own: None }
+        Rows { caption, heads, rows, ..Rows::default() }
     }
 }
 
@@ -287,12 +301,12 @@ impl<'a> Writer<'a> for HtmlTable {
                 h1 { (capitalised(&title)) }
                 @if let Some(drawing) = &self.picture { (picture(drawing)) }
                 @if let Some(empty) = &empty { p { (capitalised(empty)) } }
-                @else { div.scroll tabindex="0" role="region" aria-label="The rows" { (table(&self.table(), true)) } }
+                @else { section.scroll tabindex="0" aria-label="The rows" { (table(&self.table(), true)) } }
                 @for line in &lines { p.note { (capitalised(line)) } }
             }
             footer { p.note { (self.footer) } }
         };
-        out.write_all(whole(&capitalised(&title), &body).as_bytes())
+        out.write_all(whole(&capitalised(&title), &body, false).as_bytes())
     }
 }
 

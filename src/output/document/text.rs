@@ -31,14 +31,16 @@ impl Plain {
     fn page(&self, page: &Document) -> String {
         let title = self.bold(&page.title);
         let mut out = format!("{}\n{title}\n", self.fitted(&page.kicker, 0));
-        let _ = writeln!(out, "{}\n", self.line(&page.verdict, 0));
-        let _ = writeln!(out, "{}", self.line(&page.lede, 0));
+        if !page.verdict.0.is_empty() {
+            let _ = writeln!(out, "{}", self.line(&page.verdict, 0));
+        }
+        let _ = writeln!(out, "\n{}", self.line(&page.lede, 0));
         if let Some(warning) = &page.warning {
             let _ = writeln!(out, "\n{}", self.line(warning, 0));
         }
-        for section in &page.sections {
+        for section in page.in_words() {
             let _ = writeln!(out, "\n{}", self.bold(&section.title));
-            for block in &section.blocks {
+            for block in section.in_words() {
                 out.push_str(&self.block(block));
             }
         }
@@ -149,15 +151,16 @@ pub fn markdown(pages: &[Document]) -> String {
 
 fn markdown_page(page: &Document) -> String {
     let mut out = format!("# {}\n\n", escape::markdown(&page.title));
-    for part in [&Rich::from(&*page.kicker), &page.verdict, &page.lede] {
+    let parts = [&Rich::from(&*page.kicker), &page.verdict, &page.lede];
+    for part in parts.into_iter().filter(|part| !part.0.is_empty()) {
         let _ = writeln!(out, "{}\n", marked(part));
     }
     if let Some(warning) = &page.warning {
         let _ = writeln!(out, "> {}\n", marked(warning));
     }
-    for section in &page.sections {
+    for section in page.in_words() {
         let _ = writeln!(out, "## {}\n", escape::markdown(&section.title));
-        for block in &section.blocks {
+        for block in section.in_words() {
             let _ = writeln!(out, "{}\n", markdown_block(block));
         }
     }

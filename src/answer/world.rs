@@ -1,0 +1,70 @@
+//! Every country in the report of one year, read once for all the pages of a call.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::answer::map::on_map;
+use crate::answer::row::{CountryRecord, CountryReport};
+use crate::index::country::{Country, Region};
+use crate::index::{Index, WORLD};
+use crate::output::document::Rich;
+
+/// What the pages of one call share.
+#[derive(Debug)]
+pub struct World<'i> {
+    pub index: &'i Index,
+    pub year: u16,
+    rows: Vec<CountryReport<'i>>,
+    /// The file of each country's page in a site; none where a page stands alone.
+    pub files: BTreeMap<&'i str, String>,
+    /// What stands at the foot of each page.
+    pub footer: String,
+}
+
+impl<'i> World<'i> {
+    pub fn new(index: &'i Index, year: u16, footer: String) -> Self {
+        let countries = index.countries_in(WORLD).into_iter();
+        let rows = countries.map(|country| CountryRecord::new(index, country).in_report(year));
+        Self { index, year, rows: rows.collect(), files: BTreeMap::new(), footer }
+    }
+
+    /// Every country of a region, by name.
+    pub fn all_in(&self, region: &Region) -> Vec<CountryReport<'i>> {
+        let inside = self.index.countries_in(&region.code);
+        let inside: BTreeSet<&str> = inside.iter().map(|country| country.iso3).collect();
+        let rows = self.rows.iter().filter(|row| inside.contains(row.country().iso3));
+        rows.cloned().collect()
+    }
+
+    /// The countries of a region that the report has, by name.
+    pub fn reported_in(&self, region: &Region) -> Vec<CountryReport<'i>> {
+        let mut rows = self.all_in(region);
+        rows.retain(CountryReport::is_in_report);
+        rows
+    }
+
+    /// The countries of a region that a map shows.
+    pub fn on_map(&self, region: &Region) -> Vec<CountryReport<'i>> {
+        on_map(self.all_in(region))
+    }
+
+    /// The name of a country, which in a site leads to its page.
+    pub fn name(&self, country: &Country) -> Rich {
+        match self.files.get(country.iso3) {
+            Some(file) => Rich::default().to_page(&*country.name, file),
+            None => Rich::from(&*country.name),
+        }
+    }
+
+    /// Names with commas between them.
+    pub fn names<'r>(&self, rows: impl IntoIterator<Item = &'r CountryReport<'i>>) -> Rich
+    where
+        'i: 'r,
+    {
+        let mut names = Rich::default();
+        for row in rows {
+            let comma = if names.0.is_empty() { "" } else { ", " };
+            names = names.plain(comma).and(self.name(row.country()));
+        }
+        names
+    }
+}
