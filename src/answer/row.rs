@@ -101,6 +101,15 @@ impl<'i> CountryReport<'i> {
         is_shown.then_some(stated)
     }
 
+    /// The newest sentence on roles up to that report that the data have, and its year.
+    pub fn newest_sentence_on_roles(&self) -> Option<(u16, String)> {
+        let (index, country) = (self.index(), self.country());
+        let all = index.earlier_roles(country).chain(index.every_role(country));
+        let sentences = all.filter_map(|it| Some((it.year?, it.quote.to_string())));
+        let up_to = |(year, quote): &(u16, String)| Some(*year) <= self.year && !quote.is_empty();
+        sentences.filter(up_to).max_by_key(|(year, _)| *year)
+    }
+
     /// What the tier means in that report.
     pub fn definition(&self) -> Option<&'i Wording> {
         self.index().wording(self.tier()?, self.year?)

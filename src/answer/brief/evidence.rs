@@ -67,9 +67,12 @@ pub fn roles(row: &CountryReport<'_>) -> Option<Section> {
     if !stated.note.is_empty() {
         blocks.push(Block::Note(format!("{}.", capitalised(&stated.note)).into()));
     }
-    if !stated.quote.is_empty() {
-        blocks.push(Block::Quote(format!("“{}”", stated.quote)));
+    let newest = row.newest_sentence_on_roles();
+    if let Some((year, _)) = newest.as_ref().filter(|(year, _)| Some(*year) != stated.year) {
+        let of = format!("The newest sentence on roles in the data is of the {year} report:");
+        blocks.push(Block::Text(of.into()));
     }
+    blocks.extend(newest.map(|(_, quote)| Block::Quote(format!("“{quote}”"))));
     Some(Section::new(Place::Left, "Source, transit or destination", blocks))
 }
 
