@@ -1,5 +1,6 @@
 //! The command line: every subcommand and every option that all of them share.
 
+pub mod help;
 pub mod options;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::answer::freshness::partly_known;
 use crate::answer::{Answer, Query};
+use crate::cli::help::Help;
 use crate::cli::options::OutputOptions;
 use crate::commands::annotate::Annotate;
 use crate::commands::brief::Brief;
@@ -37,33 +39,26 @@ use crate::output::destination::checked;
 use crate::output::format::Format;
 
 const LONG_ABOUT: &str = "\
-What the US State Department's annual Trafficking in Persons (TIP) Report says of a country.
+What the US State Department's Trafficking in Persons (TIP) Report says of a country
 
-Every answer is from the newest report unless a year is named:
-  tip lookup Romania                where a country stands now, and on what evidence
-  tip lookup Moldova Serbia         two countries side by side
-  tip brief Moldova -o moldova.html a page to send
-  tip list now --tier 3             the countries in a tier now
-  tip history Serbia 2015..2025     a country's tier, report by report
-  tip changes europe                who was upgraded or downgraded
-  tip watch-list --longest          the longest stays on the Tier 2 Watch List
-  tip map                           the world at a glance; -o world.svg for a slide
-  tip stats 2024 2025               how many are in each tier, this year against last
-  tip tiers                         what the tiers mean
-  tip cite Romania --sentence       a sentence to quote, with date and link
-  tip coverage                      how well the data are attested
-  tip annotate suppliers.csv        tier beside each row of a table
+Answers are from the newest report unless a year is named:
+  tip lookup Romania                 where a country stands, since when, on what evidence
+  tip lookup Moldova Serbia          two countries side by side
+  tip list now --tier 3              who is in a tier
+  tip history Serbia 2015..2025      a country's tier, report by report
+  tip changes europe                 who was upgraded or downgraded
+  tip map                            the world at a glance; -o world.svg for a slide
+  tip brief Moldova -o moldova.html  a page to send
+  tip cite Romania --sentence        a sentence to quote, with date and link
+  tip tiers                          what the tiers mean
+  tip annotate suppliers.csv         the tier beside each row of a table
+One exception: 'tip list' alone shows the Balkans in the 2018 report, the last that states roles.";
 
-One exception: 'tip list' without year, region, list or country is the Balkan snapshot, ten countries in the 2018
-report, the last that states roles; it says so, and what the world now would answer. 'tip history' alone shows these ten.";
+/// Stands below the help of each command.
+const MORE: &str = "Options of every command: tip help options";
 
-const EXIT_STATUS: &str = "\
-Exit status:
-  0  answered, also where nothing matches, or the reader closed the pipe
-  1  a name was not found, and what was found is printed; or a check failed
-  2  wrong usage, an unreadable or invalid file, or a failed write
-
-  128 + its number, where a signal ended the work";
+/// What a command ends with, as the manual page has it.
+const EXIT_STATUS: &str = include_str!("cli/help/exit-status.md");
 
 /// What the US State Department's annual Trafficking in Persons (TIP) Report says of a country
 #[derive(Debug, Parser)]
@@ -71,8 +66,7 @@ Exit status:
     name = "tip",
     version,
     long_about = LONG_ABOUT,
-    after_help = "See 'tip --help' for examples.",
-    after_long_help = EXIT_STATUS,
+    disable_help_subcommand = true,
     arg_required_else_help = true,
     max_term_width = 100
 )]
@@ -101,7 +95,9 @@ impl Cli {
     pub fn index(&self) -> Result<Index> {
         // 'tip check' reads its own, and what is printed for a shell or for man has nothing of the data.
         match self.command {
-            Command::Check(_) | Command::Completions(_) | Command::Man => Ok(Index::embedded()),
+            Command::Check(_) | Command::Completions(_) | Command::Man | Command::Help(_) => {
+                Ok(Index::embedded())
+            }
             _ => self.output.index(),
         }
     }
@@ -113,7 +109,7 @@ macro_rules! commands {
         /// The questions that can be asked.
         #[derive(Debug, Subcommand)]
         pub enum Command {
-            $($(#[$about])* #[command(name = $name $(, alias = $alias)*)] $command $(($arguments))?,)*
+            $($(#[$about])* #[command(name = $name, after_help = MORE $(, alias = $alias)*)] $command $(($arguments))?,)*
         }
 
         /// The subcommand called so, without a word of help.
@@ -129,53 +125,54 @@ macro_rules! commands {
 }
 
 commands! {
-    /// Show what the report says of a country
+    /// Show where a country stands, and on what evidence
     Lookup(Lookup) = "lookup" | "compare" | "show" | "get" | "info" | "profile" | "view",
-    /// Write a page on each country, to read or to send: text, Markdown or HTML
+    /// Write a page per country, to read or send: text, Markdown, HTML
     Brief(Brief) = "brief",
     /// Write a page on a report: who moved, how many are in each tier
     Summary(Summary) = "summary",
-    /// List countries with their tier: of a year, of a region; alone the Balkan snapshot of 2018
+    /// List countries and tiers, by year or region
     List(List) = "list",
-    /// Show the tiers of countries, report by report
+    /// Show countries' tiers, report by report
     History(Histories) = "history" | "timeline",
     /// Show who was upgraded or downgraded
     Changes(Changes) = "changes",
-    /// Show the Tier 2 Watch List: since when, and until when the rule lets a country stay
+    /// Show who is on the Tier 2 Watch List, and how long they may stay
     WatchList(WatchList) = "watch-list",
     /// Count the countries in each tier
     Stats(Stats) = "stats" | "count",
-    /// Draw the world as a map of tiles, one square a country
+    /// Draw a tile map, one square per country
     Map(Map) = "map",
     /// Define the tiers
     Tiers(Tiers) = "tiers",
-    /// Add the tier to each row of a CSV file
+    /// Add the tier to each row of a table
     Annotate(Annotate) = "annotate",
-    /// Resolve names to countries, one row a name
+    /// Resolve names to countries, one row per name
     Resolve(Resolve) = "resolve",
-    /// List the regions and organisations that --region takes
+    /// List regions and organisations, and their countries
     Regions(Regions) = "regions",
-    /// Show how much of each report these data hold
+    /// Show how complete and how well checked each year is
     Coverage = "coverage",
-    /// Show the documents that facts rest on
+    /// List the sources of the data, or of a country
     Sources(Sources) = "sources",
-    /// Cite a report, a country's chapter in it, and these data
+    /// Cite a report, a country's chapter and the data
     Cite(Cite) = "cite" | "citation" | "quote",
-    /// Show prosecutions, convictions and victims identified, year by year
+    /// Show prosecutions, convictions and victims identified
     Enforcement(EnforcementArgs) = "enforcement",
-    /// Describe the groups that traffic people, as the literature does
+    /// Describe trafficking groups, as the literature saw them
     Typologies = "typologies",
-    /// Show key figures with their sources
+    /// Show past estimates with their sources
     Figures = "figures",
-    /// Check data files of your own: every breach of the rules, with its place
+    /// Check your own data files for errors
     Check(CheckArgs) = "check",
-    /// Write the data files with datapackage.json into a folder
+    /// Write the data files into a folder
     Export(Export) = "export",
-    /// Print what makes a shell complete names, years and columns
+    /// Print a shell completion script
     Completions(Completions) = "completions",
     /// Print the manual page
-    #[command(hide = true)]
     Man = "man",
+    /// Show the help of a command, or of a topic
+    Help(Help) = "help",
 }
 
 impl Command {
@@ -275,7 +272,8 @@ impl Command {
             Self::Check(check) => check.run(output.data(), output.people()?.is_some()),
             Self::Export(export) => export.run(index, !output.lists_columns()),
             Self::Completions(completions) => Ok(completions.run()),
-            Self::Man => man::run(&Cli::command()),
+            Self::Man => man::run(&Cli::command(), EXIT_STATUS),
+            Self::Help(help) => help.run(&Cli::command()),
         }
     }
 }

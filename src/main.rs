@@ -130,7 +130,9 @@ fn show(
 /// Shows what clap has to say: help on standard output, wrong usage on standard error.
 fn say(message: &clap::Error) -> Result<bool, Failure> {
     let text = message.render();
-    if message.exit_code() == 0 {
+    // 'tip' alone asks what there is.
+    let is_alone = message.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if message.exit_code() == 0 || is_alone {
         let color = Screen::of_stdout().color;
         let mut text = if color { text.ansi().to_string() } else { text.to_string() };
         if message.kind() == ErrorKind::DisplayVersion {
@@ -138,10 +140,6 @@ fn say(message: &clap::Error) -> Result<bool, Failure> {
             text = format!("{text}data {}\n{}\n", index.edition(), freshness(&index));
         }
         return put(&text);
-    }
-    if message.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        let _ = write!(anstream::stderr(), "{}", text.ansi());
-        return Err(Failure::Usage);
     }
     advise(&usage::explain(message));
     Err(Failure::Usage)

@@ -79,11 +79,13 @@ fn first_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
                 None => row.direction().into(),
             },
         )
-        .with("since", "The first report of the run in this tier", |row| row.since().into())
-        .with("latest_since", "The first report of the run in the newest tier", |row| {
+        .with("since", "The first of the consecutive reports with this tier", |row| {
+            row.since().into()
+        })
+        .with("latest_since", "The first of the consecutive reports with the newest tier", |row| {
             row.latest_since().into()
         })
-        .with("history", "Its tiers, a letter a report", move |row| {
+        .with("history", "Its tiers, one letter per report", move |row| {
             strip(index, &row.record.history)
         })
         .with("definition", "What the tier means", |row| {
@@ -100,7 +102,7 @@ fn evidence_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
         .with("basis", "Why the tier is confirmed", |row| {
             row.placed().and_then(|placed| placed.basis).map(|basis| basis.to_string()).into()
         })
-        .with("sources", "The ids of what the tier was read from", |row| {
+        .with("sources", "The ids of the sources that the tier was read from", |row| {
             row.placed().map_or(Cell::Missing, |placed| Cell::list(placed.source_ids()))
         })
         .with("tier_url", "Where the tier was read", |row| {
@@ -110,7 +112,9 @@ fn evidence_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
             let document = row.document();
             document.map_or(Cell::Missing, |document| Cell::linked(document, row.link()))
         })
-        .with("url", "The State Department's address of it", |row| row.link().into())
+        .with("url", "The address of the report or chapter at the State Department", |row| {
+            row.link().into()
+        })
         .with("sentence", "A sentence to quote", |row| {
             let link = row.link().map_or(String::new(), |url| format!(" ({url})"));
             sentence(row, &link).into()
@@ -140,13 +144,17 @@ fn watch_list_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
             row.clock().map(|clock| clock.consecutive()).into()
         })
         .under("reports\non list")
-        .with("waiver_from", "From which of them the rule asks for a waiver", |row| {
-            row.clock().and_then(|clock| clock.waiver_from()).into()
-        })
+        .with(
+            "waiver_from",
+            "The report, counted from the first on the list, from which the law asks for a waiver",
+            |row| row.clock().and_then(|clock| clock.waiver_from()).into(),
+        )
         .under("waiver from\nreport no.")
-        .with("leave_by", "The last report the rule lets it stay in", |row| {
-            row.clock().and_then(|clock| clock.leave_by()).into()
-        })
+        .with(
+            "leave_by",
+            "The last report in which it may stay on the list, waivers included",
+            |row| row.clock().and_then(|clock| clock.leave_by()).into(),
+        )
         .under("may stay\nuntil")
         .with(
             "returned",
@@ -175,16 +183,14 @@ fn more_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
             }
             _ => Cell::Missing,
         })
-        .with("list_sources", "What puts it on them", |row| {
+        .with("list_sources", "The sources for these lists", |row| {
             row.list_sources().map_or(Cell::Missing, Cell::list)
         })
-        .with("note", "What must be known of the country in that report", |row| {
-            (&*row.country_note()).into()
-        })
+        .with("note", "A note on the country in that report", |row| (&*row.country_note()).into())
         .with("iso2", "Its ISO 3166-1 alpha-2 code", |row| Cell::text(row.country().iso2))
         .with("numeric", "Its ISO 3166-1 numeric code", |row| row.country().numeric.into())
         .with("regions", "The regions it is counted in", |row| Cell::list(row.country().regions()))
-        .with("groups", "The organisations it is a member of today", |row| {
+        .with("groups", "The organisations that it is a member of now", |row| {
             let groups = index.groups(row.country()).into_iter();
             Cell::list(groups.map(|group| &group.code))
         })

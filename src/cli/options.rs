@@ -18,50 +18,65 @@ use crate::output::link::Links;
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
 pub struct OutputOptions {
     /// The format of the answer [default: table]
-    #[arg(short, long, global = true, value_enum, value_name = "FORMAT")]
+    #[arg(short, long, global = true, hide_short_help = true, value_enum, value_name = "FORMAT")]
     format: Option<Format>,
 
     /// Short for --format json
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     json: bool,
 
     /// Short for --format csv
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     csv: bool,
 
-    /// Write to this file, which appears whole or not at all; without --format its extension says the format
-    #[arg(short = 'o', long = "output", alias = "out", global = true, value_name = "FILE")]
+    /// Write to FILE; its extension sets the format
+    #[arg(
+        short = 'o',
+        hide_short_help = true,
+        long = "output",
+        alias = "out",
+        global = true,
+        value_name = "FILE"
+    )]
     pub target: Option<PathBuf>,
 
-    /// Show these columns, in this order; '+iso2' adds to those shown, 'all' shows all, 'help' lists them
-    #[arg(short, long, aliases = ["fields", "select"], global = true, value_delimiter = ',', value_name = "COLUMNS")]
+    /// Columns to show, in order; '+iso2' adds one, 'all' shows all, 'help' lists them
+    #[arg(short, hide_short_help = true, long, aliases = ["fields", "select"], global = true, value_delimiter = ',', value_name = "COLUMNS")]
     pub columns: Option<Vec<String>>,
 
-    /// The title for people, in place of ours
-    #[arg(long, global = true, value_name = "TEXT")]
+    /// The title above the answer
+    #[arg(long, hide_short_help = true, global = true, value_name = "TEXT")]
     pub title: Option<String>,
 
-    /// Leave out the header: the names of the columns
-    #[arg(long, alias = "no-headers", global = true)]
+    /// Hide the names of the columns
+    #[arg(long, hide_short_help = true, alias = "no-headers", global = true)]
     pub no_header: bool,
 
-    /// Leave out the notes beside an answer; warnings and errors stay
-    #[arg(short, long, alias = "silent", global = true)]
+    /// Hide notes (keep warnings and errors)
+    #[arg(short, hide_short_help = true, long, alias = "silent", global = true)]
     pub quiet: bool,
 
     // A default that clap knows of would cost every start of the program.
     /// When to use colour [default: auto]
-    #[arg(long, alias = "colour", global = true, value_enum, value_name = "WHEN")]
+    #[arg(
+        long,
+        hide_short_help = true,
+        alias = "colour",
+        global = true,
+        value_enum,
+        value_name = "WHEN"
+    )]
     pub color: Option<When>,
 
-    /// When to make addresses and sources links [default: auto]
-    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    /// When to print clickable links [default: auto]
+    #[arg(long, hide_short_help = true, global = true, value_enum, value_name = "WHEN")]
     pub hyperlink: Option<Links>,
 
     /// The folder of the user's own data.
     #[arg(
         long,
         global = true,
+        hide_short_help = true,
         value_name = "DIR",
         help_heading = "Data",
         help = "A folder of data files that add rows or replace them [env: TIP_DATA]"

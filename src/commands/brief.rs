@@ -31,7 +31,7 @@ const YEARS: YearDefault = YearDefault::new("latest");
 /// The arguments of `tip brief`.
 #[derive(Debug, Args)]
 pub struct Brief {
-    /// Countries, a page each
+    /// Countries, one page each
     #[arg(value_name = "COUNTRY")]
     words: Vec<String>,
 

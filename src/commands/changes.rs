@@ -52,7 +52,7 @@ pub struct Changes {
     #[arg(long)]
     downgraded: bool,
 
-    /// Only changes to this tier; several: repeat it, or separate them with commas
+    /// Only changes to this tier; repeat the option or use commas
     #[arg(long, value_name = "TIER", value_delimiter = ',')]
     to_tier: Vec<String>,
 

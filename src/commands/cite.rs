@@ -41,7 +41,7 @@ pub struct Cite {
     #[arg(long, value_enum, default_value_t, value_name = "STYLE")]
     style: Style,
 
-    /// One sentence a country instead, to quote: its tier, the report, its date and the link
+    /// A sentence to quote per country: its tier, the report, its date and the link
     #[arg(long, conflicts_with = "style")]
     sentence: bool,
 }

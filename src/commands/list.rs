@@ -41,7 +41,7 @@ pub struct List {
     #[command(flatten)]
     scope: Scope,
 
-    /// Only countries in this tier: 1, 2, 2WL or 3, however it is written; several: repeat it, or part them with commas
+    /// Only countries in this tier: 1, 2, 2WL or 3, however it is written; repeat the option or use commas
     #[arg(short, long = "tier", value_name = "TIER", value_delimiter = ',')]
     tiers: Vec<String>,
 
@@ -64,7 +64,7 @@ pub struct List {
     #[arg(long = "on", value_name = "LIST", value_delimiter = ',')]
     lists: Vec<String>,
 
-    /// Sort by this column; by several, parted with commas
+    /// Sort by this column; several with commas
     #[arg(
         short,
         long,
@@ -76,7 +76,7 @@ pub struct List {
     )]
     sort: Vec<String>,
 
-    /// Turn the order round
+    /// Reverse the order
     #[arg(short, long, alias = "desc")]
     reverse: bool,
 }

@@ -28,16 +28,18 @@ one run to the next.
   .tip-*  What is being written beside the file of --output, until that is whole; an interrupt takes it away.";
 
 /// The page in the language of man(7).
-pub fn run<'i>(command: &Command) -> Result<Answer<'i>> {
-    Ok(Answer::new(Table::of_text(page(command)?)))
+pub fn run<'i>(command: &Command, status: &str) -> Result<Answer<'i>> {
+    Ok(Answer::new(Table::of_text(page(command, status)?)))
 }
 
-fn page(command: &Command) -> Result<String> {
+fn page(command: &Command, status: &str) -> Result<String> {
     let about = command.get_long_about().map(ToString::to_string);
     let about = about.unwrap_or_default();
     let (about, examples) = about.split_once("\n\n").unwrap_or((&about, ""));
-    let status = command.get_after_long_help().map(ToString::to_string);
-    let status = status.unwrap_or_default();
+    let status = status
+        .lines()
+        .filter_map(|line| line.strip_prefix("  ").filter(|line| line.starts_with("  ")));
+    let status = status.collect::<Vec<_>>().join("\n");
     let man = Man::new(command.clone().long_about(about.to_owned()));
     let man = man.title("TIP").date(RELEASED).manual("User Commands");
     let mut out = Vec::new();
@@ -112,17 +114,14 @@ fn commands(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
 /// Lines as `--help` has them: indented ones are a name and what it is, two spaces or more between, others sentences.
 fn listed(roff: &mut Roff, lines: &str) {
     for line in lines.lines().filter(|line| !line.is_empty()) {
-        match line.strip_prefix("  ").and_then(|line| line.split_once("  ")) {
-            Some((name, text)) => {
-                roff.control("TP", []);
-                roff.text([bold(name)]);
-                roff.text([roman(text.trim())]);
-            }
-            None if line.ends_with("status:") => {}
-            None => {
-                roff.control("PP", []);
-                roff.text([roman(line)]);
-            }
+        let named = line.strip_prefix("  ").and_then(|line| line.split_once("  "));
+        if let Some((name, text)) = named {
+            roff.control("TP", []);
+            roff.text([bold(name)]);
+            roff.text([roman(text.trim())]);
+        } else {
+            roff.control("PP", []);
+            roff.text([roman(line)]);
         }
     }
 }

@@ -21,15 +21,15 @@ pub enum Format {
     Tsv,
     /// One array of objects, lists as arrays, a missing value as null
     Json,
-    /// The same objects, one a line
+    /// The same objects, one per line
     #[value(alias = "jsonl")]
     Ndjson,
     /// A Markdown table
     #[value(alias = "md")]
     Markdown,
-    /// A page: a brief, or a table with its title, notes and source
+    /// A page for a browser
     Html,
-    /// A picture, of those commands that draw one
+    /// A picture (commands that draw)
     Svg,
 }
 

@@ -150,7 +150,11 @@ impl<'a> Table<'a> {
         let head = |column: &Title| {
             let is_shown = self.has_heads || column.name.is_empty();
             let head = column.head.clone().filter(|_| is_shown);
-            head.unwrap_or(Head::from(column.name))
+            let words = || {
+                let name = column.name;
+                Head::from(if self.has_heads { name.replace('_', " ") } else { name.to_owned() })
+            };
+            head.unwrap_or_else(words)
         };
         columns.map(head).collect()
     }

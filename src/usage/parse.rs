@@ -9,6 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory, FromArgMatches};
 
 use crate::cli::Cli;
+use crate::cli::help::overview;
 use crate::cli::options::data_of_environment;
 use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Kind;
@@ -89,7 +90,9 @@ pub fn parse_from(words: impl Iterator<Item = impl Into<OsString>>) -> Result<Cl
         argument.required(is_required).ignore_case(takes_value)
     };
     let lenient = |command: Command| command.mut_args(lenient);
-    read(lenient(Cli::command()).mut_subcommands(lenient))
+    let whole = Cli::command();
+    let overview = overview(&whole);
+    read(lenient(whole).mut_subcommands(lenient).override_help(overview))
 }
 
 /// Whether the words hold `--columns help`.

@@ -541,7 +541,7 @@ fn one_name_that_is_too_long_to_be_counted_is_one_row_and_the_limits_stand_in_he
     let said = text(&done.stderr);
     assert!(said.contains("1 row has other names, too long or too many"), "{said}");
     let help = text(&common::output(&mut tip(&["--help"])).stdout);
-    let readme = include_str!("../../README.md");
+    let readme = include_str!("../../src/cli/help/tables.md");
     for limit in ["32,768 columns", "1 MiB", "4 MiB", "1,000,000 names", "28,672"] {
         assert!(help.contains(limit) && readme.contains(limit), "{limit}");
     }

@@ -62,3 +62,8 @@ case_files!(
 fn readme() {
     run("README.md");
 }
+
+#[test]
+fn topics_of_help() {
+    run("src/cli/help/*.md");
+}

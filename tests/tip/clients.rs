@@ -1,4 +1,4 @@
-//! The recipes of the README for tools that read what `tip` writes: each is run where its tool is installed. `NA` must stay
+//! The recipes of `tip help recipes` for tools that read what `tip` writes: each is run where its tool is installed. `NA` must stay
 //! Namibia, `008` keep its zeros, and a column of nothing but 2 stay text.
 
 use crate::common::recipes::{folder, printed, recipe};
@@ -26,9 +26,9 @@ fn try_out(client: &Client) {
     let Some(folder) = folder(client.name, program, arguments, client.probe) else {
         return;
     };
-    let write = recipe("### Recipes", "tip list").replace("list ", "list --tier 2 ");
+    let write = recipe("# Recipes", "tip list").replace("list ", "list --tier 2 ");
     printed(&folder, "sh", &["-ec"], &write).expect("tiers.csv");
-    let script = format!("{}{}", recipe("### Recipes", client.holds), client.check);
+    let script = format!("{}{}", recipe("# Recipes", client.holds), client.check);
     let shown = printed(&folder, program, arguments, &script).expect(client.name);
     for expected in client.shown {
         assert!(shown.contains(expected), "{}: {expected} in\n{shown}", client.name);

@@ -7,12 +7,11 @@ use crate::common::{output, text, tip};
 /// The commands that `tip --help` lists and that have columns.
 fn commands() -> Vec<String> {
     let help = text(&output(&mut tip(&["-h"])).stdout);
-    let (_, listed) = help.split_once("Commands:\n").expect("a list");
-    let listed = listed.lines().take_while(|line| !line.is_empty());
-    // What goes on from the line before stands further in.
-    let listed = listed.filter(|line| !line.starts_with("   "));
-    let names = listed.filter_map(|line| line.split_whitespace().next());
-    let names = names.filter(|name| !["help", "annotate", "brief", "completions"].contains(name));
+    let (_, listed) = help.split_once("\nAsk\n").expect("a group of commands");
+    let listed = listed.lines().take_while(|line| !line.starts_with("Help:"));
+    let names = listed.filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next());
+    const OTHERS: [&str; 6] = ["help", "annotate", "brief", "summary", "completions", "man"];
+    let names = names.filter(|name| !OTHERS.contains(name));
     names.map(str::to_owned).collect()
 }
 

@@ -110,9 +110,9 @@ fn the_documents_state_how_many_roles_and_languages_and_tiles_there_are() {
             format!("the roles that the 2018 report states for {roles} countries"),
             format!("those of {chapters} chapters of the reports of {first} to {last}"),
             "in more than 200 languages".to_owned(),
-            format!("columns by {height} rows"),
         ],
     );
+    states("src/cli/help/questions.md", &[format!("columns by {height} rows")]);
     states(
         "data/README.md",
         &[

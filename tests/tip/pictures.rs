@@ -6,6 +6,7 @@ use crate::common::{output, text, tip};
 
 /// The pictures kept in `tests/pictures`. Each is written anew by `tip ARGUMENTS -o tests/pictures/NAME.svg`.
 const KEPT: &[(&str, &str)] = &[
+    ("world", "map"),
     ("map", "map --changes --region balkans"),
     ("roles", "map --roles --region SCA"),
     ("history", "history Moldova Kosovo Croatia ..2010"),

@@ -1,4 +1,4 @@
-//! The recipes of the README for engines: each is run where the engine is installed, and must give every row what
+//! The recipes of `tip help recipes` for engines: each is run where the engine is installed, and must give every row what
 //! `tip annotate` gives it.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use crate::common::recipes::{folder, printed, recipe};
 use crate::common::{self, feed, text};
 
 /// Where they stand.
-const SECTION: &str = "### Beyond one machine";
+const SECTION: &str = "## Tables too large for one machine";
 
 /// Names as they come, some of which an engine or its CSV changes; the last row has none.
 const NAMES: &[&str] = &[

@@ -102,7 +102,7 @@ pub struct Annotate {
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
 
-    /// What parts the columns: one character, or tab [default: what the header has of , ; tab and |]
+    /// Column delimiter: one character, or tab [default: what the header has of , ; tab and |]
     #[arg(short, long, value_name = "CHARACTER", conflicts_with = "lines")]
     pub delimiter: Option<String>,
 

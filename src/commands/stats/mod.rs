@@ -39,7 +39,7 @@ pub struct Stats {
     #[arg(long)]
     panel: bool,
 
-    /// Draw a chart, as SVG does: a bar per report
+    /// Draw a chart, one bar per report
     #[arg(long)]
     chart: bool,
 

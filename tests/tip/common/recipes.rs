@@ -1,4 +1,4 @@
-//! How the recipes of the README are found and run.
+//! How the recipes of `tip help recipes` are found and run.
 
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
@@ -9,10 +9,10 @@ use std::process::{Command, Stdio};
 
 use crate::common::text;
 
-/// The code of the recipe in a section of the README that has this in it.
+/// The code of the recipe in a section of `tip help recipes` that has this in it.
 pub fn recipe(section: &str, holds: &str) -> &'static str {
-    let readme = include_str!("../../../README.md");
-    let section = readme.split(section).nth(1).expect("the section");
+    let recipes = include_str!("../../../src/cli/help/recipes.md");
+    let section = recipes.split(section).nth(1).expect("the section");
     let blocks = section.split("```").skip(1).step_by(2);
     let mut blocks = blocks.filter_map(|block| Some(block.split_once('\n')?.1));
     blocks.find(|code| code.contains(holds)).expect("the recipe")
