@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common::{output, text, tip};
 
+/// The commands without columns.
+const OTHERS: [&str; 6] = ["help", "annotate", "brief", "summary", "completions", "man"];
+
 /// The commands that `tip --help` lists and that have columns.
 fn commands() -> Vec<String> {
     let help = text(&output(&mut tip(&["-h"])).stdout);
     let (_, listed) = help.split_once("\nAsk\n").expect("a group of commands");
     let listed = listed.lines().take_while(|line| !line.starts_with("Help:"));
     let names = listed.filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next());
-    const OTHERS: [&str; 6] = ["help", "annotate", "brief", "summary", "completions", "man"];
     let names = names.filter(|name| !OTHERS.contains(name));
     names.map(str::to_owned).collect()
 }
