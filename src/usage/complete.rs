@@ -14,6 +14,7 @@ use crate::index::{Index, WORLD};
 use crate::input::encoding::{COMMON, Encoding};
 use crate::input::open::{open, usual_delimiter};
 use crate::input::reader::Input;
+use crate::text::acts_on_terminal;
 use crate::usage::parse::{index, parse_from, words};
 
 /// The variable that a loader sets.
@@ -39,24 +40,30 @@ struct TypedLine {
 type FindValues = fn(&Index, &TypedLine, &str) -> Vec<Value>;
 
 /// What the last word of the command line of this process may become: one a line, and behind a tab what it means. None
-/// where no shell asks. A loader gives the words behind `--`, the name of the program first.
+/// where no shell asks. A loader gives the words behind `--`, which begins no command: the variable alone asks for nothing.
 pub fn candidates() -> Option<String> {
     env::var_os(ASKED)?;
-    let mut words: Vec<OsString> = env::args_os().skip(2).collect();
+    let mut words = env::args_os().skip(1);
+    words.next().filter(|word| word == "--")?;
+    let mut words: Vec<OsString> = words.collect();
     let last = words.pop().unwrap_or_default();
     let found = candidates_for(words, &without_quotes(&last.to_string_lossy()));
-    let lines = found.iter().map(|candidate| {
-        let word = candidate.get_value().to_string_lossy();
+    let lines = found.iter().filter_map(|candidate| {
+        // A shell reads lines, and would show or run what is left of this one.
+        let word =
+            candidate.get_value().to_str().filter(|word| !word.contains(acts_on_terminal))?;
         let help = candidate.get_help().map(ToString::to_string);
         let help = help.and_then(|help| Some(format!("\t{}", help.lines().next()?)));
-        format!("{word}{}\n", help.unwrap_or_default())
+        Some(format!("{word}{}\n", help.unwrap_or_default()))
     });
     Some(lines.collect())
 }
 
 /// A word that is being typed, without what shells need around it: they hand it over as it stands there.
 fn without_quotes(word: &str) -> String {
-    word.trim_start_matches(['"', '\'']).replace('\\', "")
+    let mut letters = word.trim_start_matches(['"', '\'']).chars();
+    std::iter::from_fn(|| letters.next().filter(|c| *c != '\\').or_else(|| letters.next()))
+        .collect()
 }
 
 /// What a word may become behind these words. Options are shown where one is begun, or nothing else is there to show.
