@@ -4,7 +4,7 @@
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -82,79 +82,209 @@ fn options_are_offered_where_one_is_begun_and_no_state_that_is_gone() {
     assert!(offered(&[""]).iter().any(|line| line.starts_with("man")));
 }
 
-/// Runs tmux on a server of its own.
-fn tmux(server: &str, arguments: &[&str]) -> Option<Output> {
-    let mut command = Command::new("tmux");
-    command.args(["-L", server, "-f", "/dev/null"]).args(arguments);
-    command.output().ok()
+/// A shell with the completions loaded, on a screen that tmux holds.
+struct Screen {
+    server: String,
+    home: PathBuf,
 }
 
-/// Waits until a screen shows something. Returns the screen.
-fn wait_for(server: &str, sign: &str) -> String {
-    let start = Instant::now();
-    loop {
-        let shown = tmux(server, &["capture-pane", "-p"]).expect("tmux is there");
-        let shown = text(&shown.stdout);
-        if shown.contains(sign) || start.elapsed() > Duration::from_secs(15) {
-            return shown;
+impl Screen {
+    /// Starts the shell in a folder of its own. None where there is no such shell, which is said.
+    fn start(shell: &str, test: &str) -> Option<Self> {
+        let (start, load) = match shell {
+            "bash" => ("bash --norc", "source <(tip completions bash)"),
+            "zsh" => {
+                ("zsh -f", "autoload -U compinit; compinit -u -D; source <(tip completions zsh)")
+            }
+            _ => ("fish --no-config", "tip completions fish | source"),
+        };
+        let has = |program: &str| Command::new(program).arg("-c").arg("true").output().is_ok();
+        if !has("tmux") || !has(shell) {
+            println!(
+                "skipped: tmux or {shell} is not installed, so its completions were not tried"
+            );
+            return None;
         }
-        sleep(Duration::from_millis(50));
+        let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{test}-{shell}"));
+        let _ = fs::remove_dir_all(&home);
+        fs::create_dir_all(&home).expect("a folder");
+        let server = format!("tip-{test}-{shell}-{}", std::process::id());
+        let screen = Self { server, home };
+        let bin = Path::new(env!("CARGO_BIN_EXE_tip")).parent().expect("a folder");
+        let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
+        let home = screen.home.display();
+        let start =
+            format!("cd '{home}' && exec env HOME='{home}' PATH='{path}' LC_ALL=C.UTF-8 {start}");
+        screen.tmux(&["-u", "new-session", "-d", "-x", "150", "-y", "40", &start]);
+        screen.enter(&format!("{load}; echo load''ed"));
+        screen.wait_for("loaded");
+        Some(screen)
+    }
+
+    fn tmux(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new("tmux");
+        command.args(["-L", &self.server, "-f", "/dev/null"]).args(arguments);
+        command.output().expect("tmux is there")
+    }
+
+    fn type_in(&self, keys: &str) {
+        self.tmux(&["send-keys", "-l", "--", keys]);
+    }
+
+    fn press(&self, key: &str) {
+        self.tmux(&["send-keys", key]);
+    }
+
+    fn enter(&self, line: &str) {
+        self.type_in(line);
+        self.press("Enter");
+    }
+
+    /// Waits until the screen shows something. Returns the screen.
+    fn wait_for(&self, sign: &str) -> String {
+        let start = Instant::now();
+        loop {
+            let shown = text(&self.tmux(&["capture-pane", "-p"]).stdout);
+            if shown.contains(sign) || start.elapsed() > Duration::from_secs(15) {
+                return shown;
+            }
+            sleep(Duration::from_millis(20));
+        }
     }
 }
 
-/// In a new shell with the completions loaded, a tab after `Bos` must be the whole name as the shell writes it, be
-/// answered, and a folder called as a command must not make it a path.
-fn completes(shell: &str, start: &str, load: &str) {
-    let has = |program: &str| Command::new(program).arg("-c").arg("true").output().is_ok();
-    if tmux("tip-probe", &["-V"]).is_none() || !has(shell) {
-        println!("skipped: tmux or {shell} is not installed, so its completions were not tried");
-        return;
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.tmux(&["kill-server"]);
     }
-    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("shell-{shell}"));
-    fs::create_dir_all(home.join("figures")).expect("a folder");
-    let server = format!("tip-{shell}-{}", std::process::id());
-    let bin = Path::new(env!("CARGO_BIN_EXE_tip")).parent().expect("a folder");
-    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
-    let start = format!(
-        "cd '{home}' && exec env HOME='{home}' PATH='{path}' {start}",
-        home = home.display()
-    );
-    let screen = ["new-session", "-d", "-x", "100", "-y", "40", &start];
-    tmux(&server, &screen).expect("tmux is there");
-    let type_in = |keys: &str| tmux(&server, &["send-keys", "-l", "--", keys]);
-    let press = |key: &str| tmux(&server, &["send-keys", key]);
-    type_in(&format!("{load}; echo load''ed"));
-    press("Enter");
-    wait_for(&server, "loaded");
-    type_in("tip lookup Bos");
-    press("Tab");
-    let completed = wait_for(&server, "Bosnia\\ and\\ Herzegovina");
-    type_in("--csv -q --columns iso3");
-    press("Enter");
-    let answered = wait_for(&server, "BIH");
-    type_in("tip figu");
-    press("Tab");
-    let command = wait_for(&server, "tip figures");
-    tmux(&server, &["kill-server"]);
+}
+
+/// In a new shell, a tab after `Bos` must be the whole name as the shell writes it, be answered, and a folder called as
+/// a command must not make it a path.
+fn completes(shell: &str) {
+    let Some(screen) = Screen::start(shell, "names") else { return };
+    fs::create_dir_all(screen.home.join("figures")).expect("a folder");
+    screen.type_in("tip lookup Bos");
+    screen.press("Tab");
+    let completed = screen.wait_for("Bosnia\\ and\\ Herzegovina");
+    screen.enter("--csv -q --columns iso3");
+    let answered = screen.wait_for("BIH");
+    screen.type_in("tip figu");
+    screen.press("Tab");
+    let command = screen.wait_for("tip figures");
     assert!(completed.contains("tip lookup Bosnia\\ and\\ Herzegovina"), "{completed}");
     assert!(answered.contains("BIH"), "{answered}");
     assert!(!command.contains("figures/") && command.contains("tip figures"), "{command}");
 }
 
+/// What a shell would run, replace or part where a name is not quoted.
+const HOSTILE: [&str; 21] = [
+    "`touch pwned`",
+    "$(touch pwned)",
+    "$HOME",
+    "${HOME}",
+    "a;touch pwned",
+    "a&&touch pwned",
+    "a|touch pwned",
+    "a>pwned",
+    "<(touch pwned)",
+    "it's \"one\"",
+    "back\\slash \\\\",
+    "star * [a-z]? !!",
+    "{a,b}",
+    "~ # ^",
+    "a:b",
+    "(x) = %y",
+    "Ünïcôde 北京",
+    "a  b   c",
+    "!touch !$",
+    "'';touch pwned;''",
+    "\";touch pwned;\"",
+];
+
+/// Names of a file's columns are completed, after this quote, and the line is run: each must be the one column that it is,
+/// and nothing in it may have been run.
+fn runs_nothing_in_names(shell: &str, quotes: &[&str]) {
+    let Some(screen) = Screen::start(shell, "hostile") else { return };
+    let named =
+        |number: usize| format!("Qq{}x ", char::from(b'a' + u8::try_from(number).expect("few")));
+    let cell = |(number, name): (usize, &&str)| {
+        format!("\"{}{}\"", named(number), name.replace('"', "\"\""))
+    };
+    let header: Vec<_> = HOSTILE.iter().enumerate().map(cell).collect();
+    let rows: String = ["Moldova"; HOSTILE.len()].join(",");
+    fs::write(screen.home.join("h.csv"), format!("{}\n{rows}\n", header.join(",")))
+        .expect("written");
+    for quote in quotes {
+        for (number, name) in HOSTILE.iter().enumerate() {
+            screen.type_in(&format!(
+                "clear; tip annotate h.csv -o {number}.csv --column {quote}{}",
+                named(number).trim_end()
+            ));
+            screen.press("Tab");
+            screen.enter(&format!(" ; echo done{number}''."));
+            let shown = screen.wait_for(&format!("done{number}."));
+            let written = fs::remove_file(screen.home.join(format!("{number}.csv")));
+            assert!(written.is_ok(), "{shell} {quote}{name}: {shown}");
+        }
+        assert_eq!(
+            fs::read_dir(&screen.home)
+                .expect("a folder")
+                .filter(|it| {
+                    it.as_ref().is_ok_and(|it| it.file_name().to_string_lossy().contains("pwned"))
+                })
+                .count(),
+            0,
+            "{shell} {quote}"
+        );
+    }
+}
+
+#[test]
+fn nothing_in_a_name_is_run_by_bash() {
+    runs_nothing_in_names("bash", &["", "'", "\""]);
+}
+
+#[test]
+fn nothing_in_a_name_is_run_by_zsh() {
+    // Quotes are its own work.
+    runs_nothing_in_names("zsh", &[""]);
+}
+
+#[test]
+fn nothing_in_a_name_is_run_by_fish() {
+    // Quotes are its own work.
+    runs_nothing_in_names("fish", &[""]);
+}
+
+#[test]
+fn the_variable_of_the_completions_alone_makes_no_command_a_completion() {
+    let mut asked = tip(&["lookup", "Moldova", "--csv", "--columns", "iso3"]);
+    assert_eq!(text(&output(asked.env("TIP_COMPLETE", "1")).stdout), "iso3\nMDA\n");
+}
+
+#[test]
+fn a_name_that_acts_on_a_terminal_or_ends_a_line_is_not_offered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("h.csv");
+    fs::write(&file, "a\tb,\"c\nd\",e\u{1b}[31m,f\u{202e}g,whole\n").expect("written");
+    let file = file.to_str().expect("text");
+    assert_eq!(offered(&["annotate", file, "--column", ""]), ["whole"]);
+}
+
 #[test]
 fn a_name_of_several_words_is_completed_in_bash() {
-    completes("bash", "bash --norc", "source <(tip completions bash)");
+    completes("bash");
 }
 
 #[test]
 fn a_name_of_several_words_is_completed_in_zsh() {
-    let load = "autoload -U compinit; compinit -u -D; source <(tip completions zsh)";
-    completes("zsh", "zsh -f", load);
+    completes("zsh");
 }
 
 #[test]
 fn a_name_of_several_words_is_completed_in_fish() {
-    completes("fish", "fish --no-config", "tip completions fish | source");
+    completes("fish");
 }
 
 #[test]

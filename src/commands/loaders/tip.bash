@@ -7,10 +7,14 @@ _tip() {
     done
     COMPREPLY=()
     while IFS=$'\t' read -r word help; do
-        # Quoted as the word was begun, so that nothing in a name is run.
+        # Quoted as the word was begun, so that nothing in a name is run. Where a name ends in that quote, readline does
+        # not close it.
         case ${COMP_WORDS[COMP_CWORD]} in
-            \'*) word=${word//\'/\'\\\'\'} ;;
-            \"*) word=${word//\\/\\\\} word=${word//\"/\\\"} word=${word//\$/\\\$} word=${word//\`/\\\`} ;;
+            \'*) word=${word//\'/\'\\\'\'} word=${word/%\'/\'\'} ;;
+            \"*)
+                word=${word//\\/\\\\} word=${word//\"/\\\"} word=${word//\$/\\\$} word=${word//\`/\\\`}
+                word=${word//!/\"\'!\'\"} word=${word/%\"/\"\"}
+                ;;
             *) [[ $word == *[!A-Za-z0-9_.,/-]* ]] && printf -v word %q "$word" ;;
         esac
         COMPREPLY+=("$word")
