@@ -46,8 +46,7 @@ pub fn edition(files: &[&File], newest: u16) -> String {
 
 fn edition_of_text(files: &[&File], newest: u16) -> String {
     let all = files.iter().fold(Sha256::new(), |all, file| all.chain_update(file.text));
-    let digest = format!("{:x}", all.finalize());
-    format!("{newest}-{}", digest.get(..8).unwrap_or_default())
+    format!("{newest}-{}", in_hex(&all.finalize()).get(..8).unwrap_or_default())
 }
 
 /// Returns the day on which a report newer than those in the data was last looked for and not found, such as `2026-11-28`.
@@ -76,7 +75,15 @@ pub fn may_be_newer(now: u64) -> bool {
 
 /// The SHA-256 of a text, as `sha256sum` prints it.
 pub fn checksum(text: &str) -> String {
-    format!("{:x}", Sha256::digest(text.as_bytes()))
+    in_hex(&Sha256::digest(text.as_bytes()))
+}
+
+fn in_hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        // A string takes every digit.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
 }
 
 #[cfg(test)]
