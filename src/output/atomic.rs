@@ -1,16 +1,17 @@
-//! Files that appear whole or not at all: each is written beside the one that it replaces. A signal that ends the program
-//! takes away those that are not whole. Also whether standard output was open when the program began.
+//! Files that appear whole or not at all: each is written beside the one that it replaces. Also whether standard output
+//! was open when the program began.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use anyhow::{Context, Result};
 use tempfile::{Builder, NamedTempFile};
 
 use crate::output::destination::folder;
+use crate::output::unfinished::{Unfinished, say, take_away, unfinished};
+use crate::text;
 
 /// What the names of temporary files begin with.
 const PREFIX: &str = ".tip-";
@@ -20,13 +21,15 @@ const PREFIX: &str = ".tip-";
 pub struct Atomic {
     file: NamedTempFile,
     target: PathBuf,
+    /// Dropped behind the file.
+    _unfinished: Unfinished,
 }
 
 /// What the appearance of a file can be undone with.
 struct Undo {
     target: PathBuf,
     /// The file that was there, by another name.
-    old: Option<NamedTempFile<()>>,
+    old: Option<(NamedTempFile<()>, Unfinished)>,
     is_new: bool,
 }
 
@@ -47,10 +50,11 @@ impl Atomic {
         let file = builder.prefix(PREFIX).make_in(folder(&target), |path| options.open(path))?;
         files.push(file.path().to_owned());
         drop(files);
+        let made = Self { _unfinished: Unfinished::new(&file), file, target };
         if let Some(old) = old {
-            keep_owner_and_mode(file.as_file(), old)?;
+            keep_owner_and_mode(made.file.as_file(), old)?;
         }
-        Ok(Self { file, target })
+        Ok(made)
     }
 
     pub fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
@@ -71,6 +75,10 @@ impl Atomic {
         let second = || Builder::new().prefix(PREFIX).make_in(folder(&target), link);
         let old = (undo && !is_new).then(second);
         let old = old.and_then(Result::ok);
+        let old = old.map(|old| {
+            let unfinished = Unfinished::new(&old);
+            (old, unfinished)
+        });
         self.file.persist(&target).map_err(|error| error.error)?;
         Ok(Undo { target, old, is_new })
     }
@@ -78,10 +86,18 @@ impl Atomic {
 
 impl Undo {
     fn undo(self) {
-        if let Some(old) = self.old {
-            let _ = old.persist(self.target);
-        } else if self.is_new {
-            let _ = fs::remove_file(self.target);
+        let Some((old, unfinished)) = self.old else {
+            if self.is_new {
+                take_away(&self.target);
+            }
+            return;
+        };
+        if let Err(failed) = old.persist(&self.target) {
+            // The only copy is not thrown away.
+            std::mem::forget(unfinished);
+            let (target, kept) = (text::path(&self.target), text::path(failed.file.path()));
+            say(&format!("cannot put back {target}: {}; it is now {kept}", failed.error));
+            std::mem::forget(failed.file);
         }
     }
 }
@@ -145,65 +161,6 @@ fn keep_owner_and_mode(file: &File, old: &Metadata) -> io::Result<()> {
 #[cfg(not(unix))]
 fn keep_owner_and_mode(file: &File, old: &Metadata) -> io::Result<()> {
     file.set_permissions(old.permissions())
-}
-
-/// The files that are not whole yet.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-
-/// The files, for whoever adds to them or lets some appear: a signal waits until that is done.
-fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
-    static HANDLER: Once = Once::new();
-    HANDLER.call_once(handle);
-    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Takes the files away and ends with this exit status.
-fn end(status: i32) -> ! {
-    for file in unfinished().iter() {
-        let _ = fs::remove_file(file);
-    }
-    std::process::exit(status);
-}
-
-/// Waits for signals in a thread of its own. Without one they do what they did, and a file may be left: that is no
-/// reason not to go on.
-#[cfg(unix)]
-fn handle() {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGXFSZ};
-    let ignored = ignored();
-    let is_free = |signal: &i32| ignored >> (signal - 1) & 1 == 0;
-    let ending = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU];
-    let ending: Vec<i32> = ending.into_iter().filter(is_free).collect();
-    let (send, handled) = std::sync::mpsc::channel();
-    // The thread comes first: a signal that is taken over and not waited for would be lost.
-    let thread = std::thread::Builder::new().stack_size(1 << 16);
-    let _ = thread.spawn(move || {
-        let signals = signal_hook::iterator::Signals::new(ending);
-        let _ = send.send(());
-        let signal = signals.ok().and_then(|mut it| it.forever().next());
-        signal.map(|signal| end(128 + signal))
-    });
-    let _ = handled.recv();
-    if is_free(&SIGXFSZ) {
-        // Whoever writes is told that the file is too large, which says more than a signal.
-        let told = std::sync::Arc::default();
-        let _ = signal_hook::flag::register(SIGXFSZ, told);
-    }
-}
-
-/// The signals that are ignored, such as SIGHUP under nohup, which must stay so: a bit each, signal 1 the lowest. Where
-/// the system does not say, SIGHUP counts as ignored, and is left alone.
-#[cfg(unix)]
-fn ignored() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mut lines = status.lines();
-    let mask = lines.find_map(|line| line.strip_prefix("SigIgn:"));
-    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(1)
-}
-
-#[cfg(not(unix))]
-fn handle() {
-    let _ = ctrlc::set_handler(|| end(130));
 }
 
 static CLOSED: AtomicBool = AtomicBool::new(false);

@@ -27,4 +27,5 @@ mod svg;
 pub mod table;
 mod terminal;
 mod tiles;
+mod unfinished;
 pub mod view;
