@@ -13,6 +13,7 @@ use crate::index::own::template::template;
 use crate::index::package::{self, checksum, exported};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
+use crate::output::destination;
 use crate::output::remarks::Remarks;
 use crate::output::stream::Stream;
 use crate::output::table::{Layout, Table};
@@ -69,7 +70,8 @@ impl Export {
                 "{folder} has links called {links}, which are not written through; take them away, or name another folder"
             );
         }
-        fs::create_dir_all(path).with_context(|| format!("cannot make {folder}"))?;
+        let parent = text::path(destination::folder(path));
+        fs::create_dir_all(path).with_context(|| format!("cannot make {folder} in {parent}"))?;
         for row in rows.iter().filter(|row| !row.is_there) {
             let stream = Stream::file(&path.join(row.name))?;
             stream.print(|out| out.write_all(row.text.as_bytes()))?;

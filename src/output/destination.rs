@@ -1,7 +1,7 @@
 //! Which file a path leads to, whether or not it is there yet.
 
 use std::fs::{self, Metadata};
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -11,6 +11,12 @@ use crate::text;
 /// Whether a path is standard output: `-`, or one of its names, which are written to and not replaced.
 pub fn is_stdout(path: &Path) -> bool {
     const NAMES: [&str; 4] = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+    NAMES.iter().any(|name| path == Path::new(name))
+}
+
+/// Whether a path is standard error by one of its names: where a file is behind it, that is not replaced.
+pub fn is_stderr(path: &Path) -> bool {
+    const NAMES: [&str; 3] = ["/dev/stderr", "/dev/fd/2", "/proc/self/fd/2"];
     NAMES.iter().any(|name| path == Path::new(name))
 }
 
@@ -25,7 +31,7 @@ fn resolved(path: &Path) -> Result<PathBuf> {
     }
     match fs::canonicalize(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
-        found => return Ok(found?),
+        found => return entered(found, folder(path)),
     }
     let link = fs::read_link(path).ok();
     let target = link.map_or(path.to_owned(), |link| path.with_file_name(link));
@@ -38,7 +44,17 @@ fn resolved(path: &Path) -> Result<PathBuf> {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             Err(anyhow!("there is no folder {}", text::path(folder)))
         }
-        found => Ok(found?.join(name)),
+        found => Ok(entered(found, folder)?.join(name)),
+    }
+}
+
+/// Names the folder that lets nobody in: it is what must be changed, and not the file.
+fn entered(found: io::Result<PathBuf>, folder: &Path) -> Result<PathBuf> {
+    let is_shut = |error: &io::Error| error.kind() == ErrorKind::PermissionDenied;
+    let folder = || format!("the folder {} cannot be entered", text::path(folder));
+    match found {
+        Err(error) if is_shut(&error) => Err(error).with_context(folder),
+        found => Ok(found?),
     }
 }
 
@@ -56,11 +72,22 @@ pub fn checked(path: &Path) -> Result<(PathBuf, Option<Metadata>)> {
         let old = fs::metadata(&target).ok();
         match &old {
             Some(old) if old.is_dir() => bail!("it is a folder"),
+            #[cfg(unix)]
+            Some(old) if is_socket(old) => {
+                bail!(
+                    "it is a socket, which is not opened as a file; leave -o out, and pipe the answer to what sends it"
+                )
+            }
             Some(old) if old.is_file() && old.permissions().readonly() => bail!("it is read-only"),
             _ => Ok((target, old)),
         }
     };
     checked().with_context(|| format!("cannot write {}", text::path(path)))
+}
+
+#[cfg(unix)]
+fn is_socket(about: &Metadata) -> bool {
+    std::os::unix::fs::FileTypeExt::is_socket(&about.file_type())
 }
 
 /// Refuses to write, where `-` is standard output, what is read, where `-` is standard input.

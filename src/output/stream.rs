@@ -2,12 +2,14 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, StdoutLock, Write};
+#[cfg(unix)]
+use std::os::fd::AsFd;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
 use crate::output::atomic::{self, Atomic, stdout_was_closed};
-use crate::output::destination::{checked, folder, is_stdout};
+use crate::output::destination::{checked, folder, is_stderr, is_stdout};
 use crate::output::escape;
 use crate::text;
 
@@ -55,8 +57,14 @@ impl Stream {
         if is_stdout(path) {
             return Ok(Self::stdout().of_data());
         }
-        let (target, old) = checked(path)?;
         let name = text::path(path);
+        #[cfg(unix)]
+        if is_stderr(path) {
+            let file = io::stderr().as_fd().try_clone_to_owned().map(File::from);
+            let file = file.with_context(|| format!("cannot write {name}"))?;
+            return Ok(Self { escaped: file.is_terminal(), ..Self::to(Target::Plain(file), name) });
+        }
+        let (target, old) = checked(path)?;
         let to = match &old {
             Some(old) if !old.is_file() => {
                 let opened = File::options().write(true).open(&target);

@@ -491,7 +491,7 @@ fn whatever_call_that_writes_fails_both_files_are_old_or_both_new() {
 
 #[cfg(target_os = "linux")]
 #[test]
-#[ignore = "takes two minutes: .ci/run asks for it"]
+#[ignore = "takes a minute: .ci/run asks for it"]
 fn whatever_call_fails_the_files_are_old_or_new() {
     if !has_strace() {
         return;

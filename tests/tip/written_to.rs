@@ -1,6 +1,7 @@
 //! Where an answer is written: standard output by all its names, what is no regular file, and what is refused.
 
 #![cfg(unix)]
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -92,4 +93,76 @@ fn a_tip_data_that_is_gone_is_named_and_not_needed_for_help() {
         let done = output(tip(words).env("TIP_DATA", "/nowhere/at/all"));
         assert!(done.status.success() && done.stderr.is_empty(), "{words:?}: {done:?}");
     }
+}
+
+#[test]
+fn standard_error_has_several_names_and_a_file_behind_it_stays() {
+    for name in ["/dev/stderr", "/dev/fd/2", "/proc/self/fd/2"] {
+        let script = format!(
+            "{{ echo BEGIN; printf 'country\\nMoldova\\nMoldovia\\n' | $tip annotate - -o y.csv --report {name}; echo END; }} > f 2>&1; cat f"
+        );
+        let (_folder, done) = bash(&script);
+        let said = text(&done.stdout);
+        let is_right = said.starts_with("BEGIN\n") && said.ends_with("END\n");
+        assert!(is_right && said.contains("Moldovia,unknown"), "{name}: {done:?}");
+        assert!(said.contains("note: "), "{name}: {done:?}");
+    }
+}
+
+#[test]
+fn a_folder_mounted_twice_has_each_file_once() {
+    let script = "mkdir a b; mount --bind a b && test a -ef b || exit 77
+        printf 'c\\nMoldova\\n' | $tip annotate - -o a/x.csv --report b/x.csv && exit 1
+        ls a; echo old > a/x.csv
+        printf 'c\\nMoldova\\n' | $tip annotate - -o a/x.csv --report b/x.csv; cat a/x.csv";
+    let (_folder, done) = bash(&format!("unshare -m bash -c '{}'", script.replace('\'', "\"")));
+    if done.status.code() == Some(77) || text(&done.stderr).contains("unshare") {
+        println!("skipped: nothing can be mounted here, so no folder was mounted twice");
+        return;
+    }
+    assert_eq!(text(&done.stdout), "old\n", "{done:?}");
+    assert_eq!(text(&done.stderr).matches("is read or written already").count(), 2, "{done:?}");
+}
+
+#[test]
+fn a_folder_that_lets_nobody_in_is_named() {
+    let script = "mkdir shut ro; chmod 755 .; chmod 000 shut; chmod 555 ro
+        as='' ; test $(id -u) = 0 && as='setpriv --reuid 65534 --clear-groups'
+        $as $tip lookup Moldova --csv -o shut/x.csv; $as $tip lookup Moldova --csv -o ro/x.csv
+        $as $tip export ro/new; chmod 755 shut";
+    let (folder, done) = bash(script);
+    let said = text(&done.stderr);
+    if said.contains("setpriv") {
+        println!("skipped: setpriv is not installed, so no folder was shut to anyone");
+        return;
+    }
+    let folder = folder.path().join("ro").display().to_string();
+    for part in [
+        "cannot write shut/x.csv: the folder shut cannot be entered: Permission denied",
+        &format!("cannot write ro/x.csv: no file can be made in the folder {folder}: Permission"),
+        "cannot make ro/new in ro: Permission denied",
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+}
+
+#[test]
+fn a_socket_takes_an_answer_as_standard_output_and_not_by_its_path() {
+    use std::io::Read;
+    use std::os::fd::OwnedFd;
+    use std::os::unix::net::{UnixListener, UnixStream};
+    let (mine, its) = UnixStream::pair().expect("two ends");
+    let mut asked = tip(&["lookup", "Moldova", "--csv", "--columns", "iso3", "-o", "/dev/stdout"]);
+    let status = asked.stdout(OwnedFd::from(its)).status();
+    drop(asked);
+    assert!(status.expect("tip runs").success());
+    let mut answer = String::new();
+    (&mine).read_to_string(&mut answer).expect("text");
+    assert_eq!(answer, "iso3\nMDA\n");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("sock");
+    let _listener = UnixListener::bind(&path).expect("a socket");
+    let refused = output(tip(&["lookup", "Moldova", "--csv", "-o"]).arg(&path));
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("it is a socket"), "{refused:?}");
 }
