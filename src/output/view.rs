@@ -82,8 +82,9 @@ impl Printing<'_> {
                 let links = self.format == Format::Table && self.links.on_stdout();
                 let screen = Screen { links, ..Screen::of_stdout() };
                 let stream = Stream::stdout();
-                let is_fitted = self.format.is_for_people();
-                (if is_fitted { stream } else { stream.of_data() }, screen)
+                // A table has escape sequences of its own.
+                let is_painted = self.format == Format::Table;
+                (if is_painted { stream } else { stream.of_data() }, screen)
             }
             Some(path) => (Stream::file(path)?, Screen::default()),
         };

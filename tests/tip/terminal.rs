@@ -138,6 +138,23 @@ const HOSTILE_COMMANDS: &[&str] = &[
     "annotate columns.csv",
     "annotate --lines in.csv",
     "annotate in.csv -o out.csv",
+    "annotate in.csv -o /dev/tty",
+    "annotate in.csv -o out.csv --report /dev/tty",
+    "annotate in.csv -o out.csv --report /dev/stderr",
+    "annotate in.csv -o /dev/stderr --report out.csv",
+    "resolve \"$h\" -o /dev/tty",
+    "resolve \"$h\" -o /dev/stderr --csv",
+    "lookup Serbia --title \"$h\"",
+    "lookup Serbia --title \"$h\" -f markdown",
+    "map --title \"$h\" -o /dev/tty -f svg",
+    "stats --chart --title \"$h\"",
+    "brief \"$h\"",
+    "brief Serbia --title \"$h\"",
+    "brief Serbia --title \"$h\" -f html",
+    "context \"$h\"",
+    "export \"$h.csv\"",
+    "export --template \"$h\" x",
+    "man \"$h\"",
 ];
 
 /// The formats in which a text of the user's comes back.
@@ -152,7 +169,10 @@ fn hostile_commands() -> Vec<String> {
     let annotated = annotated.map(|format| format!("annotate in.csv --format {format}"));
     let others = HOSTILE_COMMANDS.iter().map(|it| (*it).to_owned());
     let commands = others.chain(shown).chain(annotated);
-    commands.map(|command| format!("$tip {command}")).collect()
+    // Data that a variable names.
+    let named = ["TIP_DATA=\"$h\" $tip stats", "TIP_DATA=data $tip --version"];
+    let named = named.into_iter().map(str::to_owned);
+    commands.map(|command| format!("$tip {command}")).chain(named).collect()
 }
 
 /// A folder of files that are named and filled with this.
