@@ -3,8 +3,10 @@
 //! out at a fraction of what it takes to resolve it.
 
 use crate::index::country::Country;
+use crate::index::names::clips::ShortWords;
 use crate::index::names::damage::is_suspect;
 use crate::index::names::fold::fold;
+use crate::index::names::marks::without_marks;
 use crate::index::names::spellings::{Names, in_one_word, is_long};
 
 /// The blocks of 64 bits. With some 30,000 words and 30,000 pairs, each of which sets three bits in one block, one other in
@@ -15,6 +17,7 @@ const BLOCKS: usize = 1 << 16;
 #[derive(Debug)]
 pub struct BloomFilter {
     blocks: Vec<u64>,
+    short: ShortWords,
 }
 
 impl BloomFilter {
@@ -24,10 +27,11 @@ impl BloomFilter {
         names: &Names,
         codes: impl Iterator<Item = &'static str>,
     ) -> Self {
-        let mut words = Self { blocks: vec![0; BLOCKS] };
+        let mut words = Self { blocks: vec![0; BLOCKS], short: names.short_words().clone() };
         let mut joined = Vec::new();
         for (_, key) in names.every_key() {
             words.add_all(key);
+            words.add_ends(key);
             if is_long(key) {
                 joined.clear();
                 joined.extend(key.bytes().filter(|byte| *byte != b' '));
@@ -38,6 +42,7 @@ impl BloomFilter {
             let key = fold(&country.name);
             words.add_all(&key);
             words.add_all(&in_one_word(&key).unwrap_or_default());
+            words.add_ends(&key);
             words.add_all(&country.iso2.to_lowercase());
             words.add_all(&country.iso3.to_lowercase());
             words.add_all(country.numeric.unwrap_or_default());
@@ -60,6 +65,14 @@ impl BloomFilter {
             if let Some(before) = before.replace(hash) {
                 self.add(pair(before, hash));
             }
+        }
+    }
+
+    /// The ends of a name as they are when its words are cut short.
+    fn add_ends(&mut self, key: &str) {
+        if key.contains(' ') {
+            let ends = self.short.ends_of(key);
+            ends.into_iter().for_each(|ends| self.add(pair(u64::from(ends), ENDS)));
         }
     }
 
@@ -88,11 +101,13 @@ impl BloomFilter {
         loop {
             let word = Word::at_start(rest);
             if self.is_unknown(&word, before) {
-                return true;
+                return !self.may_be_cut_short(name);
             }
             ascii &= word.whole;
             match rest.get(word.text.len()..).and_then(<[u8]>::split_first) {
-                None => return !ascii && self.rules_out_folded(name),
+                None => {
+                    return !ascii && self.rules_out_folded(name) && !self.may_be_cut_short(name);
+                }
                 Some((b' ', behind)) => (before, rest) = (word.before_space(before), behind),
                 Some((_, behind)) => (before, rest) = (Before::Sign, behind),
             }
@@ -116,6 +131,15 @@ impl BloomFilter {
             }
             _ => false,
         }
+    }
+
+    /// Whether a text begins and ends as a name does whose words are cut short.
+    fn may_be_cut_short(&self, name: &[u8]) -> bool {
+        let bare = std::str::from_utf8(name).ok().map(without_marks);
+        // A label may stand before it: "Country: SthAfrica".
+        let last = bare.and_then(|bare| bare.rsplit(':').next());
+        let ends = last.and_then(|name| self.short.ends(name));
+        ends.is_some_and(|ends| self.may_have(pair(u64::from(ends), ENDS)))
     }
 
     /// Digits at the end of a word may be a footnote's.
@@ -252,6 +276,9 @@ impl<'text> Word<'text> {
 /// Stands for any word in the pair with one that stands beside names.
 const BESIDE: u64 = 1;
 
+/// Stands beside the hash of the ends of a name.
+const ENDS: u64 = 2;
+
 /// The hash of two words side by side.
 fn pair(first: u64, second: u64) -> u64 {
     first.rotate_left(23).wrapping_mul(0x0000_0100_0000_01b3) ^ second
@@ -320,7 +347,7 @@ mod tests {
                 proptest::sample::select(&[
                     "Moldova", "Korea", "Republic", "of", "the", "The", "and", " and ", "or", "Serbia", "MD",
                     "498", "U", "S", "A", "x", "xyz", "Company", "17", "formerly", "la", "d'", "Sri Lanka", "United Kingdom", "United", "Kingdom", "total", "Democratic", "Republic of", "250", "042", "Saint", "Lucia", "South", "Congo",
-                    "DR", "Kosovo", "1244", "Guinea", "Bissau", "USA", "GB", "note", "Côte", "Ivoire", "République",
+                    "DR", "Kosovo", "1244", "Guinea", "Bissau", "USA", "GB", "note", "Côte", "Ivoire", "Domin.", "Rep.", "SthAfrica", "Dem", "Rep", "Cong", "Brit.", "Virgin", "Is.", "St.", "Gren.", "République",
                     "Молдова", "中国", "SouthKorea", "bosniaandherzegovina", "total", "Country:", "excluding", ":flag_md:",
                     "1", "2018", "Serbia1", "C%C3%B4te", "CÃ´te", "dâ€™Ivoire", "d&rsquo;Ivoire", "Macao", "Mald.", "FRANCE", "LA", "Zürich", "الأردن", "\u{1f1f2}\u{1f1e9}", "Åland", "Curaçao",
                 ][..]),

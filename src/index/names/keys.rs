@@ -91,6 +91,25 @@ impl<'index> Resolver<'index> {
         self.named_by(&self.names.in_one_word(key))
     }
 
+    /// What is written in words cut short, if that leaves one country: "Domin. Rep.", `TrinidadTob`.
+    pub(super) fn cut_short(self, text: &str) -> Resolution<'index> {
+        let short = self.names.short_words();
+        let clips = short.clips(text);
+        if clips.is_empty() {
+            return Resolution::Unknown;
+        }
+        let own = self.own_names().iter().filter(|(key, _)| short.fit(&clips, key));
+        let own = own.filter_map(|(_, place)| self.countries.get(*place));
+        let rows = self.names.cut_to(text, &clips);
+        let codes = rows.iter().map(|row| row.iso3).chain(own.map(|country| country.iso3));
+        match self.by_codes(codes.flat_map(|codes| codes.split(';'))).as_slice() {
+            [country] if rows.iter().all(|row| row.kind.is_name()) => {
+                Resolution::of(country, Kind::Abbreviation)
+            }
+            _ => Resolution::Unknown,
+        }
+    }
+
     /// The places of the countries by their own names, folded, and in one word.
     pub fn own_names(self) -> &'index HashMap<String, usize> {
         self.own_names.get_or_init(|| {

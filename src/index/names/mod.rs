@@ -1,6 +1,7 @@
 //! What a name stands for: how it is folded and matched, and what is near to one that is not known.
 
 pub mod bloom;
+pub mod clips;
 mod damage;
 pub mod fold;
 pub mod keys;

@@ -111,7 +111,7 @@ pub struct Resolver<'index> {
 impl<'index> Resolver<'index> {
     /// Resolves a name or a code. Each step is tried only if those before it found nothing: the name as it
     /// stands, with "X, Republic of" turned round, without marks of footnotes, without the word "Republic", beside
-    /// a code, in parts, and at last with what an export did to it undone.
+    /// a code, in parts, with words cut short, and at last with what an export did to it undone.
     pub fn resolve(self, input: &str) -> Resolution<'index> {
         let input = input.trim();
         if is_refused(input) {
@@ -190,7 +190,10 @@ impl<'index> Resolver<'index> {
         let Some(last) = ways.iter().find(|way| way.text == bare) else {
             return found;
         };
-        found.or_else(|| self.beside_words(last)).or_else(|| self.in_one_word(&last.key))
+        found
+            .or_else(|| self.beside_words(last))
+            .or_else(|| self.in_one_word(&last.key))
+            .or_else(|| self.cut_short(bare))
     }
 
     /// The countries of a list, which is ambiguous; nothing of an empty one.

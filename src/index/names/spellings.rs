@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
+use crate::index::names::clips::{Clip, ShortWords};
 use crate::index::sorted::{Hashed, Sorted};
 
 /// By what a spelling names a country. Shown as in the data.
@@ -53,6 +54,8 @@ pub enum Kind {
     Excluding,
     /// A word beside the name of a state that is no more.
     Past,
+    /// A word that is cut short in names.
+    Short,
 }
 
 impl fmt::Display for Kind {
@@ -69,7 +72,10 @@ impl Kind {
 
     /// Whether a row must say why it is of this kind.
     pub fn needs_note(self) -> bool {
-        matches!(self, Self::Former | Self::Contested | Self::Ambiguous | Self::Dissolved)
+        matches!(
+            self,
+            Self::Former | Self::Contested | Self::Ambiguous | Self::Dissolved | Self::Short
+        )
     }
 
     /// Whether it is a word beside a name, and no name itself.
@@ -83,6 +89,7 @@ impl Kind {
                 | Self::Sum
                 | Self::Excluding
                 | Self::Past
+                | Self::Short
         )
     }
 }
@@ -103,7 +110,7 @@ pub struct Spelling {
     /// The spelling as it is written.
     #[serde(borrow)]
     pub name: Cow<'static, str>,
-    /// Why it is former, contested, ambiguous or dissolved; else empty.
+    /// Why it is former, contested, ambiguous or dissolved; the words that a short one stands for, with ';' between them; else empty.
     #[serde(borrow)]
     pub note: Cow<'static, str>,
 }
@@ -159,6 +166,9 @@ pub struct Names {
     beside: OnceLock<HashSet<&'static str, RandomState>>,
     /// The offsets of the rows whose names have several words, by a hash of their letters.
     joined: OnceLock<Vec<(u32, u32)>>,
+    short: OnceLock<ShortWords>,
+    /// The offsets of the rows whose names have several words, by a hash of the ends they have when cut short.
+    clipped: OnceLock<Vec<(u32, u32)>>,
 }
 
 impl Names {
@@ -169,6 +179,8 @@ impl Names {
             hashed: OnceLock::new(),
             beside: OnceLock::new(),
             joined: OnceLock::new(),
+            short: OnceLock::new(),
+            clipped: OnceLock::new(),
         }
     }
 
@@ -192,20 +204,63 @@ impl Names {
         if word.len() < ONE_WORD {
             return Vec::new();
         }
-        let joined = self.joined.get_or_init(|| {
-            let rows = self.every_key().filter(|(_, key)| key.contains(' '));
-            let mut joined: Vec<(u32, u32)> = rows.map(|(place, key)| (hash(key), place)).collect();
-            joined.sort_unstable();
-            joined
-        });
-        let sought = hash(word);
-        let first = joined.partition_point(|(hash, _)| *hash < sought);
-        let rows = joined.iter().skip(first).take_while(|(hash, _)| *hash == sought);
-        let rows = rows.filter_map(|(_, place)| self.row_at(*place));
+        let joined = self.joined.get_or_init(|| self.rows_by(|key| vec![hash(key)]));
+        let rows = self.rows_with(joined, hash(word));
         let joins = |row: &Spelling| {
             !row.kind.is_word() && row.kind != Kind::Translation && !row.is_composed()
         };
         rows.filter(|row| joins(row) && in_one_word(row.key).as_deref() == Some(word)).collect()
+    }
+
+    /// The rows of names that a text of these words may be cut short from: those that are not short already, in languages that have
+    /// short words.
+    pub fn cut_to(&self, text: &str, clips: &[Clip]) -> Vec<Spelling> {
+        let short = self.short_words();
+        let Some(ends) = short.ends(text) else {
+            return Vec::new();
+        };
+        let rows = self.clipped.get_or_init(|| self.rows_by(|key| short.ends_of(key)));
+        let is_known = |language: &str| short.languages.contains(language);
+        let is_whole = |row: &Spelling| {
+            row.kind != Kind::Abbreviation
+                && (row.languages.is_empty() || row.languages.split(';').any(is_known))
+        };
+        let rows = self.rows_with(rows, ends);
+        rows.filter(|row| is_whole(row) && short.fit(clips, row.key)).collect()
+    }
+
+    /// The words that are cut short in names, and the articles.
+    pub fn short_words(&self) -> &ShortWords {
+        self.short.get_or_init(|| {
+            let mut words = ShortWords::default();
+            words.left_out.insert("and");
+            let keys = self.words_beside().iter();
+            for row in keys.flat_map(|key| self.rows.with_key(key)) {
+                if row.kind == Kind::Article {
+                    words.left_out.insert(row.key);
+                } else if row.kind == Kind::Short {
+                    words.add(row.key, &row.note);
+                    words.languages.extend(row.languages.split(';'));
+                }
+            }
+            words
+        })
+    }
+
+    /// The offset of each row of a name in several words, by these hashes of its key.
+    fn rows_by(&self, hashes: impl Fn(&str) -> Vec<u32>) -> Vec<(u32, u32)> {
+        let rows = self.every_key().filter(|(_, key)| key.contains(' '));
+        let hashed =
+            rows.flat_map(|(place, key)| hashes(key).into_iter().map(move |hash| (hash, place)));
+        let mut hashed: Vec<(u32, u32)> = hashed.collect();
+        hashed.sort_unstable();
+        hashed
+    }
+
+    fn rows_with(&self, hashed: &[(u32, u32)], sought: u32) -> impl Iterator<Item = Spelling> {
+        let first = hashed.partition_point(|(hash, _)| *hash < sought);
+        let rows = hashed.iter().skip(first).take_while(move |(hash, _)| *hash == sought);
+        rows.filter_map(|(_, place)| self.row_at(*place))
     }
 
     /// Every key, as often as it has rows, and the offset of each row.
