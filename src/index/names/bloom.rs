@@ -348,7 +348,7 @@ mod tests {
                     "Moldova", "Korea", "Republic", "of", "the", "The", "and", " and ", "or", "Serbia", "MD",
                     "498", "U", "S", "A", "x", "xyz", "Company", "17", "formerly", "la", "d'", "Sri Lanka", "United Kingdom", "United", "Kingdom", "total", "Democratic", "Republic of", "250", "042", "Saint", "Lucia", "South", "Congo",
                     "DR", "Kosovo", "1244", "Guinea", "Bissau", "USA", "GB", "note", "Côte", "Ivoire", "Domin.", "Rep.", "SthAfrica", "Dem", "Rep", "Cong", "Brit.", "Virgin", "Is.", "St.", "Gren.", "République",
-                    "Молдова", "中国", "SouthKorea", "bosniaandherzegovina", "total", "Country:", "excluding", ":flag_md:",
+                    "Молдова", "中国", "SouthKorea", "bosniaandherzegovina", "total", "Country:", "excluding", "until", "incl.", "Tanzania", "Zanzibar", ":flag_md:",
                     "1", "2018", "Serbia1", "C%C3%B4te", "CÃ´te", "dâ€™Ivoire", "d&rsquo;Ivoire", "Macao", "Mald.", "FRANCE", "LA", "Zürich", "الأردن", "\u{1f1f2}\u{1f1e9}", "Åland", "Curaçao",
                 ][..]),
                 1..6,

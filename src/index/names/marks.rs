@@ -42,7 +42,7 @@ fn is_years(mark: &str) -> bool {
 }
 
 /// Whether digits are a year of the last three centuries.
-fn is_year(digits: &str) -> bool {
+pub fn is_year(digits: &str) -> bool {
     matches!(digits.as_bytes(), [b'1', b'8' | b'9', _, _] | [b'2', b'0', _, _])
 }
 

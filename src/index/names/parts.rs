@@ -40,10 +40,18 @@ impl<'index> Resolver<'index> {
             return Resolution::Unknown;
         }
         let mut named: Vec<(Vec<&'index Country>, Kind)> = Vec::new();
+        let mut includes = false;
         for (place, part) in parts.iter().enumerate() {
             // Words may introduce the second name, not the first: "Croatia (local name: Hrvatska)".
-            let rest = if place > 0 { self.without_asides(part) } else { part };
+            let (rest, is_included) =
+                if place > 0 { self.without_asides(part) } else { (*part, false) };
+            includes |= is_included;
+            let first = named.first().map_or(&[][..], |(first, _)| first);
             match self.by_part(rest) {
+                // "Tanzania (incl. Zanzibar)" is no more than the whole.
+                Resolution::Several { candidates, .. }
+                    if includes && candidates.len() == 1 && iso3s(&candidates).eq(iso3s(first)) => {
+                }
                 Resolution::Country { country, how, .. } => named.push((vec![country], how)),
                 Resolution::Several { candidates, how, .. } => named.push((candidates, how)),
                 Resolution::Unknown if rest.is_empty() => {}
@@ -120,18 +128,25 @@ impl<'index> Resolver<'index> {
         if found.is_known() { found } else { self.without_words(&way) }
     }
 
-    /// The part without the words that only introduce it. Two capitals are no such word, but a US state.
-    fn without_asides(self, part: &str) -> &str {
-        let mut rest = part;
+    /// The part without the words that only introduce it, and whether they say that it is included. Two capitals are no such word,
+    /// but a US state.
+    fn without_asides(self, part: &str) -> (&str, bool) {
+        let (mut rest, mut includes) = (part, false);
         while let Some(word) = rest.split_whitespace().next() {
             let capitals = word.len() == 2 && word.chars().all(char::is_uppercase);
-            if capitals || self.kind_of_word(&fold(word), false) != Some(Kind::Aside) {
+            let kind = self.kind_of_word(&fold(word), false);
+            if capitals || !matches!(kind, Some(Kind::Aside | Kind::Including)) {
                 break;
             }
+            includes |= kind == Some(Kind::Including);
             rest = rest.get(word.len()..).unwrap_or_default().trim_start();
         }
-        rest
+        (rest, includes)
     }
+}
+
+fn iso3s(countries: &[&Country]) -> impl Iterator<Item = &'static str> {
+    countries.iter().map(|country| country.iso3)
 }
 
 /// Whether a list is one country's codes of two kinds, "MD/MDA". "no/no" and "no/nor" are no list of countries.

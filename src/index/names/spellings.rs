@@ -52,8 +52,12 @@ pub enum Kind {
     Sum,
     /// A word before what a name does not include.
     Excluding,
+    /// A word before what a name includes besides.
+    Including,
     /// A word beside the name of a state that is no more.
     Past,
+    /// A word between a name and the year to which it is meant.
+    Until,
     /// A word that is cut short in names.
     Short,
 }
@@ -88,7 +92,9 @@ impl Kind {
                 | Self::Label
                 | Self::Sum
                 | Self::Excluding
+                | Self::Including
                 | Self::Past
+                | Self::Until
                 | Self::Short
         )
     }

@@ -1,6 +1,7 @@
 //! Words beside a name: those for forms of state, articles, labels, and what a name leaves out.
 
 use crate::index::names::fold::{fold, fold_case};
+use crate::index::names::marks::is_year;
 use crate::index::names::notation::is_no_letter_of_names;
 use crate::index::names::resolve::{Resolution, Resolver, Way};
 use crate::index::names::spellings::{Kind, Spelling};
@@ -69,7 +70,7 @@ impl<'index> Resolver<'index> {
     }
 
     /// What is named without a label, "Country: X" and "X total", without what says that a state is no more, "X (former)",
-    /// or without what is left out, "X (excluding Y)", where Y is known too.
+    /// without a year to which it is meant, or without what is left out, "X (excluding Y)", where Y is known too.
     pub(super) fn beside_words(self, way: &Way) -> Resolution<'index> {
         if let Some((label, rest)) = way.text.split_once(':')
             && self.kind_of_word(&fold(label), false) == Some(Kind::Label)
@@ -92,10 +93,13 @@ impl<'index> Resolver<'index> {
             return if is_past { named } else { Resolution::Unknown };
         }
         let Some(place) = (1..last).find(|place| kind(*place) == Some(Kind::Excluding)) else {
-            return Resolution::Unknown;
+            return self.until_a_year(&words, kind);
         };
         let (name, left_out) = words.split_at(place);
-        let left_out = self.by_words_alone(left_out.get(1..).unwrap_or_default());
+        // "sauf le Kosovo"
+        let begin = (place + 1..=last).find(|place| kind(*place) != Some(Kind::Article));
+        let left_out = begin.and_then(|begin| words.get(begin..)).unwrap_or(left_out);
+        let left_out = self.by_words_alone(left_out);
         match (self.by_words_alone(name), left_out) {
             (named @ Resolution::Country { .. }, left_out)
                 if left_out.is_known() && named.iso3() != left_out.iso3() =>
@@ -104,6 +108,29 @@ impl<'index> Resolver<'index> {
             }
             _ => Resolution::Unknown,
         }
+    }
+
+    /// What is named without the year to which it is meant, "Cyprus (until 1974)", unless it was another state before: "Sudan
+    /// (former)" is known.
+    fn until_a_year(
+        self,
+        words: &[&str],
+        kind: impl Fn(usize) -> Option<Kind>,
+    ) -> Resolution<'index> {
+        let Some((year, before)) = words.split_last() else {
+            return Resolution::Unknown;
+        };
+        let is_between = |place: &usize| matches!(kind(*place), Some(Kind::Until | Kind::Article));
+        let between = (1..before.len()).rev().take_while(is_between);
+        let Some(first) = between.filter(|place| kind(*place) == Some(Kind::Until)).last() else {
+            return Resolution::Unknown;
+        };
+        let name = before.get(..first).unwrap_or_default();
+        if !is_year(year) || name.is_empty() {
+            return Resolution::Unknown;
+        }
+        let former = self.by_words_alone(&[name, &["former"]].concat());
+        if former.is_known() { former } else { self.by_words_alone(name) }
     }
 
     fn by_words_alone(self, words: &[&str]) -> Resolution<'index> {
