@@ -54,6 +54,23 @@ pub struct Annotator<'index> {
     pub wrong_years: BTreeMap<String, u64>,
     /// The cells that were not in the encoding.
     pub undecodable: Undecodable,
+    na: NaCells,
+}
+
+/// The cells `NA`, which is the code of Namibia, and in many tables no value.
+#[derive(Debug, Default)]
+struct NaCells {
+    /// How many rows have one, and which is the first.
+    rows: u64,
+    first: u64,
+    /// How many distinct cells were read as countries by more letters than a code has, and by no more.
+    names: usize,
+    codes: usize,
+}
+
+/// Returns whether a cell is `NA`.
+fn is_na(cell: &[u8]) -> bool {
+    cell.len() < 8 && field::value(cell).trim_ascii().eq_ignore_ascii_case(b"NA")
 }
 
 impl<'index> Annotator<'index> {
@@ -70,6 +87,7 @@ impl<'index> Annotator<'index> {
             unmatched: UnmatchedNames::default(),
             wrong_years: BTreeMap::new(),
             undecodable: Undecodable::default(),
+            na: NaCells::default(),
         }
     }
 
@@ -86,6 +104,9 @@ impl<'index> Annotator<'index> {
         }
         if status.is_unmatched() {
             self.unmatched.count(found.unmatched, status, self.row);
+        } else if is_na(cell) {
+            self.na.first = if self.na.rows == 0 { self.row } else { self.na.first };
+            self.na.rows += 1;
         }
         (text, status, letters)
     }
@@ -152,6 +173,9 @@ impl<'index> Annotator<'index> {
             NameId::UNKNOWN
         };
         let unmatched = if self.values.is_country(name) {
+            let is_code = value.trim_ascii().len() <= 3;
+            let kind = if is_code { &mut self.na.codes } else { &mut self.na.names };
+            *kind += 1;
             UnmatchedNames::NONE
         } else {
             self.unmatched.number(cell, encoding)
@@ -160,6 +184,13 @@ impl<'index> Annotator<'index> {
         self.cache.clear_if_full();
         self.cache.add(cell, found);
         found
+    }
+
+    /// Returns how many rows have `NA`, and the first of them, where most cells are names and that one is a code.
+    pub fn na_among_names(&self) -> Option<(u64, u64)> {
+        let NaCells { rows, first, names, codes } = self.na;
+        (rows > 0 && names > 0 && names >= codes && self.values.is_code("NA"))
+            .then_some((rows, first))
     }
 
     /// Returns what the words of a cell are looked up with.

@@ -29,6 +29,7 @@ pub fn notes(annotator: &Annotator<'_>, years: &str, all: bool) -> Vec<String> {
     let counted = counted.join(", ");
     let mut notes = vec![format!("{total} {rows_word}{colon}{counted}; tiers of {years}")];
     notes.extend(coverage(annotator));
+    notes.extend(annotator.na_among_names().map(na_note));
     notes.extend(wrong_years(annotator));
     notes.extend(unmatched(annotator, all));
     notes
@@ -71,6 +72,14 @@ fn coverage(annotator: &Annotator<'_>) -> Vec<String> {
         many => notes.push(format!("tiers of {many} countries {UNSURE}")),
     }
     notes
+}
+
+/// Says that `NA` was read as a code where it may be no value.
+fn na_note((rows, first): (u64, u64)) -> String {
+    let rows = if rows == 1 { "1 row" } else { &format!("{rows} rows") };
+    format!(
+        "NA in {rows} was read as the code of Namibia (first in row {first}); where it stands for no value, leave those cells empty, as R does with 'na = \"\"'"
+    )
 }
 
 /// The years that are no report's.

@@ -13,6 +13,7 @@ use crate::index::Index;
 use crate::index::codes::{CodeReading, CodeSystem};
 use crate::index::country::Country;
 use crate::index::names::resolve::Resolution;
+use crate::index::names::spellings::Kind;
 use crate::index::placeholder::Placeholders;
 use crate::input::encoding::Encoding;
 use crate::output::cell::Cell;
@@ -127,6 +128,12 @@ impl<'i> Values<'i> {
     /// Returns what a name, or a code as codes are read here, stands for.
     pub fn resolve(&self, name: &str) -> Resolution<'i> {
         self.index.resolve_in(name, self.query.codes)
+    }
+
+    /// Returns whether a cell is a code, and no correction says what else it is.
+    pub fn is_code(&self, cell: &str) -> bool {
+        let is_code = matches!(self.resolve(cell), Resolution::Country { how: Kind::Code, .. });
+        is_code && self.query.corrections.country(cell).is_none()
     }
 
     /// Returns the parts of a cell that names several countries.

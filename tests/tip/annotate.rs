@@ -550,3 +550,14 @@ fn one_name_that_is_too_long_to_be_counted_is_one_row_and_the_limits_stand_in_he
         assert!(help.contains(limit), "{limit}");
     }
 }
+
+#[test]
+fn the_code_of_namibia_among_names_is_counted_in_a_note_and_among_codes_it_is_not() {
+    let said =
+        |input: &str, arguments: &[&str]| text(&annotate(input.as_bytes(), arguments).stderr);
+    let names = "country\nMoldova\nNA\nSerbia\nAlbania\n na \nNA\n";
+    let note = "NA in 3 rows was read as the code of Namibia (first in row 3)";
+    assert!(said(names, &[]).contains(note), "{}", said(names, &[]));
+    assert!(!said("country\nMD\nNA\nRS\nNA\n", &[]).contains("Namibia"));
+    assert!(!said("country\nMoldova\nNamibia\nSerbia\n", &[]).contains("NA in"));
+}
