@@ -3,10 +3,12 @@
 use crate::annotate::country_column::{country_columns, is_country_name};
 use crate::annotate::country_words::fits;
 use crate::annotate::looker::Looker;
-use crate::annotate::sample::{ROWS, Rows, Sample};
+use crate::annotate::sample::{ROWS, SampleRow, below, sample};
+use crate::annotate::table::UserTable;
 use crate::input::delimiter::{self, COMMON};
 use crate::input::field;
 use crate::input::open::STDIN;
+use crate::input::reader::Input;
 use crate::text::{joined, quoted, shell};
 
 /// How many countries in a header are named.
@@ -15,52 +17,43 @@ const SHOWN: usize = 3;
 /// How many lines may stand above the header.
 const MOST_LINES: usize = 30;
 
-/// The beginning of a file, and how it is read.
-#[derive(Clone, Copy, Debug)]
+/// The beginning of a file, or what follows its first lines, and how it is read.
+#[derive(Clone, Copy)]
 pub struct Beginning<'t> {
-    /// How the file is called.
-    pub name: &'t str,
-    /// Its text.
+    pub input: &'t Input<'t>,
+    pub table: &'t UserTable<'t>,
     pub text: &'t [u8],
-    /// Whether that is all of it.
-    pub ended: bool,
     /// What separates the columns.
     pub delimiter: u8,
-    /// Whether the user says so.
-    pub is_explicit: bool,
-    /// The line on which the text begins, from 1.
-    pub first_line: u64,
-    /// What separates them by the name of the file.
-    pub usual: u8,
 }
 
 impl<'t> Beginning<'t> {
     /// Returns its first records.
-    pub fn sample(self) -> Sample<'t> {
-        Sample::new(self.text, self.ended, self.delimiter, ROWS + 1)
+    pub fn sample(self) -> Vec<SampleRow<'t>> {
+        sample(self.text, self.input.is_all_read(), self.delimiter, ROWS + 1)
     }
 
     /// The text as the input of a command.
     fn piped(self, command: &str) -> String {
-        match self.name {
+        match self.input.name() {
             STDIN => format!("{command} | tip annotate -"),
             name => format!("{command} {} | tip annotate -", shell(name)),
         }
     }
 
     /// Returns what is wrong with every row, whatever the columns are.
-    pub fn of_rows(self, rows: Rows<'_, '_>) -> Option<String> {
-        let header = rows.records().first()?;
-        let rows_behind = rows.behind_header().records();
+    pub fn of_rows(self, rows: &[SampleRow<'_>]) -> Option<String> {
+        let header = rows.first()?;
+        let rows_behind = below(rows);
         if let Some(sign) = self.text.strip_prefix(b"sep=").and_then(<[u8]>::first) {
-            let (skip, delimiter) = (self.first_line, delimiter::name(*sign));
+            let (skip, delimiter) = (self.input.first_line(), delimiter::name(*sign));
             return Some(format!(
                 "a line 'sep=' is for one spreadsheet program; try --skip {skip} --delimiter {delimiter}"
             ));
         }
         let all = |holds: &dyn Fn(&[u8], usize) -> bool| {
-            let last = |record| rows.field(record, header.len);
-            !rows_behind.is_empty() && rows_behind.iter().all(|it| holds(last(it), it.len))
+            !rows_behind.is_empty()
+                && rows_behind.iter().all(|it| holds(it.field(header.len), it.len))
         };
         let cr = if self.text.contains(&b'\r') { "\\r*" } else { "" };
         if all(&|last, len| len == header.len + 1 && field::value(last).is_empty()) {
@@ -75,8 +68,8 @@ impl<'t> Beginning<'t> {
                 "every row ends with {name}, behind which a field is empty, but the header does not; type: {command}"
             ));
         }
-        let whole = |record| {
-            let first = rows.field(record, 0);
+        let whole = |row: &SampleRow<'_>| {
+            let first = row.field(0);
             first.starts_with(b"\"") && field::value(first).iter().any(|it| COMMON.contains(it))
         };
         let header_parts = header.len > 1 || whole(header);
@@ -94,18 +87,17 @@ impl<'t> Beginning<'t> {
     /// Returns which line below the first looks like the header: the column of countries under it is one, and has its name, or the
     /// line has as many columns as the rows, and the first has not.
     pub fn other_line(self, looker: &mut Looker<'_, 't>) -> Option<String> {
-        let sample = self.sample();
-        let first = sample.rows();
-        let columns = first.records().first()?.len;
-        let is_title = is_title(first.header());
+        let rows = self.sample();
+        let columns = rows.first()?.len;
+        let is_title = is_title(&rows);
         let mut at = 0;
         for line in 1..=MOST_LINES {
             at += next_line(self.text.get(at..)?)?;
             let text = self.text.get(at..)?;
             let delimiter = match *delimiter::in_header(text) {
-                _ if self.is_explicit => self.delimiter,
+                _ if self.table.delimiter.is_some() => self.delimiter,
                 [only] => only,
-                _ => self.usual,
+                _ => self.table.usual,
             };
             if text.starts_with(b"\n") || text.starts_with(b"\r") {
                 continue;
@@ -113,9 +105,13 @@ impl<'t> Beginning<'t> {
             let below = Self { text, delimiter, ..self };
             let is_meant = |is_telling, found| is_telling || is_title || found != columns;
             if below.is_table(looker, is_meant) {
-                let skipped = self.first_line + line as u64 - 1;
+                let skipped = self.input.first_line() + line as u64 - 1;
                 let read = match delimiter {
-                    _ if self.is_explicit || delimiter::in_header(text).len() == 1 => String::new(),
+                    _ if self.table.delimiter.is_some()
+                        || delimiter::in_header(text).len() == 1 =>
+                    {
+                        String::new()
+                    }
                     other => format!(" --delimiter {}", delimiter::name(other)),
                 };
                 return Some(format!(
@@ -130,17 +126,16 @@ impl<'t> Beginning<'t> {
     /// Whether a text is a table with one column of countries. `is_meant`: whether that is so by whether the column has its
     /// name, and by the number of columns.
     fn is_table(self, looker: &mut Looker<'_, 't>, is_meant: impl Fn(bool, usize) -> bool) -> bool {
-        let header = Sample::new(self.text, self.ended, self.delimiter, 1);
-        let names: Vec<String> = header.rows().header().map(|field| looker.text(field)).collect();
-        if is_title(header.rows().header())
+        let header = sample(self.text, self.input.is_all_read(), self.delimiter, 1);
+        let names = names(&header, looker);
+        if is_title(&header)
             || !is_meant(names.iter().any(|name| fits(name).is_some()), names.len())
         {
             return false;
         }
-        let sample = self.sample();
-        let rows = sample.rows();
-        let behind = rows.behind_header();
-        if !behind.records().iter().all(|it| it.len == names.len()) {
+        let rows = self.sample();
+        let behind = below(&rows);
+        if !behind.iter().all(|it| it.len == names.len()) {
             return false;
         }
         let found = country_columns(&names, behind, looker);
@@ -153,18 +148,18 @@ impl<'t> Beginning<'t> {
 
     /// Returns which delimiter gives a column of countries; none where the user gives one.
     pub fn other_delimiter(self, looker: &mut Looker<'_, 't>) -> Option<String> {
-        if self.is_explicit {
+        if self.table.delimiter.is_some() {
             return None;
         }
         let others = COMMON.into_iter().chain(*b":^~").filter(|other| *other != self.delimiter);
         for delimiter in others {
             let read = Self { delimiter, ..self };
-            let sample = read.sample();
-            let is_empty = sample.rows().behind_header().records().is_empty();
-            let header = sample.rows();
-            let fields: Vec<String> = header.header().map(|field| looker.text(field)).collect();
-            let is_called = || fields.len() > 1 && fields.iter().any(|name| fits(name).is_some());
-            if is_empty && is_called() || read.is_table(looker, |_, columns| columns > 1) {
+            let rows = read.sample();
+            let names = names(&rows, looker);
+            let is_called = || names.len() > 1 && names.iter().any(|name| fits(name).is_some());
+            if below(&rows).is_empty() && is_called()
+                || read.is_table(looker, |_, columns| columns > 1)
+            {
                 return Some(format!(
                     "the header {} looks parted by another delimiter; try --delimiter {}",
                     quoted(&first_line(self.text, looker)),
@@ -179,10 +174,10 @@ impl<'t> Beginning<'t> {
     pub fn countries_in_header(
         self,
         names: &[String],
-        rows: Rows<'_, 't>,
+        rows: &[SampleRow<'t>],
         looker: &mut Looker<'_, 't>,
     ) -> Option<String> {
-        let is_empty = rows.records().is_empty();
+        let is_empty = rows.is_empty();
         let columns = names.iter().enumerate();
         let in_header = columns.filter(|(_, name)| is_country_name(looker, name));
         let countries: Vec<usize> = in_header.map(|(column, _)| column).collect();
@@ -209,13 +204,15 @@ impl<'t> Beginning<'t> {
 }
 
 /// Whether of three names or more one at most is not empty: a title above a table that a spreadsheet program filled up.
-pub fn is_title<'t>(names: impl Iterator<Item = &'t [u8]>) -> bool {
-    let (mut all, mut filled) = (0, 0);
-    for name in names {
-        all += 1;
-        filled += usize::from(!matches!(name, b"" | b"\"\""));
-    }
-    all > 2 && filled < 2
+pub fn is_title(rows: &[SampleRow<'_>]) -> bool {
+    let names = rows.first().map_or(&[][..], |header| &header.fields);
+    names.len() > 2 && names.iter().filter(|name| !matches!(**name, b"" | b"\"\"")).count() < 2
+}
+
+/// The texts of the first row.
+fn names(rows: &[SampleRow<'_>], looker: &Looker<'_, '_>) -> Vec<String> {
+    let header = rows.first().map_or(&[][..], |header| &header.fields);
+    header.iter().map(|field| looker.text(field)).collect()
 }
 
 /// Where the next line begins; none behind the last.

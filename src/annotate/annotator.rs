@@ -7,8 +7,6 @@ use crate::annotate::guessed_encoding::Undecodable;
 use crate::annotate::unmatched::{Status, UnmatchedNames};
 use crate::annotate::values::{NameId, RowYear, Values};
 use crate::answer::cache::Cache;
-use crate::index::Index;
-use crate::input::encoding::Encoding;
 use crate::input::field;
 
 /// After how many resolved cells it pays to build the filter of names.
@@ -120,7 +118,7 @@ impl<'index> Annotator<'index> {
             self.listed.clear();
         }
         let value = field::value(cell);
-        let text = self.values.encoding().text(&value).unwrap_or_default();
+        let text = self.values.query.encoding.text(&value).unwrap_or_default();
         let name = self.values.name(&text, false);
         let is_one = self.values.is_country(name);
         let parts = if is_one { Vec::new() } else { self.values.parts(&text) };
@@ -154,7 +152,7 @@ impl<'index> Annotator<'index> {
         }
         // Of a long cell only the beginning is looked at: a character has four bytes at most.
         let start = value.get(..YEAR_LEN * 4).unwrap_or(&value);
-        let start = self.values.encoding().lossy(start);
+        let start = self.values.query.encoding.lossy(start);
         let value: String = start.chars().take(YEAR_LEN).collect();
         if self.wrong_years.len() < MOST_YEARS || self.wrong_years.contains_key(&value) {
             *self.wrong_years.entry(value).or_default() += 1;
@@ -165,7 +163,7 @@ impl<'index> Annotator<'index> {
     #[cold]
     fn resolve(&mut self, cell: &[u8]) -> Found {
         self.resolved += 1;
-        let (value, encoding) = (field::value(cell), self.values.encoding());
+        let (value, encoding) = (field::value(cell), self.values.query.encoding);
         let name = if let Some(text) = encoding.text(&value) {
             self.values.name(&text, self.resolved > FILTERED)
         } else {
@@ -193,15 +191,9 @@ impl<'index> Annotator<'index> {
             .then_some((rows, first))
     }
 
-    /// Returns what the words of a cell are looked up with.
-    #[inline]
-    pub fn words(&self) -> (&'index Index, Encoding) {
-        (self.values.index, self.values.encoding())
-    }
-
     /// Returns what to say where cells were not in the encoding.
     pub fn encoding_hint(&self) -> String {
-        self.undecodable.hint(self.values.index, self.values.encoding())
+        self.undecodable.hint(self.values.index, self.values.query.encoding)
     }
 
     /// Returns how many rows have names that are not counted one by one, by their status.

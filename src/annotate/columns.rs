@@ -6,21 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 use crate::annotate::added::Added;
 use crate::annotate::country_column::CountryColumns;
 use crate::annotate::country_words::is_year;
+use crate::annotate::table::UserTable;
 use crate::index::names::fold::is_invisible;
 use crate::text::{joined, quoted};
-
-/// What the user says of the columns.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
-    /// The column of the country, by its name or its number, if it is named.
-    pub country: Option<&'a str>,
-    /// The column of each row's year.
-    pub year: Option<&'a str>,
-    /// Whether one year is asked for, for every row.
-    pub one_year: bool,
-    /// Whether the first row names the columns.
-    pub header: bool,
-}
 
 /// The columns of a file that matter here.
 #[derive(Debug)]
@@ -41,18 +29,18 @@ impl FoundColumns {
     /// One is not there, or one that would be added is.
     pub fn find(
         names: &[String],
-        wanted: Wanted<'_>,
+        table: &UserTable<'_>,
         added: &[Added<'_>],
         by_cells: &CountryColumns,
     ) -> Result<Self> {
-        if !wanted.header {
-            return Self::numbered(names.len(), wanted);
+        if !table.header {
+            return Self::numbered(names.len(), table);
         }
-        let country = match wanted.country {
+        let country = match table.country {
             Some(column) => self::column(names, column)?,
             None => taken(names, by_cells)?,
         };
-        let year = wanted.year.map(|column| self::column(names, column)).transpose()?;
+        let year = table.year.map(|column| self::column(names, column)).transpose()?;
         let taken = |added: &String| names.iter().any(|name| name.trim() == added);
         if let Some(taken) = added.iter().map(Added::header).find(taken) {
             bail!(
@@ -60,11 +48,11 @@ impl FoundColumns {
             );
         }
         let mut notes = Vec::new();
-        if wanted.country.is_none() {
+        if table.country.is_none() {
             notes.push(note(names, country, by_cells));
         }
         let of_years = names.iter().position(|name| is_year(name));
-        if let Some(column) = of_years.filter(|_| year.is_none() && !wanted.one_year) {
+        if let Some(column) = of_years.filter(|_| year.is_none() && !table.one_year) {
             let column = typed(names, column);
             notes.push(format!(
                 "every row has the tier of the newest report; for that of its own year give --year-column {column}"
@@ -74,7 +62,7 @@ impl FoundColumns {
     }
 
     /// Finds them by their numbers, where they have no names.
-    fn numbered(columns: usize, wanted: Wanted<'_>) -> Result<Self> {
+    fn numbered(columns: usize, table: &UserTable<'_>) -> Result<Self> {
         let column = |asked: &str| match number(asked, columns) {
             Some(column) => Ok(column),
             None => bail!(
@@ -82,14 +70,14 @@ impl FoundColumns {
                 quoted(asked)
             ),
         };
-        let Some(country) = wanted.country else {
+        let Some(country) = table.country else {
             bail!(
                 "without a header give the column of the country by its number, such as --column 1"
             );
         };
         Ok(Self {
             country: column(country)?,
-            year: wanted.year.map(column).transpose()?,
+            year: table.year.map(column).transpose()?,
             notes: Vec::new(),
         })
     }
@@ -219,4 +207,17 @@ fn listed(names: &[String]) -> String {
         shown.push(format!("{} more", names.len() - MOST));
     }
     joined(&shown, "and")
+}
+
+/// Returns the columns that are kept of those with these names: all that do not begin with a prefix. None where all do not.
+pub fn kept(names: &[String], prefix: &str) -> Result<Option<Vec<usize>>> {
+    let columns = names.iter().enumerate();
+    let kept = columns.filter(|(_, name)| !name.trim().starts_with(prefix));
+    let kept: Vec<usize> = kept.map(|(column, _)| column).collect();
+    if kept.is_empty() {
+        bail!(
+            "all columns begin with '{prefix}': --replace would leave none; give another --prefix"
+        );
+    }
+    Ok((kept.len() < names.len()).then_some(kept))
 }

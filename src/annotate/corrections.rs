@@ -20,7 +20,6 @@ use crate::input::open::open;
 use crate::input::problem::Problem;
 use crate::input::reader::Input;
 use crate::input::record::Record;
-use crate::input::sink::Sink;
 use crate::text::quoted;
 
 /// The largest file of corrections that is read, in bytes, and how many names are kept: they are in memory.
@@ -59,16 +58,29 @@ impl<'i> Corrections<'i> {
             column(&header, "name").zip(column(&header, "iso3")).with_context(|| {
                 format!("{file}:1: a file of corrections has the columns 'name' and 'iso3'")
             })?;
-        let record = Record::with_most(header.len());
-        let (corrections, columns) = (Self::default(), header.len());
-        let mut rows =
-            Rows { index, encoding, corrections, record, columns, name, iso3, header: true };
+        let text = |field: &[u8], column| {
+            let value = field::value(field);
+            let text = Encoding::UTF_8.text(&value).or_else(|| encoding.text(&value));
+            let text = text.ok_or(Problem::NotEncoded(column))?;
+            Ok(unguarded(text.trim()).to_owned())
+        };
+        let (mut corrections, mut is_header) = (Self::default(), true);
+        let mut add = |row: &Record<'_>| {
+            if mem::take(&mut is_header) {
+                return Ok(());
+            }
+            if row.len() > row.columns {
+                return Err(Problem::Ragged(row.len()));
+            }
+            let [name, iso3] = [name, iso3].map(|column| text(row.field(column), column));
+            corrections.add(index, &name?, &iso3?).map_err(Problem::Refused)
+        };
         let mut bytes = 0;
-        input.scan(delimiter, columns, &mut rows, |read| bytes += read as u64)?;
+        input.scan(delimiter, header.len(), &mut add, |read| bytes += read as u64)?;
         if bytes > LARGEST {
             bail!(too_large(&file));
         }
-        Ok(rows.corrections)
+        Ok(corrections)
     }
 
     fn add(&mut self, index: &'i Index, name: &str, iso3: &str) -> Result<()> {
@@ -100,60 +112,6 @@ impl<'i> Corrections<'i> {
             return None;
         }
         self.countries.get(&*plain(name, LONGEST)?).copied()
-    }
-}
-
-/// The rows of a file of corrections.
-struct Rows<'i> {
-    index: &'i Index,
-    encoding: Encoding,
-    corrections: Corrections<'i>,
-    record: Record,
-    /// How many columns there are, and which are read.
-    columns: usize,
-    name: usize,
-    iso3: usize,
-    /// Whether the header comes next.
-    header: bool,
-}
-
-impl Rows<'_> {
-    /// Returns the text of a field, which is empty where the row ends before it.
-    fn text(&self, chunk: &[u8], start: usize, column: usize) -> Result<String, Problem> {
-        let field = self.record.field(chunk, start, column).unwrap_or_default();
-        let value = field::value(field);
-        let text = Encoding::UTF_8.text(&value).or_else(|| self.encoding.text(&value));
-        let text = text.ok_or(Problem::NotEncoded(column))?;
-        Ok(unguarded(text.trim()).to_owned())
-    }
-}
-
-impl Sink for Rows<'_> {
-    fn fields(&mut self, base: usize, delimiters: u64) {
-        self.record.fields(base, delimiters);
-    }
-
-    fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        self.record.end(end);
-        if !mem::take(&mut self.header) {
-            if self.record.len() > self.columns {
-                return Err(Problem::Ragged(self.record.len()));
-            }
-            let [name, iso3] = [self.name, self.iso3].map(|it| self.text(chunk, start, it));
-            let added = self.corrections.add(self.index, &name?, &iso3?);
-            added.map_err(Problem::Refused)?;
-        }
-        self.record.clear();
-        Ok(())
-    }
-
-    fn blank(&mut self, _chunk: &[u8], _end: usize) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    fn rest(&mut self, _chunk: &[u8], _start: usize) -> Result<(), Problem> {
-        self.record.clear();
-        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::annotate::country_words::{Fits, fits, is_place};
 use crate::annotate::looker::Looker;
-use crate::annotate::sample::Rows;
+use crate::annotate::sample::SampleRow;
 use crate::annotate::score::Score;
 use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Kind;
@@ -47,7 +47,7 @@ impl CountryColumns {
 /// Looks for the column of countries among those with these names; `rows` are those behind the header.
 pub fn country_columns<'t>(
     names: &[String],
-    rows: Rows<'_, 't>,
+    rows: &[SampleRow<'t>],
     looker: &mut Looker<'_, 't>,
 ) -> CountryColumns {
     let (mut all, possible) = candidates(names, rows, looker);
@@ -68,11 +68,11 @@ pub fn country_columns<'t>(
     let (equal, less): (Vec<Candidate>, Vec<Candidate>) =
         differing.into_iter().partition(|it| it.rank == surest.rank);
     let is_better = |it: &Candidate| it.score.share() > taken.score.share();
-    let poor = !rows.records().is_empty() && !taken.score.is_good();
+    let poor = !rows.is_empty() && !taken.score.is_good();
     if let Some(better) = equal.iter().find(|it| poor && is_better(it)) {
         return CountryColumns { taken: Some(*better), beaten, ..CountryColumns::default() };
     }
-    let empty = rows.records().is_empty();
+    let empty = rows.is_empty();
     let is_rival = |it: &&Candidate| empty || it.score.is_good() || !taken.score.is_good();
     let rivals: Vec<usize> = equal.iter().filter(is_rival).map(|it| it.column).collect();
     let others = less.iter().filter(|it| it.score.is_good()).map(|it| it.column).collect();
@@ -87,7 +87,7 @@ pub fn country_columns<'t>(
 /// first.
 fn candidates<'t>(
     names: &[String],
-    rows: Rows<'_, 't>,
+    rows: &[SampleRow<'t>],
     looker: &mut Looker<'_, 't>,
 ) -> (Vec<Candidate>, Vec<usize>) {
     let fit: Vec<Option<Fits>> = names.iter().map(|name| fits(name)).collect();

@@ -6,7 +6,6 @@ use anyhow::{Context, Result, bail};
 
 use crate::annotate::annotator::Annotator;
 use crate::annotate::one_encoding::OneEncoding;
-use crate::annotate::unmatched::Unmatched;
 use crate::input::field;
 use crate::input::problem::LONGEST_FIELD;
 use crate::input::reader::Input;
@@ -22,7 +21,6 @@ const READ: usize = 1 << 17;
 pub fn annotate(
     input: &mut Input<'_>,
     annotator: &mut Annotator<'_>,
-    unmatched: Unmatched,
     out: &mut Stream,
     mut seen: impl FnMut(usize),
 ) -> Result<()> {
@@ -30,8 +28,8 @@ pub fn annotate(
     let file = input.name().to_owned();
     let mut reader = BufReader::with_capacity(READ, input.reader());
     let mut line = Vec::new();
-    let (index, encoding) = annotator.words();
-    let mut encoding = OneEncoding::new(index, &[], b'\t', encoding);
+    let lookup = (annotator.values.index, annotator.values.query.encoding);
+    let mut encoding = OneEncoding::new(lookup, &[], b'\t', true);
     for number in 1_u64.. {
         line.clear();
         if reader.buffer().is_empty() {
@@ -44,9 +42,8 @@ pub fn annotate(
             break;
         }
         seen(read);
-        encoding.line(number);
         annotator.row = number;
-        annotate_line(&line, annotator, unmatched, &mut encoding, out)
+        annotate_line(&line, annotator, &mut encoding, out)
             .with_context(|| format!("{file}:{number}"))?;
         out.flush_if_full()?;
     }
@@ -56,7 +53,6 @@ pub fn annotate(
 fn annotate_line(
     line: &[u8],
     annotator: &mut Annotator<'_>,
-    unmatched: Unmatched,
     encoding: &mut OneEncoding<'_>,
     out: &mut Stream,
 ) -> Result<()> {
@@ -76,11 +72,12 @@ fn annotate_line(
     } else {
         text
     };
+    let (unmatched, number) = (annotator.values.query.unmatched, annotator.row);
     let (added, status, letters) = annotator.answer(cell, None);
     if unmatched.leaves_out(status) {
         return Ok(());
     }
-    encoding.text(text, letters)?;
+    encoding.text(text, number, letters)?;
     out.push(text);
     out.push(added);
     out.push(line.get(text.len()..).unwrap_or_default());

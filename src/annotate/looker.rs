@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::RandomState;
 
 use crate::annotate::corrections::Corrections;
-use crate::annotate::sample::Rows;
+use crate::annotate::sample::SampleRow;
 use crate::annotate::score::{CellKind, Score};
 use crate::annotate::values::Requested;
 use crate::index::Index;
@@ -66,10 +66,10 @@ impl<'i, 't> Looker<'i, 't> {
     }
 
     /// Scores a column of these rows.
-    pub fn score(&mut self, rows: Rows<'_, 't>, column: usize) -> Score {
+    pub fn score(&mut self, rows: &[SampleRow<'t>], column: usize) -> Score {
         let mut score = Score::default();
         let mut seen: HashSet<&[u8], RandomState> = HashSet::default();
-        for field in rows.column(column) {
+        for field in rows.iter().map(|row| row.field(column)) {
             if !seen.insert(field) {
                 continue;
             }
@@ -149,18 +149,18 @@ impl<'i, 't> Looker<'i, 't> {
     }
 
     /// Returns how many rows have a country in a column.
-    pub fn rows_with_country(&mut self, rows: Rows<'_, 't>, column: usize) -> usize {
-        let kinds = rows.column(column).filter_map(|field| self.kind(field));
+    pub fn rows_with_country(&mut self, rows: &[SampleRow<'t>], column: usize) -> usize {
+        let kinds = rows.iter().filter_map(|row| self.kind(row.field(column)));
         kinds.filter(|kind| kind.iso3().is_some()).count()
     }
 
     /// Returns whether two columns name the same country in nearly every row that has both.
-    pub fn agree(&mut self, rows: Rows<'_, 't>, one: usize, other: usize) -> bool {
+    pub fn agree(&mut self, rows: &[SampleRow<'t>], one: usize, other: usize) -> bool {
         let mut country = |field| self.kind(field).and_then(CellKind::iso3);
         let (mut equal, mut both) = (0, 0);
-        for record in rows.records() {
-            let one = country(rows.field(record, one));
-            if let (Some(one), Some(other)) = (one, country(rows.field(record, other))) {
+        for row in rows {
+            let one = country(row.field(one));
+            if let (Some(one), Some(other)) = (one, country(row.field(other))) {
                 both += 1;
                 equal += usize::from(one == other);
             }
@@ -170,8 +170,8 @@ impl<'i, 't> Looker<'i, 't> {
 
     /// Returns how the codes of a column are read, by its cells: numbers are none where many of them are none, and another
     /// system may be meant that has more of the codes.
-    pub fn codes(&self, rows: Rows<'_, '_>, column: usize, score: Score) -> CodeReading {
-        let cells: HashSet<String> = rows.column(column).map(|field| self.text(field)).collect();
+    pub fn codes(&self, rows: &[SampleRow<'_>], column: usize, score: Score) -> CodeReading {
+        let cells: HashSet<String> = rows.iter().map(|row| self.text(row.field(column))).collect();
         let codes: Vec<&str> = cells.iter().map(|it| &**it).filter(|text| is_code(text)).collect();
         let is_known = |code: &&&str| !matches!(self.index.resolve(code), Resolution::Unknown);
         let (known, unknown): (Vec<&str>, Vec<&str>) =

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::annotate::user_row::UserRow;
 use crate::input::encoding::Encoding;
 use crate::input::field;
 use crate::input::problem::Problem;
+use crate::input::record::Record;
 use crate::output::format::Format;
 use crate::output::json;
 use crate::output::stream::Stream;
@@ -72,12 +72,7 @@ impl Objects {
     ///
     /// # Errors
     /// A field is not in the encoding.
-    pub fn row(
-        &mut self,
-        row: &UserRow<'_>,
-        added: &[u8],
-        out: &mut Stream,
-    ) -> Result<(), Problem> {
+    pub fn row(&mut self, row: &Record<'_>, added: &[u8], out: &mut Stream) -> Result<(), Problem> {
         let is_json = self.format == Format::Json;
         if is_json {
             out.push(if self.any { b",\n" } else { b"[\n" });

@@ -8,6 +8,7 @@ use crate::index::Index;
 use crate::input::encoding::Encoding;
 use crate::input::problem::Problem;
 use crate::input::reader::Input;
+use crate::input::record::{FieldEnds, Record};
 use crate::text::quoted;
 
 /// Refuses an encoding for an input that is plainly in UTF-8: its beginning has letters beyond ASCII, all well-formed.
@@ -51,8 +52,8 @@ pub struct OneEncoding<'n> {
     delimiter: u8,
     index: &'n Index,
     encoding: Encoding,
-    /// The line of the row that comes.
-    line: u64,
+    /// Whether rows must be UTF-8 where what is added is.
+    is_held: bool,
     /// Up to where the chunk is UTF-8, once that is looked up.
     valid: Option<usize>,
     /// The line and the column of the first field that is not UTF-8.
@@ -63,41 +64,43 @@ pub struct OneEncoding<'n> {
 }
 
 impl<'n> OneEncoding<'n> {
-    /// Nothing written yet.
-    pub fn new(index: &'n Index, names: &'n [String], delimiter: u8, encoding: Encoding) -> Self {
-        let valid = (encoding != Encoding::UTF_8).then_some(usize::MAX);
-        let undecodable = Undecodable::default();
-        let (line, denied, added) = (1, None, false);
-        Self { names, delimiter, index, encoding, line, valid, denied, added, undecodable }
-    }
-
-    /// The row that comes began on this line.
-    #[inline]
-    pub fn line(&mut self, line: u64) {
-        self.line = line;
+    /// Nothing written yet. `are_copied`: whether bytes of rows are written as they came.
+    pub fn new(
+        (index, encoding): (&'n Index, Encoding),
+        names: &'n [String],
+        delimiter: u8,
+        are_copied: bool,
+    ) -> Self {
+        let is_held = are_copied && encoding == Encoding::UTF_8;
+        Self {
+            names,
+            delimiter,
+            index,
+            encoding,
+            is_held,
+            valid: (!is_held).then_some(usize::MAX),
+            denied: None,
+            added: false,
+            undecodable: Undecodable::default(),
+        }
     }
 
     /// Another chunk comes.
     pub fn next_chunk(&mut self) {
-        if self.encoding == Encoding::UTF_8 && self.denied.is_none() {
+        if self.is_held && self.denied.is_none() {
             self.valid = None;
         }
     }
 
-    /// Takes note of a row that is written, which ends at `end` of a chunk, and of what is added to it.
+    /// Takes note of a row that is written, and of what is added to it.
     ///
     /// # Errors
     /// It makes the file one of two encodings, or has a letter that the encoding lacks.
     #[inline]
-    pub fn row(
-        &mut self,
-        chunk: &[u8],
-        (start, end): (usize, usize),
-        letters: Letters,
-    ) -> Result<(), Problem> {
-        let valid = *self.valid.get_or_insert_with(|| valid_up_to(chunk));
-        if end > valid {
-            self.look(chunk, (start, end))?;
+    pub fn row(&mut self, row: &Record<'_>, letters: Letters) -> Result<(), Problem> {
+        let valid = *self.valid.get_or_insert_with(|| valid_up_to(row.chunk));
+        if row.end > valid {
+            self.look(row)?;
         }
         match letters {
             Letters::Ascii => Ok(()),
@@ -110,9 +113,12 @@ impl<'n> OneEncoding<'n> {
     ///
     /// # Errors
     /// As `row`.
-    pub fn text(&mut self, text: &[u8], letters: Letters) -> Result<()> {
+    pub fn text(&mut self, text: &[u8], line: u64, letters: Letters) -> Result<()> {
         self.next_chunk();
-        self.row(text, (0, text.len()), letters).map_err(|problem| match problem {
+        let (ends, delimiter) = (&FieldEnds::default(), self.delimiter);
+        let (start, end, columns) = (0, text.len(), 1);
+        let row = Record { ends, chunk: text, start, end, line, delimiter, columns };
+        self.row(&row, letters).map_err(|problem| match problem {
             Problem::Refused(error) => error,
             other => anyhow!("{other:?}"),
         })
@@ -120,13 +126,12 @@ impl<'n> OneEncoding<'n> {
 
     /// Looks at a row that may not be UTF-8.
     #[cold]
-    fn look(&mut self, chunk: &[u8], (start, end): (usize, usize)) -> Result<(), Problem> {
-        let row = chunk.get(start..end).unwrap_or_default();
-        let Err(error) = std::str::from_utf8(row) else {
+    fn look(&mut self, row: &Record<'_>) -> Result<(), Problem> {
+        let Err(error) = std::str::from_utf8(row.bytes()) else {
             return Ok(());
         };
-        self.undecodable.add_from(chunk, self.delimiter, self.encoding);
-        let before = row.get(..error.valid_up_to()).unwrap_or_default();
+        self.undecodable.add_from(row.chunk, self.delimiter, self.encoding);
+        let before = row.bytes().get(..error.valid_up_to()).unwrap_or_default();
         let column = self.called(column_behind(before, self.delimiter));
         if self.added {
             let remedy = self.undecodable.remedy(self.index, self.encoding);
@@ -134,7 +139,7 @@ impl<'n> OneEncoding<'n> {
                 "{column} is not UTF-8, but what was added above is{remedy}"
             )));
         }
-        self.denied = Some((self.line, column));
+        self.denied = Some((row.line, column));
         // One is enough.
         self.valid = Some(usize::MAX);
         Ok(())

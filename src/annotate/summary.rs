@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::annotate::annotator::Annotator;
-use crate::annotate::remedy::remedy;
+use crate::annotate::columns::typed;
+use crate::annotate::reading::Reading;
+use crate::annotate::report::candidates;
 use crate::annotate::row_year;
 use crate::annotate::unmatched::{LONGEST, MOST_NAMES, Status, UnmatchedName};
 use crate::answer::caveats::each_once;
 use crate::index::placement::Evidence;
-use crate::text::quoted;
+use crate::output::remarks::Remarks;
+use crate::text::{joined, quoted};
 
 /// How many unmatched names the summary lists.
 const LISTED: usize = 20;
@@ -113,7 +116,7 @@ fn unmatched(annotator: &Annotator<'_>, all: bool) -> Vec<String> {
     let index = annotator.values.index;
     let unmatched = annotator.unmatched.by_rows();
     let note = |UnmatchedName { name, status, rows, .. }: &UnmatchedName<'_>| {
-        let remedy = remedy(&annotator.values, name, *status);
+        let remedy = remedy(annotator, name, *status);
         format!("{rows} × {}{remedy}", quoted(name))
     };
     let mut notes: Vec<_> =
@@ -123,7 +126,7 @@ fn unmatched(annotator: &Annotator<'_>, all: bool) -> Vec<String> {
         "names that are not matched; '--report FILE' lists them",
     ));
     let names = unmatched.iter().map(|unmatched| unmatched.name);
-    if let Some(system) = index.codes().better(names, annotator.values.codes()) {
+    if let Some(system) = index.codes().better(names, annotator.values.query.codes.system) {
         let system = system.to_string();
         notes.push(format!(
             "most codes that are not matched are {}'s; '--codes {system}' reads the column so",
@@ -139,10 +142,28 @@ fn unmatched(annotator: &Annotator<'_>, all: bool) -> Vec<String> {
     }
     let hint = annotator.encoding_hint();
     if !hint.is_empty() {
-        let name = annotator.values.encoding().name();
+        let name = annotator.values.query.encoding.name();
         notes.push(format!("there are names that are not in {name}{hint}"));
     }
     notes
+}
+
+/// Returns what to do about a name that was not matched.
+fn remedy(annotator: &Annotator<'_>, name: &str, status: Status) -> String {
+    let values = &annotator.values;
+    let countries = candidates(values, name, status).into_iter();
+    let countries: Vec<_> = countries.map(|country| format!("'{}'", country.name)).collect();
+    let is_list = status == Status::Ambiguous && !values.parts(name).is_empty();
+    match (countries.as_slice(), status) {
+        (countries, _) if is_list => {
+            let names = joined(countries, "and");
+            format!(": a list of {names}; '--each' writes a row for each")
+        }
+        ([], _) => String::new(),
+        ([whole], Status::Ambiguous) => format!(": a part of {whole}?"),
+        (countries, Status::Ambiguous) => format!(": {}?", joined(countries, "or")),
+        ([nearest, ..], _) => format!("; did you mean {nearest}?"),
+    }
 }
 
 /// Says how many are not listed.
@@ -159,5 +180,41 @@ pub fn years(year: Option<u16>, newest: u16, column: Option<&str>) -> String {
             format!("the {year} report, which is not the newest: that of {newest} is")
         }
         (None, column) => format!("the years in column {}", quoted(column.unwrap_or_default())),
+    }
+}
+
+/// Says that nothing names a country, or most cells do not, and which other column does. `read`: the first rows and the names
+/// of the columns, if they have names; a plain list has no columns.
+pub fn say_wrong_column(
+    said: &mut Remarks,
+    annotator: &Annotator<'_>,
+    read: Option<(&Reading, &[String])>,
+) {
+    let rows = |holds: &dyn Fn(Status) -> bool| -> u64 {
+        let statuses = Status::ALL.into_iter().filter(|status| holds(*status));
+        statuses.map(|status| annotator.rows(status)).sum()
+    };
+    let (found, unmatched) = (rows(&Status::is_country), rows(&Status::is_unmatched));
+    let other = read.filter(|_| unmatched >= found);
+    let other = other.and_then(|(read, names)| Some((names, read.better?)));
+    let is_empty = found == 0 && (unmatched > 0 || other.is_some());
+    if !is_empty && (other.is_none() || unmatched == 0) {
+        return;
+    }
+    let called =
+        read.map_or("the list".to_owned(), |(read, names)| match names.get(read.columns.country) {
+            Some(name) => format!("column {}", quoted(name)),
+            None => format!("column {}", read.columns.country + 1),
+        });
+    let hint = other.map_or(String::new(), |(names, other)| {
+        let number = other + 1;
+        let typed = if names.is_empty() { number.to_string() } else { typed(names, other) };
+        format!("; column {number} does: try --column {typed}")
+    });
+    let hint = hint + &annotator.encoding_hint();
+    if is_empty {
+        said.not_found(format!("nothing in {called} names a country{hint}"));
+    } else {
+        said.note(format!("most of {called} names no country{hint}"));
     }
 }

@@ -7,10 +7,10 @@ use std::rc::Rc;
 use crate::annotate::added::{Added, Known, Letters, Render};
 use crate::annotate::corrections::Corrections;
 use crate::annotate::row_year;
-use crate::annotate::unmatched::{How, Status};
+use crate::annotate::unmatched::{How, Status, Unmatched};
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::index::Index;
-use crate::index::codes::{CodeReading, CodeSystem};
+use crate::index::codes::CodeReading;
 use crate::index::country::Country;
 use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Kind;
@@ -30,6 +30,8 @@ pub struct Requested<'i> {
     pub codes: CodeReading,
     /// The encoding of the file.
     pub encoding: Encoding,
+    /// What becomes of rows whose country is not found.
+    pub unmatched: Unmatched,
 }
 
 /// What a cell names, whatever the year: the number of a `Named`.
@@ -65,7 +67,7 @@ type Rendered = (Box<[u8]>, Status, Letters);
 pub struct Values<'i> {
     /// What is known of the countries.
     pub index: &'i Index,
-    query: Requested<'i>,
+    pub query: Requested<'i>,
     render: Render,
     placeholders: Placeholders,
     names: Vec<Named<'i>>,
@@ -98,11 +100,6 @@ impl<'i> Values<'i> {
         values
     }
 
-    /// The encoding of the file.
-    pub fn encoding(&self) -> Encoding {
-        self.query.encoding
-    }
-
     /// Returns what is added to the header.
     pub fn header(&self) -> Vec<u8> {
         let mut header = Vec::new();
@@ -118,11 +115,6 @@ impl<'i> Values<'i> {
         let year = row_year::year(std::str::from_utf8(cell).ok()?)?;
         let place = year.checked_sub(*self.index.every_year().start())?;
         Some(RowYear(usize::from(place) + 1)).filter(|year| year.0 < self.row_years)
-    }
-
-    /// Returns the system that codes are of.
-    pub fn codes(&self) -> CodeSystem {
-        self.query.codes.system
     }
 
     /// Returns what a name, or a code as codes are read here, stands for.

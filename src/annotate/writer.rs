@@ -2,45 +2,11 @@
 
 use crate::annotate::formulas::guard;
 use crate::annotate::objects::Objects;
-use crate::annotate::user_row::UserRow;
+use crate::annotate::table::FileChanges;
 use crate::input::field;
 use crate::input::problem::Problem;
+use crate::input::record::Record;
 use crate::output::stream::Stream;
-
-/// What is written otherwise than it came.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FileChanges {
-    /// Formulas have a `'` before them.
-    pub excel_safe: bool,
-    /// A byte order mark comes first.
-    pub bom: bool,
-    /// Rows end with CR and LF.
-    pub crlf: bool,
-    /// The columns are parted by this; the cells are quoted anew.
-    pub delimiter: Option<u8>,
-}
-
-/// What parts the columns that are written.
-#[derive(Clone, Copy, Debug)]
-pub enum Parted {
-    /// What parts them in the file.
-    AsTheyCame,
-    /// The same, but no tab: the name of the output ends in `.csv`.
-    NotByTab,
-    /// This, which is asked for.
-    By(u8),
-}
-
-impl Parted {
-    /// Returns what parts the columns instead of the delimiter of the file, if anything else does.
-    pub fn instead(self, delimiter: u8) -> Option<u8> {
-        match self {
-            Self::NotByTab if delimiter == b'\t' => Some(b','),
-            Self::By(other) if delimiter != other => Some(other),
-            _ => None,
-        }
-    }
-}
 
 /// How rows are written.
 pub enum RowWriter {
@@ -66,26 +32,12 @@ impl RowWriter {
         }
     }
 
-    /// Writes the header. Objects have the names in every row.
-    pub fn header(&mut self, row: &UserRow<'_>, added: &[u8], out: &mut Stream) {
-        match self {
-            Self::Copy { copied } => copy(row, added, copied, out),
-            Self::Rewrite(changes, kept) => rewrite(row, added, (*changes, kept.as_deref()), out),
-            Self::Objects(_) => {}
-        }
-    }
-
     /// Writes a row.
     ///
     /// # Errors
     /// A field cannot be read.
     #[inline]
-    pub fn row(
-        &mut self,
-        row: &UserRow<'_>,
-        added: &[u8],
-        out: &mut Stream,
-    ) -> Result<(), Problem> {
+    pub fn row(&mut self, row: &Record<'_>, added: &[u8], out: &mut Stream) -> Result<(), Problem> {
         match self {
             Self::Copy { copied } => copy(row, added, copied, out),
             Self::Rewrite(changes, kept) => rewrite(row, added, (*changes, kept.as_deref()), out),
@@ -100,7 +52,7 @@ impl RowWriter {
     /// A field cannot be read.
     pub fn again(
         &mut self,
-        row: &UserRow<'_>,
+        row: &Record<'_>,
         time: usize,
         added: &[u8],
         out: &mut Stream,
@@ -122,13 +74,13 @@ impl RowWriter {
         self.row(row, added, out)
     }
 
-    /// Writes what is no row, and has no object.
+    /// Writes what is no row, and has no object, such as the header.
     ///
     /// # Errors
     /// A field cannot be read.
     pub fn no_row(
         &mut self,
-        row: &UserRow<'_>,
+        row: &Record<'_>,
         added: &[u8],
         out: &mut Stream,
     ) -> Result<(), Problem> {
@@ -139,7 +91,7 @@ impl RowWriter {
     }
 
     /// Leaves out a row, with its line end.
-    pub fn leave_out(&mut self, row: &UserRow<'_>, out: &mut Stream) {
+    pub fn leave_out(&mut self, row: &Record<'_>, out: &mut Stream) {
         if let Self::Copy { copied } = self {
             out.push(row.chunk.get(*copied..row.start).unwrap_or_default());
             *copied = row.end + line_end(row.behind()).len();
@@ -171,7 +123,7 @@ impl RowWriter {
 
 /// Copies up to the end of a row, and adds to it. Its line end is copied with the next.
 #[inline]
-fn copy(row: &UserRow<'_>, added: &[u8], copied: &mut usize, out: &mut Stream) {
+fn copy(row: &Record<'_>, added: &[u8], copied: &mut usize, out: &mut Stream) {
     out.push(row.chunk.get(*copied..row.end).unwrap_or_default());
     *copied = row.end;
     fill_up(row, out);
@@ -179,7 +131,7 @@ fn copy(row: &UserRow<'_>, added: &[u8], copied: &mut usize, out: &mut Stream) {
 }
 
 fn rewrite(
-    row: &UserRow<'_>,
+    row: &Record<'_>,
     added: &[u8],
     (changes, kept): (FileChanges, Option<&[usize]>),
     out: &mut Stream,
@@ -187,7 +139,7 @@ fn rewrite(
     if let Some(kept) = kept {
         write_fields(row, kept.iter().copied(), changes, out);
     } else if changes.excel_safe || changes.delimiter.is_some() {
-        write_fields(row, 0..row.record.len() + row.lacks, changes, out);
+        write_fields(row, 0..row.len() + row.lacks(), changes, out);
     } else {
         out.push(row.bytes());
         fill_up(row, out);
@@ -198,7 +150,7 @@ fn rewrite(
 
 /// Writes fields of a row: as they stand in the file, or quoted anew where another delimiter parts them.
 fn write_fields(
-    row: &UserRow<'_>,
+    row: &Record<'_>,
     columns: impl Iterator<Item = usize>,
     changes: FileChanges,
     out: &mut Stream,
@@ -224,8 +176,8 @@ fn write_fields(
 
 /// Writes empty fields for those that a row lacks.
 #[inline]
-fn fill_up(row: &UserRow<'_>, out: &mut Stream) {
-    for _ in 0..row.lacks {
+fn fill_up(row: &Record<'_>, out: &mut Stream) {
+    for _ in 0..row.lacks() {
         out.push(&[row.delimiter]);
     }
 }

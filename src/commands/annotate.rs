@@ -7,13 +7,11 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
 
+use crate::annotate::Job;
 use crate::annotate::added::{Added, chosen, every};
-use crate::annotate::columns::Wanted;
 use crate::annotate::corrections::Corrections;
-use crate::annotate::table::UserTable;
+use crate::annotate::table::{FileChanges, Parted, UserTable};
 use crate::annotate::values::Requested;
-use crate::annotate::writer::{FileChanges, Parted};
-use crate::annotate::{Job, Outcome};
 use crate::answer::Answer;
 use crate::answer::columns::column_notes;
 use crate::commands::annotate::options::Ragged;
@@ -28,7 +26,7 @@ use crate::output::column::Columns;
 use crate::output::destination::{refuse_reading, refuse_writing_twice};
 use crate::output::format::Format;
 use crate::output::progress::Progress;
-use crate::output::remarks::{Remark, Remarks};
+use crate::output::remarks::Remark;
 use crate::output::stream::{Stream, is_closed_pipe};
 use crate::output::table::{self, Layout};
 
@@ -65,17 +63,14 @@ impl Annotate {
         header: bool,
         quiet: bool,
     ) -> Result<Answer<'i>> {
-        let mut said = Remarks::default();
         match self.job(index, format, output, header)?.run(quiet) {
-            Ok(Outcome { notes, warnings }) => {
-                let notes = notes.into_iter().map(Remark::from);
-                said.notes = notes.chain(self.column_notes(index)?).collect();
-                said.not_found = warnings;
+            Ok(mut said) => {
+                said.notes.extend(self.column_notes(index)?);
+                Ok(Answer::default().with(said))
             }
-            Err(error) if is_closed_pipe(&error) => {}
-            Err(error) => return Err(error),
+            Err(error) if is_closed_pipe(&error) => Ok(Answer::default()),
+            Err(error) => Err(error),
         }
-        Ok(Answer::default().with(said))
     }
 
     /// Reads nothing but the options.
@@ -123,7 +118,7 @@ impl Annotate {
             Some(_) if self.lines.is_some() => {
                 bail!("a plain list stays one: --lines takes no --format, and no file of one")
             }
-            Some(Format::Json | Format::Ndjson) if self.changes(None) != FileChanges::default() => {
+            Some(Format::Json | Format::Ndjson) if self.changes() != FileChanges::default() => {
                 bail!(
                     "--excel, --excel-safe, --bom and --crlf are for csv; leave them or the format out"
                 )
@@ -132,7 +127,7 @@ impl Annotate {
                 "without a header no column begins with '{}': leave --replace or --no-header out",
                 self.prefix
             ),
-            _ if self.changes(None).bom && Encoding::named(&self.encoding)? != Encoding::UTF_8 => {
+            _ if self.changes().bom && Encoding::named(&self.encoding)? != Encoding::UTF_8 => {
                 bail!(
                     "the byte order mark is that of UTF-8; with --encoding {} leave {} out",
                     self.encoding,
@@ -162,7 +157,6 @@ impl Annotate {
             progress: Progress::new(size, output.is_some()),
             table,
             query,
-            unmatched: self.unmatched,
             strict: self.strict,
             report,
             out,
@@ -198,12 +192,10 @@ impl Annotate {
             return Ok(None);
         }
         Ok(Some(UserTable {
-            wanted: Wanted {
-                country: self.column.as_deref(),
-                year: self.year_column.as_deref(),
-                one_year: self.year.is_some(),
-                header,
-            },
+            country: self.column.as_deref(),
+            year: self.year_column.as_deref(),
+            one_year: self.year.is_some(),
+            header,
             delimiter: self.delimiter.as_deref().map(delimiter).transpose()?,
             usual: usual_delimiter(path),
             skip: self.skip,
@@ -213,17 +205,17 @@ impl Annotate {
             objects,
             parted,
             replaced: self.replace.then_some(&*self.prefix),
-            changes: self.changes(None),
+            changes: self.changes(),
         }))
     }
 
-    /// What is written otherwise than it came: `delimiter`, if another one is.
-    fn changes(&self, delimiter: Option<u8>) -> FileChanges {
+    /// What is written otherwise than it came, but for the delimiter.
+    fn changes(&self) -> FileChanges {
         FileChanges {
             excel_safe: self.excel_safe || self.excel,
             bom: self.bom || self.excel,
             crlf: self.crlf || self.excel,
-            delimiter,
+            delimiter: None,
         }
     }
 
@@ -241,6 +233,7 @@ impl Annotate {
             corrections: corrections.transpose()?.unwrap_or_default(),
             codes: CodeReading::from(self.codes.unwrap_or_default()),
             encoding,
+            unmatched: self.unmatched,
         })
     }
 

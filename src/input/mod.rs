@@ -11,5 +11,4 @@ pub mod problem;
 pub mod reader;
 pub mod record;
 pub mod scan;
-pub mod sink;
 mod utf16;

@@ -9,9 +9,8 @@ use crate::input::encoding::Encoding;
 use crate::input::foreign::refusal;
 use crate::input::open::STDIN;
 use crate::input::problem::{LONGEST_RECORD, Problem, TrailingText};
-use crate::input::record::Record;
+use crate::input::record::{Record, Sink};
 use crate::input::scan::Scanner;
-use crate::input::sink::Sink;
 use crate::input::{delimiter, field, utf16};
 
 /// The bytes of the buffer: they fit the processor's second cache. It grows where a record is longer, up to the longest
@@ -214,18 +213,22 @@ impl<'reader> Input<'reader> {
     pub fn header(&mut self, delimiter: u8, encoding: Encoding) -> Result<Vec<String>> {
         let (file, line) = (self.name.clone(), self.first_line());
         loop {
-            let mut header =
-                Header { record: Record::with_most(MOST_COLUMNS), encoding, names: None };
-            let mut scanner = Scanner::from_line(delimiter, self.first_line());
+            let mut names: Option<Vec<String>> = None;
+            let mut sink = |record: &Record<'_>| {
+                let name = |it| encoding.lossy(&field::value(it)).into_owned();
+                names.get_or_insert_with(|| record.fields().map(name).collect());
+                Ok(())
+            };
+            let mut scanner = Scanner::new(delimiter, line, 0);
             let text = self.text(self.bom().len());
-            let outcome = scan_text(&mut scanner, text, self.ended, &mut header);
-            let long = header.names.is_none() && text.len() > LONGEST_HEADER;
-            if long || header.record.len() > MOST_COLUMNS {
+            let outcome = scan_text(&mut scanner, text, self.ended, &mut sink);
+            let columns = names.as_ref().map_or(scanner.fields(), Vec::len);
+            if names.is_none() && text.len() > LONGEST_HEADER || columns > MOST_COLUMNS {
                 bail!(
                     "{file}:{line}: the header has more than 1 MiB or {MOST_COLUMNS} columns; is it a CSV file?"
                 );
             }
-            match (header.names, outcome) {
+            match (names, outcome) {
                 (Some(names), _) => return Ok(names),
                 (None, Err(problem)) => return Err(problem.located(&file, scanner.position(), 0)),
                 (None, Ok(_)) if self.ended => {
@@ -246,7 +249,7 @@ impl<'reader> Input<'reader> {
         sink: &mut S,
         mut seen: impl FnMut(usize),
     ) -> Result<TrailingText> {
-        let mut scanner = Scanner::from_line(delimiter, self.first_line());
+        let mut scanner = Scanner::new(delimiter, self.first_line(), columns);
         let mut start = self.bom().len();
         seen(self.end);
         loop {
@@ -296,38 +299,5 @@ fn read(reader: &mut (impl Read + ?Sized), space: &mut [u8]) -> io::Result<usize
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             read => return read,
         }
-    }
-}
-
-struct Header {
-    record: Record,
-    encoding: Encoding,
-    /// Its fields, if it is whole.
-    names: Option<Vec<String>>,
-}
-
-impl Sink for Header {
-    fn fields(&mut self, base: usize, delimiters: u64) {
-        if self.names.is_none() {
-            self.record.fields(base, delimiters);
-        }
-    }
-
-    fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        if self.names.is_none() {
-            self.record.end(end);
-            let fields = self.record.fields_in(chunk, start);
-            let names = fields.map(|it| self.encoding.lossy(&field::value(it)).into_owned());
-            self.names = Some(names.collect());
-        }
-        Ok(())
-    }
-
-    fn blank(&mut self, _chunk: &[u8], _end: usize) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    fn rest(&mut self, _chunk: &[u8], _start: usize) -> Result<(), Problem> {
-        Ok(())
     }
 }

@@ -2,9 +2,11 @@
 //! a quote opens a field only where it begins, a stray one is text, and LF, CRLF and CR end a record. The bytes are
 //! looked at, never copied or changed.
 
+use std::mem;
+
 use crate::input::block::{Block, LEN};
 use crate::input::problem::{LONGEST_FIELD, Location, Position, Problem, TrailingText};
-use crate::input::sink::Sink;
+use crate::input::record::{FieldEnds, Record, Sink};
 
 /// A position that no byte of a chunk has.
 const NOWHERE: usize = usize::MAX;
@@ -14,6 +16,9 @@ const NOWHERE: usize = usize::MAX;
 #[derive(Debug)]
 pub struct Scanner {
     delimiter: u8,
+    /// How many fields the header has.
+    columns: usize,
+    ends: FieldEnds,
     /// Where the field and the record being scanned begin.
     field: usize,
     record: usize,
@@ -35,17 +40,19 @@ pub struct Scanner {
 }
 
 impl Scanner {
-    /// At the start of a file, after its byte order mark.
-    pub fn new(delimiter: u8) -> Self {
+    /// At the start of what is left of a file, on this line.
+    pub fn new(delimiter: u8, line: u64, columns: usize) -> Self {
         Self {
             delimiter,
+            columns,
+            ends: FieldEnds::default(),
             field: 0,
             record: 0,
             after_cr: NOWHERE,
             quoted: false,
-            line: 1,
+            line,
             line_start: 0,
-            began: 1,
+            began: line,
             opened: Location { line: 1, column: 1 },
             scanned: 0,
             trailing: TrailingText::default(),
@@ -53,33 +60,22 @@ impl Scanner {
         }
     }
 
-    /// At the start of what is left of a file, on this line.
-    pub fn from_line(delimiter: u8, line: u64) -> Self {
-        Self { line, began: line, ..Self::new(delimiter) }
-    }
-
-    /// Returns the line on which the record being scanned began, from 1.
-    pub fn record_line(&self) -> u64 {
-        self.began
-    }
-
-    /// Returns the location behind what was scanned.
-    fn location(&self) -> Location {
-        self.location_of(self.scanned)
-    }
-
-    fn location_of(&self, at: usize) -> Location {
+    fn location(&self, at: usize) -> Location {
         Location { line: self.line, column: at - self.line_start + 1 }
     }
 
     /// Returns where the scan has come to.
     pub fn position(&self) -> Position {
-        Position { record: self.record_line(), open: self.open_quote(), here: self.location() }
+        Position {
+            record: self.began,
+            open: self.quoted.then_some(self.opened),
+            here: self.location(self.scanned),
+        }
     }
 
-    /// Returns where a quote was opened that is still open.
-    fn open_quote(&self) -> Option<Location> {
-        self.quoted.then_some(self.opened)
+    /// Returns how many fields have ended of the record that is not whole.
+    pub fn fields(&self) -> usize {
+        self.ends.len()
     }
 
     /// Scans a chunk that begins with a record, and that does not end between the CR and the LF of a line end. `last`:
@@ -92,12 +88,12 @@ impl Scanner {
         sink: &mut S,
     ) -> Result<usize, Problem> {
         *self = Self {
-            line: self.began,
-            began: self.began,
+            ends: mem::take(&mut self.ends),
             scanned: chunk.len(),
             trailing: self.trailing,
-            ..Self::new(self.delimiter)
+            ..Self::new(self.delimiter, self.began, self.columns)
         };
+        self.ends.clear(sink.kept());
         let mut skip = 0;
         for base in (0..chunk.len()).step_by(LEN) {
             skip = self.block(chunk, base, skip, sink)?;
@@ -128,7 +124,7 @@ impl Scanner {
             if self.quoted && low & before != 0 {
                 self.pass_lines(chunk, block, base, before);
             } else if !self.quoted && delimiters & before != 0 {
-                self.end_fields(base, delimiters & before, sink)?;
+                self.end_fields(base, delimiters & before)?;
             }
             if found == 0 {
                 return Ok(0);
@@ -173,12 +169,28 @@ impl Scanner {
         self.trailing
     }
 
+    /// Hands on the record, or the blank line, that ends here.
     #[inline]
-    fn end_record(&mut self) {
+    fn end_record<S: Sink>(
+        &mut self,
+        chunk: &[u8],
+        at: usize,
+        sink: &mut S,
+    ) -> Result<(), Problem> {
+        self.ends.at_end(at);
+        let &mut Self { record: start, began: line, delimiter, columns, .. } = self;
+        let record = Record { ends: &self.ends, chunk, start, end: at, line, delimiter, columns };
+        if start == at {
+            sink.blank(&record)?
+        } else {
+            sink.record(&record)?
+        }
+        self.ends.clear(sink.kept());
         if self.in_record.fields > 0 {
             self.trailing.add(self.in_record);
             self.in_record = TrailingText::default();
         }
+        Ok(())
     }
 
     /// A byte that may matter outside quotes.
@@ -194,7 +206,7 @@ impl Scanner {
             Some(b'\r') => self.end_line(chunk, at, true, sink)?,
             Some(b'"') if at == self.field => {
                 self.quoted = true;
-                self.opened = self.location_of(at);
+                self.opened = self.location(at);
             }
             _ => {}
         }
@@ -213,9 +225,7 @@ impl Scanner {
             return Err(Problem::OpenQuote);
         }
         if last && self.record < len {
-            sink.line(self.began);
-            sink.record(chunk, self.record, len)?;
-            self.end_record();
+            self.end_record(chunk, len, sink)?;
             self.record = len;
         }
         sink.rest(chunk, self.record)?;
@@ -237,9 +247,9 @@ impl Scanner {
     }
 
     #[inline]
-    fn end_fields<S: Sink>(&mut self, base: usize, ends: u64, sink: &mut S) -> Result<(), Problem> {
+    fn end_fields(&mut self, base: usize, ends: u64) -> Result<(), Problem> {
         self.measure(base + ends.trailing_zeros() as usize)?;
-        sink.fields(base, ends);
+        self.ends.at_delimiters(base, ends);
         self.field = base + LEN - ends.leading_zeros() as usize;
         Ok(())
     }
@@ -252,14 +262,10 @@ impl Scanner {
         cr: bool,
         sink: &mut S,
     ) -> Result<(), Problem> {
-        if at != self.record {
+        // What follows a CR at once is no blank line, but its LF.
+        if at != self.record || at != self.after_cr || cr {
             self.measure(at)?;
-            sink.line(self.began);
-            sink.record(chunk, self.record, at)?;
-            self.end_record();
-            self.line += 1;
-        } else if at != self.after_cr || cr {
-            sink.blank(chunk, at)?;
+            self.end_record(chunk, at, sink)?;
             self.line += 1;
         }
         if cr {

@@ -93,10 +93,10 @@ fn a_quote_that_is_never_closed_is_named_by_the_line_where_it_opened() {
 
 /// The line on which the record begins with which a text ends.
 fn last_line(text: &str) -> u64 {
-    let mut scanner = Scanner::new(b',');
-    let rest = scanner.scan(text.as_bytes(), false, &mut Collect::new(0));
+    let mut scanner = Scanner::new(b',', 1, 0);
+    let rest = scanner.scan(text.as_bytes(), false, &mut Collect::new(0, 1));
     assert!(rest.expect("short fields") < text.len());
-    scanner.record_line()
+    scanner.position().record
 }
 
 #[test]

@@ -6,62 +6,40 @@ use tip_report::input::encoding::Encoding;
 use tip_report::input::field;
 use tip_report::input::problem::Problem;
 use tip_report::input::reader::Input;
-use tip_report::input::record::Record;
-use tip_report::input::sink::Sink;
+use tip_report::input::record::{Record, Sink};
 
-/// Keeps every record, and one column of each as a `Record` has it that keeps no more.
+/// Keeps every record, and one column of each.
 pub struct Collect {
     /// The fields of each record, without quotes.
     pub records: Vec<Vec<Vec<u8>>>,
     /// The fields of the one column.
     pub cells: Vec<Vec<u8>>,
-    record: Record,
     column: usize,
-    short: Record,
+    /// How many fields are told apart.
+    kept: usize,
 }
 
 impl Collect {
     /// With no record yet.
-    pub fn new(column: usize) -> Self {
-        Self {
-            records: Vec::new(),
-            cells: Vec::new(),
-            record: Record::with_most(usize::MAX),
-            column,
-            short: Record::with_most(column + 1),
-        }
+    pub fn new(column: usize, kept: usize) -> Self {
+        Self { records: Vec::new(), cells: Vec::new(), column, kept }
     }
 }
 
 impl Sink for Collect {
-    fn fields(&mut self, base: usize, delimiters: u64) {
-        self.record.fields(base, delimiters);
-        self.short.fields(base, delimiters);
+    fn kept(&self) -> usize {
+        self.kept
     }
 
-    fn record(&mut self, chunk: &[u8], start: usize, end: usize) -> Result<(), Problem> {
-        self.record.end(end);
-        self.short.end(end);
-        assert_eq!(self.record.len(), self.short.len());
-        let cell = self.short.field(chunk, start, self.column);
-        self.cells.push(field::value(cell.unwrap_or_default()).into_owned());
-        let fields = self.record.fields_in(chunk, start);
-        self.records.push(fields.map(|field| field::value(field).into_owned()).collect());
-        self.rest(chunk, end)
-    }
-
-    fn blank(&mut self, _chunk: &[u8], _end: usize) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    fn rest(&mut self, _chunk: &[u8], _start: usize) -> Result<(), Problem> {
-        self.record.clear();
-        self.short.clear();
+    fn record(&mut self, record: &Record<'_>) -> Result<(), Problem> {
+        self.cells.push(field::value(record.field(self.column)).into_owned());
+        self.records.push(record.fields().map(|field| field::value(field).into_owned()).collect());
         Ok(())
     }
 }
 
 /// A text that is read in pieces of these lengths, in turn.
+#[derive(Clone)]
 pub struct Pieces<'t>(pub &'t [u8], pub Vec<usize>);
 
 impl Read for Pieces<'_> {
@@ -83,9 +61,15 @@ pub fn scanned(
     delimiter: u8,
     column: usize,
 ) -> Option<(Collect, Option<String>)> {
-    let mut collect = Collect::new(column);
-    let mut input = Input::with_buffer(Box::new(text), "t", buffer).ok()?;
-    let outcome = input.scan(delimiter, 0, &mut collect, |_| ());
+    let scan = |kept| {
+        let mut collect = Collect::new(column, kept);
+        let mut input = Input::with_buffer(Box::new(text.clone()), "t", buffer).ok()?;
+        let outcome = input.scan(delimiter, 0, &mut collect, |_| ());
+        Some((collect, outcome))
+    };
+    let (collect, outcome) = scan(usize::MAX)?;
+    let (short, _) = scan(column + 1)?;
+    assert_eq!(collect.cells, short.cells, "whether or not the fields behind are told apart");
     Some((collect, outcome.err().map(|error| error.to_string())))
 }
 
