@@ -1,7 +1,5 @@
 //! `tip enforcement`: prosecutions, convictions and people identified as victims, year by year.
 
-use std::ops::RangeInclusive;
-
 use anyhow::{Result, bail};
 use clap::Args;
 
@@ -10,7 +8,7 @@ use crate::answer::options::{YearRange, region_written};
 use crate::index::context::Enforcement;
 use crate::index::country::{Country, Region};
 use crate::index::names::resolve::Resolution;
-use crate::index::years::{InvalidYears, is_written_as_years, range};
+use crate::index::years::{AskedYears, InvalidYears, Years};
 use crate::index::{Index, WORLD};
 use crate::output::cell::Cell;
 use crate::output::column::Columns;
@@ -67,27 +65,31 @@ pub struct EnforcementArgs {
 impl EnforcementArgs {
     /// One row a calendar year.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let (years, names): (Vec<&str>, Vec<&str>) =
-            self.words.iter().map(String::as_str).partition(|word| is_written_as_years(word));
-        let place = (!names.is_empty()).then(|| names.join(" "));
-        let region = one(self.region.as_deref(), place.as_deref(), "regions")?.unwrap_or(WORLD);
-        let range = self.range.written();
-        let mut years = self.year.as_deref().into_iter().chain(range.as_deref()).chain(years);
-        let asked = one(years.next(), years.next(), "years")?;
-        let (region, other) = figured(index, region)?;
         let all = index.enforcement().to_vec();
+        let known = all.iter().map(|row| row.year);
+        let known = known.clone().min().unwrap_or_default()..=known.max().unwrap_or_default();
+        let range = self.range.written();
+        let options = self.year.iter().chain(&range);
+        let (names, AskedYears { years, .. }) =
+            AskedYears::read(index, &self.words, options, "all", |written| {
+                Years::parse_among(&known, written, calendar_year)
+            })?;
+        let place = (!names.is_empty()).then(|| names.join(" "));
+        if let Some((one, other)) = self.region.as_deref().zip(place.as_deref()) {
+            let (one, other) = (quoted(one), quoted(other));
+            bail!("regions stand twice, {one} and {other}; give one of them");
+        }
+        let region = self.region.as_deref().or(place.as_deref()).unwrap_or(WORLD);
+        let (region, other) = figured(index, region)?;
         let (mut rows, others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|row| row.region == region.code);
         let mut said = Remarks::default();
         said.warnings.extend(other);
-        let ends = rows.first().zip(rows.last());
-        match ends.map(|(first, last)| first.year..=last.year) {
-            None => said.warn(no_figures_of_region(region, &others)),
-            Some(known) => {
-                let years = calendar_years(asked, &known)?;
-                rows.retain(|row| years.contains(&row.year));
-                say_what_they_are(&mut said, region, asked, years, &rows);
-            }
+        if rows.is_empty() {
+            said.warn(no_figures_of_region(region, &others));
+        } else {
+            rows.retain(|row| years.holds(row.year));
+            say_what_they_are(&mut said, region, &years, years != Years::from(known), &rows);
         }
         let columns = numbers(index).and(columns_on_request(index)).and(bar(&rows));
         // Beside nothing else a bar says nothing.
@@ -99,15 +101,6 @@ impl EnforcementArgs {
         table.spare(SPARE)?;
         Ok(Answer::new(table).with(said))
     }
-}
-
-/// The one that is named, if any is.
-fn one<'w>(one: Option<&'w str>, other: Option<&'w str>, what: &str) -> Result<Option<&'w str>> {
-    if let (Some(one), Some(other)) = (one, other) {
-        let (one, other) = (quoted(one), quoted(other));
-        bail!("{what} stand twice, {one} and {other}; give one of them");
-    }
-    Ok(one.or(other))
 }
 
 /// The region that people write so; where it has no figures, the State Department's that is called by more names, and what
@@ -143,41 +136,31 @@ fn in_chapter(index: &Index, country: &Country) -> String {
     format!("no figures of {}: world and regions only{more}", quoted(&country.name))
 }
 
-/// The calendar years asked for.
-fn calendar_years(asked: Option<&str>, known: &RangeInclusive<u16>) -> Result<RangeInclusive<u16>> {
-    let calendar_year = |written: &str| {
-        let year = written.trim().parse().ok();
-        let year = year.filter(|year| (1000..=9999).contains(year));
-        let what = || format!("{} is no year; give one such as 2023", quoted(written));
-        year.ok_or_else(|| InvalidYears(what()))
-    };
-    match asked.map(|it| it.trim().to_lowercase()).as_deref() {
-        None | Some("all") => Ok(known.clone()),
-        Some("latest" | "newest" | "now" | "today") => Ok(*known.end()..=*known.end()),
-        Some(written) => Ok(range(written, known, calendar_year)?),
-    }
+fn calendar_year(written: &str) -> Result<u16, InvalidYears> {
+    let year = written.trim().parse().ok().filter(|year| (1000..=9999).contains(year));
+    let what = || format!("{} is no year; give one such as 2023", quoted(written));
+    year.ok_or_else(|| InvalidYears(what()))
 }
 
 /// Says what the figures are, and what is missing: a warning where years were asked for that have no row.
 fn say_what_they_are(
     said: &mut Remarks,
     region: &Region,
-    asked: Option<&str>,
-    years: RangeInclusive<u16>,
+    asked: &Years,
+    are_some: bool,
     rows: &[Enforcement],
 ) {
     let is_gap = |year: &u16| rows.iter().all(|row| row.year != *year);
-    let gaps: Vec<u16> = years.filter(is_gap).collect();
+    let gaps: Vec<u16> = asked.iter().filter(is_gap).collect();
     let years = spans(&gaps);
-    let are_named = asked.is_some_and(|asked| !asked.trim().eq_ignore_ascii_case("all"));
-    if are_named && !gaps.is_empty() {
+    if are_some && !gaps.is_empty() {
         let of = if region.code == WORLD { String::new() } else { format!(" for {}", region.name) };
         said.warn(format!("no figures of {years}{of} are in the data"));
     }
     if rows.is_empty() {
         return;
     }
-    said.note(if !are_named && !gaps.is_empty() {
+    said.note(if !are_some && !gaps.is_empty() {
         format!("{WHAT}; what is missing (also {years}) is unknown, not zero")
     } else if rows.iter().any(Enforcement::has_gap) {
         format!("{WHAT}; what is missing is unknown, not zero")

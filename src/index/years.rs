@@ -45,13 +45,21 @@ impl Years {
     /// # Errors
     /// They are none of the reports' years, or end before they begin.
     pub fn parse(index: &Index, written: &str) -> Result<Self> {
-        let known = index.years();
+        Self::parse_among(&index.years(), written, |written| year(index, written))
+    }
+
+    /// The years that people write so, where those of `known` are all, and `year` reads one.
+    pub fn parse_among(
+        known: &RangeInclusive<u16>,
+        written: &str,
+        year: impl Fn(&str) -> Result<u16>,
+    ) -> Result<Self> {
         let written = written.trim();
-        Ok(match written.to_ascii_lowercase().as_str() {
-            word if LATEST.contains(&word) => Self::newest(index),
-            "all" => Self::from(known),
-            _ => Self::from(range(written, &known, |written| year(index, written))?),
-        })
+        Ok(Self::from(match written.to_ascii_lowercase().as_str() {
+            word if LATEST.contains(&word) => *known.end()..=*known.end(),
+            "all" => known.clone(),
+            _ => range(written, known, year)?,
+        }))
     }
 
     /// Returns all the years that these are together.
@@ -159,17 +167,28 @@ impl AskedYears {
         options: impl IntoIterator<Item = &'w String>,
         default: &str,
     ) -> Result<(Vec<String>, Self)> {
+        Self::read(index, words, options, default, |written| Years::parse(index, written))
+    }
+
+    /// Does the same where `parse` reads years, which need not be reports'.
+    pub fn read<'w>(
+        index: &Index,
+        words: &'w [String],
+        options: impl IntoIterator<Item = &'w String>,
+        default: &str,
+        parse: impl Fn(&str) -> Result<Years>,
+    ) -> Result<(Vec<String>, Self)> {
         let words = without_connecting(index, words);
         let words = words.iter().flat_map(|word| name_and_years(word));
         let (named, others): (Vec<&str>, Vec<&str>) =
             words.partition(|word| is_written_as_years(word));
         let options: Vec<&str> = options.into_iter().map(String::as_str).collect();
         let named = named.iter().chain(&options).flat_map(|years| years.split(','));
-        let named = named.map(|years| Years::parse(index, years));
+        let named = named.map(&parse);
         let named = Years::together(named.collect::<Result<Vec<Years>>>()?);
         refuse_small(&others, named.is_some())?;
         let are_named = named.is_some();
-        let years = named.map_or_else(|| Years::parse(index, default), Ok)?;
+        let years = named.map_or_else(|| parse(default), Ok)?;
         let others = others.iter().map(|word| (*word).to_owned()).collect();
         Ok((others, Self { years, are_named }))
     }
@@ -286,7 +305,7 @@ pub fn is_written_as_years(word: &str) -> bool {
 }
 
 /// The years of a year or a range that people write; an open end is that of the years `known`.
-pub fn range(
+fn range(
     written: &str,
     known: &RangeInclusive<u16>,
     year: impl Fn(&str) -> Result<u16>,

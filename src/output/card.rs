@@ -2,6 +2,7 @@
 
 use crate::output::color::{bold, on_shade, paint};
 use crate::output::escape;
+use crate::output::format::Format;
 use crate::output::grid;
 use crate::output::link::with_links;
 use crate::output::palette::Shade;
@@ -37,8 +38,21 @@ pub enum CardLine {
     Commands(String, String),
 }
 
+/// How many cards stand side by side.
+pub const SIDE_BY_SIDE: usize = 4;
+
+/// Cards as text or Markdown: several side by side where there is room.
+pub fn show(cards: &[Card], format: Format, screen: Screen) -> String {
+    match (format, cards.len()) {
+        (Format::Markdown, 0 | 1) => markdown(cards, screen),
+        (Format::Markdown, _) => markdown_side_by_side(cards, screen),
+        (_, 0 | 1) => render(cards, screen),
+        _ => side_by_side(cards, screen).unwrap_or_else(|| render(cards, screen)),
+    }
+}
+
 /// Cards as text, an empty line between two.
-pub fn render(cards: &[Card], screen: Screen) -> String {
+fn render(cards: &[Card], screen: Screen) -> String {
     let cards = cards.iter().map(|card| card.render(screen));
     cards.collect::<Vec<_>>().join("\n")
 }
@@ -49,11 +63,8 @@ const LONG: [&str; 4] = ["Meaning", "Lists", "Note", "Report"];
 /// The narrowest column that a card is shown in.
 const NARROWEST: usize = 18;
 
-/// How many cards stand side by side.
-pub const SIDE_BY_SIDE: usize = 4;
-
 /// Cards side by side, a column each; what is too long for a column stands below. None where a column would be too narrow.
-pub fn side_by_side(cards: &[Card], screen: Screen) -> Option<String> {
+fn side_by_side(cards: &[Card], screen: Screen) -> Option<String> {
     let width = screen.width.map_or(WIDEST, |width| usize::from(width).clamp(1, 2 * WIDEST));
     let names = labels(cards).iter().map(|label| label.chars().count()).max().unwrap_or(0);
     if width.saturating_sub(names) < cards.len() * (NARROWEST + 2) {
@@ -74,7 +85,7 @@ pub fn side_by_side(cards: &[Card], screen: Screen) -> Option<String> {
 }
 
 /// Cards side by side as a Markdown table, and below it what is too long for a column.
-pub fn markdown_side_by_side(cards: &[Card], screen: Screen) -> String {
+fn markdown_side_by_side(cards: &[Card], screen: Screen) -> String {
     let piped = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let mut out = String::new();
     for (index, row) in rows(cards, escape::markdown).iter().enumerate() {
@@ -144,7 +155,7 @@ fn below(cards: &[Card]) -> Vec<CardLine> {
 }
 
 /// Cards as Markdown: a heading, a list, and the strip as it is.
-pub fn markdown(cards: &[Card], screen: Screen) -> String {
+fn markdown(cards: &[Card], screen: Screen) -> String {
     let cards = cards.iter().map(|card| {
         let title = escape::markdown(&card.title);
         let mut out = format!("## {title}: {}\n", card.answer.0);

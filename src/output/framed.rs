@@ -1,38 +1,26 @@
 //! What people see around the rows of a table: its title above them, and below them what helps to read it.
 
-use std::io::{self, Write};
-
 use crate::output::color::{bold, paint};
-use crate::output::column::TableRow;
 use crate::output::format::Format;
 use crate::output::remarks::Remarks;
 use crate::output::screen::Screen;
-use crate::output::table::{Table, Writer};
+use crate::output::table::Table;
 use crate::text::{capitalised, wrapped};
 
-/// Writes a title above the first row, and lines below the last; of a table without rows, what that means.
-pub struct Framed<'a> {
+/// The title of a table, and the lines below it.
+#[derive(Debug)]
+pub struct Frame {
     format: Format,
     screen: Screen,
-    /// The title, until it is written.
+    /// The title, until it is shown.
     title: Option<String>,
     /// The names of the columns shown.
     header: Vec<&'static str>,
-    /// Whether a row was written.
-    any: bool,
-    rows: Box<dyn Writer<'a> + 'a>,
 }
 
-impl<'a> Framed<'a> {
-    /// Nothing written yet of a table, whose rows `rows` writes.
-    pub fn new(
-        table: &Table<'_>,
-        format: Format,
-        screen: Screen,
-        rows: Box<dyn Writer<'a> + 'a>,
-    ) -> Self {
-        let (title, header) = (table.title.clone(), table.header());
-        Self { format, screen, title, header, any: false, rows }
+impl Frame {
+    pub fn new(table: &Table<'_>, format: Format, screen: Screen) -> Self {
+        Self { format, screen, title: table.title.clone(), header: table.header() }
     }
 
     /// Returns a line as it is shown, fitted to the screen.
@@ -42,38 +30,28 @@ impl<'a> Framed<'a> {
         let text = width.map_or_else(|| text.clone(), |width| wrapped(&text, width.into(), 0, 0));
         text + "\n"
     }
-}
 
-impl<'a> Writer<'a> for Framed<'a> {
-    fn row(&mut self, row: TableRow<'a>, out: &mut dyn Write) -> io::Result<()> {
-        self.any = true;
-        if let Some(title) = self.title.take() {
-            let title = match self.format {
-                Format::Markdown => format!("**{}**\n\n", self.line(&title).trim_end()),
-                _ if self.screen.color => {
-                    paint(&bold(self.line(&title).trim_end())).into_owned() + "\n"
-                }
-                _ => self.line(&title),
-            };
-            out.write_all(title.as_bytes())?;
+    /// Returns what stands above the first row; nothing above the others.
+    pub fn above(&mut self) -> String {
+        let Some(title) = self.title.take().map(|title| self.line(&title)) else {
+            return String::new();
+        };
+        match self.format {
+            Format::Markdown => format!("**{}**\n\n", title.trim_end()),
+            _ if self.screen.color => paint(&bold(title.trim_end())).into_owned() + "\n",
+            _ => title,
         }
-        self.rows.row(row, out)
     }
 
-    fn flush(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        self.rows.flush(out)
+    /// Returns what stands below the last row.
+    pub fn below(&self, said: &Remarks) -> String {
+        let gap = if self.format == Format::Markdown { "\n" } else { "" };
+        let lines = said.lines_below(&self.header).into_iter();
+        lines.map(|line| format!("{gap}{}", self.line(line))).collect()
     }
 
-    fn end(&mut self, said: &mut Remarks, out: &mut dyn Write) -> io::Result<()> {
-        if !self.any {
-            let empty = said.empty.take().map_or(String::new(), |empty| self.line(&empty));
-            return out.write_all(empty.as_bytes());
-        }
-        self.rows.end(said, out)?;
-        for line in said.lines_below(&self.header) {
-            let gap = if self.format == Format::Markdown { "\n" } else { "" };
-            write!(out, "{gap}{}", self.line(line))?;
-        }
-        Ok(())
+    /// Returns what stands in the place of rows where there are none.
+    pub fn empty(&self, said: &mut Remarks) -> String {
+        said.empty.take().map_or(String::new(), |empty| self.line(&empty))
     }
 }

@@ -4,11 +4,9 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::mem;
 
-use crate::output::card::{self, Card};
 use crate::output::cell::Cell;
 use crate::output::color::{bold, on_shade};
 use crate::output::column::{Head, TableRow};
-use crate::output::format::Format;
 use crate::output::grid::{self, Alignment, gaps};
 use crate::output::link::{linked, linked_addresses, with_links};
 use crate::output::remarks::Remarks;
@@ -140,9 +138,7 @@ impl People {
         self.before = Some(shape);
         if apart { format!("\n{out}") } else { out }
     }
-}
 
-impl People {
     /// Leaves columns out until a grid has room, the least important first. Later rows are without those that the first
     /// had no room for.
     fn make_room(&mut self, rows: &mut [Vec<Cell>]) {
@@ -164,54 +160,6 @@ impl People {
                 self.left_out.push(head.replace('\n', " "));
             }
         }
-    }
-}
-
-/// Shows a row as a card, a few side by side, and hands more of them on.
-pub struct Cards<'a> {
-    format: Format,
-    screen: Screen,
-    rows: Vec<TableRow<'a>>,
-    /// Shows the rows if they are many.
-    many: Box<dyn Writer<'a> + 'a>,
-    are_many: bool,
-}
-
-impl<'a> Cards<'a> {
-    /// Nothing shown yet. `many` shows the rows if they are many.
-    pub fn new(format: Format, screen: Screen, many: Box<dyn Writer<'a> + 'a>) -> Self {
-        Self { format, screen, rows: Vec::new(), many, are_many: false }
-    }
-}
-
-impl<'a> Writer<'a> for Cards<'a> {
-    fn row(&mut self, row: TableRow<'a>, out: &mut dyn Write) -> io::Result<()> {
-        if self.are_many {
-            return self.many.row(row, out);
-        }
-        self.rows.push(row);
-        self.are_many = self.rows.len() > card::SIDE_BY_SIDE;
-        if !self.are_many {
-            return Ok(());
-        }
-        mem::take(&mut self.rows).into_iter().try_for_each(|row| self.many.row(row, out))
-    }
-
-    fn flush(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        let cards = mem::take(&mut self.rows).into_iter();
-        let cards: Vec<Card> = cards.filter_map(|row| row.card()).collect();
-        let text = match (self.format, cards.len()) {
-            (Format::Markdown, 0 | 1) => card::markdown(&cards, self.screen),
-            (Format::Markdown, _) => card::markdown_side_by_side(&cards, self.screen),
-            (_, 0 | 1) => card::render(&cards, self.screen),
-            _ => card::side_by_side(&cards, self.screen)
-                .unwrap_or_else(|| card::render(&cards, self.screen)),
-        };
-        out.write_all(text.as_bytes())
-    }
-
-    fn end(&mut self, said: &mut Remarks, out: &mut dyn Write) -> io::Result<()> {
-        if self.are_many { self.many.end(said, out) } else { self.flush(out) }
     }
 }
 

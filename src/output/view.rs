@@ -4,14 +4,16 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::output::card::{self, Card, SIDE_BY_SIDE};
 use crate::output::color::paint;
+use crate::output::column::TableRow;
 use crate::output::data::Data;
 use crate::output::document::{self, Document, HtmlTable};
 use crate::output::drawing::Drawing;
 use crate::output::format::Format;
-use crate::output::framed::Framed;
+use crate::output::framed::Frame;
 use crate::output::link::Links;
-use crate::output::people::{Cards, People};
+use crate::output::people::People;
 use crate::output::remarks::Remarks;
 use crate::output::screen::Screen;
 use crate::output::stream::Stream;
@@ -89,10 +91,7 @@ impl Printing<'_> {
             Some(path) => (Stream::file(path)?, Screen::default()),
         };
         match view {
-            View::Table(table) => {
-                let writer = self.writer(table, screen);
-                print_rows(table, writer, stream, remarks)
-            }
+            View::Table(table) => self.print_rows(table, screen, stream, remarks),
             View::Pages(pages) => {
                 let text = document::render(pages, self.format, screen);
                 stream.print(|out| out.write_all(text.as_bytes()))
@@ -107,36 +106,67 @@ impl Printing<'_> {
     }
 
     fn writer<'a>(&self, table: &mut Table<'a>, screen: Screen) -> Box<dyn Writer<'a> + 'a> {
-        let mut writer: Box<dyn Writer<'a> + 'a> = match self.format {
+        match self.format {
             Format::Table => Box::new(People::new(table, self.header, screen)),
-            Format::Html => return Box::new(HtmlTable::new(table, self.footer.clone())),
+            Format::Html => Box::new(HtmlTable::new(table, self.footer.clone())),
             format => Box::new(Data::new(table, format, self.header, screen)),
-        };
-        if self.format.is_for_people() && self.header && table.layout != Layout::Text {
-            writer = Box::new(Framed::new(table, self.format, screen, writer));
         }
-        if table.has_cards() { Box::new(Cards::new(self.format, screen, writer)) } else { writer }
     }
-}
 
-/// Pulls the rows of a table, and writes each as it comes.
-fn print_rows<'a>(
-    table: &mut Table<'a>,
-    mut writer: Box<dyn Writer<'a> + 'a>,
-    mut stream: Stream,
-    remarks: &mut Remarks,
-) -> Result<()> {
-    for item in table.rows.by_ref() {
-        match item {
-            Ok(Item::Row(row)) => stream.add(|out| writer.row(row, out))?,
-            Ok(Item::Wait) => stream.pass_on()?,
-            Ok(Item::Said(said)) => remarks.extend(said),
-            Err(error) => {
-                stream.add(|out| writer.flush(out))?;
-                stream.pass_on()?;
-                return Err(error);
+    /// Pulls the rows of a table, and writes each as it comes; a few may be cards, and wait until it is known that they are few.
+    fn print_rows<'a>(
+        &self,
+        table: &mut Table<'a>,
+        screen: Screen,
+        mut stream: Stream,
+        remarks: &mut Remarks,
+    ) -> Result<()> {
+        let format = self.format;
+        let is_framed = format.is_for_people() && format != Format::Html;
+        let mut writer = self.writer(table, screen);
+        let frame = is_framed && self.header && table.layout != Layout::Text;
+        let mut frame = frame.then(|| Frame::new(table, format, screen));
+        let (mut are_few, mut any) = (is_framed && table.has_cards(), false);
+        let mut few: Vec<TableRow<'a>> = Vec::new();
+        let cards = |few: &[TableRow<'a>]| {
+            let cards: Vec<Card> = few.iter().filter_map(|row| row.card()).collect();
+            card::show(&cards, format, screen)
+        };
+        for item in table.rows.by_ref() {
+            match item {
+                Ok(Item::Row(row)) => {
+                    few.push(row);
+                    are_few = are_few && few.len() <= SIDE_BY_SIDE;
+                    if are_few {
+                        continue;
+                    }
+                    any = true;
+                    let above = frame.as_mut().map_or(String::new(), Frame::above);
+                    stream.add(|out| {
+                        out.write_all(above.as_bytes())?;
+                        few.drain(..).try_for_each(|row| writer.row(row, out))
+                    })?;
+                }
+                Ok(Item::Wait) => stream.pass_on()?,
+                Ok(Item::Said(said)) => remarks.extend(said),
+                Err(error) => {
+                    stream.add(|out| match are_few {
+                        true => out.write_all(cards(&few).as_bytes()),
+                        false => writer.flush(out),
+                    })?;
+                    stream.pass_on()?;
+                    return Err(error);
+                }
             }
         }
+        stream.print(|out| match &frame {
+            _ if are_few => out.write_all(cards(&few).as_bytes()),
+            Some(frame) if !any => out.write_all(frame.empty(remarks).as_bytes()),
+            frame => {
+                writer.end(remarks, out)?;
+                let below = frame.as_ref().map_or(String::new(), |frame| frame.below(remarks));
+                out.write_all(below.as_bytes())
+            }
+        })
     }
-    stream.print(|out| writer.end(remarks, out))
 }
