@@ -20,10 +20,8 @@ use crate::text::quoted;
 /// What the names of added columns begin with unless the user says otherwise: the user's own do not.
 pub const PREFIX: &str = "tip_";
 
-/// Those added unless others are chosen.
 const DEFAULT: [&str; 5] = ["iso3", "country", "year", "tier", "status"];
 
-/// What makes a cell of what is known.
 type MakeCell<'i> = Box<dyn Fn(&Known<'i>) -> Cell + 'i>;
 
 /// A column that can be added: its name, what it holds, and how its cell is made.
@@ -38,12 +36,10 @@ pub struct Added<'i> {
 }
 
 impl<'i> Added<'i> {
-    /// Its name in the header.
     pub fn header(&self) -> String {
         format!("{}{}", self.prefix, self.name.replace('-', "_"))
     }
 
-    /// Its cell.
     pub fn cell(&self, known: &Known<'i>) -> Cell {
         (self.cell)(known)
     }
@@ -72,18 +68,15 @@ impl<'i> Added<'i> {
     }
 }
 
-/// What is known of a name in a year.
 #[derive(Debug)]
 pub struct Known<'i> {
     /// The country it names, and its placement in the report of the year.
     pub report: Option<CountryReport<'i>>,
-    /// By what it was recognised.
     pub how: Option<How>,
     /// What becomes of rows with it.
     pub status: Status,
 }
 
-/// Every column that can be added.
 pub fn every<'i>(index: &'i Index) -> Vec<Added<'i>> {
     let of_report = columns(index).into_all().into_iter().map(|column| {
         let (Title { name, about, .. }, cell) = (column.title, column.cell);
@@ -104,9 +97,6 @@ pub fn every<'i>(index: &'i Index) -> Vec<Added<'i>> {
 
 /// The columns asked for, or those added unless others are: by their names, as in the header or without the prefix, or `all`.
 /// `prefix`: what their names in the header begin with.
-///
-/// # Errors
-/// There is none of that name, or one is named twice.
 pub fn chosen<'i>(index: &'i Index, asked: &[String], prefix: &str) -> Result<Vec<Added<'i>>> {
     let default = DEFAULT.map(str::to_owned);
     // As of --columns, '+evidence' adds to the default.

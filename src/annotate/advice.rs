@@ -23,12 +23,10 @@ pub struct Beginning<'t> {
     pub input: &'t Input<'t>,
     pub table: &'t UserTable<'t>,
     pub text: &'t [u8],
-    /// What separates the columns.
     pub delimiter: u8,
 }
 
 impl<'t> Beginning<'t> {
-    /// Returns its first records.
     pub fn sample(self) -> Vec<SampleRow<'t>> {
         sample(self.text, self.input.is_all_read(), self.delimiter, ROWS + 1)
     }
@@ -221,7 +219,6 @@ fn next_line(text: &[u8]) -> Option<usize> {
     Some(at + 1 + usize::from(text.get(at..at + 2) == Some(b"\r\n")))
 }
 
-/// The first line with anything on it.
 fn first_line(text: &[u8], looker: &Looker<'_, '_>) -> String {
     let mut lines = text.split(|byte| b"\r\n".contains(byte)).filter(|line| !line.is_empty());
     looker.text(lines.next().unwrap_or_default())

@@ -27,13 +27,10 @@ struct Found {
 #[derive(Clone, Copy, Debug)]
 pub struct CountryList {
     start: usize,
-    /// How many.
     pub len: usize,
 }
 
-/// Answers row after row.
 pub struct Annotator<'index> {
-    /// What works the answers out.
     pub values: Values<'index>,
     /// What cells name, as they stand in the file.
     cache: Cache<Found>,
@@ -46,11 +43,9 @@ pub struct Annotator<'index> {
     rows: [u64; Status::ALL.len()],
     /// The number of the row that is answered, as spreadsheet programs count: the header is 1.
     pub row: u64,
-    /// The names that were not matched.
     pub unmatched: UnmatchedNames,
     /// The cells of years that are no report's, with their rows.
     pub wrong_years: BTreeMap<String, u64>,
-    /// The cells that were not in the encoding.
     pub undecodable: Undecodable,
     na: NaCells,
 }
@@ -72,7 +67,6 @@ fn is_na(cell: &[u8]) -> bool {
 }
 
 impl<'index> Annotator<'index> {
-    /// Creates one with nothing counted yet.
     pub fn new(values: Values<'index>) -> Self {
         Self {
             values,
@@ -203,7 +197,6 @@ impl<'index> Annotator<'index> {
         others.filter(|(_, rows)| *rows > 0)
     }
 
-    /// Returns how many rows have a status.
     pub fn rows(&self, status: Status) -> u64 {
         self.rows.get(status as usize).copied().unwrap_or(0)
     }

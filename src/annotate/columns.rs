@@ -10,12 +10,9 @@ use crate::annotate::table::UserTable;
 use crate::index::names::fold::is_invisible;
 use crate::text::{joined, quoted};
 
-/// The columns of a file that matter here.
 #[derive(Debug)]
 pub struct FoundColumns {
-    /// The country's, from 0.
     pub country: usize,
-    /// The year's.
     pub year: Option<usize>,
     /// What to say of the choice, a line each.
     pub notes: Vec<String>,
@@ -24,9 +21,6 @@ pub struct FoundColumns {
 impl FoundColumns {
     /// Finds the columns of the country and of the year among those with these names. `by_cells`: what the names and the
     /// cells say.
-    ///
-    /// # Errors
-    /// One is not there, or one that would be added is.
     pub fn find(
         names: &[String],
         table: &UserTable<'_>,
@@ -97,9 +91,6 @@ fn plain(name: &str) -> String {
 }
 
 /// Returns the column that is called so, or has this number, from 1.
-///
-/// # Errors
-/// There is none, or more than one; the message lists the columns.
 pub fn column(names: &[String], asked: &str) -> Result<usize> {
     let ways: [&dyn Fn(&str) -> bool; 3] =
         [&|name| name == asked, &|name| name.trim() == asked.trim(), &|name| {
@@ -136,9 +127,6 @@ pub fn column(names: &[String], asked: &str) -> Result<usize> {
 }
 
 /// Returns the column that holds the countries.
-///
-/// # Errors
-/// There is none, or more than one; the message lists the columns.
 fn taken(names: &[String], by_cells: &CountryColumns) -> Result<usize> {
     match (by_cells.taken, by_cells.rivals.as_slice()) {
         (Some(taken), _) => Ok(taken.column),
@@ -192,7 +180,6 @@ pub fn typed(names: &[String], column: usize) -> String {
     }
 }
 
-/// The name of a column, as messages show it.
 fn named(names: &[String], column: usize) -> String {
     quoted(names.get(column).map_or("", |name| name))
 }

@@ -35,9 +35,6 @@ pub struct Corrections<'i> {
 impl<'i> Corrections<'i> {
     /// Reads the columns `name` and `iso3` of a CSV file: UTF-8, or in the encoding of the table. Rows without an `iso3` are
     /// passed over. `delimiter`: that of the table, where the user names it; one that the header shows goes before it.
-    ///
-    /// # Errors
-    /// The file cannot be read, lacks a column, has a code that no country has, or gives a name two countries.
     pub fn read(
         index: &'i Index,
         path: &Path,

@@ -10,12 +10,9 @@ use crate::index::names::spellings::Kind;
 /// How sure it is of a column that it is meant, whatever its cells; the surest is the least.
 type Rank = (u8, usize);
 
-/// A column that may be meant.
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate {
-    /// The column, from 0.
     pub column: usize,
-    /// What its cells are.
     pub score: Score,
     /// Whether its name says that it holds countries or their codes.
     pub is_telling: bool,
@@ -38,7 +35,6 @@ pub struct CountryColumns {
 }
 
 impl CountryColumns {
-    /// Returns whether the cells of the column that is taken are countries.
     pub fn is_good(&self) -> bool {
         self.taken.is_some_and(|taken| taken.score.is_good())
     }

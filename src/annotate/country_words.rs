@@ -16,7 +16,6 @@ fn known(column: &str, matches: &str) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// Returns whether a column that is called so holds years.
 pub fn is_year(name: &str) -> bool {
     let whole = fold(&parted(name)).replace(' ', "");
     known("year", "name").any(|known| whole == known)
@@ -31,9 +30,7 @@ pub fn is_place(name: &str) -> bool {
 /// How well the name of a column fits one of countries; the surest is the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fits {
-    /// It is called so.
     Called,
-    /// The name holds such a word.
     Holds,
     /// It is called as a column of codes is: so many are surer.
     Codes(usize),

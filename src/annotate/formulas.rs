@@ -43,17 +43,14 @@ pub fn guarded(value: &str) -> Cow<'_, str> {
     }
 }
 
-/// A value as it was before it was guarded.
 pub fn unguarded(value: &str) -> &str {
     let formula = value.strip_prefix('\'');
     let formula = formula.filter(|formula| is_formula(formula.as_bytes()));
     formula.unwrap_or(value)
 }
 
-/// Counts formulas.
 #[derive(Debug)]
 pub struct Formulas {
-    /// How many there were.
     pub total: u64,
     /// How many records are looked at still.
     records: u64,
@@ -65,7 +62,6 @@ impl Formulas {
         Self { total: 0, records }
     }
 
-    /// Returns whether records are looked at still.
     #[inline]
     pub fn is_looking(&self) -> bool {
         self.records > 0

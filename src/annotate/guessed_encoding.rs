@@ -20,12 +20,10 @@ const PUNCTUATION: &str = "‘’‚“”„«»‹›–—…·•¿¡°ºª�
 pub struct Undecodable(BTreeSet<Vec<u8>>);
 
 impl Undecodable {
-    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Adds a cell.
     pub fn add(&mut self, cell: &[u8]) {
         if self.0.len() < MOST && cell.len() <= LONGEST {
             self.0.insert(cell.to_vec());

@@ -11,13 +11,9 @@ use crate::input::problem::LONGEST_FIELD;
 use crate::input::reader::Input;
 use crate::output::stream::Stream;
 
-/// The bytes read at once.
 const READ: usize = 1 << 17;
 
 /// Annotates every line. `seen` is told how many bytes were read.
-///
-/// # Errors
-/// A line that is no text, or that makes the list one of two encodings.
 pub fn annotate(
     input: &mut Input<'_>,
     annotator: &mut Annotator<'_>,

@@ -30,7 +30,6 @@ const LONGEST: usize = 200;
 
 /// Looks at the cells of a sample. What was looked up once is kept.
 pub struct Looker<'i, 't> {
-    /// What is known of the countries.
     pub index: &'i Index,
     corrections: &'t Corrections<'i>,
     encoding: Encoding,
@@ -42,7 +41,6 @@ pub struct Looker<'i, 't> {
 }
 
 impl<'i, 't> Looker<'i, 't> {
-    /// Nothing looked at yet.
     pub fn new(index: &'i Index, query: &'t Requested<'i>) -> Self {
         Self {
             index,
@@ -60,12 +58,10 @@ impl<'i, 't> Looker<'i, 't> {
         self.left = MOST_UNKNOWN;
     }
 
-    /// Returns the text of a field.
     pub fn text(&self, field: &[u8]) -> String {
         self.encoding.lossy(&field::value(field)).trim().to_owned()
     }
 
-    /// Scores a column of these rows.
     pub fn score(&mut self, rows: &[SampleRow<'t>], column: usize) -> Score {
         let mut score = Score::default();
         let mut seen: HashSet<&[u8], RandomState> = HashSet::default();
@@ -148,7 +144,6 @@ impl<'i, 't> Looker<'i, 't> {
         key.starts_with("owid") || self.index.region_written(text).is_some() || is_known()
     }
 
-    /// Returns how many rows have a country in a column.
     pub fn rows_with_country(&mut self, rows: &[SampleRow<'t>], column: usize) -> usize {
         let kinds = rows.iter().filter_map(|row| self.kind(row.field(column)));
         kinds.filter(|kind| kind.iso3().is_some()).count()

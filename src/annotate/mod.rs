@@ -50,19 +50,15 @@ use crate::output::progress::Progress;
 use crate::output::remarks::Remarks;
 use crate::output::stream::Stream;
 
-/// One file to annotate.
 pub struct Job<'a> {
     pub index: &'a Index,
     pub input: Input<'a>,
-    /// How far the work has come.
     pub progress: Progress,
     /// How to read the file; none for a plain list.
     pub table: Option<UserTable<'a>>,
-    /// What is asked of every row.
     pub query: Requested<'a>,
     /// Whether every row must have a country.
     pub strict: bool,
-    /// Where the rows go.
     pub out: Stream,
     /// Where the unmatched names go.
     pub report: Option<Stream>,
@@ -128,7 +124,6 @@ impl Job<'_> {
     }
 }
 
-/// A CSV file whose header was read.
 struct CsvFile<'a> {
     table: UserTable<'a>,
     delimiter: u8,
@@ -141,7 +136,6 @@ struct CsvFile<'a> {
 }
 
 impl<'a> CsvFile<'a> {
-    /// Reads the header.
     fn open<'i>(
         index: &'i Index,
         input: &mut Input<'_>,
@@ -177,7 +171,6 @@ impl<'a> CsvFile<'a> {
         Ok(Self { table, delimiter, names, reading, hint, kept })
     }
 
-    /// Returns how what is added is written.
     fn render(&self, encoding: Encoding) -> Render {
         if self.table.objects.is_some() {
             return Render::Members;

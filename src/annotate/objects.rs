@@ -12,7 +12,6 @@ use crate::output::stream::Stream;
 use crate::text::quoted;
 use anyhow::{Result, bail};
 
-/// Writes one object a row.
 pub struct Objects {
     /// The columns, and what is written before each value: the quote that ends the value before, the name, and the quote that
     /// begins this one.
@@ -21,15 +20,11 @@ pub struct Objects {
     format: Format,
     /// A value that has to be escaped, as it is written.
     escaped: Vec<u8>,
-    /// Whether a row was written.
     any: bool,
 }
 
 impl Objects {
     /// From a file with these columns, only some of which may be kept.
-    ///
-    /// # Errors
-    /// Two columns have one name, which an object cannot have, or one cannot be read.
     pub fn new(
         header: &[String],
         kept: Option<&[usize]>,
@@ -69,9 +64,6 @@ impl Objects {
     }
 
     /// Writes a row.
-    ///
-    /// # Errors
-    /// A field is not in the encoding.
     pub fn row(&mut self, row: &Record<'_>, added: &[u8], out: &mut Stream) -> Result<(), Problem> {
         let is_json = self.format == Format::Json;
         if is_json {

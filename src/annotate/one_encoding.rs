@@ -12,9 +12,6 @@ use crate::input::record::{FieldEnds, Record};
 use crate::text::quoted;
 
 /// Refuses an encoding for an input that is plainly in UTF-8: its beginning has letters beyond ASCII, all well-formed.
-///
-/// # Errors
-/// It is, and another encoding was named.
 pub fn refuse_utf8(input: &Input<'_>, encoding: Encoding) -> Result<()> {
     let (beginning, name) = (input.beginning(), encoding.name());
     let whole = match std::str::from_utf8(beginning) {
@@ -47,7 +44,6 @@ pub fn refuse_utf8(input: &Input<'_>, encoding: Encoding) -> Result<()> {
 
 /// What is known of the encoding of the rows that were written.
 pub struct OneEncoding<'n> {
-    /// The names of the columns.
     names: &'n [String],
     delimiter: u8,
     index: &'n Index,
@@ -93,9 +89,6 @@ impl<'n> OneEncoding<'n> {
     }
 
     /// Takes note of a row that is written, and of what is added to it.
-    ///
-    /// # Errors
-    /// It makes the file one of two encodings, or has a letter that the encoding lacks.
     #[inline]
     pub fn row(&mut self, row: &Record<'_>, letters: Letters) -> Result<(), Problem> {
         let valid = *self.valid.get_or_insert_with(|| valid_up_to(row.chunk));
@@ -110,9 +103,6 @@ impl<'n> OneEncoding<'n> {
     }
 
     /// Takes note of a text that is written, and of what is added to it.
-    ///
-    /// # Errors
-    /// As `row`.
     pub fn text(&mut self, text: &[u8], line: u64, letters: Letters) -> Result<()> {
         self.next_chunk();
         let (ends, delimiter) = (&FieldEnds::default(), self.delimiter);
@@ -176,7 +166,6 @@ impl<'n> OneEncoding<'n> {
         Problem::Refused(anyhow!("{column} is not in {encoding}{hint}"))
     }
 
-    /// Returns how messages call a column, from 0.
     fn called(&self, column: usize) -> String {
         match self.names.get(column) {
             Some(name) if !name.contains(char::REPLACEMENT_CHARACTER) => {

@@ -39,14 +39,11 @@ pub fn read_ahead<'i>(
     input.read_ahead(ROWS + 1)
 }
 
-/// What the first rows say.
 #[derive(Debug)]
 pub struct Reading {
-    /// The columns that matter.
     pub columns: FoundColumns,
     /// Another column of countries, where far more of its cells are than of the one that the user names.
     pub better: Option<usize>,
-    /// How its codes are read.
     pub codes: CodeReading,
     /// That the header may be a row.
     pub warning: Option<String>,

@@ -19,7 +19,6 @@ const LOOKED_AT: u64 = 1 << 16;
 /// What programs of CP/M and DOS put behind the end of a text.
 const END_MARK: &[u8] = b"\x1a";
 
-/// Annotates the rows of a CSV file.
 pub struct RowStream<'job, 'index> {
     table: UserTable<'job>,
     annotator: &'job mut Annotator<'index>,
@@ -27,13 +26,11 @@ pub struct RowStream<'job, 'index> {
     country: usize,
     year: Option<usize>,
     encoding: OneEncoding<'job>,
-    /// Whether the header comes next.
     header: bool,
     /// How many columns are told apart.
     kept: usize,
     /// What a spreadsheet program would run.
     pub formulas: Formulas,
-    /// How they are written.
     pub writer: RowWriter,
 }
 

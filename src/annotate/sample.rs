@@ -4,18 +4,14 @@ use crate::input::problem::Problem;
 use crate::input::record::Record;
 use crate::input::scan::Scanner;
 
-/// How many rows are looked at.
 pub const ROWS: usize = 200;
 
-/// How many columns are looked at.
 const MOST_COLUMNS: usize = 1 << 10;
 
-/// A record of the sample.
 #[derive(Debug)]
 pub struct SampleRow<'t> {
     /// The line on which it begins, from 1.
     pub line: u64,
-    /// How many fields it has.
     pub len: usize,
     /// The fields that are looked at, as they stand in the file.
     pub fields: Vec<&'t [u8]>,
@@ -45,7 +41,6 @@ pub fn sample(text: &[u8], ended: bool, delimiter: u8, most: usize) -> Vec<Sampl
     rows
 }
 
-/// Returns the rows behind the header.
 pub fn below<'r, 't>(rows: &'r [SampleRow<'t>]) -> &'r [SampleRow<'t>] {
     rows.get(1..).unwrap_or_default()
 }

@@ -6,22 +6,18 @@ const HOPELESS: usize = 12;
 /// What a cell is to a column of countries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellKind {
-    /// Nothing.
     Nothing,
     /// A group of countries: it says nothing of the column, unless most cells are such.
     Group,
     /// A name of this country, or of several.
     Name(Option<&'static str>),
-    /// A code of letters.
     Code(Option<&'static str>),
     /// A number, which may be this country's.
     Number(Option<&'static str>),
-    /// Something else.
     Unknown,
 }
 
 impl CellKind {
-    /// Returns the one country that it is.
     pub fn iso3(self) -> Option<&'static str> {
         match self {
             Self::Name(iso3) | Self::Code(iso3) | Self::Number(iso3) => iso3,
@@ -30,14 +26,12 @@ impl CellKind {
     }
 }
 
-/// What the distinct cells of a column are.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Score {
     names: usize,
     codes: usize,
     /// Numbers, and those that are a country's.
     pub numbers: usize,
-    /// See `numbers`.
     pub known_numbers: usize,
     unknown: usize,
     groups: usize,
@@ -50,7 +44,6 @@ const MANY: usize = 20;
 const GOOD: f64 = 0.75;
 
 impl Score {
-    /// Counts a cell.
     pub fn add(&mut self, kind: CellKind) {
         match kind {
             CellKind::Nothing => {}
@@ -81,7 +74,6 @@ impl Score {
         sure + if counts { self.known_numbers } else { 0 }
     }
 
-    /// Returns the share of cells that name countries.
     #[expect(clippy::cast_precision_loss, reason = "there are 200 at most")]
     pub fn share(self) -> f64 {
         if self.counted() == 0 { 0.0 } else { self.known() as f64 / self.counted() as f64 }
@@ -92,7 +84,6 @@ impl Score {
         self.share() >= GOOD
     }
 
-    /// Returns whether names are most of what is known.
     pub fn is_by_names(self) -> bool {
         self.names > 0 && self.names * 2 >= self.known()
     }

@@ -13,7 +13,6 @@ use crate::index::placement::Evidence;
 use crate::output::remarks::Remarks;
 use crate::text::{joined, quoted};
 
-/// How many unmatched names the summary lists.
 const LISTED: usize = 20;
 
 /// What must be known of tiers whose evidence is not `confirmed`.

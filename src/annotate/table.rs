@@ -37,12 +37,10 @@ impl Parted {
     }
 }
 
-/// How to read a CSV file.
 #[derive(Clone, Copy, Debug)]
 pub struct UserTable<'a> {
     /// The column of the country, by its name or its number, if it is named.
     pub country: Option<&'a str>,
-    /// The column of each row's year.
     pub year: Option<&'a str>,
     /// Whether one year is asked for, for every row.
     pub one_year: bool,

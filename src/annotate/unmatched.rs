@@ -12,7 +12,6 @@ use crate::index::tier::Tier;
 use crate::input::encoding::Encoding;
 use crate::input::field;
 
-/// What became of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
     /// The report of that year ranks the country.
@@ -23,7 +22,6 @@ pub enum Status {
     NotInReport,
     /// The country is known; what the report of that year says of it is unknown to these data.
     NoData,
-    /// The cell is empty.
     Empty,
     /// The cell says that there is no value.
     Placeholder,
@@ -46,7 +44,6 @@ impl Status {
         Self::Unknown,
     ];
 
-    /// Returns its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Ranked => "ranked",
@@ -70,7 +67,6 @@ impl Status {
         }
     }
 
-    /// Returns whether the country is known.
     pub fn is_country(self) -> bool {
         matches!(self, Self::Ranked | Self::Special | Self::NotInReport | Self::NoData)
     }
@@ -81,7 +77,6 @@ impl Status {
     }
 }
 
-/// By what a country was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
     /// A name or code of these data.
@@ -91,7 +86,6 @@ pub enum How {
 }
 
 impl How {
-    /// Returns a number of its own.
     pub fn number(self) -> usize {
         match self {
             Self::Known(kind) => kind as usize,
@@ -122,7 +116,6 @@ pub enum Unmatched {
 }
 
 impl Unmatched {
-    /// Returns whether a row of this status is left out.
     #[inline]
     pub fn leaves_out(self, status: Status) -> bool {
         match self {
@@ -138,7 +131,6 @@ pub const MOST_NAMES: usize = (1 << 15) / 8 * 7;
 const MOST_BYTES: usize = 1 << 20;
 pub const LONGEST: usize = 1 << 8;
 
-/// The rows of a name.
 #[derive(Debug)]
 struct Counted {
     status: Status,
@@ -147,14 +139,10 @@ struct Counted {
     first: u64,
 }
 
-/// A name that stands in unmatched rows.
 #[derive(Clone, Copy, Debug)]
 pub struct UnmatchedName<'n> {
-    /// The name.
     pub name: &'n str,
-    /// What became of the rows.
     pub status: Status,
-    /// How many there are.
     pub rows: u64,
     /// The first of them, as spreadsheet programs number rows: the header is 1.
     pub first_row: u64,
@@ -164,7 +152,6 @@ pub struct UnmatchedName<'n> {
 #[derive(Debug, Default)]
 pub struct UnmatchedNames {
     numbers: HashMap<String, u32, RandomState>,
-    /// By their numbers.
     rows: Vec<Counted>,
     bytes: usize,
 }
@@ -216,7 +203,6 @@ impl UnmatchedNames {
         names
     }
 
-    /// Returns how many rows of a status were counted.
     pub fn rows(&self, status: Status) -> u64 {
         let counted = self.rows.iter().filter(|counted| counted.status == status);
         counted.map(|counted| counted.rows).sum()

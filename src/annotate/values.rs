@@ -18,19 +18,14 @@ use crate::index::placeholder::Placeholders;
 use crate::input::encoding::Encoding;
 use crate::output::cell::Cell;
 
-/// What is asked of every row.
 pub struct Requested<'i> {
     /// The report year of all rows; none where each has its own.
     pub year: Option<u16>,
-    /// The columns to add.
     pub added: Vec<Added<'i>>,
     /// The user's own table of names.
     pub corrections: Corrections<'i>,
-    /// How codes are read.
     pub codes: CodeReading,
-    /// The encoding of the file.
     pub encoding: Encoding,
-    /// What becomes of rows whose country is not found.
     pub unmatched: Unmatched,
 }
 
@@ -39,7 +34,6 @@ pub struct Requested<'i> {
 pub struct NameId(u32);
 
 impl NameId {
-    /// What no country is called.
     pub const UNKNOWN: Self = Self(0);
 }
 
@@ -65,7 +59,6 @@ type Rendered = (Box<[u8]>, Status, Letters);
 
 /// Works out the values. There are as many answers at most as countries, kinds of names and years, however long the file.
 pub struct Values<'i> {
-    /// What is known of the countries.
     pub index: &'i Index,
     pub query: Requested<'i>,
     render: Render,
@@ -74,12 +67,10 @@ pub struct Values<'i> {
     numbers: HashMap<NameKey, NameId>,
     /// The answers: for each name as many as there are `RowYear`s.
     answers: Vec<Option<Rendered>>,
-    /// How many `RowYear`s there are.
     row_years: usize,
 }
 
 impl<'i> Values<'i> {
-    /// None worked out yet.
     pub fn new(index: &'i Index, query: Requested<'i>, render: Render) -> Self {
         let own = match query.year {
             Some(_) => 0,
@@ -100,7 +91,6 @@ impl<'i> Values<'i> {
         values
     }
 
-    /// Returns what is added to the header.
     pub fn header(&self) -> Vec<u8> {
         let mut header = Vec::new();
         for added in &self.query.added {
@@ -188,7 +178,6 @@ impl<'i> Values<'i> {
         }
     }
 
-    /// Returns whether a name is a country's, whatever the year.
     pub fn is_country(&self, name: NameId) -> bool {
         let named = self.names.get(name.0 as usize);
         named.is_some_and(|named| named.status.is_none())

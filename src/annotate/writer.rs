@@ -8,16 +8,13 @@ use crate::input::problem::Problem;
 use crate::input::record::Record;
 use crate::output::stream::Stream;
 
-/// How rows are written.
 pub enum RowWriter {
     /// As they came: the chunk is copied, and was up to `copied`.
     Copy {
-        /// Up to where.
         copied: usize,
     },
     /// As CSV, with changes, and of these columns only, where some are left out.
     Rewrite(FileChanges, Option<Vec<usize>>),
-    /// As JSON objects.
     Objects(Objects),
 }
 
@@ -33,9 +30,6 @@ impl RowWriter {
     }
 
     /// Writes a row.
-    ///
-    /// # Errors
-    /// A field cannot be read.
     #[inline]
     pub fn row(&mut self, row: &Record<'_>, added: &[u8], out: &mut Stream) -> Result<(), Problem> {
         match self {
@@ -47,9 +41,6 @@ impl RowWriter {
     }
 
     /// Writes a row once more, or for the first `time`, which is 0.
-    ///
-    /// # Errors
-    /// A field cannot be read.
     pub fn again(
         &mut self,
         row: &Record<'_>,
@@ -75,9 +66,6 @@ impl RowWriter {
     }
 
     /// Writes what is no row, and has no object, such as the header.
-    ///
-    /// # Errors
-    /// A field cannot be read.
     pub fn no_row(
         &mut self,
         row: &Record<'_>,
@@ -90,7 +78,6 @@ impl RowWriter {
         }
     }
 
-    /// Leaves out a row, with its line end.
     pub fn leave_out(&mut self, row: &Record<'_>, out: &mut Stream) {
         if let Self::Copy { copied } = self {
             out.push(row.chunk.get(*copied..row.start).unwrap_or_default());
@@ -113,7 +100,6 @@ impl RowWriter {
         }
     }
 
-    /// Writes the end of the file.
     pub fn finish(&self, out: &mut Stream) {
         if let Self::Objects(objects) = self {
             objects.finish(out);
@@ -174,7 +160,6 @@ fn write_fields(
     }
 }
 
-/// Writes empty fields for those that a row lacks.
 #[inline]
 fn fill_up(row: &Record<'_>, out: &mut Stream) {
     for _ in 0..row.lacks() {

@@ -173,7 +173,6 @@ fn watch_list_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
         })
 }
 
-/// What else is known of the country.
 fn more_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
     Columns::<CountryReport>::new()
         // Missing where it is known to be on no list, and unknown of another.

@@ -91,7 +91,6 @@ impl<'i> CountryRows<'i> {
         Self { finish: Some(Box::new(finish)), ..self }
     }
 
-    /// The countries met so far.
     pub fn met(&self) -> &[Met<'i>] {
         &self.met
     }
@@ -125,7 +124,6 @@ impl<'i> CountryRows<'i> {
         self.queue.push_back(Item::Said(said));
     }
 
-    /// What is said in the end.
     fn last(&mut self) -> Option<Item<'i>> {
         let finish = self.finish.take()?;
         let mut said = finish(&self.met);

@@ -15,7 +15,6 @@ use crate::input::lines::Lines;
 use crate::input::open::STDIN;
 use crate::text::{decapitalised, joined, quoted};
 
-/// A name that was asked for.
 #[derive(Clone, Debug)]
 pub struct TypedName {
     pub written: String,
@@ -24,7 +23,6 @@ pub struct TypedName {
 }
 
 impl TypedName {
-    /// A name on the command line.
     pub fn argument(name: &str) -> Self {
         Self { written: name.to_owned(), line: None }
     }
@@ -97,7 +95,6 @@ pub struct TypedNames {
     without_blank: bool,
 }
 
-/// What comes next of the names.
 #[derive(Debug)]
 pub enum Typed {
     Name(TypedName),

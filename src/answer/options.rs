@@ -14,7 +14,6 @@ use crate::index::years::AskedYears;
 use crate::index::{Index, WORLD};
 use crate::text::quoted;
 
-/// The region that people write so.
 pub fn region_written<'index>(index: &'index Index, written: &str) -> Result<&'index Region> {
     index.region_written(written).with_context(|| {
         let written_so = quoted(written);
@@ -120,7 +119,6 @@ pub struct Scope {
 pub struct Scoped<'i> {
     /// The years named, or else the default.
     pub asked: AskedYears,
-    /// The region, where one is named.
     pub region: Option<&'i Region>,
     /// The words that are neither years nor a region.
     pub names: Vec<String>,
@@ -178,7 +176,6 @@ impl<'i> Scoped<'i> {
         self.names.iter().map(country).collect()
     }
 
-    /// Refuses words that are neither years nor a region.
     pub fn refuse_names(&self) -> Result<()> {
         match self.names.first() {
             None => Ok(()),
@@ -204,7 +201,6 @@ fn refuse_both(index: &Index, word: &str) -> Result<()> {
     Ok(())
 }
 
-/// Whether a word is a region and no country.
 fn is_region(index: &Index, word: &str) -> bool {
     index.region_written(word).is_some() && !index.is_country(word)
 }

@@ -36,7 +36,6 @@ const LISTS: &str = "a list that the data do not know of a country and year is a
 
 pub use crate::commands::annotate::options::Annotate;
 
-/// What annotate writes.
 const WRITTEN: &str = "annotate writes csv, tsv, json or ndjson";
 
 /// The format that the name of the output says, if it says one. Whatever the extension is that a table has, it may keep.
@@ -54,7 +53,6 @@ fn format_of(output: &Path) -> Result<Option<Format>> {
 }
 
 impl Annotate {
-    /// Annotates the file, into another one or standard output.
     pub fn run<'i>(
         &self,
         index: &'i Index,
@@ -88,7 +86,6 @@ impl Annotate {
         self.add == ["help"]
     }
 
-    /// The columns that can be added.
     pub fn help(index: &Index) -> Answer<'_> {
         let columns = Columns::<Added>::new()
             .with("column", "As --add takes it", |added| Cell::text(&added.name))
@@ -219,7 +216,6 @@ impl Annotate {
         }
     }
 
-    /// What is asked of every row.
     fn query<'i>(&self, index: &'i Index) -> Result<Requested<'i>> {
         let years = self.years(index)?;
         let encoding = Encoding::named(&self.encoding)?;

@@ -23,15 +23,12 @@ use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Layout, Table};
 use crate::text::capitalised;
 
-/// The years where none are named.
 const YEARS: YearDefault =
     YearDefault { years: "latest", or: Some(("all", "where a country is named")) };
 
-/// The columns shown unless others are chosen.
 const SHOWN: &[&str] =
     &["country", "iso3", "year", "before", "tier", "direction", "watch_reports", "waiver_from"];
 
-/// The columns that people see.
 const SHOWN_TO_PEOPLE: &[&str] = &["country", "year", "before", "tier", "direction"];
 
 /// The arguments of `tip changes`.

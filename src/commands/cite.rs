@@ -24,7 +24,6 @@ use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Layout, Table};
 use crate::text::{joined, quoted};
 
-/// The years where none are named.
 const YEARS: YearDefault = YearDefault::new("latest");
 
 /// The arguments of `tip cite`.
@@ -207,7 +206,6 @@ pub fn in_report(index: &Index, written: &str, year: u16, said: &mut Remarks) ->
     None
 }
 
-/// The columns shown unless others are chosen.
 const SHOWN: &[&str] = &["country", "iso3", "year", "tier", "sentence", "url"];
 
 fn sentences<'i>(query: Query<'i>, names: &[String], year: u16) -> Result<Answer<'i>> {

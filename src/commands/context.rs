@@ -41,6 +41,5 @@ pub fn typologies(index: &Index) -> Answer<'_> {
     answer
 }
 
-/// What must be known of both.
 const OLD: &str =
     "literature of 1990–2009: not to be quoted as current, nor said of countries or peoples";

@@ -19,7 +19,6 @@ use crate::text::joined;
 /// The columns that a narrow screen may do without, the least important first.
 const SPARE: &[&str] = &["released", "in_report", "disputed", "missing"];
 
-/// A report, and every country.
 struct ReportCoverage<'i> {
     report: &'i Report,
     histories: Rc<[History<'i>]>,
@@ -31,7 +30,6 @@ impl ReportCoverage<'_> {
         placed.filter(|it| it.tier.is_in_report())
     }
 
-    /// How many of them fit.
     fn known(&self, fits: impl Fn(&Placement) -> bool) -> usize {
         self.placed().filter(|it| fits(it)).count()
     }

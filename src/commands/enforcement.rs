@@ -34,7 +34,6 @@ const SHOWN_TO_PEOPLE: &[&str] = &[
 /// Those that a narrow screen may do without, the least important first.
 const SPARE: &[&str] = &["bar", "printed", "region", "laws"];
 
-/// What the figures are.
 const WHAT: &str =
     "as governments report them, by differing methods: not the number of crimes or victims";
 
@@ -63,7 +62,6 @@ pub struct EnforcementArgs {
 }
 
 impl EnforcementArgs {
-    /// One row a calendar year.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let all = index.enforcement().to_vec();
         let known = all.iter().map(|row| row.year);

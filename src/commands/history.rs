@@ -28,10 +28,8 @@ use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Item, Layout, Table};
 use crate::text::capitalised;
 
-/// The years where none are named.
 const YEARS: YearDefault = YearDefault::new("all");
 
-/// The columns shown unless others are chosen.
 const SHOWN: &[&str] =
     &["country", "iso3", "year", "tier", "evidence", "basis", "sources", "tier_url"];
 
@@ -132,7 +130,6 @@ impl<'i> HistoryQuery<'i> {
         }
     }
 
-    /// One row per country and report.
     fn rows(self) -> Result<Answer<'i>> {
         let (index, years, title) = (self.index, self.years.clone(), self.title.clone());
         let columns = Rc::new(columns(index));
@@ -178,7 +175,6 @@ impl<'i> HistoryQuery<'i> {
         Answer::new(Table::streaming(Layout::Grid, &columns, rows).titled(title))
     }
 
-    /// A drawing: one row per country, one square per report.
     fn drawn(self) -> Result<Answer<'i>> {
         let (index, years, title) = (self.index, self.years.clone(), self.title.clone());
         let mut rows = self.countries(|_, _| Vec::new());

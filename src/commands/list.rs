@@ -19,13 +19,11 @@ use crate::index::{Index, SNAPSHOT, WORLD};
 use crate::output::remarks::{Remark, Remarks};
 use crate::text::{capitalised, joined};
 
-/// The years where none are named.
 const YEARS: YearDefault = YearDefault {
     years: "latest",
     or: Some(("2018", "with no year, region, list or country named")),
 };
 
-/// The columns shown unless others are chosen.
 const SHOWN: &[&str] = &["country", "iso3", "year", "roles", "role_year", "tier", "latest_tier"];
 
 /// The columns that a narrow screen may do without, the least important first.
@@ -81,7 +79,6 @@ pub struct List {
     reverse: bool,
 }
 
-/// What a list is asked about.
 struct ListQuery<'i> {
     index: &'i Index,
     years: Years,
@@ -105,7 +102,6 @@ impl ListQuery<'_> {
 }
 
 impl List {
-    /// One row per country and report.
     pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
         let index = query.index;
         let asked = self.asked(index)?;
@@ -304,7 +300,6 @@ fn shown_to_people(index: &Index, rows: &[CountryReport<'_>]) -> Vec<&'static st
     SHOWN.iter().filter(says).copied().collect()
 }
 
-/// Says how many tiers are not confirmed.
 fn weakly_attested(rows: &[CountryReport<'_>]) -> Option<Remark> {
     let weak = rows.iter().filter(|row| !row.is_confirmed()).count();
     let count = rows.len();
@@ -317,7 +312,6 @@ fn weakly_attested(rows: &[CountryReport<'_>]) -> Option<Remark> {
     })
 }
 
-/// The roles that can be named.
 fn roles() -> PossibleValuesParser {
     let value = |role: Role| PossibleValue::new(role.name()).aliases(role.aliases());
     PossibleValuesParser::new(Role::ALL.into_iter().map(value))

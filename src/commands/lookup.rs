@@ -19,10 +19,8 @@ use crate::index::years::{AskedYears, YearDefault};
 use crate::output::remarks::Remarks;
 use crate::output::table::{Layout, Table};
 
-/// The years where none are named.
 const YEARS: YearDefault = YearDefault::new("latest");
 
-/// The columns shown unless others are chosen.
 const SHOWN: &[&str] = &[
     "country",
     "iso3",

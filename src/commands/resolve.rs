@@ -118,7 +118,6 @@ impl<'i> Iterator for ResolvedNames<'i> {
 }
 
 impl ResolvedNames<'_> {
-    /// What must be said of the names.
     fn said(&self) -> Remarks {
         let (all, unresolved) = (self.all, self.unresolved);
         let mut said = Remarks::default();
@@ -140,7 +139,6 @@ struct ResolvedName<'i> {
 }
 
 impl<'i> ResolvedName<'i> {
-    /// Returns the countries that may be meant.
     fn candidates(&self, index: &'i Index) -> &[&'i Country] {
         match &self.resolution {
             Resolution::Country { .. } => &[],

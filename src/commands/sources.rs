@@ -21,7 +21,6 @@ use crate::text::joined;
 /// The columns that people see: a line per source.
 const SHOWN_TO_PEOPLE: &[&str] = &["id", "citation"];
 
-/// The years where none are named.
 const YEARS: YearDefault = YearDefault::new("all");
 
 /// The arguments of `tip sources`.

@@ -15,7 +15,6 @@ use crate::output::column::Columns;
 use crate::output::remarks::Remarks;
 use crate::output::table::{Layout, Table};
 
-/// The year where none is named.
 const YEARS: YearDefault = YearDefault::new("latest");
 
 /// The arguments of `tip tiers`.

@@ -23,17 +23,13 @@ use crate::text::joined;
 const LEGEND: &str = "the rule sends a country to Tier 3 from report 'waiver from' on unless this is waived; 'may stay until' counts waivers in; \
     which were given is not in the data";
 
-/// How many of the longest stays are shown.
 const TOP: usize = 10;
 
-/// The years where none are named.
 const YEARS: YearDefault = YearDefault { years: "latest", or: Some(("all", "with --longest")) };
 
-/// The columns shown unless others are chosen.
 const SHOWN: &[&str] =
     &["country", "iso3", "year", "since", "watch_reports", "waiver_from", "leave_by"];
 
-/// The columns that people see.
 const SHOWN_TO_PEOPLE: &[&str] =
     &["country", "year", "since", "watch_reports", "waiver_from", "leave_by"];
 

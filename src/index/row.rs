@@ -31,7 +31,6 @@ impl Row {
         Self { file, line, rest: Some(line), read: 0 }
     }
 
-    /// Reads all of the row.
     pub fn parse<T: Deserialize<'static>>(mut self) -> Result<T, Breach> {
         let parsed = T::deserialize(&mut self)?;
         if self.rest.is_some() { Err(self.wrong_length()) } else { Ok(parsed) }
@@ -46,12 +45,10 @@ impl Row {
         Ok(field)
     }
 
-    /// The next cell, without its quotes.
     fn cell(&mut self) -> Result<CellText, Breach> {
         Ok(CellText(unquoted(self.field()?)))
     }
 
-    /// Every cell from here on.
     pub fn cells(self) -> impl Iterator<Item = Cow<'static, str>> {
         cells(self.rest)
     }

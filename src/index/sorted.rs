@@ -65,12 +65,10 @@ impl<T: Deserialize<'static>> Sorted<T> {
         self.lines_from(offset as usize).next().map_or("", first_field)
     }
 
-    /// The rows whose first field is `key`.
     pub fn with_key(self, key: &str) -> impl Iterator<Item = T> {
         self.rows_at(self.search(key), key)
     }
 
-    /// Whether there is a row whose first field is `key`.
     pub fn has_key(self, key: &str) -> bool {
         self.lines_from(self.search(key)).next().is_some_and(|line| first_field(line) == key)
     }
@@ -135,7 +133,6 @@ impl<T: Deserialize<'static>> Hashed<T> {
         hashed
     }
 
-    /// The rows whose first field is `key`.
     pub fn with_key(&self, key: &str) -> impl Iterator<Item = T> {
         let hash = self.hasher.hash_one(key);
         let offset = self.offsets.find(hash, |offset| self.rows.key_at(*offset) == key);

@@ -101,9 +101,6 @@ impl Encoding {
     }
 
     /// Returns the bytes of a text.
-    ///
-    /// # Errors
-    /// The first letter that the encoding lacks.
     pub fn bytes(self, text: &str) -> Result<Cow<'_, [u8]>, char> {
         if self == Self::UTF_8 || text.is_ascii() {
             return Ok(Cow::Borrowed(text.as_bytes()));

@@ -3,7 +3,6 @@
 use crate::input::open::STDIN;
 use crate::text::shell;
 
-/// What to do about it.
 enum Remedy {
     /// A spreadsheet program can save it.
     Save,

@@ -7,7 +7,6 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::input::problem::LONGEST_FIELD;
 
-/// The bytes read at once.
 const READ: usize = 1 << 16;
 
 /// Reads text line by line, in memory for one. A byte order mark at its beginning is left out.
@@ -22,7 +21,6 @@ pub struct Lines<R> {
 }
 
 impl<R: Read> Lines<R> {
-    /// Nothing read yet.
     pub fn new(reader: R, name: &'static str) -> Self {
         Self {
             reader: BufReader::with_capacity(READ, reader),
@@ -33,7 +31,6 @@ impl<R: Read> Lines<R> {
         }
     }
 
-    /// Reads the next line, if there is one.
     pub fn turn(&mut self) -> Result<bool> {
         self.before += self.line.len() as u64;
         self.line.clear();
@@ -59,12 +56,10 @@ impl<R: Read> Lines<R> {
         Ok(self.line.ends_with(b"\n") || !self.bytes().is_empty())
     }
 
-    /// The line, without its end.
     pub fn line(&self) -> &str {
         str::from_utf8(self.bytes()).unwrap_or_default()
     }
 
-    /// Its number, from 1.
     pub fn number(&self) -> usize {
         self.number
     }

@@ -8,17 +8,13 @@ pub const LONGEST_FIELD: usize = 1 << 20;
 /// The longest record that is read, in bytes: it must be in memory as a whole.
 pub const LONGEST_RECORD: usize = 1 << 22;
 
-/// Why a scan cannot go on.
 #[derive(Debug)]
 pub enum Problem {
     /// A record has this many fields, not as many as the header.
     Ragged(usize),
-    /// A field is longer than `LONGEST_FIELD`.
     LongField,
-    /// A record is longer than `LONGEST_RECORD`.
     LongRecord,
     Nul,
-    /// A quote that is never closed.
     OpenQuote,
     /// The field of this column, from 0, is not in the encoding of the file.
     NotEncoded(usize),
@@ -36,7 +32,6 @@ pub struct Location {
     pub column: usize,
 }
 
-/// Where a scan has come to.
 #[derive(Clone, Copy, Debug)]
 pub struct Position {
     /// The line on which the record being scanned began.
@@ -91,12 +86,10 @@ pub struct TrailingText {
     pub fields: u64,
     /// Those in which a backslash stands before that quote.
     pub backslashed: u64,
-    /// The line of the first one, from 1.
     pub line: u64,
 }
 
 impl TrailingText {
-    /// Adds what was met later.
     pub fn add(&mut self, other: Self) {
         if self.fields == 0 {
             self.line = other.line;

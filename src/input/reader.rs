@@ -28,10 +28,8 @@ const BEGINNING: usize = 1 << 16;
 /// The byte order mark of UTF-8, which is kept and is not part of the first name.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
-/// An input whose beginning was read.
 pub struct Input<'reader> {
     reader: Box<dyn Read + 'reader>,
-    /// How it is called in messages.
     name: String,
     /// What was read and not yet scanned, up to `end`.
     buffer: Vec<u8>,
@@ -115,9 +113,6 @@ impl<'reader> Input<'reader> {
     }
 
     /// Leaves out so many lines above the header.
-    ///
-    /// # Errors
-    /// There are fewer, or they cannot be read.
     pub fn skip(&mut self, lines: usize) -> Result<()> {
         let bom = self.bom().len();
         for left_out in 0..lines {
@@ -151,9 +146,6 @@ impl<'reader> Input<'reader> {
     }
 
     /// Reads on until so many lines are in the buffer, or it is full.
-    ///
-    /// # Errors
-    /// They cannot be read.
     pub fn read_ahead(&mut self, lines: usize) -> Result<()> {
         let ends = |text: &[u8]| memchr::memchr2_iter(b'\n', b'\r', text).count();
         let (mut found, mut seen) = (0, 0);
@@ -177,17 +169,14 @@ impl<'reader> Input<'reader> {
         self.skipped + 1
     }
 
-    /// Returns how it is called in messages.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Returns whether it is UTF-16, which is read as UTF-8.
     pub fn is_utf16(&self) -> bool {
         self.is_utf16
     }
 
-    /// Returns the byte order mark, if there is one.
     pub fn bom(&self) -> &'static [u8] {
         if self.text(0).starts_with(BOM) { BOM } else { b"" }
     }

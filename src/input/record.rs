@@ -47,7 +47,6 @@ impl FieldEnds {
     }
 }
 
-/// A record as it stands in the file.
 #[derive(Clone, Copy, Debug)]
 pub struct Record<'r> {
     pub ends: &'r FieldEnds,
@@ -59,7 +58,6 @@ pub struct Record<'r> {
     /// The line on which it begins, from 1.
     pub line: u64,
     pub delimiter: u8,
-    /// How many fields the header has.
     pub columns: usize,
 }
 

@@ -16,7 +16,6 @@ const NOWHERE: usize = usize::MAX;
 #[derive(Debug)]
 pub struct Scanner {
     delimiter: u8,
-    /// How many fields the header has.
     columns: usize,
     ends: FieldEnds,
     /// Where the field and the record being scanned begin.
@@ -64,7 +63,6 @@ impl Scanner {
         Location { line: self.line, column: at - self.line_start + 1 }
     }
 
-    /// Returns where the scan has come to.
     pub fn position(&self) -> Position {
         Position {
             record: self.began,

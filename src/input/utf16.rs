@@ -4,14 +4,10 @@ use std::io::{self, Cursor, ErrorKind, Read};
 
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE};
 
-/// The bytes read at once.
 const READ: usize = 1 << 14;
 
 /// Returns an input as it is, or as UTF-8 where it begins with the byte order mark of UTF-16, and whether it does. The mark
 /// stays, as that of UTF-8.
-///
-/// # Errors
-/// It cannot be read.
 pub fn decoded<'r>(mut reader: Box<dyn Read + 'r>) -> io::Result<(Box<dyn Read + 'r>, bool)> {
     const MARK: u64 = 4;
     let mut beginning = Vec::new();
@@ -32,13 +28,11 @@ pub fn decoded<'r>(mut reader: Box<dyn Read + 'r>) -> io::Result<(Box<dyn Read +
     Ok((Box::new(utf16), true))
 }
 
-/// A text in UTF-16 that is read as UTF-8.
 struct Utf16<R> {
     reader: R,
     decoder: Decoder,
     /// Where bytes are read to.
     bytes: Vec<u8>,
-    /// How many were read before.
     before: usize,
     /// What they were, as UTF-8, up to what is handed on.
     text: Cursor<Vec<u8>>,

@@ -19,7 +19,6 @@ const INDENT: usize = 2;
 /// A space at which no line is broken. It is shown as any other.
 pub const NO_BREAK: char = '\u{a0}';
 
-/// What people are shown of one thing.
 #[derive(Debug)]
 pub struct Card {
     pub title: String,
@@ -180,7 +179,6 @@ impl Card {
         paint(&self.heading(width, screen)).into_owned() + &self.body(screen)
     }
 
-    /// The text of an item.
     fn item(&self, label: &str) -> Option<&str> {
         self.lines.iter().find_map(|line| match line {
             CardLine::Item(name, text) if name == label => Some(&**text),
@@ -188,7 +186,6 @@ impl Card {
         })
     }
 
-    /// All but the heading.
     fn body(&self, screen: Screen) -> String {
         let width = screen.width.map_or(WIDEST, usize::from).min(WIDEST);
         let names = self.lines.iter().filter_map(|line| match line {

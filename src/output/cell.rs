@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use crate::output::palette::Shade;
 use crate::output::strip::Letter;
 
-/// One value of one row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     /// No value: an empty cell, or `null` in JSON.
@@ -110,7 +109,6 @@ impl Cell {
         matches!(self, Self::Number(_) | Self::Permille(_) | Self::Difference(_) | Self::Missing)
     }
 
-    /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Missing => true,
@@ -164,6 +162,5 @@ impl From<u16> for Cell {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SortKey {
     Number(i64),
-    /// Text in lower case.
     Text(String),
 }

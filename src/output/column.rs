@@ -26,10 +26,8 @@ pub struct Title {
     pub head: Option<Head>,
 }
 
-/// What stands above a column.
 #[derive(Clone, Debug)]
 pub enum Head {
-    /// Words, on one line or several.
     Words(Cow<'static, str>),
     /// Labels above the letters of a strip.
     Ruler(Ruler),
@@ -50,7 +48,6 @@ pub struct Columns<'a, R> {
 }
 
 impl<'a, R> Columns<'a, R> {
-    /// None yet.
     pub fn new() -> Self {
         Self { all: Vec::new(), card: None }
     }
@@ -100,7 +97,6 @@ impl<'a, R> Columns<'a, R> {
         self
     }
 
-    /// The columns, in order.
     pub fn into_all(self) -> Vec<Column<'a, R>> {
         self.all
     }

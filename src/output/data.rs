@@ -12,18 +12,15 @@ use crate::output::remarks::Remarks;
 use crate::output::screen::Screen;
 use crate::output::table::{Table, Writer};
 
-/// Writes each row as a text of its own.
 #[derive(Debug)]
 pub struct Data {
     format: Format,
     screen: Screen,
     /// Whether what stands above the rows is still to be written.
     header: bool,
-    /// Whether a row was written.
     any: bool,
     names: Vec<&'static str>,
     heads: Vec<Head>,
-    /// Indices of the columns shown.
     shown: Vec<usize>,
 }
 
@@ -57,7 +54,6 @@ impl<'a> Writer<'a> for Data {
 }
 
 impl Data {
-    /// Nothing written yet of a table.
     pub fn new(table: &Table<'_>, format: Format, header: bool, screen: Screen) -> Self {
         Self {
             format,
@@ -78,7 +74,6 @@ impl Data {
         Ok(())
     }
 
-    /// What stands above the rows.
     fn head(&self) -> io::Result<Vec<u8>> {
         let mut head = Vec::new();
         match self.format {

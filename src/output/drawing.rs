@@ -6,7 +6,6 @@ use crate::output::screen::Screen;
 /// Columns a drawing takes on a terminal, even where the screen has more.
 pub const WIDEST: usize = 80;
 
-/// A picture with its words.
 #[derive(Debug)]
 pub struct Drawing {
     pub title: String,
@@ -44,7 +43,6 @@ pub struct LegendKey {
 
 #[derive(Debug)]
 pub struct Grid {
-    /// The squares, row by row.
     pub squares: Vec<Square>,
     /// Labels at the left of the rows; none for a map.
     pub rows: Vec<String>,
@@ -101,7 +99,6 @@ pub fn shown(sign: char, screen: Screen) -> char {
 
 #[derive(Debug)]
 pub struct Bars {
-    /// The bars, from the left.
     pub all: Vec<Bar>,
     /// What the size of a part counts, in words.
     pub unit: String,
@@ -121,7 +118,6 @@ pub struct Bar {
 #[derive(Debug)]
 pub struct Part {
     pub size: usize,
-    /// The size as it is written.
     pub text: String,
     pub letter: char,
     pub shade: Shade,

@@ -39,12 +39,10 @@ impl Format {
         matches!(self, Self::Table | Self::Markdown | Self::Html | Self::Svg)
     }
 
-    /// Its name, as it is typed.
     pub fn name(self) -> String {
         self.to_possible_value().map_or(String::new(), |value| value.get_name().to_owned())
     }
 
-    /// The format that the extension of a file says.
     pub fn of_file(path: &Path) -> Result<Self> {
         let extension = path.extension().map(OsStr::to_string_lossy);
         let extension = extension.unwrap_or_default().to_lowercase();

@@ -14,7 +14,6 @@ pub struct Frame {
     screen: Screen,
     /// The title, until it is shown.
     title: Option<String>,
-    /// The names of the columns shown.
     header: Vec<&'static str>,
 }
 

@@ -6,7 +6,6 @@
 
 use anstyle::{Ansi256Color, AnsiColor, Color, Style};
 
-/// What something is shown in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shade {
     /// The first of the order, the lightest.
@@ -80,7 +79,6 @@ impl Shade {
     }
 }
 
-/// How many colours a terminal has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
     /// Its own 16, which its owner may have chosen.

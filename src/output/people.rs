@@ -38,7 +38,6 @@ pub struct People {
     layout: Layout,
     /// What stands above the columns; nothing where the names of the columns are left out.
     heads: Vec<Head>,
-    /// Indices of the columns shown.
     shown: Vec<usize>,
     /// Those that a narrow screen may do without, the least important first, until the first rows are laid out; and the
     /// heads of those it does without.
@@ -86,7 +85,6 @@ impl<'a> Writer<'a> for People {
 }
 
 impl People {
-    /// Nothing shown yet of a table.
     pub fn new(table: &Table<'_>, header: bool, screen: Screen) -> Self {
         Self {
             screen,

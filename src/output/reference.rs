@@ -22,7 +22,6 @@ pub enum Style {
     CslJson,
 }
 
-/// What kind of document is referred to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReferenceKind {
     Report,
@@ -30,7 +29,6 @@ pub enum ReferenceKind {
     Dataset,
 }
 
-/// A document to refer to.
 #[derive(Clone, Debug)]
 pub struct Reference {
     /// A key that names it in a bibliography.
@@ -42,7 +40,6 @@ pub struct Reference {
     pub author: String,
     /// The date as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     pub date: String,
-    /// Where it can be read.
     pub url: Option<String>,
     pub version: Option<String>,
     /// What tells these data from others, such as a checksum: for programs, in styles with fields; nobody reads it in a
@@ -62,7 +59,6 @@ impl Reference {
         }
     }
 
-    /// Year, month and day, as far as known.
     fn date_parts(&self) -> Vec<usize> {
         let parts = self.date.split('-').map(str::parse);
         parts.map_while(Result::ok).collect()

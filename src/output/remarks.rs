@@ -43,7 +43,6 @@ pub struct Remarks {
     pub below: Vec<Remark>,
     /// What an answer without rows says. People see it in place of the rows, else it is a note.
     pub empty: Option<String>,
-    /// What a reader must know not to be misled.
     pub warnings: Vec<String>,
     /// What was asked for and not found, or a check that failed: the exit status is then 1.
     pub not_found: Vec<String>,
@@ -54,7 +53,6 @@ impl Remarks {
         self.notes.push(note.into());
     }
 
-    /// Adds a line below the rows.
     pub fn below(&mut self, line: impl Into<Remark>) {
         self.below.push(line.into());
     }
@@ -71,7 +69,6 @@ impl Remarks {
         self.warnings.push(warning.into());
     }
 
-    /// Adds what was not found.
     pub fn not_found(&mut self, message: impl Into<String>) {
         self.not_found.push(message.into());
     }

@@ -19,7 +19,6 @@ pub fn fitted(message: &str, used: usize) -> String {
     wrapped(message, columns.into(), used, 2)
 }
 
-/// What standard output is connected to.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the terminal")]
 pub struct Screen {
@@ -30,7 +29,6 @@ pub struct Screen {
     pub color: bool,
     /// Whether it is a terminal that shows no more than ASCII, so far as its locale tells.
     pub ascii: bool,
-    /// Whether addresses and sources are links.
     pub links: bool,
 }
 
@@ -55,7 +53,6 @@ impl Screen {
         lines.join("\n")
     }
 
-    /// The text as it may be shown here.
     pub fn safe(self, text: &str) -> Cow<'_, str> {
         if self.terminal || self.color || self.links {
             printable(text)

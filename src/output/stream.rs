@@ -21,7 +21,6 @@ const GATHERED: usize = 1 << 16;
 pub struct Stream {
     bytes: Vec<u8>,
     to: Target,
-    /// How it is called in messages.
     name: String,
     /// Whether a terminal shows it, and nothing in it may act on that.
     escaped: bool,
@@ -100,7 +99,6 @@ impl Stream {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// Writes what is gathered, if that is enough.
     #[inline]
     pub fn flush_if_full(&mut self) -> Result<()> {
         if self.bytes.len() >= GATHERED {

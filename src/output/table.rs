@@ -27,12 +27,10 @@ pub enum Layout {
     Cards,
 }
 
-/// What comes next in a table.
 pub enum Item<'a> {
     Row(TableRow<'a>),
     /// Nothing before more is read: whoever reads along is shown what came so far.
     Wait,
-    /// What is said beside the rows.
     Said(Remarks),
 }
 
@@ -115,7 +113,6 @@ impl<'a> Table<'a> {
         Self::new(Layout::Text, columns, vec![text.into()])
     }
 
-    /// Gives it a title.
     pub fn titled(self, title: impl Into<String>) -> Self {
         Self { title: Some(title.into()), ..self }
     }
@@ -138,7 +135,6 @@ impl<'a> Table<'a> {
         Table::new(Layout::Grid, columns, rows.collect())
     }
 
-    /// The names of the columns shown.
     pub fn header(&self) -> Vec<&'static str> {
         let name = |&index: &usize| Some(self.columns.get(index)?.name);
         self.shown.iter().filter_map(name).collect()

@@ -68,7 +68,6 @@ fn legend(drawing: &Drawing, width: usize, is_painted: bool, screen: Screen) -> 
 /// The shortest bar that shows anything.
 const SHORTEST: usize = 10;
 
-/// The bars as lines of text.
 pub fn stacked(bars: &Bars, width: usize, screen: Screen) -> String {
     let label = bars.all.iter().map(|bar| length(&bar.label)).max();
     let label = label.unwrap_or(0);

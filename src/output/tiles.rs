@@ -11,7 +11,6 @@ use crate::text::length;
 /// Columns of the screen that a square takes: two for its code, one for its letter.
 const SIDE: usize = 3;
 
-/// The squares as lines of text.
 pub fn render(grid: &Grid, width: usize, screen: Screen) -> String {
     if !grid.rows.is_empty() {
         return labelled(grid, width, screen);
@@ -72,7 +71,6 @@ fn starts(grid: &Grid) -> Vec<usize> {
     (0..columns).map(|column| column * SIDE - behind(&column)).collect()
 }
 
-/// Every square in its place.
 fn map(grid: &Grid, starts: &[usize], screen: Screen) -> String {
     let mut rows: BTreeMap<usize, Vec<&Square>> = BTreeMap::new();
     for square in &grid.squares {

@@ -26,7 +26,6 @@ pub enum View<'a> {
     Table(Table<'a>),
     /// A drawing, as a text for people or as a picture.
     Drawing(Box<Drawing>),
-    /// Pages of text.
     Pages(Vec<Document>),
 }
 
@@ -61,15 +60,12 @@ impl View<'_> {
     }
 }
 
-/// Where a view is written, and how.
 #[derive(Debug)]
 pub struct Printing<'a> {
     pub format: Format,
-    /// Whether the names of the columns are written.
     pub header: bool,
     /// The file, where it is not standard output.
     pub file: Option<&'a Path>,
-    /// Whether addresses and sources are links.
     pub links: Links,
     /// What stands at the foot of a page: how new the data are, and what they come from.
     pub footer: String,

@@ -27,7 +27,6 @@ pub fn rows() -> impl Iterator<Item = [&'static str; 3]> {
 /// A command to type: its words without the name of the program, and where its answer goes or its input comes from.
 pub struct Try(pub Vec<String>, pub String);
 
-/// The words of the user, one of which is wrong.
 pub struct Line<'a> {
     pub index: &'a Index,
     pub words: &'a [String],
@@ -120,7 +119,6 @@ impl<'a> Line<'a> {
         (beside.is_empty() || beside.split(' ').any(is_here)) && wrong.split(' ').any(is_wrong)
     }
 
-    /// Whether the wrong word is an option.
     pub fn is_option(&self) -> bool {
         self.error.kind() == ErrorKind::UnknownArgument && self.wrong.starts_with('-')
     }

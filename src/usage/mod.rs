@@ -11,11 +11,9 @@ use crate::text::{joined, printable_lines, quoted};
 use crate::usage::line::Line;
 use crate::usage::parse::{context, index, words, wrong_word};
 
-/// A command line that cannot be answered.
 #[derive(Debug)]
 pub struct Mistake {
     pub what: String,
-    /// The commands to type instead.
     pub tries: Vec<String>,
 }
 

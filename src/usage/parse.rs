@@ -15,7 +15,6 @@ use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Kind;
 use crate::index::{Index, own};
 
-/// The command line of this process.
 pub fn parse() -> Result<Cli, clap::Error> {
     let cli = parse_from(env::args_os().skip(1)).or_else(as_lookup)?;
     let lacks = cli.command.lacks_input().filter(|_| !cli.output.lists_columns());
@@ -72,7 +71,6 @@ pub fn stray(word: &str) -> clap::Error {
     error
 }
 
-/// These words as a command line.
 pub fn parse_from(words: impl Iterator<Item = impl Into<OsString>>) -> Result<Cli, clap::Error> {
     let line = [OsString::from("tip")].into_iter();
     let line: Vec<OsString> = line.chain(words.map(Into::into)).collect();
@@ -95,7 +93,6 @@ pub fn parse_from(words: impl Iterator<Item = impl Into<OsString>>) -> Result<Cl
     read(lenient(whole).mut_subcommands(lenient).override_help(overview))
 }
 
-/// Whether the words hold `--columns help`.
 fn asks_for_columns(words: &[OsString]) -> bool {
     let is_help = |word: &OsString| word.eq_ignore_ascii_case("help");
     words.windows(2).any(|pair| match pair {

@@ -21,7 +21,6 @@ use crate::output::format::Format;
 use crate::output::remarks::{Remark, Remarks};
 use crate::output::table::{Layout, Table};
 
-/// The years where none are named.
 const YEARS: YearDefault = YearDefault::new("latest");
 
 /// The arguments of `tip stats`.
