@@ -9,12 +9,10 @@ use crate::annotate::formulas::guarded;
 use crate::annotate::unmatched::{How, Status};
 use crate::answer::columns::columns;
 use crate::answer::row::CountryReport;
-use crate::index::Index;
-use crate::index::lists::GovernmentList;
+use crate::index::{GovernmentList, Index};
 use crate::input::encoding::Encoding;
 use crate::input::field;
-use crate::output::cell::Cell;
-use crate::output::column::Title;
+use crate::output::{Cell, Title};
 use crate::text::quoted;
 
 /// What the names of added columns begin with unless the user says otherwise: the user's own do not.

@@ -9,11 +9,9 @@ use anyhow::{Context, Result, bail};
 use foldhash::fast::RandomState;
 
 use crate::annotate::formulas::unguarded;
-use crate::index::Index;
-use crate::index::country::Country;
 use crate::index::names::notation::LONGEST;
-use crate::index::names::resolve::Resolution;
 use crate::index::placeholder::plain;
+use crate::index::{Country, Index, Resolution};
 use crate::input::encoding::Encoding;
 use crate::input::field;
 use crate::input::open::open;

@@ -4,7 +4,7 @@ use crate::annotate::country_words::{Fits, fits, is_place};
 use crate::annotate::looker::Looker;
 use crate::annotate::sample::SampleRow;
 use crate::annotate::score::Score;
-use crate::index::names::resolve::Resolution;
+use crate::index::Resolution;
 use crate::index::names::spellings::Kind;
 
 /// How sure it is of a column that it is meant, whatever its cells; the surest is the least.

@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::annotate::country_words::fits;
-use crate::index::Index;
-use crate::index::names::resolve::Resolution;
+use crate::index::{Index, Resolution};
 use crate::input::encoding::{COMMON, Encoding};
 
 /// How many cells are looked at, and how many bytes of each.

@@ -9,7 +9,7 @@ use crate::annotate::one_encoding::OneEncoding;
 use crate::input::field;
 use crate::input::problem::LONGEST_FIELD;
 use crate::input::reader::Input;
-use crate::output::stream::Stream;
+use crate::output::Stream;
 
 const READ: usize = 1 << 17;
 

@@ -8,13 +8,12 @@ use crate::annotate::corrections::Corrections;
 use crate::annotate::sample::SampleRow;
 use crate::annotate::score::{CellKind, Score};
 use crate::annotate::values::Requested;
-use crate::index::Index;
-use crate::index::codes::{CodeReading, CodeSystem, is_code, is_number};
+use crate::index::codes::{is_code, is_number};
 use crate::index::names::fold::fold;
 use crate::index::names::marks::numbered_short_form;
-use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Kind;
 use crate::index::placeholder::Placeholders;
+use crate::index::{CodeReading, CodeSystem, Index, Resolution};
 use crate::input::encoding::Encoding;
 use crate::input::field;
 

@@ -47,8 +47,7 @@ use crate::input::encoding::Encoding;
 use crate::input::problem::TrailingText;
 use crate::input::reader::Input;
 use crate::output::progress::Progress;
-use crate::output::remarks::Remarks;
-use crate::output::stream::Stream;
+use crate::output::{Remarks, Stream};
 
 pub struct Job<'a> {
     pub index: &'a Index,

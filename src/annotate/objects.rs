@@ -6,9 +6,8 @@ use crate::input::encoding::Encoding;
 use crate::input::field;
 use crate::input::problem::Problem;
 use crate::input::record::Record;
-use crate::output::format::Format;
 use crate::output::json;
-use crate::output::stream::Stream;
+use crate::output::{Format, Stream};
 use crate::text::quoted;
 use anyhow::{Result, bail};
 

@@ -11,8 +11,7 @@ use crate::annotate::sample::{ROWS, SampleRow, below, sample};
 use crate::annotate::score::Score;
 use crate::annotate::table::UserTable;
 use crate::annotate::values::Requested;
-use crate::index::Index;
-use crate::index::codes::CodeReading;
+use crate::index::{CodeReading, Index};
 use crate::input::reader::Input;
 
 /// Reads the first rows ahead, of which more may be on their way. Whoever names the column, or has but one, and begins with a

@@ -9,10 +9,9 @@ use crate::annotate::formulas::guarded;
 use crate::annotate::table::FileChanges;
 use crate::annotate::unmatched::Status;
 use crate::annotate::values::Values;
-use crate::index::country::Country;
-use crate::index::names::resolve::Resolution;
+use crate::index::{Country, Resolution};
+use crate::output::Stream;
 use crate::output::format::io_error;
-use crate::output::stream::Stream;
 
 /// The columns. A person fills in the last: no guess stands there.
 const COLUMNS: [&str; 6] = ["name", "status", "rows", "first_row", "candidates", "iso3"];

@@ -11,7 +11,7 @@ use crate::annotate::table::UserTable;
 use crate::annotate::writer::RowWriter;
 use crate::input::problem::Problem;
 use crate::input::record::{Record, Sink};
-use crate::output::stream::Stream;
+use crate::output::Stream;
 
 /// How many rows that are copied are looked at for formulas.
 const LOOKED_AT: u64 = 1 << 16;

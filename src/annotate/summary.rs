@@ -9,8 +9,8 @@ use crate::annotate::report::candidates;
 use crate::annotate::row_year;
 use crate::annotate::unmatched::{LONGEST, MOST_NAMES, Status, UnmatchedName};
 use crate::answer::caveats::each_once;
-use crate::index::placement::Evidence;
-use crate::output::remarks::Remarks;
+use crate::index::Evidence;
+use crate::output::Remarks;
 use crate::text::{joined, quoted};
 
 const LISTED: usize = 20;

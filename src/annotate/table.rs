@@ -1,6 +1,6 @@
 //! What the user says of a file, and of what is written of it.
 
-use crate::output::format::Format;
+use crate::output::Format;
 
 /// What is written otherwise than it came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

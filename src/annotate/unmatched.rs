@@ -7,8 +7,8 @@ use std::fmt;
 use clap::ValueEnum;
 use foldhash::fast::RandomState;
 
+use crate::index::Tier;
 use crate::index::names::spellings::Kind;
-use crate::index::tier::Tier;
 use crate::input::encoding::Encoding;
 use crate::input::field;
 

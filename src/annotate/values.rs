@@ -9,14 +9,11 @@ use crate::annotate::corrections::Corrections;
 use crate::annotate::row_year;
 use crate::annotate::unmatched::{How, Status, Unmatched};
 use crate::answer::row::{CountryRecord, CountryReport};
-use crate::index::Index;
-use crate::index::codes::CodeReading;
-use crate::index::country::Country;
-use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Kind;
 use crate::index::placeholder::Placeholders;
+use crate::index::{CodeReading, Country, Index, Resolution};
 use crate::input::encoding::Encoding;
-use crate::output::cell::Cell;
+use crate::output::Cell;
 
 pub struct Requested<'i> {
     /// The report year of all rows; none where each has its own.

@@ -6,7 +6,7 @@ use crate::annotate::table::FileChanges;
 use crate::input::field;
 use crate::input::problem::Problem;
 use crate::input::record::Record;
-use crate::output::stream::Stream;
+use crate::output::Stream;
 
 pub enum RowWriter {
     /// As they came: the chunk is copied, and was up to `copied`.

@@ -3,13 +3,12 @@
 use crate::answer::drawn::{label, legend, letters, named, ruler};
 use crate::answer::row::{CountryReport, Run, runs};
 use crate::answer::tier_shade;
-use crate::index::SNAPSHOT;
-use crate::index::lists::{GovernmentList, SPECIAL_WATCH_LIST};
-use crate::index::placement::{Basis, Direction, Evidence, Placement};
-use crate::index::tier::Tier;
+use crate::index::lists::SPECIAL_WATCH_LIST;
+use crate::index::placement::Basis;
 use crate::index::watch_list::Clock;
+use crate::index::{Direction, Evidence, GovernmentList, Placement, SNAPSHOT, Tier};
+use crate::output::Shade;
 use crate::output::card::{Card, CardLine, NO_BREAK};
-use crate::output::palette::Shade;
 use crate::text::{capitalised, joined, span};
 
 /// The card of a country. `asked` is the report year, where one was named.

@@ -4,13 +4,10 @@ use std::ops::RangeInclusive;
 
 use anyhow::{Context, Result};
 
-use crate::index::Index;
-use crate::index::country::{Country, Region, RegionKind};
-use crate::index::lists::GovernmentList;
-use crate::index::placement::{History, Placement};
+use crate::index::country::RegionKind;
 use crate::index::report::Note;
-use crate::index::years::Years;
-use crate::output::remarks::Remark;
+use crate::index::{Country, GovernmentList, History, Index, Placement, Region, Years};
+use crate::output::Remark;
 use crate::text::{decapitalised, joined, quoted, span, spans};
 
 /// What a reader must know wherever years are compared.

@@ -7,16 +7,9 @@ use anyhow::Result;
 use crate::answer::drawn::{legend, strip};
 use crate::answer::row::CountryReport;
 use crate::answer::{source_cell, tier_cell};
-use crate::index::placement::Change;
-use crate::index::tier::{Tier, Wording};
 use crate::index::watch_list::WatchListRule;
-use crate::index::years::Years;
-use crate::index::{Index, SNAPSHOT};
-use crate::output::cell::Cell;
-use crate::output::column::Columns;
-use crate::output::palette::Shade;
-use crate::output::remarks::Remark;
-use crate::output::table::{Item, Layout, Table};
+use crate::index::{Change, Index, SNAPSHOT, Tier, Wording, Years};
+use crate::output::{Cell, Columns, Item, Layout, Remark, Shade, Table};
 use crate::text::date_in_words;
 
 /// The columns of a country in a report. Scripts rely on the names, and on the order where several are shown.

@@ -8,12 +8,8 @@ use crate::answer::cache::Cache;
 use crate::answer::caveats::no_placement;
 use crate::answer::names::{Typed, TypedName, TypedNames};
 use crate::answer::row::CountryRecord;
-use crate::index::Index;
-use crate::index::country::Country;
-use crate::index::years::Years;
-use crate::output::column::TableRow;
-use crate::output::remarks::Remarks;
-use crate::output::table::Item;
+use crate::index::{Country, Index, Years};
+use crate::output::{Item, Remarks, TableRow};
 
 /// How many names that are not found are named. More than that nobody reads.
 const MOST_NAMED: usize = 1000;

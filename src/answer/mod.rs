@@ -19,15 +19,10 @@ pub mod world;
 
 use anyhow::{Context, Result};
 
-use crate::index::Index;
-use crate::index::tier::Tier;
-use crate::output::cell::Cell;
+use crate::index::{Index, Tier};
 use crate::output::drawing::Drawing;
-use crate::output::format::Format;
-use crate::output::palette::Shade;
-use crate::output::remarks::Remarks;
-use crate::output::table::{Item, Table};
 use crate::output::view::View;
+use crate::output::{Cell, Format, Item, Remarks, Shade, Table};
 use crate::text::quoted;
 
 /// What is asked, and who reads the answer.

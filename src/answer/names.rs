@@ -6,11 +6,9 @@ use std::vec;
 
 use anyhow::Result;
 
-use crate::index::Index;
-use crate::index::country::Country;
 use crate::index::names::notation::is_refused;
-use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Kind;
+use crate::index::{Country, Index, Resolution};
 use crate::input::lines::Lines;
 use crate::input::open::STDIN;
 use crate::text::{decapitalised, joined, quoted};

@@ -7,11 +7,8 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::answer::names::{is_short_number, names_of_words};
-use crate::index::country::{Country, Region};
 use crate::index::names::fold::fold;
-use crate::index::names::resolve::Resolution;
-use crate::index::years::AskedYears;
-use crate::index::{Index, WORLD};
+use crate::index::{AskedYears, Country, Index, Region, Resolution, WORLD};
 use crate::text::quoted;
 
 pub fn region_written<'index>(index: &'index Index, written: &str) -> Result<&'index Region> {

@@ -4,13 +4,13 @@ use std::cell::OnceCell;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use crate::index::Index;
-use crate::index::country::{Country, Tile};
-use crate::index::lists::GovernmentList;
-use crate::index::placement::{Change, Direction, Evidence, History, Placement};
-use crate::index::role::{LAST_STATED, StatedRoles, last_stated};
-use crate::index::tier::{Tier, Wording};
+use crate::index::country::Tile;
+use crate::index::role::{LAST_STATED, last_stated};
 use crate::index::watch_list::Clock;
+use crate::index::{
+    Change, Country, Direction, Evidence, GovernmentList, History, Index, Placement, StatedRoles,
+    Tier, Wording,
+};
 
 /// A country, and what the data hold of it in every report.
 #[derive(Debug)]

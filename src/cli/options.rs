@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::index::{Index, own};
+use crate::index::Index;
+use crate::index::own;
+use crate::output::Format;
 use crate::output::color::When;
 use crate::output::destination::is_stdout;
-use crate::output::format::Format;
 use crate::output::link::Links;
 
 /// The options that every subcommand takes.

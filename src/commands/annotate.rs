@@ -15,20 +15,15 @@ use crate::annotate::values::Requested;
 use crate::answer::Answer;
 use crate::answer::columns::column_notes;
 use crate::commands::annotate::options::Ragged;
-use crate::index::Index;
-use crate::index::codes::CodeReading;
-use crate::index::years::Years;
+use crate::index::{CodeReading, Index, Years};
 use crate::input::encoding::Encoding;
 use crate::input::open::{delimiter, open, usual_delimiter};
 use crate::input::reader::Input;
-use crate::output::cell::Cell;
-use crate::output::column::Columns;
 use crate::output::destination::{refuse_reading, refuse_writing_twice};
-use crate::output::format::Format;
 use crate::output::progress::Progress;
-use crate::output::remarks::Remark;
-use crate::output::stream::{Stream, is_closed_pipe};
-use crate::output::table::{self, Layout};
+use crate::output::stream::is_closed_pipe;
+use crate::output::table;
+use crate::output::{Cell, Columns, Format, Layout, Remark, Stream};
 
 /// What a reader should know of the lists a country is on.
 const LISTS: &str = "a list that the data do not know of a country and year is an empty cell; \

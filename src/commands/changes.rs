@@ -13,14 +13,8 @@ use crate::answer::options::{Scope, Scoped};
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query, tiers_named};
 use crate::commands::map::changes_map;
-use crate::index::Index;
-use crate::index::country::{Country, Region};
-use crate::index::placement::{Change, Direction};
-use crate::index::tier::Tier;
-use crate::index::years::{YearDefault, Years};
-use crate::output::format::Format;
-use crate::output::remarks::{Remark, Remarks};
-use crate::output::table::{Layout, Table};
+use crate::index::{Change, Country, Direction, Index, Region, Tier, YearDefault, Years};
+use crate::output::{Format, Layout, Remark, Remarks, Table};
 use crate::text::capitalised;
 
 const YEARS: YearDefault =

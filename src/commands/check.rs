@@ -9,10 +9,7 @@ use crate::answer::Answer;
 use crate::answer::freshness::partly_known;
 use crate::index::file::Breach;
 use crate::index::own::{self, Merged};
-use crate::output::cell::Cell;
-use crate::output::column::Columns;
-use crate::output::remarks::Remarks;
-use crate::output::table::{Layout, Table};
+use crate::output::{Cell, Columns, Layout, Remarks, Table};
 use crate::text;
 
 /// What is a breach where it is more, and the least that is data; the README has it too.

@@ -1,11 +1,8 @@
 //! `tip figures` and `tip typologies`: what the literature of 1990–2009 counted, and how it described groups that traffic.
 
 use crate::answer::{Answer, source_cell};
-use crate::index::Index;
-use crate::index::context::{Figure, Typology};
-use crate::output::cell::Cell;
-use crate::output::column::Columns;
-use crate::output::table::{Layout, Table};
+use crate::index::{Figure, Index, Typology};
+use crate::output::{Cell, Columns, Layout, Table};
 
 pub fn figures(index: &Index) -> Answer<'_> {
     let citations =

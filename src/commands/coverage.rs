@@ -7,13 +7,9 @@ use anyhow::Result;
 
 use crate::answer::Answer;
 use crate::answer::freshness::freshness;
-use crate::index::placement::{Evidence, History, Placement, distinct};
-use crate::index::report::Report;
-use crate::index::{Index, WORLD};
-use crate::output::cell::Cell;
-use crate::output::column::Columns;
-use crate::output::remarks::Remark;
-use crate::output::table::{Layout, Table};
+use crate::index::placement::distinct;
+use crate::index::{Evidence, History, Index, Placement, Report, WORLD};
+use crate::output::{Cell, Columns, Layout, Remark, Table};
 use crate::text::joined;
 
 /// The columns that a narrow screen may do without, the least important first.

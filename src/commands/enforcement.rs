@@ -5,15 +5,10 @@ use clap::Args;
 
 use crate::answer::Answer;
 use crate::answer::options::{YearRange, region_written};
-use crate::index::context::Enforcement;
-use crate::index::country::{Country, Region};
-use crate::index::names::resolve::Resolution;
-use crate::index::years::{AskedYears, InvalidYears, Years};
-use crate::index::{Index, WORLD};
-use crate::output::cell::Cell;
-use crate::output::column::Columns;
-use crate::output::remarks::Remarks;
-use crate::output::table::{Layout, Table};
+use crate::index::{
+    AskedYears, Country, Enforcement, Index, InvalidYears, Region, Resolution, WORLD, Years,
+};
+use crate::output::{Cell, Columns, Layout, Remarks, Table};
 use crate::text::{joined, quoted, spans};
 
 /// The letters of the longest bar. A line of the table is then as wide as a screen of 80.

@@ -11,12 +11,8 @@ use crate::answer::Answer;
 use crate::index::Index;
 use crate::index::own::template::template;
 use crate::index::package::{self, checksum, exported};
-use crate::output::cell::Cell;
-use crate::output::column::Columns;
 use crate::output::destination;
-use crate::output::remarks::Remarks;
-use crate::output::stream::Stream;
-use crate::output::table::{Layout, Table};
+use crate::output::{Cell, Columns, Layout, Remarks, Stream, Table};
 use crate::text::{self, shell};
 
 /// The arguments of `tip export`.

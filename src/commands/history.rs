@@ -16,16 +16,9 @@ use crate::answer::names::named_in_title;
 use crate::answer::options::{Scope, Scoped, region_written};
 use crate::answer::row::CountryRecord;
 use crate::answer::{Answer, Query, tier_cell};
-use crate::index::country::{Country, Region};
-use crate::index::placement::History;
-use crate::index::years::{YearDefault, Years};
-use crate::index::{Index, SNAPSHOT};
-use crate::output::cell::Cell;
-use crate::output::column::{Columns, Head, TableRow};
+use crate::index::{Country, History, Index, Region, SNAPSHOT, YearDefault, Years};
 use crate::output::drawing::{Body, Drawing, Grid, LegendKey, Square};
-use crate::output::format::Format;
-use crate::output::remarks::{Remark, Remarks};
-use crate::output::table::{Item, Layout, Table};
+use crate::output::{Cell, Columns, Format, Head, Item, Layout, Remark, Remarks, Table, TableRow};
 use crate::text::capitalised;
 
 const YEARS: YearDefault = YearDefault::new("all");

@@ -11,12 +11,10 @@ use crate::answer::columns::{column_notes, country_table};
 use crate::answer::options::{Scope, Scoped, region_written};
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query, tiers_named};
-use crate::index::country::{Country, Region};
-use crate::index::role::{Role, StatedRoles};
-use crate::index::tier::Tier;
-use crate::index::years::{YearDefault, Years};
-use crate::index::{Index, SNAPSHOT, WORLD};
-use crate::output::remarks::{Remark, Remarks};
+use crate::index::{
+    Country, Index, Region, Role, SNAPSHOT, StatedRoles, Tier, WORLD, YearDefault, Years,
+};
+use crate::output::{Remark, Remarks};
 use crate::text::{capitalised, joined};
 
 const YEARS: YearDefault = YearDefault {

@@ -13,11 +13,8 @@ use crate::answer::names::named_in_title;
 use crate::answer::options::{YearOption, YearRange};
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query};
-use crate::index::Index;
-use crate::index::country::Country;
-use crate::index::years::{AskedYears, YearDefault};
-use crate::output::remarks::Remarks;
-use crate::output::table::{Layout, Table};
+use crate::index::{AskedYears, Country, Index, YearDefault};
+use crate::output::{Layout, Remarks, Table};
 
 const YEARS: YearDefault = YearDefault::new("latest");
 

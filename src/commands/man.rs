@@ -8,7 +8,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::answer::Answer;
-use crate::output::table::Table;
+use crate::output::Table;
 use crate::text::wrapped;
 
 /// When this version was released.

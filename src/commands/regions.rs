@@ -5,12 +5,8 @@ use clap::Args;
 
 use crate::answer::Answer;
 use crate::answer::options::region_written;
-use crate::index::Index;
-use crate::index::country::Region;
-use crate::output::cell::Cell;
-use crate::output::column::Columns;
-use crate::output::remarks::Remarks;
-use crate::output::table::{Layout, Table};
+use crate::index::{Index, Region};
+use crate::output::{Cell, Columns, Layout, Remarks, Table};
 
 /// The columns that a narrow screen may do without, the least important first.
 const SPARE: &[&str] = &["kind", "countries"];

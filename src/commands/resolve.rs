@@ -12,14 +12,8 @@ use crate::annotate::formulas::{self, is_formula};
 use crate::answer::Answer;
 use crate::answer::cache::Cache;
 use crate::answer::names::{Typed, TypedNames};
-use crate::index::Index;
-use crate::index::codes::CodeSystem;
-use crate::index::country::Country;
-use crate::index::names::resolve::Resolution;
-use crate::output::cell::Cell;
-use crate::output::column::{Columns, TableRow};
-use crate::output::remarks::{Remark, Remarks};
-use crate::output::table::{Item, Layout, Table};
+use crate::index::{CodeSystem, Country, Index, Resolution};
+use crate::output::{Cell, Columns, Item, Layout, Remark, Remarks, Table, TableRow};
 
 /// What to do about names that a spreadsheet program would run: they are printed as they came.
 const TO_GUARD: &str =

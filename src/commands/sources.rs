@@ -8,14 +8,8 @@ use clap::Args;
 
 use crate::answer::Answer;
 use crate::answer::names::{TypedName, named_in_title, names_of_words};
-use crate::index::Index;
-use crate::index::country::Country;
-use crate::index::report::Source;
-use crate::index::years::{AskedYears, YearDefault, Years};
-use crate::output::cell::Cell;
-use crate::output::column::Columns;
-use crate::output::remarks::{Remark, Remarks};
-use crate::output::table::{Layout, Table};
+use crate::index::{AskedYears, Country, Index, Source, YearDefault, Years};
+use crate::output::{Cell, Columns, Layout, Remark, Remarks, Table};
 use crate::text::joined;
 
 /// The columns that people see: a line per source.

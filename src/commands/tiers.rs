@@ -7,13 +7,8 @@ use clap::Args;
 
 use crate::answer::options::YearOption;
 use crate::answer::{Answer, source_cell, tier_cell, tiers_named};
-use crate::index::Index;
-use crate::index::tier::{Tier, TierDefinition, Wording};
-use crate::index::years::{AskedYears, YearDefault};
-use crate::output::cell::Cell;
-use crate::output::column::Columns;
-use crate::output::remarks::Remarks;
-use crate::output::table::{Layout, Table};
+use crate::index::{AskedYears, Index, Tier, TierDefinition, Wording, YearDefault};
+use crate::output::{Cell, Columns, Layout, Remarks, Table};
 
 const YEARS: YearDefault = YearDefault::new("latest");
 

@@ -12,12 +12,8 @@ use crate::answer::columns::country_table;
 use crate::answer::options::Scope;
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query};
-use crate::index::Index;
-use crate::index::country::Country;
-use crate::index::placement::{History, Placement};
-use crate::index::tier::Tier;
-use crate::index::years::{YearDefault, Years};
-use crate::output::remarks::{Remark, Remarks};
+use crate::index::{Country, History, Index, Placement, Tier, YearDefault, Years};
+use crate::output::{Remark, Remarks};
 use crate::text::joined;
 
 const LEGEND: &str = "the rule sends a country to Tier 3 from report 'waiver from' on unless this is waived; 'may stay until' counts waivers in; \

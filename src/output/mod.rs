@@ -29,3 +29,12 @@ mod terminal;
 mod tiles;
 mod unfinished;
 pub mod view;
+
+pub use cell::Cell;
+pub use column::{Columns, Head, TableRow, Title};
+pub use format::Format;
+pub use palette::Shade;
+pub use remarks::{Remark, Remarks};
+pub use screen::Screen;
+pub use stream::Stream;
+pub use table::{Item, Layout, Table};

@@ -11,9 +11,9 @@ use clap::{Arg, Command, CommandFactory, FromArgMatches};
 use crate::cli::Cli;
 use crate::cli::help::overview;
 use crate::cli::options::data_of_environment;
-use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Kind;
-use crate::index::{Index, own};
+use crate::index::own;
+use crate::index::{Index, Resolution};
 
 pub fn parse() -> Result<Cli, clap::Error> {
     let cli = parse_from(env::args_os().skip(1)).or_else(as_lookup)?;

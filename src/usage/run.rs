@@ -5,8 +5,8 @@ use clap::error::{ContextKind, ErrorKind};
 
 use crate::answer::options::Misplaced;
 use crate::cli::{Cli, Command};
+use crate::index::Resolution;
 use crate::index::names::fold::fold;
-use crate::index::names::resolve::Resolution;
 use crate::text::printable;
 use crate::usage::line::{Line, Try};
 use crate::usage::parse::{context, parse_from, stray};

@@ -7,8 +7,8 @@ use clap::{Arg, ArgAction, Args, ValueEnum, value_parser};
 
 use crate::annotate::added::PREFIX;
 use crate::annotate::unmatched::Unmatched;
-use crate::index::codes::CodeSystem;
-use crate::output::format::Format;
+use crate::index::CodeSystem;
+use crate::output::Format;
 use crate::output::link::Links;
 
 /// The options of all commands that here mean something else, or nothing, as the help of this one says it.

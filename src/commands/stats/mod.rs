@@ -11,15 +11,8 @@ use crate::answer::options::Scope;
 use crate::answer::{Answer, Query};
 use crate::commands::stats::picture::{Shares, by_year};
 use crate::commands::stats::rows::{By, TierCount, rows};
-use crate::index::country::Region;
-use crate::index::placement::{History, Placement};
-use crate::index::years::{YearDefault, Years};
-use crate::index::{Index, SNAPSHOT};
-use crate::output::cell::Cell;
-use crate::output::column::Columns;
-use crate::output::format::Format;
-use crate::output::remarks::{Remark, Remarks};
-use crate::output::table::{Layout, Table};
+use crate::index::{History, Index, Placement, Region, SNAPSHOT, YearDefault, Years};
+use crate::output::{Cell, Columns, Format, Layout, Remark, Remarks, Table};
 
 const YEARS: YearDefault = YearDefault::new("latest");
 

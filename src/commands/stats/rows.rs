@@ -5,14 +5,9 @@ use std::collections::BTreeSet;
 use clap::ValueEnum;
 
 use crate::answer::{tier_cell, tier_shade};
-use crate::index::Index;
-use crate::index::country::{Country, Region};
-use crate::index::placement::{History, Placement, distinct};
-use crate::index::role::Role;
-use crate::index::tier::Tier;
-use crate::index::years::Years;
-use crate::output::cell::Cell;
-use crate::output::palette::Shade;
+use crate::index::placement::distinct;
+use crate::index::{Country, History, Index, Placement, Region, Role, Tier, Years};
+use crate::output::{Cell, Shade};
 
 /// The letters of the longest bar, that of 100 percent.
 const LONGEST: usize = 20;
