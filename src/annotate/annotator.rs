@@ -1,6 +1,9 @@
 //! Answers row after row: what is added to each, and how many rows became what.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+
+use clap::ValueEnum;
 
 use crate::annotate::added::Letters;
 use crate::annotate::guessed_encoding::Undecodable;
@@ -23,24 +26,17 @@ struct Found {
     unmatched: u32,
 }
 
-/// The countries of a cell that names several: where they stand, and how many there are.
-#[derive(Clone, Copy, Debug)]
-pub struct CountryList {
-    start: usize,
-    pub len: usize,
-}
-
 pub struct Annotator<'index> {
     pub values: Values<'index>,
     /// What cells name, as they stand in the file.
     cache: Cache<Found>,
     /// What cells are that name several countries, where each of them has its own row.
-    lists: Cache<Option<CountryList>>,
+    lists: Cache<Option<Range<usize>>>,
     listed: Vec<NameId>,
     /// How many cells were not found in the cache.
     resolved: usize,
     /// The rows of each status.
-    rows: [u64; Status::ALL.len()],
+    rows: [u64; 8],
     /// The number of the row that is answered, as spreadsheet programs count: the header is 1.
     pub row: u64,
     pub unmatched: UnmatchedNames,
@@ -74,7 +70,7 @@ impl<'index> Annotator<'index> {
             lists: Cache::new(),
             listed: Vec::new(),
             resolved: 0,
-            rows: [0; Status::ALL.len()],
+            rows: [0; 8],
             row: 0,
             unmatched: UnmatchedNames::default(),
             wrong_years: BTreeMap::new(),
@@ -90,6 +86,11 @@ impl<'index> Annotator<'index> {
         let year = year.map_or(RowYear::default(), |year| self.row_year(year));
         let known = self.cache.get(cell);
         let found = known.unwrap_or_else(|| self.resolve(cell));
+        self.count(found, year)
+    }
+
+    #[inline]
+    fn count(&mut self, found: Found, year: RowYear) -> (&[u8], Status, Letters) {
         let (text, status, letters) = self.values.answer(found.name, year);
         if let Some(rows) = self.rows.get_mut(status as usize) {
             *rows += 1;
@@ -103,8 +104,8 @@ impl<'index> Annotator<'index> {
         (text, status, letters)
     }
 
-    /// Returns the countries of a cell that names several and is not one country's.
-    pub fn list(&mut self, cell: &[u8]) -> Option<CountryList> {
+    /// Returns where the countries of a cell stand that names several and is not one country's: for `answer_part`.
+    pub fn list(&mut self, cell: &[u8]) -> Option<Range<usize>> {
         if let Some(known) = self.lists.get(cell) {
             return known;
         }
@@ -118,25 +119,16 @@ impl<'index> Annotator<'index> {
         let parts = if is_one { Vec::new() } else { self.values.parts(&text) };
         let start = self.listed.len();
         self.listed.extend(parts.iter().map(|part| self.values.name(part, false)));
-        let list = (!parts.is_empty()).then_some(CountryList { start, len: parts.len() });
-        self.lists.add(cell, list);
+        let list = (!parts.is_empty()).then_some(start..self.listed.len());
+        self.lists.add(cell, list.clone());
         list
     }
 
     /// Returns what is added to the row of one country of a list. The row is counted.
-    pub fn answer_part(
-        &mut self,
-        list: CountryList,
-        place: usize,
-        year: Option<&[u8]>,
-    ) -> (&[u8], Letters) {
+    pub fn answer_part(&mut self, at: usize, year: Option<&[u8]>) -> (&[u8], Status, Letters) {
         let year = year.map_or(RowYear::default(), |year| self.row_year(year));
-        let name = self.listed.get(list.start + place).copied().unwrap_or_default();
-        let (text, status, letters) = self.values.answer(name, year);
-        if let Some(rows) = self.rows.get_mut(status as usize) {
-            *rows += 1;
-        }
-        (text, letters)
+        let name = self.listed.get(at).copied().unwrap_or_default();
+        self.count(Found { name, unmatched: UnmatchedNames::NONE }, year)
     }
 
     fn row_year(&mut self, cell: &[u8]) -> RowYear {
@@ -199,5 +191,9 @@ impl<'index> Annotator<'index> {
 
     pub fn rows(&self, status: Status) -> u64 {
         self.rows.get(status as usize).copied().unwrap_or(0)
+    }
+    /// Returns how many rows have each status.
+    pub fn counts(&self) -> impl Iterator<Item = (Status, u64)> + Clone {
+        Status::value_variants().iter().copied().zip(self.rows)
     }
 }

@@ -9,7 +9,7 @@ use crate::annotate::formulas::guarded;
 use crate::annotate::table::FileChanges;
 use crate::annotate::unmatched::Status;
 use crate::annotate::values::Values;
-use crate::index::{Country, Resolution};
+use crate::index::Country;
 use crate::output::Stream;
 use crate::output::format::io_error;
 
@@ -58,12 +58,12 @@ fn write_to(
             Err(lost) => unmatched.name.replace(lost, "?"),
         };
         let name = if safe { guarded(&name) } else { name.into() };
-        let fields = [&*name, unmatched.status.name(), &rows, &first, &candidates, ""];
+        let fields = [&*name, &unmatched.status.name(), &rows, &first, &candidates, ""];
         let written = fields.map(|field| encoding.bytes(field).unwrap_or_default());
         writer.write_record(&written)?;
     }
     for (status, others) in annotator.others() {
-        writer.write_record(["", status.name(), &others.to_string(), "", "", ""])?;
+        writer.write_record(["", &status.name(), &others.to_string(), "", "", ""])?;
     }
     Ok(writer.flush()?)
 }
@@ -73,10 +73,7 @@ fn write_to(
 pub fn candidates<'i>(values: &Values<'i>, name: &str, status: Status) -> Vec<&'i Country> {
     const SHORTEST: usize = 4;
     if status == Status::Ambiguous {
-        return match values.resolve(name) {
-            Resolution::Several { candidates, .. } => candidates,
-            _ => Vec::new(),
-        };
+        return values.resolve(name).candidates();
     }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     if letters < SHORTEST || name.contains(char::REPLACEMENT_CHARACTER) {

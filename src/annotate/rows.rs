@@ -101,8 +101,8 @@ impl Sink for RowStream<'_, '_> {
         if self.table.each
             && let Some(list) = self.annotator.list(cell)
         {
-            for place in 0..list.len {
-                let (added, letters) = self.annotator.answer_part(list, place, year);
+            for (place, at) in list.enumerate() {
+                let (added, _, letters) = self.annotator.answer_part(at, year);
                 self.encoding.row(row, letters)?;
                 self.writer.again(row, place, added, self.out)?;
             }

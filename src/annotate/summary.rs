@@ -22,10 +22,9 @@ const UNSURE: &str =
 /// The notes at the end: rows, what became of them, and what was not matched. `years`: those of the tiers, in words. `all`:
 /// whether every name that is not matched is listed.
 pub fn notes(annotator: &Annotator<'_>, years: &str, all: bool) -> Vec<String> {
-    let rows = |status| annotator.rows(status);
-    let total: u64 = Status::ALL.into_iter().map(rows).sum();
-    let met = Status::ALL.into_iter().filter(|status| rows(*status) > 0);
-    let counted: Vec<_> = met.map(|status| format!("{} {}", rows(status), status.name())).collect();
+    let total: u64 = annotator.counts().map(|(_, rows)| rows).sum();
+    let counted = annotator.counts().filter(|(_, rows)| *rows > 0);
+    let counted: Vec<_> = counted.map(|(it, rows)| format!("{rows} {}", it.name())).collect();
     let rows_word = if total == 1 { "row" } else { "rows" };
     let colon = if total == 0 { "" } else { ": " };
     let counted = counted.join(", ");
@@ -39,12 +38,10 @@ pub fn notes(annotator: &Annotator<'_>, years: &str, all: bool) -> Vec<String> {
 
 /// Returns that rows have no country, if there are any, and why.
 pub fn lacking(annotator: &Annotator<'_>) -> Option<String> {
-    let lack = Status::ALL.into_iter().filter(|status| !status.is_country());
-    let lack = lack.map(|status| (annotator.rows(status), status.name()));
-    let lack: Vec<_> = lack.filter(|(rows, _)| *rows > 0).collect();
-    let total: u64 = lack.iter().map(|(rows, _)| rows).sum();
+    let lack = annotator.counts().filter(|(status, rows)| !status.is_country() && *rows > 0);
+    let total: u64 = lack.clone().map(|(_, rows)| rows).sum();
     let have = if total == 1 { "row has" } else { "rows have" };
-    let counted: Vec<_> = lack.iter().map(|(rows, status)| format!("{rows} {status}")).collect();
+    let counted: Vec<_> = lack.map(|(it, rows)| format!("{rows} {}", it.name())).collect();
     (total > 0).then(|| format!("{total} {have} no country: {}", counted.join(", ")))
 }
 
@@ -190,8 +187,7 @@ pub fn say_wrong_column(
     read: Option<(&Reading, &[String])>,
 ) {
     let rows = |holds: &dyn Fn(Status) -> bool| -> u64 {
-        let statuses = Status::ALL.into_iter().filter(|status| holds(*status));
-        statuses.map(|status| annotator.rows(status)).sum()
+        annotator.counts().filter(|(status, _)| holds(*status)).map(|(_, rows)| rows).sum()
     };
     let (found, unmatched) = (rows(&Status::is_country), rows(&Status::is_unmatched));
     let other = read.filter(|_| unmatched >= found);

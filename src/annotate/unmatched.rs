@@ -12,7 +12,7 @@ use crate::index::names::spellings::Kind;
 use crate::input::encoding::Encoding;
 use crate::input::field;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
 pub enum Status {
     /// The report of that year ranks the country.
     Ranked,
@@ -32,29 +32,8 @@ pub enum Status {
 }
 
 impl Status {
-    /// Every status, in the order of their numbers.
-    pub const ALL: [Self; 8] = [
-        Self::Ranked,
-        Self::Special,
-        Self::NotInReport,
-        Self::NoData,
-        Self::Empty,
-        Self::Placeholder,
-        Self::Ambiguous,
-        Self::Unknown,
-    ];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Ranked => "ranked",
-            Self::Special => "special",
-            Self::NotInReport => "not-in-report",
-            Self::NoData => "no-data",
-            Self::Empty => "empty",
-            Self::Placeholder => "placeholder",
-            Self::Ambiguous => "ambiguous",
-            Self::Unknown => "unknown",
-        }
+    pub fn name(self) -> String {
+        self.to_possible_value().map_or(String::new(), |value| value.get_name().to_owned())
     }
 
     /// Returns the status of a country that is known, by the tier in the report of a year.

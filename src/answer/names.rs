@@ -167,10 +167,8 @@ impl Iterator for TypedNames {
 /// Returns up to three countries as a title names them; none where there are more, or where names come from elsewhere.
 pub fn named_in_title(index: &Index, names: &[String]) -> Option<String> {
     const MOST: usize = 3;
-    let known = names.iter().take(MOST + 1).map(|name| match index.resolve(name) {
-        Resolution::Country { country, .. } => Some(&*country.name),
-        _ => None,
-    });
+    let known = names.iter().take(MOST + 1);
+    let known = known.map(|name| Some(&*index.resolve(name).country()?.name));
     let known: Vec<&str> = known.collect::<Option<_>>()?;
     (known.len() <= MOST).then(|| joined(&known, "and"))
 }

@@ -8,13 +8,13 @@ use clap::Args;
 
 use crate::answer::names::{is_short_number, names_of_words};
 use crate::index::names::fold::fold;
-use crate::index::{AskedYears, Country, Index, Region, Resolution, WORLD};
+use crate::index::{AskedYears, Country, Index, Region, WORLD};
 use crate::text::quoted;
 
 pub fn region_written<'index>(index: &'index Index, written: &str) -> Result<&'index Region> {
     index.region_written(written).with_context(|| {
         let written_so = quoted(written);
-        if let Resolution::Country { country, .. } = index.resolve(written) {
+        if let Some(country) = index.resolve(written).country() {
             let code = country.iso3;
             return format!(
                 "there is no region {written_so}; it is a country: 'tip lookup {code} --columns regions,groups' has its regions"
@@ -165,27 +165,21 @@ impl<'i> Scoped<'i> {
 
     /// Returns the countries named; a word that is no country is refused.
     pub fn countries(&self, index: &'i Index) -> Result<Vec<&'i Country>> {
-        let country = |word: &String| match index.resolve(word) {
-            _ if is_short_number(word) => Err(Misplaced(word.clone()).into()),
-            Resolution::Country { country, .. } => Ok(country),
-            _ => Err(Misplaced(word.clone()).into()),
+        let country = |word: &String| {
+            let country = index.resolve(word).country().filter(|_| !is_short_number(word));
+            country.ok_or_else(|| Misplaced(word.clone()).into())
         };
         self.names.iter().map(country).collect()
     }
 
     pub fn refuse_names(&self) -> Result<()> {
-        match self.names.first() {
-            None => Ok(()),
-            Some(word) => Err(Misplaced(word.clone()).into()),
-        }
+        self.names.first().map_or(Ok(()), |word| Err(Misplaced(word.clone()).into()))
     }
 }
 
 /// Refuses a word that is a country's code and a region's: AF is Afghanistan and Africa.
 fn refuse_both(index: &Index, word: &str) -> Result<()> {
-    if let (Resolution::Country { country, .. }, Some(region)) =
-        (index.resolve(word), index.region_written(word))
-    {
+    if let Some((country, region)) = index.resolve(word).country().zip(index.region_written(word)) {
         bail!(
             "{} is {} and the region {}; type '{}' or '--region {}'",
             quoted(word),

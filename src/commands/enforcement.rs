@@ -5,9 +5,7 @@ use clap::Args;
 
 use crate::answer::Answer;
 use crate::answer::options::{YearRange, region_written};
-use crate::index::{
-    AskedYears, Country, Enforcement, Index, InvalidYears, Region, Resolution, WORLD, Years,
-};
+use crate::index::{AskedYears, Country, Enforcement, Index, InvalidYears, Region, WORLD, Years};
 use crate::output::{Cell, Columns, Layout, Remarks, Table};
 use crate::text::{joined, quoted, spans};
 
@@ -100,10 +98,11 @@ impl EnforcementArgs {
 /// to say of that.
 fn figured<'i>(index: &'i Index, written: &str) -> Result<(&'i Region, Option<String>)> {
     let figured = |region: &Region| index.enforcement().iter().any(|row| row.region == region.code);
-    let region = match (index.region_written(written), index.resolve(written)) {
-        (None, Resolution::Country { country, .. }) => bail!("{}", in_chapter(index, country)),
-        _ => region_written(index, written)?,
-    };
+    if let (None, Some(country)) = (index.region_written(written), index.resolve(written).country())
+    {
+        bail!("{}", in_chapter(index, country));
+    }
+    let region = region_written(index, written)?;
     if figured(region) {
         return Ok((region, None));
     }

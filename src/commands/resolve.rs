@@ -1,6 +1,5 @@
 //! `tip resolve`: which country a name stands for, and by what.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::mem;
 use std::rc::Rc;
@@ -100,7 +99,7 @@ impl<'i> Iterator for ResolvedNames<'i> {
         };
         let (row, is_resolved) = self.known.get_or(name.as_bytes(), || {
             let resolution = self.index.resolve_in(&name, self.codes);
-            let is_resolved = matches!(resolution, Resolution::Country { .. });
+            let is_resolved = resolution.country().is_some();
             let resolved = ResolvedName { name: name.clone(), resolution, near: OnceCell::new() };
             (self.columns.row(resolved), is_resolved)
         });
@@ -144,37 +143,11 @@ impl<'i> ResolvedName<'i> {
         }
     }
 
-    fn country(&self) -> Option<&'i Country> {
-        match self.resolution {
-            Resolution::Country { country, .. } => Some(country),
-            _ => None,
-        }
-    }
-
     fn status(&self) -> &'static str {
         match self.resolution {
             Resolution::Country { .. } => "resolved",
             Resolution::Several { .. } => "ambiguous",
             Resolution::Unknown => "unknown",
-        }
-    }
-
-    /// Returns by what kind of name it was recognised.
-    fn how(&self) -> Option<String> {
-        match self.resolution {
-            Resolution::Country { how, .. } | Resolution::Several { how, .. } => {
-                Some(how.to_string())
-            }
-            Resolution::Unknown => None,
-        }
-    }
-
-    fn note(&self) -> Option<Cow<'static, str>> {
-        match &self.resolution {
-            Resolution::Country { row, .. } | Resolution::Several { row, .. } => {
-                row.as_ref()?.note()
-            }
-            Resolution::Unknown => None,
         }
     }
 }
@@ -184,17 +157,19 @@ fn columns<'i>(index: &'i Index) -> Columns<'i, ResolvedName<'i>> {
         .with("input", "The name as it was written", |row| Cell::text(&row.name))
         .with("status", "resolved, ambiguous or unknown", |row| Cell::text(row.status()))
         .with("iso3", "The country's ISO 3166-1 alpha-3 code", |row| {
-            Cell::optional(row.country().map(|country| country.iso3))
+            Cell::optional(row.resolution.country().map(|country| country.iso3))
         })
         .with("country", "The name of the country", |row| {
-            Cell::optional(row.country().map(|country| &country.name))
+            Cell::optional(row.resolution.country().map(|country| &country.name))
         })
-        .with("how", "By what kind of name it was recognised", |row| Cell::optional(row.how()))
+        .with("how", "By what kind of name it was recognised", |row| {
+            Cell::optional(row.resolution.how().map(|how| how.to_string()))
+        })
         .with("candidates", "The countries that may be meant", move |row| {
             let candidates = row.candidates(index).iter();
             Cell::list(candidates.map(|country| country.iso3))
         })
         .on_request("note", "Why it is former, contested or ambiguous", |row| {
-            Cell::optional(row.note())
+            Cell::optional(row.resolution.row().and_then(|row| row.note()))
         })
 }

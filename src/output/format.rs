@@ -71,8 +71,7 @@ impl Format {
         let renamed = path.with_extension(own.map_or("txt", |(extension, _)| extension));
         let [path, renamed] =
             [path, &renamed].map(|path| shell(&path.to_string_lossy()).into_owned());
-        let name = |format: Self| format.to_possible_value().map(|it| it.get_name().to_owned());
-        let [asked, said] = [self, said].map(|format| name(format).unwrap_or_default());
+        let [asked, said] = [self, said].map(Self::name);
         bail!(
             "--format {asked} and -o {path} contradict one another; give -o {renamed}, or --format {said}"
         )

@@ -39,35 +39,21 @@ const BLACK: u8 = 16;
 const WHITE: u8 = 231;
 
 const TONES: [Tone; 4] = [
-    Tone {
-        fill: "#fff0c4",
-        ink: "#1a1a1a",
-        indexed: (229, BLACK),
-        basic: (AnsiColor::BrightWhite, AnsiColor::Black),
-        block: '░',
-    },
-    Tone {
-        fill: "#fdb863",
-        ink: "#1a1a1a",
-        indexed: (215, BLACK),
-        basic: (AnsiColor::BrightYellow, AnsiColor::Black),
-        block: '▒',
-    },
-    Tone {
-        fill: "#c4510e",
-        ink: "#ffffff",
-        indexed: (166, BLACK),
-        basic: (AnsiColor::BrightRed, AnsiColor::Black),
-        block: '▓',
-    },
-    Tone {
-        fill: "#5c1a02",
-        ink: "#ffffff",
-        indexed: (88, WHITE),
-        basic: (AnsiColor::Red, AnsiColor::BrightWhite),
-        block: '█',
-    },
+    tone("#fff0c4", "#1a1a1a", (229, BLACK), (AnsiColor::BrightWhite, AnsiColor::Black), '░'),
+    tone("#fdb863", "#1a1a1a", (215, BLACK), (AnsiColor::BrightYellow, AnsiColor::Black), '▒'),
+    tone("#c4510e", "#ffffff", (166, BLACK), (AnsiColor::BrightRed, AnsiColor::Black), '▓'),
+    tone("#5c1a02", "#ffffff", (88, WHITE), (AnsiColor::Red, AnsiColor::BrightWhite), '█'),
 ];
+
+const fn tone(
+    fill: &'static str,
+    ink: &'static str,
+    indexed: (u8, u8),
+    basic: (AnsiColor, AnsiColor),
+    block: char,
+) -> Tone {
+    Tone { fill, ink, indexed, basic, block }
+}
 
 impl Shade {
     pub const ORDER: [Self; 4] = [Self::First, Self::Second, Self::Third, Self::Fourth];

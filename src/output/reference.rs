@@ -1,7 +1,7 @@
 //! A reference to a document, in the styles that papers and reference managers take.
 
 use clap::ValueEnum;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::text::month_name;
 
@@ -27,6 +27,17 @@ pub enum ReferenceKind {
     Report,
     Chapter,
     Dataset,
+}
+
+impl ReferenceKind {
+    /// What CSL, BibTeX and RIS call it.
+    fn names(self) -> [&'static str; 3] {
+        match self {
+            Self::Report => ["report", "techreport", "RPRT"],
+            Self::Chapter => ["chapter", "incollection", "CHAP"],
+            Self::Dataset => ["dataset", "misc", "DATA"],
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -116,10 +127,11 @@ impl Reference {
     }
 
     fn bibtex(&self) -> String {
-        let (entry, publisher) = match self.kind {
-            ReferenceKind::Report => ("techreport", Some("institution")),
-            ReferenceKind::Chapter => ("incollection", Some("publisher")),
-            ReferenceKind::Dataset => ("misc", None),
+        let [_, entry, _] = self.kind.names();
+        let publisher = match self.kind {
+            ReferenceKind::Report => Some("institution"),
+            ReferenceKind::Chapter => Some("publisher"),
+            ReferenceKind::Dataset => None,
         };
         let braces = |text: &str| format!("{{{{{}}}}}", escaped_for_tex(text));
         let mut fields = vec![("author", braces(&self.author)), ("title", braces(&self.title))];
@@ -142,11 +154,7 @@ impl Reference {
     }
 
     fn ris(&self) -> String {
-        let kind = match self.kind {
-            ReferenceKind::Report => "RPRT",
-            ReferenceKind::Chapter => "CHAP",
-            ReferenceKind::Dataset => "DATA",
-        };
+        let [_, _, kind] = self.kind.names();
         let mut lines = vec![("TY", kind.to_owned()), ("ID", self.key.clone())];
         lines.push(("AU", format!("{},", self.author)));
         lines.push(("TI", self.title.clone()));
@@ -163,30 +171,25 @@ impl Reference {
 
     /// The reference as an object of CSL JSON.
     pub fn csl(&self) -> Value {
-        let kind = match self.kind {
-            ReferenceKind::Report => "report",
-            ReferenceKind::Chapter => "chapter",
-            ReferenceKind::Dataset => "dataset",
-        };
-        let mut item = Map::new();
-        item.insert("id".to_owned(), json!(self.key));
-        item.insert("type".to_owned(), json!(kind));
-        item.insert("title".to_owned(), json!(self.title));
-        item.insert("author".to_owned(), json!([{ "literal": self.author }]));
-        item.insert("publisher".to_owned(), json!(self.author));
-        item.insert("issued".to_owned(), json!({ "date-parts": [self.date_parts()] }));
+        let [kind, ..] = self.kind.names();
+        let mut item = json!({
+            "id": self.key,
+            "type": kind,
+            "title": self.title,
+            "author": [{ "literal": self.author }],
+            "publisher": self.author,
+            "issued": { "date-parts": [self.date_parts()] },
+        });
         let others = [
             ("container-title", &self.within),
             ("version", &self.version),
             ("note", &self.checksum),
             ("URL", &self.url),
         ];
-        for (name, value) in others {
-            if let Some(value) = value {
-                item.insert(name.to_owned(), json!(value));
-            }
+        for (name, value) in others.into_iter().filter(|(_, value)| value.is_some()) {
+            item[name] = json!(value);
         }
-        Value::Object(item)
+        item
     }
 }
 

@@ -39,6 +39,32 @@ pub enum Resolution<'index> {
 }
 
 impl<'index> Resolution<'index> {
+    /// The one country named.
+    pub fn country(&self) -> Option<&'index Country> {
+        if let Self::Country { country, .. } = self { Some(country) } else { None }
+    }
+
+    /// By what kind of name it was recognised.
+    pub fn how(&self) -> Option<Kind> {
+        match self {
+            Self::Country { how, .. } | Self::Several { how, .. } => Some(*how),
+            Self::Unknown => None,
+        }
+    }
+
+    /// The row of `names.csv` that says so, if one does.
+    pub fn row(&self) -> Option<&Spelling> {
+        match self {
+            Self::Country { row, .. } | Self::Several { row, .. } => row.as_ref(),
+            Self::Unknown => None,
+        }
+    }
+
+    /// The countries that may be meant where it is not one.
+    pub fn candidates(self) -> Vec<&'index Country> {
+        if let Self::Several { candidates, .. } = self { candidates } else { Vec::new() }
+    }
+
     /// A country, by a kind of name that needs no note.
     pub(super) fn of(country: &'index Country, how: Kind) -> Self {
         Self::Country { country, how, row: None }
