@@ -101,7 +101,7 @@ pub struct Scope {
 
     /// The countries of this region, such as europe, EU or AF; 'tip regions' lists them [default: world]
     #[arg(long, value_name = "REGION")]
-    pub region: Option<String>,
+    region: Option<String>,
 
     /// The report year, a range such as 2015..2020, several years, all, or latest [default: latest]
     #[arg(short, long, value_name = "YEAR")]

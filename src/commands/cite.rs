@@ -180,7 +180,7 @@ fn of_data(index: &Index) -> Reference {
 }
 
 /// The placement of the country of this name in the report of a year; what is said where there is none.
-pub fn in_report(index: &Index, written: &str, year: u16, said: &mut Remarks) -> Option<Placement> {
+fn in_report(index: &Index, written: &str, year: u16, said: &mut Remarks) -> Option<Placement> {
     let name = TypedName::argument(written);
     let holds = |state: &Country| index.is_placed(state, &Years::from(year..=year));
     let Some(country) = name.meant(index, holds) else {

@@ -126,7 +126,7 @@ impl Stream {
     }
 
     /// Writes the rest, and lets the file appear.
-    pub fn finish(self) -> Result<()> {
+    fn finish(self) -> Result<()> {
         Self::finish_all([self])
     }
 

@@ -122,7 +122,7 @@ fn run(part: &Part, len: usize, screen: Screen) -> String {
 }
 
 /// What a part of a bar is made of, if not of its letter.
-pub fn block(shade: Shade, screen: Screen) -> Option<char> {
+fn block(shade: Shade, screen: Screen) -> Option<char> {
     match shade.tone() {
         None => (shade == Shade::Hatched).then_some('/'),
         Some(tone) => (!screen.ascii && !screen.color).then_some(tone.block),
