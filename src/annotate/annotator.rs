@@ -86,6 +86,10 @@ impl<'index> Annotator<'index> {
         let year = year.map_or(RowYear::default(), |year| self.row_year(year));
         let known = self.cache.get(cell);
         let found = known.unwrap_or_else(|| self.resolve(cell));
+        if is_na(cell) {
+            self.na.first = if self.na.rows == 0 { self.row } else { self.na.first };
+            self.na.rows += 1;
+        }
         self.count(found, year)
     }
 
@@ -97,9 +101,6 @@ impl<'index> Annotator<'index> {
         }
         if status.is_unmatched() {
             self.unmatched.count(found.unmatched, status, self.row);
-        } else if is_na(cell) {
-            self.na.first = if self.na.rows == 0 { self.row } else { self.na.first };
-            self.na.rows += 1;
         }
         (text, status, letters)
     }
