@@ -464,8 +464,7 @@ class Table:
         for name, iso3, kind, language, source in found:
             name = " ".join(name.split())
             key = fold(name)
-            code_like = key.isascii() and name.isascii() and (len(key) < 3 or key.upper() in COUNTRIES)
-            if not key or code_like or key.isdigit():
+            if not key or is_code_like(key, name) or key.isdigit():
                 continue
             if key not in self.taken:
                 fresh[key].append((name, iso3, kind, language, source))
@@ -625,9 +624,26 @@ def languages_too(folder, found):
             yield key, iso3, "also a language", language, name
 
 
-def disputed(folder, found):
+def left_out(found, kept):
+    """Spellings of a list that stand for no country by a decision of this project, and why."""
+    shared = {row["key"] for row in kept if row["kind"] == "ambiguous"} - {row["key"] for row in kept if row["kind"] != "ambiguous"}
+    own = {row["key"] for row in kept if row["iso3"] and row["kind"] != "ambiguous"}
+    for name, iso3, kind, language, source in found:
+        key = fold(name)
+        if key in BLOCKED - own:
+            yield key, iso3, "also a word, a nationality, a town or a part of a country", language, name
+        elif key in shared:
+            yield key, iso3, "ambiguous by decision", language, name
+        elif is_code_like(key, name) and iso3.lower() != key != COUNTRIES[iso3]["iso2"].lower() and key not in own:
+            yield key, iso3, "as short as a code", language, name
+
+
+def is_code_like(key, name):
+    return key.isascii() and name.isascii() and (len(key) < 3 or key.upper() in COUNTRIES)
+
+
+def disputed(entries):
     """The rows of disputed.csv: a spelling, who claims it, why it is disputed, and the country it stands for all the same."""
-    entries = [*disagreements(found), *regions(folder, found), *near_misses(found), *languages_too(folder, found)]
     by_key = collections.defaultdict(list)
     for key, iso3, why, language, name in entries:
         by_key[key].append((iso3, why, language, name))
@@ -647,11 +663,13 @@ def main(folder):
     official = set(spoken(folder))
     kept = [row for row in rows(f"{HERE}/names.csv") if row["source"] == "tip"]
     found = [row for package in (cldr, i18n, un, cia) for row in package(folder, official)]
+    listed = [row for row in found if row[4] in ("CLDR", "I18N") and (fold(row[0]), row[1]) not in WRONG]
     found = [row for row in found if fold(row[0]) not in BLOCKED and (fold(row[0]), row[1]) not in WRONG]
-    doubted = list(disputed(folder, found))
+    doubts = [*disagreements(found), *regions(folder, found), *near_misses(found), *languages_too(folder, found)]
+    doubted = list(disputed(doubts))
     barred = {row["key"]: row["decision"] for row in doubted}
     found = [row for row in found if barred.get(fold(row[0]), row[1]) == row[1]]
-    write("disputed.csv", DISPUTED, doubted)
+    write("disputed.csv", DISPUTED, disputed(doubts + list(left_out(listed, kept))))
     formals = {iso3: name for name, iso3, kind, language, source in found if kind == "official" and name.startswith("the ")}
     english = {(name, iso3) for name, iso3, kind, language, source in found if language == "en" or language.startswith("en-")}
     english |= {(row["name"], iso3) for iso3, row in COUNTRIES.items()}

@@ -31,6 +31,7 @@ impl<'index> Resolver<'index> {
             parted && doubtful && !row.name.contains(['/', '-'])
                 || row.is_clipped() && !text.ends_with('.')
                 || english && row.is_foreign()
+                || row.is_foreign_short_form() && !text.contains(&*row.name)
         };
         self.by_key(&way.key, || fold_case(text), text, unfit)
     }

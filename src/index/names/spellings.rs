@@ -144,6 +144,12 @@ impl Spelling {
             && !self.languages.split(';').any(|language| language == "en")
     }
 
+    /// Whether it is a short form in other languages than English, which is one only in capitals: "sad" is a word.
+    pub fn is_foreign_short_form(&self) -> bool {
+        let is_foreign = self.languages.split(';').all(|it| !it.is_empty() && it != "en");
+        self.kind == Kind::Abbreviation && is_foreign && self.key.len() <= 3
+    }
+
     /// Whether it was put together of a territory and its state, or the like.
     pub fn is_composed(&self) -> bool {
         self.source == "composed"

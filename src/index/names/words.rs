@@ -65,7 +65,8 @@ impl<'index> Resolver<'index> {
         marked: &[&str],
         refused: impl Fn(&Spelling) -> bool,
     ) -> Resolution<'index> {
-        let unfit = |row: &Spelling| row.is_clipped() || refused(row);
+        let unfit =
+            |row: &Spelling| row.is_clipped() || row.is_foreign_short_form() || refused(row);
         self.by_key(&words.join(" "), || marked.join(" "), "", unfit)
     }
 
