@@ -340,7 +340,7 @@ ADJECTIVES = {"British", "French", "American", "Dutch", "Chinese"}
 # Countries that are islands, whose name is theirs with the word for island too. Saints are left out, which have islands in
 # many seas, and those that share one.
 ISLANDS = """ABW AIA ALA ATG BHS BMU BRB CCK COK COM CPV CUB CUW CXR CYM CYP DMA FJI FLK FRO GRD GUM IMN JAM JEY KIR MDG MDV MHL
-             MLT MNP MSR MTQ MUS MYT NCL NFK NIU NRU PHL PLW PCN REU SLB STP SYC TCA TKL TON TTO TUV VIR VUT WLF WSM""".split()
+             MLT MNP MSR MTQ MUS MYT NCL NFK NIU NRU PHL PLW PCN REU SLB STP SYC TCA TKL TON TTO TUV VUT WLF WSM""".split()
 ISLAND_WORDS = {
     "en": ["{} Island", "{} Islands"], "fr": ["Île {}", "Îles {}", "Île de {}", "Îles de {}", "Île de la {}"],
     "es": ["Isla {}", "Islas {}", "Isla de {}", "Islas de {}"], "pt": ["Ilha {}", "Ilhas {}", "Ilha de {}", "Ilha da {}"],
@@ -626,8 +626,9 @@ def languages_too(folder, found):
 
 def left_out(found, kept):
     """Spellings of a list that stand for no country by a decision of this project, and why."""
-    shared = {row["key"] for row in kept if row["kind"] == "ambiguous"} - {row["key"] for row in kept if row["kind"] != "ambiguous"}
     own = {row["key"] for row in kept if row["iso3"] and row["kind"] != "ambiguous"}
+    own |= {fold(row["name"]) for row in COUNTRIES.values()}
+    shared = {row["key"] for row in kept if row["kind"] == "ambiguous"} - own
     for name, iso3, kind, language, source in found:
         key = fold(name)
         if key in BLOCKED - own:
