@@ -15,7 +15,7 @@ use crate::text;
 /// What is a breach where it is more, and the least that is data; the README has it too.
 const LIMITS: &str = "\
 The least is a placements.csv with the columns iso3,year,tier; 'tip export --template YEAR DIR' writes a beginning.
-Limits: the files of a folder have 32 MiB together and 200,000 rows each at most.";
+Limits: the files of a folder have 32 MiB together and 200,000 rows each at most; 1,000 breaches are named.";
 
 /// The arguments of `tip check`.
 #[derive(Debug, Args)]

@@ -42,6 +42,25 @@ fn no_tag_link_or_picture_begins_in_markdown() {
 }
 
 #[test]
+fn no_tag_begins_in_a_page_and_every_field_of_a_reference_is_read_back() {
+    let name = "Zed {Is}le <img src=x onerror=alert(1)> & </title><script>x</script> \\ 'q'";
+    let folder = with_country(name);
+    for question in [&["lookup", "ZZL", "2026"][..], &["list", "2026"], &["brief", "ZZL", "2026"]] {
+        let page = asked(&folder, &[question, &["-f", "html"]].concat());
+        let is_shown =
+            page.contains("Zed {Is}le &lt;img src=x onerror=alert(1)&gt; &amp; &lt;/title");
+        assert!(is_shown && !page.contains("<img") && !page.contains("<script"), "{page}");
+    }
+    let cite = |style| asked(&folder, &["cite", "ZZL", "2026", "--style", style]);
+    let items: serde_json::Value = serde_json::from_str(&cite("csl-json")).expect("JSON");
+    let items = items.as_array().expect("an array").iter();
+    assert!(items.filter_map(|item| item["title"].as_str()).any(|title| title == name));
+    let ris = cite("ris");
+    let is_field = |line: &str| line.is_empty() || line.get(2..6) == Some("  - ");
+    assert!(ris.lines().all(is_field) && ris.contains(&format!("TI  - {name}\n")), "{ris}");
+}
+
+#[test]
 fn no_message_acts_on_a_terminal_whatever_was_typed() {
     let hostile = "x\u{1b}]0;t\u{7}\u{9b}31m\u{202e}y";
     let file = format!("{hostile}.csv");

@@ -80,3 +80,37 @@ fn every_guess_is_answered_or_leads_to_a_command_that_runs_and_keeps_its_words()
     });
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+#[test]
+fn every_limit_stands_in_the_help_of_a_command_and_in_a_topic() {
+    let topics = ["tables", "names", "output", "own-data"].map(|topic| {
+        fs::read_to_string(format!("src/cli/help/{topic}.md")).expect("a topic")
+    });
+    let topics = topics.concat();
+    let topics = topics.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (command, limits) in [
+        (
+            "annotate",
+            &[
+                "1 MiB",
+                "32,768",
+                "4 MiB",
+                "1,000,000 names",
+                "64 MiB",
+                "200 rows",
+                "1,024 columns",
+                "28,672",
+                "256 bytes",
+            ][..],
+        ),
+        ("check", &["32 MiB", "200,000 rows", "1,000 breaches"]),
+        ("resolve", &["300 characters", "1 MiB", "1,000"]),
+    ] {
+        let help = text(&output(&mut tip(&[command, "--help"])).stdout);
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        for limit in limits {
+            assert!(help.contains(limit), "tip {command} --help says nothing of {limit}");
+            assert!(topics.contains(limit), "no topic says anything of {limit}");
+        }
+    }
+}

@@ -38,12 +38,12 @@ fn other_options() -> [Arg; 4] {
     ]
 }
 
-/// The arguments of `tip annotate`.
-/// What is an error where it is more; the README has it too.
+/// What is an error or left out where it is more; the README has it too.
 const LIMITS: &str = "\
-Limits: a header of 1 MiB or 32,768 columns, a row of 4 MiB, a field of 1 MiB; corrections (--map) of 1,000,000 names or
-64 MiB. Of names that are not matched the first 28,672 of up to 256 bytes are counted one by one.";
+Limits: a header of 1 MiB or 32,768 columns, a row of 4 MiB, a field of 1 MiB; corrections (--map) of 1,000,000 names or 64 MiB. \
+Which column is the country's, the first 200 rows of 1,024 columns say. Names that are not matched are counted one by one up to 28,672 of 256 bytes.";
 
+/// The arguments of `tip annotate`.
 #[derive(Debug, Args)]
 #[command(after_long_help = LIMITS)]
 #[command(args = other_options())]
