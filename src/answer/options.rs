@@ -68,18 +68,8 @@ pub struct YearOption {
 }
 
 impl YearOption {
-    /// The words that name countries, and the years asked for by the option or by a word, or else the default.
+    /// The words that name countries, and the years asked for by the option, by a `range` or by a word, or else the default.
     pub fn asked(
-        &self,
-        index: &Index,
-        words: &[String],
-        default: &str,
-    ) -> Result<(Vec<String>, AskedYears)> {
-        self.asked_within(index, words, None, default)
-    }
-
-    /// Returns the same where a range may be written too.
-    pub fn asked_within(
         &self,
         index: &Index,
         words: &[String],

@@ -68,7 +68,7 @@ impl Brief {
     }
 
     fn asked<'i>(&self, index: &'i Index) -> Result<(Vec<String>, World<'i>, Option<&'i Region>)> {
-        let (names, asked) = self.year.asked(index, &self.words, YEARS.years)?;
+        let (names, asked) = self.year.asked(index, &self.words, None, YEARS.years)?;
         let Some(year) = asked.years.single() else {
             bail!("a brief is of one report; give one year");
         };

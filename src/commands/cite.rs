@@ -42,7 +42,7 @@ impl Cite {
     /// One row a document: the report, the chapters asked for, the data file; or one a sentence.
     pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
         let index = query.index;
-        let (names, asked) = self.year.asked(index, &self.words, YEARS.years)?;
+        let (names, asked) = self.year.asked(index, &self.words, None, YEARS.years)?;
         let Some(year) = asked.years.single() else {
             bail!("a reference is to one report; give one year");
         };

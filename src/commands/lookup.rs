@@ -68,12 +68,8 @@ impl Lookup {
     /// One row per country found and report asked for, in the order asked.
     pub fn run<'i>(&self, query: Query<'i>) -> Result<Answer<'i>> {
         let index = query.index;
-        let (names, asked) = self.year.asked_within(
-            index,
-            &self.words,
-            self.range.written().as_ref(),
-            YEARS.years,
-        )?;
+        let (names, asked) =
+            self.year.asked(index, &self.words, self.range.written().as_ref(), YEARS.years)?;
         if names.is_empty() && asked.are_named {
             let newest = *index.years().end();
             bail!("no country is named; for all countries of a year, type 'tip list {newest}'");

@@ -35,7 +35,7 @@ impl Tiers {
     /// One row a tier: in the order asked, or in the order of rank.
     pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
         let (tiers, AskedYears { years, are_named }) =
-            self.year.asked(index, &self.tiers, YEARS.years)?;
+            self.year.asked(index, &self.tiers, None, YEARS.years)?;
         let year = years.single().context("the tiers are those of one report; give one year")?;
         let asked = tiers_named(index, &tiers)?;
         let tiers: Vec<&TierDefinition> = if asked.is_empty() {

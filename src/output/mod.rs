@@ -11,7 +11,6 @@ pub mod document;
 pub mod drawing;
 pub mod escape;
 pub mod format;
-mod framed;
 mod grid;
 pub mod json;
 pub mod link;
@@ -26,7 +25,6 @@ pub mod strip;
 mod svg;
 pub mod table;
 mod terminal;
-mod tiles;
 mod unfinished;
 pub mod view;
 

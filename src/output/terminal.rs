@@ -1,19 +1,20 @@
 //! A drawing on a terminal, and what stands under it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::output::color::on_shade;
-use crate::output::drawing::{Bar, Bars, Body, Drawing, Part, WIDEST, shown};
+use crate::output::color::{bold, on_shade};
+use crate::output::drawing::{Bar, Bars, Body, Drawing, Grid, Part, Square, WIDEST, shown};
 use crate::output::palette::Shade;
 use crate::output::screen::Screen;
-use crate::output::tiles;
+use crate::output::strip::{self, Ruler, Step};
 use crate::text::{length, wrapped};
 
 /// The drawing on a terminal, with the marks that `color::paint` takes.
 pub fn text(drawing: &Drawing, screen: Screen) -> String {
     let width = screen.width.map_or(WIDEST, usize::from).min(WIDEST);
     let mut out = match &drawing.body {
-        Body::Grid(grid) => tiles::render(grid, width, screen),
+        Body::Grid(grid) => squares(grid, width, screen),
         Body::Bars(bars) => stacked(bars, width, screen),
     };
     let is_painted = match &drawing.body {
@@ -127,4 +128,126 @@ fn block(shade: Shade, screen: Screen) -> Option<char> {
         None => (shade == Shade::Hatched).then_some('/'),
         Some(tone) => (!screen.ascii && !screen.color).then_some(tone.block),
     }
+}
+
+/// Columns of the screen that a square takes: two for its code, one for its letter.
+const SIDE: usize = 3;
+
+fn squares(grid: &Grid, width: usize, screen: Screen) -> String {
+    if !grid.rows.is_empty() {
+        return labelled(grid, width, screen);
+    }
+    let starts = starts(grid);
+    match starts.last() {
+        Some(last) if last + SIDE <= width => map(grid, &starts, screen),
+        _ => groups(grid, width, screen),
+    }
+}
+
+/// The letters of each row behind its label, under the labels of the columns; below its label where both have no room.
+fn labelled(grid: &Grid, width: usize, screen: Screen) -> String {
+    const GAP: usize = 2;
+    let label = grid.rows.iter().map(|label| length(label)).max().unwrap_or(0) + GAP;
+    let columns = grid.squares.iter().map(|square| square.column + 1).max().unwrap_or(0);
+    let ruler = Ruler { span: String::new(), ticks: grid.columns.clone() };
+    let long = |step: Step| length(&ruler.line(step)).max(columns * step as usize);
+    let has_room = label + long(Step::Narrow) <= width;
+    let is_wide = label + long(Step::Wide) <= width;
+    let step = if is_wide { Step::Wide } else { Step::Narrow };
+    let mut out = String::new();
+    if has_room {
+        out = format!("{}{}\n", " ".repeat(label), ruler.line(step));
+    }
+    for (row, name) in grid.rows.iter().enumerate() {
+        let squares = grid.squares.iter().filter(|square| square.row == row);
+        let letters: Vec<_> = squares.map(|square| (square.letter, square.shade)).collect();
+        out.push_str(&screen.safe(name));
+        if has_room {
+            out.push_str(&" ".repeat(label.saturating_sub(length(name))));
+        } else {
+            out.push('\n');
+        }
+        let line = if has_room { columns } else { width };
+        for letters in letters.chunks(line.max(1)) {
+            out.push_str(&strip::line(letters, step, screen.color));
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Where each column of the grid begins. A grid that would be too wide by one closes up between two columns in which no
+/// squares touch.
+fn starts(grid: &Grid) -> Vec<usize> {
+    let taken: BTreeSet<(usize, usize)> =
+        grid.squares.iter().map(|square| (square.column, square.row)).collect();
+    let columns = taken.last().map_or(0, |(column, _)| column + 1);
+    let touch = |column: usize| {
+        let mut squares = taken.iter().filter(|(of, _)| *of == column);
+        squares.any(|(_, row)| taken.contains(&(column + 1, *row)))
+    };
+    let seam = (columns * SIDE > WIDEST)
+        .then(|| (0..columns).rfind(|column| *column + 1 < columns && !touch(*column)))
+        .flatten();
+    let behind = |column: &usize| usize::from(seam.is_some_and(|seam| *column > seam));
+    (0..columns).map(|column| column * SIDE - behind(&column)).collect()
+}
+
+fn map(grid: &Grid, starts: &[usize], screen: Screen) -> String {
+    let mut rows: BTreeMap<usize, Vec<&Square>> = BTreeMap::new();
+    for square in &grid.squares {
+        rows.entry(square.row).or_default().push(square);
+    }
+    let last = rows.keys().last().map_or(0, |last| last + 1);
+    let line = |row: usize| {
+        let mut squares = rows.get(&row).cloned().unwrap_or_default();
+        squares.sort_by_key(|square| square.column);
+        let (mut line, mut used) = (String::new(), 0);
+        for square in squares {
+            let start = starts.get(square.column).copied().unwrap_or(used);
+            line.push_str(&" ".repeat(start.saturating_sub(used)));
+            line.push_str(&tile(square, grid, screen));
+            used = start + SIDE;
+        }
+        line.trim_end().to_owned() + "\n"
+    };
+    (0..last).map(line).collect()
+}
+
+/// The squares of each group under its name, as many on a line as have room.
+fn groups(grid: &Grid, width: usize, screen: Screen) -> String {
+    let mut groups: BTreeMap<&str, Vec<&Square>> = BTreeMap::new();
+    for square in &grid.squares {
+        groups.entry(&square.group).or_default().push(square);
+    }
+    let mut out = String::new();
+    for (group, mut squares) in groups {
+        squares.sort_by(|a, b| a.code.cmp(&b.code));
+        let name = if screen.color { bold(group) } else { group.to_owned() };
+        out.push_str(&name);
+        out.push('\n');
+        for line in squares.chunks(((width + 1) / (SIDE + 1)).max(1)) {
+            let tiles: Vec<String> = line.iter().map(|it| tile(it, grid, screen)).collect();
+            out.push_str(tiles.join(" ").trim_end());
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// The code on its shade, and the letter, or the sign of a square that moved. In small letters, so that a capital is never
+/// one of a code. Without a code the letter stands in its place.
+fn tile(square: &Square, grid: &Grid, screen: Screen) -> String {
+    let is_coded = !square.code.is_empty();
+    let code = if is_coded { square.code.to_lowercase() } else { format!("{} ", square.letter) };
+    let letter = match square.moved.map(|moved| shown(moved.sign(), screen)) {
+        Some(sign) if screen.color => bold(&sign.to_string()),
+        Some(sign) => sign.to_string(),
+        None if is_coded => square.letter.to_string(),
+        None => " ".to_owned(),
+    };
+    if screen.color && grid.is_lettered {
+        return on_shade(&code, square.shade) + &letter;
+    }
+    code + &letter
 }

@@ -5,13 +5,12 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::output::card::{self, Card, SIDE_BY_SIDE};
-use crate::output::color::paint;
+use crate::output::color::{bold, paint};
 use crate::output::column::TableRow;
 use crate::output::data::Data;
 use crate::output::document::{self, Document, HtmlTable};
 use crate::output::drawing::Drawing;
 use crate::output::format::Format;
-use crate::output::framed::Frame;
 use crate::output::link::Links;
 use crate::output::people::People;
 use crate::output::remarks::Remarks;
@@ -20,6 +19,7 @@ use crate::output::stream::Stream;
 use crate::output::svg;
 use crate::output::table::{Item, Layout, Table, Writer};
 use crate::output::terminal;
+use crate::text::{capitalised, wrapped};
 
 #[derive(Debug)]
 pub enum View<'a> {
@@ -164,5 +164,53 @@ impl Printing<'_> {
                 out.write_all(below.as_bytes())
             }
         })
+    }
+}
+
+/// The title of a table, and the lines below it.
+#[derive(Debug)]
+struct Frame {
+    format: Format,
+    screen: Screen,
+    /// The title, until it is shown.
+    title: Option<String>,
+    header: Vec<&'static str>,
+}
+
+impl Frame {
+    fn new(table: &Table<'_>, format: Format, screen: Screen) -> Self {
+        Self { format, screen, title: table.title.clone(), header: table.header() }
+    }
+
+    /// Returns a line as it is shown, fitted to the screen.
+    fn line(&self, text: &str) -> String {
+        let text = capitalised(&self.screen.safe(text));
+        let width = self.screen.width.filter(|_| self.format == Format::Table);
+        let text = width.map_or_else(|| text.clone(), |width| wrapped(&text, width.into(), 0, 0));
+        text + "\n"
+    }
+
+    /// Returns what stands above the first row; nothing above the others.
+    fn above(&mut self) -> String {
+        let Some(title) = self.title.take().map(|title| self.line(&title)) else {
+            return String::new();
+        };
+        match self.format {
+            Format::Markdown => format!("**{}**\n\n", title.trim_end()),
+            _ if self.screen.color => paint(&bold(title.trim_end())).into_owned() + "\n",
+            _ => title,
+        }
+    }
+
+    /// Returns what stands below the last row.
+    fn below(&self, said: &Remarks) -> String {
+        let gap = if self.format == Format::Markdown { "\n" } else { "" };
+        let lines = said.lines_below(&self.header).into_iter();
+        lines.map(|line| format!("{gap}{}", self.line(line))).collect()
+    }
+
+    /// Returns what stands in the place of rows where there are none.
+    fn empty(&self, said: &mut Remarks) -> String {
+        said.empty.take().map_or(String::new(), |empty| self.line(&empty))
     }
 }

@@ -83,9 +83,8 @@ fn every_guess_is_answered_or_leads_to_a_command_that_runs_and_keeps_its_words()
 
 #[test]
 fn every_limit_stands_in_the_help_of_a_command_and_in_a_topic() {
-    let topics = ["tables", "names", "output", "own-data"].map(|topic| {
-        fs::read_to_string(format!("src/cli/help/{topic}.md")).expect("a topic")
-    });
+    let topics = ["tables", "names", "output", "own-data"]
+        .map(|topic| fs::read_to_string(format!("src/cli/help/{topic}.md")).expect("a topic"));
     let topics = topics.concat();
     let topics = topics.split_whitespace().collect::<Vec<_>>().join(" ");
     for (command, limits) in [
