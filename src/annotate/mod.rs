@@ -47,7 +47,7 @@ use crate::input::encoding::Encoding;
 use crate::input::problem::TrailingText;
 use crate::input::reader::Input;
 use crate::output::progress::Progress;
-use crate::output::{Remarks, Stream};
+use crate::output::{Remark, Remarks, Stream};
 
 pub struct Job<'a> {
     pub index: &'a Index,
@@ -89,9 +89,8 @@ impl Job<'_> {
             annotator = Annotator::new(Values::new(index, query, render));
             annotator.row = file.table.skip as u64;
             let (trailing, formulas) = file.annotate(&mut input, &mut out, &mut annotator, seen)?;
-            trailing.note().into_iter().for_each(|note| said.note(note));
             let formulas = formulas::note(formulas, file.table.changes.excel_safe);
-            formulas.into_iter().for_each(|note| said.note(note));
+            said.notes.extend(trailing.note().into_iter().chain(formulas).map(Remark::from));
         } else {
             let render = Render::Fields(b'\t', encoding, false);
             annotator = Annotator::new(Values::new(index, query, render));
@@ -112,7 +111,7 @@ impl Job<'_> {
         Stream::finish_all([out].into_iter().chain(report))?;
         if !quiet {
             let notes = summary::notes(&annotator, &years, self.strict);
-            notes.into_iter().for_each(|note| said.note(note));
+            said.notes.extend(notes.into_iter().map(Remark::from));
         }
         said.not_found.extend(summary::lacking(&annotator).filter(|_| self.strict));
         let read = file
@@ -191,7 +190,7 @@ impl<'a> CsvFile<'a> {
                 "the columns are parted by {name}, the only delimiter in the header"
             ));
         }
-        self.reading.columns.notes.iter().for_each(|note| said.note(&**note));
+        said.notes.extend(self.reading.columns.notes.iter().cloned().map(Remark::from));
         said.not_found.extend(self.reading.warning.clone());
     }
 

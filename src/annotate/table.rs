@@ -38,6 +38,7 @@ impl Parted {
 }
 
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
 pub struct UserTable<'a> {
     /// The column of the country, by its name or its number, if it is named.
     pub country: Option<&'a str>,

@@ -11,6 +11,7 @@ use crate::annotate::formulas::{self, is_formula};
 use crate::answer::Answer;
 use crate::answer::cache::Cache;
 use crate::answer::names::{Typed, TypedNames};
+use crate::index::names::spellings::Spelling;
 use crate::index::{CodeSystem, Country, Index, Resolution};
 use crate::output::{Cell, Columns, Item, Layout, Remark, Remarks, Table, TableRow};
 
@@ -172,6 +173,6 @@ fn columns<'i>(index: &'i Index) -> Columns<'i, ResolvedName<'i>> {
             Cell::list(candidates.map(|country| country.iso3))
         })
         .on_request("note", "Why it is former, contested or ambiguous", |row| {
-            Cell::optional(row.resolution.row().and_then(|row| row.note()))
+            Cell::optional(row.resolution.row().and_then(Spelling::note))
         })
 }

@@ -49,7 +49,7 @@ impl Years {
     }
 
     /// The years that people write so, where those of `known` are all, and `year` reads one.
-    pub fn parse_among(
+    pub(crate) fn parse_among(
         known: &RangeInclusive<u16>,
         written: &str,
         year: impl Fn(&str) -> Result<u16>,

@@ -221,8 +221,8 @@ impl<'reader> Input<'reader> {
                 (Some(names), _) => return Ok(names),
                 (None, Err(problem)) => return Err(problem.located(&file, scanner.position(), 0)),
                 (None, Ok(_)) if self.ended => {
-                    let named = if file == STDIN { "; name a file, or hand one in" } else { "" };
-                    bail!("{file} is empty; a header was expected{named}")
+                    let hint = if file == STDIN { "; name a file, or hand one in" } else { "" };
+                    bail!("{file} is empty; a header was expected{hint}")
                 }
                 (None, Ok(_)) => self.read_on(0)?,
             };

@@ -179,9 +179,9 @@ impl Scanner {
         let &mut Self { record: start, began: line, delimiter, columns, .. } = self;
         let record = Record { ends: &self.ends, chunk, start, end: at, line, delimiter, columns };
         if start == at {
-            sink.blank(&record)?
+            sink.blank(&record)?;
         } else {
-            sink.record(&record)?
+            sink.record(&record)?;
         }
         self.ends.clear(sink.kept());
         if self.in_record.fields > 0 {

@@ -186,8 +186,11 @@ impl Reference {
             ("note", &self.checksum),
             ("URL", &self.url),
         ];
-        for (name, value) in others.into_iter().filter(|(_, value)| value.is_some()) {
-            item[name] = json!(value);
+        let others = others
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), json!(value.as_ref()?))));
+        if let Some(item) = item.as_object_mut() {
+            item.extend(others);
         }
         item
     }

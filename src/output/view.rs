@@ -146,9 +146,12 @@ impl Printing<'_> {
                 Ok(Item::Wait) => stream.pass_on()?,
                 Ok(Item::Said(said)) => remarks.extend(said),
                 Err(error) => {
-                    stream.add(|out| match are_few {
-                        true => out.write_all(cards(&few).as_bytes()),
-                        false => writer.flush(out),
+                    stream.add(|out| {
+                        if are_few {
+                            out.write_all(cards(&few).as_bytes())
+                        } else {
+                            writer.flush(out)
+                        }
                     })?;
                     stream.pass_on()?;
                     return Err(error);
@@ -206,7 +209,7 @@ impl Frame {
     fn below(&self, said: &Remarks) -> String {
         let gap = if self.format == Format::Markdown { "\n" } else { "" };
         let lines = said.lines_below(&self.header).into_iter();
-        lines.map(|line| format!("{gap}{}", self.line(line))).collect()
+        lines.flat_map(|line| [gap.to_owned(), self.line(line)]).collect()
     }
 
     /// Returns what stands in the place of rows where there are none.
