@@ -104,6 +104,34 @@ impl Annotate {
             (None, Some(Format::Csv)) => Parted::NotByTab,
             _ => Parted::AsTheyCame,
         };
+        self.refuse_contradiction(format, named, header)?;
+        let query = self.query(index)?;
+        // Where nothing is named standard input is read: `usage` has seen that it is no terminal.
+        let path = self.file.as_deref().or(self.lines.as_deref()).unwrap_or(Path::new("-"));
+        let objects = format.or(named);
+        let objects = objects.filter(|format| matches!(format, Format::Json | Format::Ndjson));
+        let table = self.table(path, objects, parted, header)?;
+        let (out, report) = self.streams(path, output)?;
+        let (opened, name, size) = open(path)?;
+        Ok(Job {
+            index,
+            input: Input::open(opened, &name, size)?,
+            progress: Progress::new(size, output.is_some()),
+            table,
+            query,
+            strict: self.strict,
+            report,
+            out,
+        })
+    }
+
+    /// Refuses options that do not go together; `named` is the format that the name of the output says.
+    fn refuse_contradiction(
+        &self,
+        format: Option<Format>,
+        named: Option<Format>,
+        header: bool,
+    ) -> Result<()> {
         match format.or(named) {
             // What is added to a list follows a tab, whatever its name.
             Some(Format::Csv | Format::Tsv) if self.lines.is_some() && format.is_none() => {}
@@ -135,24 +163,7 @@ impl Annotate {
                 other.name()
             ),
         }
-        let query = self.query(index)?;
-        // Where nothing is named standard input is read: `usage` has seen that it is no terminal.
-        let path = self.file.as_deref().or(self.lines.as_deref()).unwrap_or(Path::new("-"));
-        let objects = format.or(named);
-        let objects = objects.filter(|format| matches!(format, Format::Json | Format::Ndjson));
-        let table = self.table(path, objects, parted, header)?;
-        let (out, report) = self.streams(path, output)?;
-        let (opened, name, size) = open(path)?;
-        Ok(Job {
-            index,
-            input: Input::open(opened, &name, size)?,
-            progress: Progress::new(size, output.is_some()),
-            table,
-            query,
-            strict: self.strict,
-            report,
-            out,
-        })
+        Ok(())
     }
 
     /// Where rows and unmatched names go. `path` is what is read.

@@ -9,7 +9,7 @@ use tip_report::input::scan::Scanner;
 
 /// Scans a text through a buffer of this length, which grows. Returns what was met, and what is wrong.
 fn scanned(text: &[u8], buffer: usize, delimiter: u8, column: usize) -> (Collect, Option<String>) {
-    let met = in_pieces(Pieces(text, Vec::new()), buffer, delimiter, column);
+    let met = in_pieces(&Pieces(text, Vec::new()), buffer, delimiter, column);
     met.expect("it is text")
 }
 
@@ -50,7 +50,7 @@ proptest! {
         pieces in prop::collection::vec(1_usize..200, 0..4),
     ) {
         let mut expected = expected(&text, delimiter);
-        let met = in_pieces(Pieces(&text, pieces), buffer, delimiter, column);
+        let met = in_pieces(&Pieces(&text, pieces), buffer, delimiter, column);
         let (met, wrong) = met.expect("it is text");
         if let Some(wrong) = wrong {
             // To the csv crate the record ends with the text.

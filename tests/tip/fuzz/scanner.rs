@@ -56,7 +56,7 @@ impl Read for Pieces<'_> {
 /// Scans a text through a buffer of this length, which grows. Returns what was met, and what is wrong; nothing where it is
 /// no text, such as a workbook.
 pub fn scanned(
-    text: Pieces<'_>,
+    text: &Pieces<'_>,
     buffer: usize,
     delimiter: u8,
     column: usize,
@@ -94,7 +94,7 @@ pub fn holds(bytes: &[u8]) {
     let (column, buffer) = (usize::from(column % 8), usize::from(*buffer) + 4);
     let pieces = vec![usize::from(*piece) + 1, 1, 67];
     header_is_read(text, delimiter);
-    let Some((met, wrong)) = scanned(Pieces(text, pieces), buffer, delimiter, column) else {
+    let Some((met, wrong)) = scanned(&Pieces(text, pieces), buffer, delimiter, column) else {
         return;
     };
     if let Some(nul) = text.iter().position(|byte| *byte == 0) {
