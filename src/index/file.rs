@@ -87,7 +87,7 @@ impl File {
                 let byte = before.map_or(0, |newline| newline + 1);
                 let path = &format!("data/{}", self.name);
                 let text = Text { path, bytes: self.text.as_bytes(), delimiter: b',' };
-                text.cell(Start { byte, line }, nth, column)
+                text.cell(Start::new(byte, line), nth, column)
             }
         }
     }
@@ -117,12 +117,28 @@ pub struct Place {
     pub column: Option<&'static str>,
 }
 
+/// Where a row begins: small, for there may be 200,000, in files that are far smaller than 4 GiB.
 #[derive(Clone, Copy, Debug)]
 pub struct Start {
     /// The byte, from 0.
-    pub byte: usize,
+    byte: u32,
     /// The line, from 1.
-    pub line: usize,
+    line: u32,
+}
+
+impl Start {
+    pub fn new(byte: usize, line: usize) -> Self {
+        let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        Self { byte: small(byte), line: small(line) }
+    }
+
+    pub fn byte(self) -> usize {
+        self.byte as usize
+    }
+
+    pub fn line(self) -> usize {
+        self.line as usize
+    }
 }
 
 /// What breaks a rule of the data files.
@@ -168,14 +184,14 @@ impl<'t> Text<'t> {
 
     /// Returns the place of a cell by its index in the row that begins there, or of the row where it has no such cell.
     pub fn cell(self, start: Start, nth: Option<usize>, column: Option<&'static str>) -> Place {
-        let (line, byte) = nth.map_or((start.line, None), |nth| self.line_and_byte(start, nth));
+        let (line, byte) = nth.map_or((start.line(), None), |nth| self.line_and_byte(start, nth));
         Place { file: self.path.to_owned(), line, byte, column }
     }
 
     /// The line and the byte of a cell. A quoted one before it may span lines.
     fn line_and_byte(self, start: Start, nth: usize) -> (usize, Option<usize>) {
-        let (mut line, mut byte, mut before, mut quoted) = (start.line, 1, 0, false);
-        for at in self.bytes.get(start.byte..).unwrap_or_default() {
+        let (mut line, mut byte, mut before, mut quoted) = (start.line(), 1, 0, false);
+        for at in self.bytes.get(start.byte()..).unwrap_or_default() {
             if before == nth {
                 return (line, Some(byte));
             }
@@ -184,7 +200,7 @@ impl<'t> Text<'t> {
                 b'"' => quoted = !quoted,
                 at if *at == self.delimiter && !quoted => before += 1,
                 b'\n' if quoted => (line, byte) = (line + 1, 1),
-                b'\n' => return (start.line, None),
+                b'\n' => return (start.line(), None),
                 _ => {}
             }
         }

@@ -139,8 +139,8 @@ impl<'o> Keys<'o> {
         let key = key(self.own.base, self.own.line(row));
         let first = self.own.rows.get(self.find(&key)?)?.start?;
         let named = self.own.base.schema().key().join(",");
-        let what = format!("the same {named} as in line {}: {key}; take one away", first.line);
-        let place = Place { line: row.start?.line, ..Place::file(&text::path(&self.own.file)) };
+        let what = format!("the same {named} as in line {}: {key}; take one away", first.line());
+        let place = Place { line: row.start?.line(), ..Place::file(&text::path(&self.own.file)) };
         Some(place.breach(what))
     }
 }

@@ -162,12 +162,11 @@ fn bytes(path: &Path, left: u64) -> Result<Vec<u8>, String> {
 
 /// Where a record begins: the csv crate names the place behind the record before, blank lines and all.
 fn start(bytes: &[u8], position: Option<&csv::Position>) -> Start {
-    let (byte, line) = position.map_or((0, 1), |it| (it.byte(), it.line()));
     let number = |it: u64| usize::try_from(it).unwrap_or_default();
-    let mut start = Start { byte: number(byte), line: number(line) };
-    while let Some(b'\r' | b'\n') = bytes.get(start.byte) {
-        start.line += usize::from(bytes.get(start.byte) == Some(&b'\n'));
-        start.byte += 1;
+    let (mut byte, mut line) = position.map_or((0, 1), |it| (number(it.byte()), number(it.line())));
+    while let Some(b'\r' | b'\n') = bytes.get(byte) {
+        line += usize::from(bytes.get(byte) == Some(&b'\n'));
+        byte += 1;
     }
-    start
+    Start::new(byte, line)
 }

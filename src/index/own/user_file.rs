@@ -27,7 +27,8 @@ pub struct Own {
 /// A row of the user's.
 #[derive(Clone, Debug)]
 pub struct OwnRow {
-    line: Range<usize>,
+    /// Its bytes in `lines`, of which there are far fewer than 4 GiB.
+    line: Range<u32>,
     /// Where it stands; none where it was worked out.
     pub start: Option<Start>,
 }
@@ -42,13 +43,14 @@ impl Own {
 
     /// Adds a row with these cells, in the order of the base.
     pub fn push(&mut self, cells: &[impl AsRef<str>], start: Option<Start>) {
-        let from = self.lines.len();
+        let end = |lines: &str| u32::try_from(lines.len()).unwrap_or(u32::MAX);
+        let from = end(&self.lines);
         row::write_line(cells.iter(), &mut self.lines);
-        self.rows.push(OwnRow { line: from..self.lines.len(), start });
+        self.rows.push(OwnRow { line: from..end(&self.lines), start });
     }
 
     pub fn line(&self, row: &OwnRow) -> &str {
-        self.lines.get(row.line.clone()).unwrap_or_default()
+        self.lines.get(row.line.start as usize..row.line.end as usize).unwrap_or_default()
     }
 
     pub fn cells(&self, row: &OwnRow) -> Vec<Cow<'_, str>> {

@@ -29,8 +29,8 @@ pub(super) fn breaches(index: &Index, all: bool) -> Vec<Breach> {
     check.tiles(tables);
     check.definitions(index);
     check.enforcement(index);
-    check.placeholders(index);
     let keys = (!all).then(|| keys(tables));
+    check.placeholders(index, keys.as_ref());
     check.spellings(tables, keys.as_ref(), &index.countries);
     check.disputed(tables, keys.as_ref());
     check.found
@@ -171,9 +171,21 @@ impl Check {
 }
 
 impl Check {
-    pub(super) fn placeholders(&mut self, known: &Index) {
+    /// `keys`: those that rows of the user's touch. Where the placeholders are the embedded ones, only what shares a word with
+    /// these may have become a name.
+    fn placeholders(&mut self, known: &Index, keys: Option<&HashSet<Cow<'static, str>>>) {
         self.file = known.tables.placeholders.file();
+        let keys = keys.filter(|_| self.file.origin.is_none());
+        let parts = |key: &str| -> Vec<String> {
+            key.split(' ').map(str::to_owned).chain([key.replace(' ', "")]).collect()
+        };
+        let touched: HashSet<String> =
+            keys.into_iter().flatten().flat_map(|it| parts(it)).collect();
         for (index, row) in known.tables.placeholders.rows().iter().enumerate() {
+            let is_touched = parts(&fold(&row.word)).iter().any(|part| touched.contains(part));
+            if keys.is_some() && !is_touched {
+                continue;
+            }
             let is_plain = plain(&row.word, LONGEST).is_some_and(|plain| plain == row.word);
             let what = "too long, or not without capitals and spaces";
             self.demand(is_plain && !row.word.is_empty(), index, "word", what);

@@ -48,6 +48,9 @@ fn cells(index: &Index, all: bool) -> Vec<Breach> {
     for file in index.files() {
         let fields = &file.schema().fields;
         for (line, row) in file.rows_to_check(all) {
+            if found.len() >= MOST {
+                return found;
+            }
             let cells: Vec<_> = row.cells().collect();
             if cells.len() != fields.len() {
                 found.push(row.wrong_length());
@@ -76,6 +79,9 @@ fn broken_references(index: &Index, all: bool) -> Vec<Breach> {
                 let cell = row.cells().nth(nth).unwrap_or_default();
                 let items = cell.split(';').filter(|item| !item.is_empty());
                 let unknown: Vec<&str> = items.filter(|item| !known.contains(*item)).collect();
+                if found.len() >= MOST {
+                    return found;
+                }
                 // What is wrong by itself is a breach already.
                 if unknown.is_empty() || field.breach(&cell).is_some() {
                     continue;
