@@ -391,7 +391,7 @@ impl Task {
     }
 
     /// What its files hold where nothing fails.
-    fn new(self) -> Vec<Option<String>> {
+    fn written(self) -> Vec<Option<String>> {
         let folder = folder();
         let words: Vec<&str> = self.arguments.split(' ').collect();
         output(common::tip(&words).current_dir(folder.path()));
@@ -426,7 +426,7 @@ impl Task {
 
     /// Fails each call of one kind in turn. Returns how many failed.
     fn fail_each(self, call: &str, old: Option<&str>) -> usize {
-        let new = self.new();
+        let new = self.written();
         let before: Vec<_> = new.iter().map(|_| old.map(str::to_owned)).collect();
         // Every signal is asked for twice, all alike.
         let step = if call == "rt_sigaction" { 13 } else { 1 };
