@@ -113,8 +113,12 @@ fn show(
         header: !cli.output.no_header,
         file: cli.output.file(),
         links: cli.output.hyperlink.unwrap_or_default(),
-        // With own data it takes the checksum of every file: only a page shows it.
-        footer: if format == Format::Html { footer(index) } else { String::new() },
+        // With own data it takes the checksum of every file: only a page and a workbook show it.
+        footer: if matches!(format, Format::Html | Format::Xlsx) {
+            footer(index)
+        } else {
+            String::new()
+        },
     };
     match printing.print(&mut view, &mut remarks) {
         Err(error) if is_closed_pipe(&error) => Ok(None),

@@ -52,6 +52,8 @@ use crate::output::{Remark, Remarks, Stream};
 pub struct Job<'a> {
     pub index: &'a Index,
     pub input: Input<'a>,
+    /// What is said of how it was opened.
+    pub notes: Vec<String>,
     pub progress: Progress,
     /// How to read the file; none for a plain list.
     pub table: Option<UserTable<'a>>,
@@ -70,6 +72,7 @@ impl Job<'_> {
         let (index, table, query) = (self.index, self.table, self.query);
         let (mut input, mut out, mut progress) = (self.input, self.out, self.progress);
         let mut said = Remarks::default();
+        self.notes.into_iter().for_each(|note| said.note(note));
         refuse_utf8(&input, query.encoding)?;
         let has_bom = !input.bom().is_empty();
         if input.is_utf16() {
@@ -90,6 +93,8 @@ impl Job<'_> {
             annotator.row = file.table.skip as u64;
             let (trailing, formulas) = file.annotate(&mut input, &mut out, &mut annotator, seen)?;
             let formulas = formulas::note(formulas, file.table.changes.excel_safe);
+            // In a workbook they are text.
+            let formulas = formulas.filter(|_| !out.is_workbook());
             said.notes.extend(trailing.note().into_iter().chain(formulas).map(Remark::from));
         } else {
             let render = Render::Fields(b'\t', encoding, false);

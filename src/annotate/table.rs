@@ -66,3 +66,10 @@ pub struct UserTable<'a> {
     pub objects: Option<Format>,
     pub changes: FileChanges,
 }
+
+impl UserTable<'_> {
+    /// Reads a sheet of a workbook, whose columns commas part.
+    pub fn of_sheet(self) -> Self {
+        Self { delimiter: Some(b','), usual: b',', ..self }
+    }
+}

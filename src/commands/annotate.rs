@@ -2,6 +2,7 @@
 
 mod options;
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::Path;
 
@@ -12,17 +13,20 @@ use crate::annotate::added::{Added, chosen, every};
 use crate::annotate::corrections::Corrections;
 use crate::annotate::table::{FileChanges, Parted, UserTable};
 use crate::annotate::values::Requested;
-use crate::answer::Answer;
 use crate::answer::columns::column_notes;
+use crate::answer::freshness::footer;
+use crate::answer::{Answer, tier_shade};
 use crate::commands::annotate::options::Ragged;
 use crate::index::{CodeReading, Index, Years};
 use crate::input::encoding::Encoding;
 use crate::input::open::{delimiter, open, usual_delimiter};
 use crate::input::reader::Input;
+use crate::input::workbook::{Text, Wanted as WantedSheet, text};
 use crate::output::destination::{refuse_reading, refuse_writing_twice};
 use crate::output::progress::Progress;
 use crate::output::stream::is_closed_pipe;
 use crate::output::table;
+use crate::output::workbook::{About, Csv};
 use crate::output::{Cell, Columns, Format, Layout, Remark, Stream};
 
 /// What a reader should know of the lists a country is on.
@@ -31,17 +35,15 @@ const LISTS: &str = "a list that the data do not know of a country and year is a
 
 pub use crate::commands::annotate::options::Annotate;
 
-const WRITTEN: &str = "annotate writes csv, tsv, json or ndjson";
+const WRITTEN: &str = "annotate writes csv, tsv, json, ndjson or xlsx";
 
 /// The format that the name of the output says, if it says one. Whatever the extension is that a table has, it may keep.
 fn format_of(output: &Path) -> Result<Option<Format>> {
-    const OTHERS: [&str; 6] = ["xlsx", "xls", "ods", "parquet", "html", "pdf"];
+    const OTHERS: [&str; 5] = ["xls", "ods", "parquet", "html", "pdf"];
     let extension = output.extension().map(OsStr::to_string_lossy);
     let extension = extension.unwrap_or_default().to_lowercase();
     if OTHERS.contains(&&*extension) {
-        bail!(
-            "{WRITTEN}, no {extension}; end the name of the file in .csv, which spreadsheet programs open"
-        );
+        bail!("{WRITTEN}, no {extension}; end the name of the file in .csv or .xlsx");
     }
     let format = Format::of_file(output).ok();
     Ok(format.filter(|format| *format != Format::Table))
@@ -99,7 +101,7 @@ impl Annotate {
     ) -> Result<Job<'a>> {
         let named = output.map(format_of).transpose()?.flatten();
         let parted = match (format, named) {
-            (Some(Format::Csv), _) => Parted::By(b','),
+            (Some(Format::Csv | Format::Xlsx), _) | (None, Some(Format::Xlsx)) => Parted::By(b','),
             (Some(Format::Tsv), _) | (None, Some(Format::Tsv)) => Parted::By(b'\t'),
             (None, Some(Format::Csv)) => Parted::NotByTab,
             _ => Parted::AsTheyCame,
@@ -108,13 +110,19 @@ impl Annotate {
         let query = self.query(index)?;
         // Where nothing is named standard input is read: `usage` has seen that it is no terminal.
         let path = self.file.as_deref().or(self.lines.as_deref()).unwrap_or(Path::new("-"));
-        let objects = format.or(named);
-        let objects = objects.filter(|format| matches!(format, Format::Json | Format::Ndjson));
+        let written = format.or(named);
+        let objects = written.filter(|format| matches!(format, Format::Json | Format::Ndjson));
         let table = self.table(path, objects, parted, header)?;
         let (out, report) = self.streams(path, output)?;
-        let (opened, name, size) = open(path)?;
+        let Text { opened: (opened, name, size), is_sheet, notes } = self.text(path)?;
+        let out = match written {
+            Some(Format::Xlsx) => out.as_workbook(self.csv(index, &name, header)?)?,
+            _ => out,
+        };
+        let table = table.map(|table| if is_sheet { table.of_sheet() } else { table });
         Ok(Job {
             index,
+            notes,
             input: Input::open(opened, &name, size)?,
             progress: Progress::new(size, output.is_some()),
             table,
@@ -138,7 +146,9 @@ impl Annotate {
             Some(_) if self.lines.is_some() => {
                 bail!("a plain list stays one: --lines takes no --format, and no file of one")
             }
-            Some(Format::Json | Format::Ndjson) if self.changes() != FileChanges::default() => {
+            Some(Format::Json | Format::Ndjson | Format::Xlsx)
+                if self.changes() != FileChanges::default() =>
+            {
                 bail!(
                     "--excel, --excel-safe, --bom and --crlf are for csv; leave them or the format out"
                 )
@@ -157,13 +167,51 @@ impl Annotate {
             Some(Format::Json | Format::Ndjson) if !header => {
                 bail!("as JSON each column needs a name: --no-header takes no --format")
             }
-            None | Some(Format::Csv | Format::Tsv | Format::Json | Format::Ndjson) => {}
+            None
+            | Some(Format::Csv | Format::Tsv | Format::Json | Format::Ndjson | Format::Xlsx) => {}
             Some(other) => bail!(
                 "{WRITTEN}, no {}; name the file so, or give one of them as --format",
                 other.name()
             ),
         }
         Ok(())
+    }
+
+    /// Opens the file. A sheet of a workbook has columns and an encoding of its own.
+    fn text(&self, path: &Path) -> Result<Text> {
+        let opened = open(path)?;
+        if self.lines.is_some() {
+            return Ok(Text::plain(opened));
+        }
+        let text = text(opened, WantedSheet { sheet: self.sheet.as_deref(), skip: self.skip })?;
+        let is_utf8 = Encoding::named(&self.encoding)? == Encoding::UTF_8;
+        if text.is_sheet && (self.delimiter.is_some() || !is_utf8) {
+            let option = if is_utf8 { "--delimiter" } else { "--encoding" };
+            bail!("{} is a workbook, which says that itself: leave {option} out", text.opened.1);
+        }
+        Ok(text)
+    }
+
+    /// What is to become a workbook: rows of a file that is called so.
+    fn csv(&self, index: &Index, name: &str, header: bool) -> Result<Csv> {
+        const SHADED: [&str; 3] = ["tier", "latest_tier", "before"];
+        let encoding = Encoding::named(&self.encoding)?;
+        let added = chosen(index, &self.add, &self.prefix)?;
+        let shaded = added.iter().filter(|it| SHADED.contains(&&*it.name)).map(Added::header);
+        let shades = index.tiers().iter().map(|it| (it.tier.to_string(), tier_shade(it.tier)));
+        let title = format!("{name}, with what the Trafficking in Persons Report says");
+        let columns = added.iter().map(|it| format!("{}: {}", it.header(), it.about));
+        let notes = self.column_notes(index)?.into_iter().map(|note| note.text);
+        let lines = columns.chain(notes).collect();
+        Ok(Csv {
+            bytes: Vec::new(),
+            header,
+            decode: Box::new(move |bytes| encoding.text(bytes).map(Cow::into_owned)),
+            encoding: encoding.name(),
+            shaded: shaded.collect(),
+            shades: shades.collect(),
+            about: About { title, lines, source: footer(index) },
+        })
     }
 
     /// Where rows and unmatched names go. `path` is what is read.

@@ -12,3 +12,4 @@ pub mod reader;
 pub mod record;
 pub mod scan;
 mod utf16;
+pub mod workbook;

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::text;
 
 /// An input, how it is called in messages, and its size where it is a file.
-type Opened = (Box<dyn Read>, String, Option<u64>);
+pub type Opened = (Box<dyn Read>, String, Option<u64>);
 
 /// How standard input is called in messages.
 pub const STDIN: &str = "standard input";

@@ -110,7 +110,7 @@ impl Data {
                 piped(cells, row);
             }
             // What people see is laid out by many rows at once.
-            Format::Table | Format::Html | Format::Svg => {}
+            Format::Table | Format::Html | Format::Xlsx | Format::Svg => {}
         }
         Ok(text)
     }

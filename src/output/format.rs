@@ -29,6 +29,8 @@ pub enum Format {
     Markdown,
     /// A page for a browser
     Html,
+    /// A workbook: a sheet of the rows, and one of title, notes and source
+    Xlsx,
     /// A picture (commands that draw)
     Svg,
 }
@@ -78,7 +80,7 @@ impl Format {
     }
 }
 
-const EXTENSIONS: [(&str, Format); 9] = [
+const EXTENSIONS: [(&str, Format); 10] = [
     ("csv", Format::Csv),
     ("tsv", Format::Tsv),
     ("json", Format::Json),
@@ -86,6 +88,7 @@ const EXTENSIONS: [(&str, Format); 9] = [
     ("jsonl", Format::Ndjson),
     ("md", Format::Markdown),
     ("html", Format::Html),
+    ("xlsx", Format::Xlsx),
     ("txt", Format::Table),
     ("svg", Format::Svg),
 ];

@@ -27,6 +27,7 @@ pub mod table;
 mod terminal;
 mod unfinished;
 pub mod view;
+pub mod workbook;
 
 pub use cell::Cell;
 pub use column::{Columns, Head, TableRow, Title};

@@ -6,11 +6,12 @@ use std::io::{self, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::os::fd::AsFd;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::output::atomic::{self, Atomic, stdout_was_closed};
 use crate::output::destination::{checked, folder, is_stderr, is_stdout};
 use crate::output::escape;
+use crate::output::workbook::Csv;
 use crate::text;
 
 /// How many bytes are gathered before they are written.
@@ -26,6 +27,8 @@ pub struct Stream {
     escaped: bool,
     /// Whether a reader that has seen enough does not end the work.
     outlives_reader: bool,
+    /// What it becomes a workbook of, if it does.
+    workbook: Option<Box<Csv>>,
 }
 
 #[derive(Debug)]
@@ -88,9 +91,25 @@ impl Stream {
         Self { outlives_reader: true, ..self }
     }
 
+    /// Writes the CSV that it is given as a workbook, once it is whole.
+    ///
+    /// # Errors
+    /// It is to go to a terminal.
+    pub fn as_workbook(self, csv: Csv) -> Result<Self> {
+        if matches!(self.to, Target::Stdout(_)) {
+            refuse_terminal()?;
+        }
+        Ok(Self { workbook: Some(Box::new(csv)), ..self })
+    }
+
+    /// Whether it becomes a workbook.
+    pub fn is_workbook(&self) -> bool {
+        self.workbook.is_some()
+    }
+
     fn to(to: Target, name: String) -> Self {
         let bytes = Vec::with_capacity(GATHERED * 2);
-        Self { bytes, to, name, escaped: false, outlives_reader: false }
+        Self { bytes, to, name, escaped: false, outlives_reader: false, workbook: None }
     }
 
     /// Adds bytes. They are gathered, not written yet.
@@ -134,6 +153,11 @@ impl Stream {
     pub fn finish_all(streams: impl IntoIterator<Item = Self>) -> Result<()> {
         let mut files = Vec::new();
         for mut stream in streams {
+            if let Some(mut csv) = stream.workbook.take() {
+                csv.bytes.append(&mut stream.bytes);
+                let workbook = csv.workbook();
+                stream.push(&workbook.with_context(|| cannot_write_to(&stream.name))?);
+            }
             let written = stream.write_out(true).and_then(|()| match &mut stream.to {
                 Target::Stdout(stdout) => stdout.flush(),
                 Target::Plain(file) => file.flush(),
@@ -166,6 +190,10 @@ impl Write for Stream {
 impl Stream {
     /// Writes what is gathered. `last`: nothing comes after it.
     fn write_out(&mut self, last: bool) -> io::Result<()> {
+        if let Some(csv) = &mut self.workbook {
+            csv.bytes.append(&mut self.bytes);
+            return Ok(());
+        }
         let mut rest = Vec::new();
         if self.escaped {
             let (text, done) = escape::shown(&self.bytes, last);
@@ -191,6 +219,14 @@ impl Stream {
             written => written,
         }
     }
+}
+
+/// Refuses to show a terminal what is no text.
+pub fn refuse_terminal() -> Result<()> {
+    if io::stdout().is_terminal() {
+        bail!("a workbook is no text, and a terminal shows none; give -o answer.xlsx");
+    }
+    Ok(())
 }
 
 fn cannot_write_to(name: &str) -> String {

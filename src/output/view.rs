@@ -15,10 +15,11 @@ use crate::output::link::Links;
 use crate::output::people::People;
 use crate::output::remarks::Remarks;
 use crate::output::screen::Screen;
-use crate::output::stream::Stream;
+use crate::output::stream::{Stream, refuse_terminal};
 use crate::output::svg;
 use crate::output::table::{Item, Layout, Table, Writer};
 use crate::output::terminal;
+use crate::output::workbook::SheetTable;
 use crate::text::{capitalised, wrapped};
 
 #[derive(Debug)]
@@ -67,7 +68,7 @@ pub struct Printing<'a> {
     /// The file, where it is not standard output.
     pub file: Option<&'a Path>,
     pub links: Links,
-    /// What stands at the foot of a page: how new the data are, and what they come from.
+    /// What stands at the foot of a page or on the second sheet of a workbook: how new the data are, and what they come from.
     pub footer: String,
 }
 
@@ -80,6 +81,9 @@ impl Printing<'_> {
                 let links = self.format == Format::Table && self.links.on_stdout();
                 let screen = Screen { links, ..Screen::of_stdout() };
                 let stream = Stream::stdout();
+                if self.format == Format::Xlsx {
+                    refuse_terminal()?;
+                }
                 // A table has escape sequences of its own.
                 let is_painted = self.format == Format::Table;
                 (if is_painted { stream } else { stream.of_data() }, screen)
@@ -105,6 +109,7 @@ impl Printing<'_> {
         match self.format {
             Format::Table => Box::new(People::new(table, self.header, screen)),
             Format::Html => Box::new(HtmlTable::new(table, self.footer.clone())),
+            Format::Xlsx => Box::new(SheetTable::new(table, self.header, self.footer.clone())),
             format => Box::new(Data::new(table, format, self.header, screen)),
         }
     }

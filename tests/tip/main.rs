@@ -30,4 +30,5 @@ mod scan;
 mod shells;
 mod terminal;
 mod usage;
+mod workbooks;
 mod written_to;

@@ -13,7 +13,7 @@ use crate::output::link::Links;
 
 /// The options of all commands that here mean something else, or nothing, as the help of this one says it.
 fn other_options() -> [Arg; 4] {
-    let formats = [Format::Csv, Format::Tsv, Format::Json, Format::Ndjson];
+    let formats = [Format::Csv, Format::Tsv, Format::Json, Format::Ndjson, Format::Xlsx];
     let formats = formats.into_iter().filter_map(|format| format.to_possible_value());
     let format = |name: String| Format::from_str(&name, true).unwrap_or_default();
     let option = |id: &'static str| Arg::new(id).long(id).help_heading("Output");
@@ -49,7 +49,7 @@ Which column is the country's, the first 200 rows of 1,024 columns say. Names th
 #[command(args = other_options())]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
 pub struct Annotate {
-    /// A CSV file with a header, or without one with --no-header; '-' is standard input, which is read too where no file is
+    /// A CSV file or a workbook (.xlsx, .xls, .ods) with a header, or without one with --no-header; '-' is standard input, which is read too where no file is
     /// named and it is no terminal
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
@@ -105,6 +105,10 @@ pub struct Annotate {
     /// Column delimiter: one character, or tab [default: what the header has of , ; tab and |]
     #[arg(short, long, value_name = "CHARACTER", conflicts_with = "lines")]
     pub delimiter: Option<String>,
+
+    /// The sheet of a workbook, by its name [default: the first that is not hidden]
+    #[arg(long, value_name = "NAME", conflicts_with = "lines")]
+    pub sheet: Option<String>,
 
     /// Leave out so many lines above the header
     #[arg(

@@ -8,6 +8,7 @@ mod names;
 mod rounds;
 pub mod scanner;
 mod words;
+mod workbooks;
 
 use std::sync::LazyLock;
 
@@ -17,12 +18,13 @@ use tip_report::Index;
 pub type Target = fn(&[u8]);
 
 /// Every target, by the name of its folder of the corpus.
-pub const TARGETS: [(&str, Target); 5] = [
+pub const TARGETS: [(&str, Target); 6] = [
     ("scanner", scanner::holds),
     ("names", names::hold),
     ("words", words::hold),
     ("data", data::holds),
     ("formats", formats::hold),
+    ("workbooks", workbooks::hold),
 ];
 
 /// The embedded data.

@@ -44,6 +44,10 @@ const TOKENS: &[&[u8]] = &[
     b"MD",
     b"498",
     b"&amp;",
+    b"<c r=\"XFD1048576\">",
+    b"</row>",
+    b" table:number-columns-repeated=\"99999\"",
+    b" table:number-rows-spanned=\"3\"",
     b"&#x301;",
     b"%20",
     b"\\u00e9",
@@ -223,4 +227,5 @@ fuzzed!(
     words_hold: "words",
     data_hold: "data",
     formats_hold: "formats",
+    workbooks_hold: "workbooks",
 );
