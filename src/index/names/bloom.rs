@@ -71,8 +71,9 @@ impl BloomFilter {
     /// The ends of a name as they are when its words are cut short.
     fn add_ends(&mut self, key: &str) {
         if key.contains(' ') {
-            let ends = self.short.ends_of(key);
-            ends.into_iter().for_each(|ends| self.add(pair(u64::from(ends), ENDS)));
+            for ends in self.short.ends_of(key) {
+                self.add(pair(u64::from(ends), ENDS));
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! Words cut short, as offices of statistics write them: "Domin. Rep.", "TrinidadTob". Knows no country.
+//! Words cut short, as offices of statistics write them: "Domin. Rep.", `TrinidadTob`. Knows no country.
 
 use std::collections::{HashMap, HashSet};
 
@@ -94,9 +94,9 @@ impl ShortWords {
         let words: Vec<&str> = words(text).map(|(word, _)| word).collect();
         let is_left_out =
             |word: &&str| self.left_out.iter().any(|it| it.eq_ignore_ascii_case(word));
-        let first = words.iter().position(|word| !is_left_out(&word))?;
+        let first = words.iter().position(|word| !is_left_out(word))?;
         let last =
-            words.iter().rposition(|word| !is_left_out(&word)).filter(|last| *last > first)?;
+            words.iter().rposition(|word| !is_left_out(word)).filter(|last| *last > first)?;
         Some(hash_of_ends(&fold(words.get(first)?), &fold(words.get(last)?)))
     }
 
@@ -119,7 +119,7 @@ fn hash_of_ends(first: &str, last: &str) -> u32 {
     letters.fold(0x811c_9dc5, |hash, c| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193))
 }
 
-/// The words of a text, each with all that is behind it. A capital begins one in "CentralAfRep" and "UArabEmir".
+/// The words of a text, each with all that is behind it. A capital begins one in `CentralAfRep` and `UArabEmir`.
 fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {

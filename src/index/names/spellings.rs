@@ -262,16 +262,16 @@ impl Names {
     /// The offset of each row of a name in several words, by these hashes of its key.
     fn rows_by(&self, hashes: impl Fn(&str) -> Vec<u32>) -> Vec<(u32, u32)> {
         let rows = self.every_key().filter(|(_, key)| key.contains(' '));
-        let hashed =
-            rows.flat_map(|(place, key)| hashes(key).into_iter().map(move |hash| (hash, place)));
-        let mut hashed: Vec<(u32, u32)> = hashed.collect();
-        hashed.sort_unstable();
-        hashed
+        let pairs =
+            rows.flat_map(|(place, key)| hashes(key).into_iter().map(move |it| (it, place)));
+        let mut sorted: Vec<(u32, u32)> = pairs.collect();
+        sorted.sort_unstable();
+        sorted
     }
 
-    fn rows_with(&self, hashed: &[(u32, u32)], sought: u32) -> impl Iterator<Item = Spelling> {
-        let first = hashed.partition_point(|(hash, _)| *hash < sought);
-        let rows = hashed.iter().skip(first).take_while(move |(hash, _)| *hash == sought);
+    fn rows_with(&self, sorted: &[(u32, u32)], sought: u32) -> impl Iterator<Item = Spelling> {
+        let first = sorted.partition_point(|(hash, _)| *hash < sought);
+        let rows = sorted.iter().skip(first).take_while(move |(hash, _)| *hash == sought);
         rows.filter_map(|(_, place)| self.row_at(*place))
     }
 
