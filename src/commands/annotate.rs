@@ -197,7 +197,7 @@ impl Annotate {
         const SHADED: [&str; 3] = ["tier", "latest_tier", "before"];
         let encoding = Encoding::named(&self.encoding)?;
         let added = chosen(index, &self.add, &self.prefix)?;
-        let shaded = added.iter().filter(|it| SHADED.contains(&&*it.name)).map(Added::header);
+        let in_color = added.iter().filter(|it| SHADED.contains(&&*it.name)).map(Added::header);
         let shades = index.tiers().iter().map(|it| (it.tier.to_string(), tier_shade(it.tier)));
         let title = format!("{name}, with what the Trafficking in Persons Report says");
         let columns = added.iter().map(|it| format!("{}: {}", it.header(), it.about));
@@ -208,7 +208,7 @@ impl Annotate {
             header,
             decode: Box::new(move |bytes| encoding.text(bytes).map(Cow::into_owned)),
             encoding: encoding.name(),
-            shaded: shaded.collect(),
+            shaded: in_color.collect(),
             shades: shades.collect(),
             about: About { title, lines, source: footer(index) },
         })

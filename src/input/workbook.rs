@@ -90,7 +90,7 @@ fn beginning(reader: &mut dyn Read) -> io::Result<Vec<u8>> {
     let mut len = 0;
     loop {
         match reader.read(bytes.get_mut(len..).unwrap_or_default()) {
-            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
             read => {
                 let read = read?;
                 len += read;

@@ -271,7 +271,7 @@ fn what_is_asked_for_is_written_and_only_then_are_cells_quoted_anew() {
     );
     let output = annotate(input.as_bytes(), &["-f", "markdown"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("takes csv, tsv, json or ndjson, not 'markdown'"));
+    assert!(text(&output.stderr).contains("takes csv, tsv, json, ndjson or xlsx, not 'markdown'"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A sheet of an OpenDocument workbook (.ods), read as it stands in the file: a row or a cell that is repeated a million
+//! A sheet of a workbook of `LibreOffice` and others (.ods), read as it stands in the file: a row or a cell that is repeated a million
 //! times takes no memory before it is asked for, and regions that are merged are known.
 
 use std::io::{BufRead, BufReader, Read};
@@ -204,10 +204,10 @@ impl<'p> Xml<'p> {
                     beside = beside.saturating_sub(1);
                 }
                 Event::Text(part) if depth > 0 && beside == 0 => {
-                    text.push_str(&part.xml10_content())
+                    text.push_str(&part.xml10_content());
                 }
                 Event::CData(part) if depth > 0 && beside == 0 => {
-                    text.push_str(&part.xml10_content())
+                    text.push_str(&part.xml10_content());
                 }
                 Event::GeneralRef(reference) if depth > 0 && beside == 0 => {
                     text.push(letter(&reference)?);

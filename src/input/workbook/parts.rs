@@ -54,6 +54,7 @@ pub fn check(parts: &mut Parts<'_>) -> Refused<()> {
     Ok(())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is given to map_err")]
 pub fn broken(error: impl ToString) -> Refusal {
     Refusal::Broken(error.to_string())
 }
