@@ -39,15 +39,15 @@ use crate::output::destination::checked;
 use crate::output::format::Format;
 
 const LONG_ABOUT: &str = "\
-What the US State Department's Trafficking in Persons (TIP) Report says of a country
+What the US State Department's Trafficking in Persons Report says of a country
 
 Answers are from the newest report unless a year is named:
-  tip lookup Romania                 where a country stands, since when, on what evidence
+  tip lookup Romania                 where a country stands, and since when
   tip lookup Moldova Serbia          two countries side by side
   tip list now --tier 3              who is in a tier
   tip history Serbia 2015..2025      a country's tier, report by report
   tip changes europe                 who was upgraded or downgraded
-  tip map                            the world at a glance; -o world.svg for a slide
+  tip map                            the world; -o world.svg for a slide
   tip brief Moldova -o moldova.html  a page to send
   tip cite Romania --sentence        a sentence to quote, with date and link
   tip tiers                          what the tiers mean

@@ -109,9 +109,25 @@ pub fn overview(cli: &Command) -> String {
         }
     }
     let topics = TOPICS.map(|(name, ..)| name).join(", ");
-    out + "\nHelp: 'tip COMMAND --help' on a command, 'tip help TOPIC' on a topic:\n"
-        + &wrapped(&format!("  {OPTIONS}, {topics}"), WIDEST, 0, 2)
-        + "\n"
+    let _ =
+        writeln!(out, "\nHelp: 'tip COMMAND --help' on a command, 'tip help TOPIC' on a topic:");
+    let _ = write!(out, "  {OPTIONS}, {topics}");
+    let width = width(Screen::of_stdout());
+    out.lines().map(|line| hanging(line, width) + "\n").collect()
+}
+
+fn width(screen: Screen) -> usize {
+    screen.width.map_or(WIDEST, usize::from).min(WIDEST)
+}
+
+/// Wraps a line; of a name and what it is, the rest stands below the latter.
+fn hanging(line: &str, width: usize) -> String {
+    let name = line.strip_prefix("  ").and_then(|line| line.find("  ").map(|gap| gap + 2));
+    let text = name.and_then(|gap| Some(gap + line.get(gap..)?.find(|c| c != ' ')?));
+    let indent = if line.starts_with(' ') { text.unwrap_or(2) } else { 0 };
+    let words = line.trim_start();
+    let before = line.len() - words.len();
+    format!("{}{}", " ".repeat(before), wrapped(words, width, before, indent))
 }
 
 /// The options that every command takes, as a command's long help has them.
@@ -122,7 +138,7 @@ fn shared_options() -> String {
 
 /// A topic as a terminal shows it: paragraphs wrapped, headings bold, examples indented.
 fn shown(text: &str, screen: Screen) -> String {
-    let width = screen.width.map_or(WIDEST, usize::from).min(WIDEST);
+    let width = width(screen);
     let mut out = String::new();
     let mut is_example = false;
     for line in joined_lines(text) {
@@ -137,7 +153,9 @@ fn shown(text: &str, screen: Screen) -> String {
             let heading = line.trim_start_matches(['#', ' ']);
             out.push_str(&if screen.color { bold(heading) } else { heading.to_owned() });
             out.push('\n');
-        } else if line.starts_with("    ") || line.starts_with('|') {
+        } else if let Some(line) = line.strip_prefix("  ").filter(|line| line.starts_with("  ")) {
+            out.push_str(&(hanging(line, width) + "\n"));
+        } else if line.starts_with('|') {
             out.push_str(&(line + "\n"));
         } else {
             let indent = if line.starts_with("- ") { 2 } else { 0 };

@@ -28,6 +28,7 @@ use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 use crate::index::codes::Codes;
+#[cfg_attr(not(feature = "cli"), expect(unused_imports, reason = "the program uses them"))]
 pub use crate::index::codes::{CodeReading, CodeSystem};
 pub use crate::index::context::{Enforcement, Figure, Typology};
 pub use crate::index::country::{Country, Region};
@@ -44,14 +45,17 @@ use crate::index::names::suggest::{self, Candidates, Suggestion};
 use crate::index::package::edition;
 use crate::index::placeholder::Placeholders;
 use crate::index::placement::Basis;
+#[cfg_attr(not(feature = "cli"), expect(unused_imports, reason = "the program uses them"))]
 pub use crate::index::placement::{Change, Direction, Evidence, History, Placement};
 use crate::index::report::{Note, PartialReport};
 pub use crate::index::report::{Report, Source};
+#[cfg_attr(not(feature = "cli"), expect(unused_imports, reason = "the program uses them"))]
 pub use crate::index::role::{Role, StatedRoles};
 use crate::index::table::Tables;
 use crate::index::tier::{Definition, tier_key};
 pub use crate::index::tier::{Tier, TierDefinition, Wording};
 use crate::index::watch_list::Clock;
+#[cfg_attr(not(feature = "cli"), expect(unused_imports, reason = "the program uses them"))]
 pub use crate::index::years::{AskedYears, InvalidYears, YearDefault, Years};
 
 /// The region whose countries make the snapshot, and the report year of their placements.
