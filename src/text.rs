@@ -111,6 +111,11 @@ pub fn wrapped(text: &str, width: usize, mut used: usize, indent: usize) -> Stri
     out
 }
 
+/// Whether a word may mean all but what it names, or more: '!1', '>2', '-EU'. Without its sign it would mean the opposite.
+pub fn has_operator(word: &str) -> bool {
+    word.trim_start().starts_with(['!', '^', '~', '<', '>', '=', '-', '+'])
+}
+
 /// Words as they begin a sentence.
 pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();

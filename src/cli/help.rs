@@ -85,7 +85,8 @@ fn about(cli: &Command, word: &str) -> Result<String> {
 }
 
 fn topic(word: &str) -> Option<&'static str> {
-    let topic = TOPICS.iter().find(|(name, ..)| *name == word)?;
+    // 'exit' is enough.
+    let topic = TOPICS.iter().find(|(name, ..)| name.starts_with(word) && word.len() > 3)?;
     Some(topic.2)
 }
 
@@ -120,14 +121,29 @@ fn width(screen: Screen) -> usize {
     screen.width.map_or(WIDEST, usize::from).min(WIDEST)
 }
 
-/// Wraps a line; of a name and what it is, the rest stands below the latter.
+/// Wraps a line; of a name and what it is, the rest stands below the latter, or that below the name on a narrow screen.
 fn hanging(line: &str, width: usize) -> String {
-    let name = line.strip_prefix("  ").and_then(|line| line.find("  ").map(|gap| gap + 2));
-    let text = name.and_then(|gap| Some(gap + line.get(gap..)?.find(|c| c != ' ')?));
-    let indent = if line.starts_with(' ') { text.unwrap_or(2) } else { 0 };
+    /// The least that a text beside a name has.
+    const LEAST: usize = 20;
     let words = line.trim_start();
     let before = line.len() - words.len();
-    format!("{}{}", " ".repeat(before), wrapped(words, width, before, indent))
+    let named = words.split_once("  ").filter(|_| before > 0);
+    let Some((name, text)) = named else {
+        return " ".repeat(before) + &wrapped(words, width, before, before);
+    };
+    let text = text.trim_start();
+    let at = line.len() - text.len();
+    if at + LEAST <= width {
+        let gap = at - before - name.len();
+        return " ".repeat(before) + name + &" ".repeat(gap) + &wrapped(text, width, at, at);
+    }
+    let below = before + 2;
+    format!(
+        "{}{name}\n{}{}",
+        " ".repeat(before),
+        " ".repeat(below),
+        wrapped(text, width, below, below)
+    )
 }
 
 /// The options that every command takes, as a command's long help has them.

@@ -70,7 +70,7 @@ impl Brief {
     fn asked<'i>(&self, index: &'i Index) -> Result<(Vec<String>, World<'i>, Option<&'i Region>)> {
         let (names, asked) = self.year.asked(index, &self.words, None, YEARS.years)?;
         let Some(year) = asked.years.single() else {
-            bail!("a brief is of one report; give one year");
+            bail!("a brief is of one report; give one year, or --all for every country");
         };
         let region = self.region.as_deref().map(|written| region_written(index, written));
         Ok((names, World::new(index, year, footer(index)), region.transpose()?))

@@ -174,7 +174,8 @@ impl Changes {
     ) -> Result<impl Fn(&'i Country) -> (Rc<CountryRecord<'i>>, Vec<CountryReport<'i>>) + use<'i>>
     {
         let (to, from) = (tiers_named(index, &self.to_tier)?, tiers_named(index, &self.from_tier)?);
-        let (upgraded, downgraded, years) = (self.upgraded, self.downgraded, years.range.clone());
+        let (upgraded, downgraded, years) =
+            (self.upgraded, self.downgraded, years.iter().collect::<Vec<u16>>());
         let is_asked = move |change: &Change<'_>| {
             let is_moved = !(upgraded || downgraded)
                 || upgraded && change.direction() == Direction::Upgraded

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::index::names::fold::fold;
 use crate::index::placement::{History, Placement};
 use crate::index::tier::Tier;
+use crate::text::has_operator;
 
 /// The list that is worked out from the tiers, and has no rows in `listings.csv`.
 pub const SPECIAL_WATCH_LIST: &str = "special-watch-list";
@@ -48,7 +49,7 @@ impl GovernmentList {
     /// Whether it is what people write so: its code or its name.
     pub fn is_written(&self, written: &str) -> bool {
         let key = fold(written);
-        fold(self.id) == key || fold(&self.name) == key
+        !has_operator(written) && (fold(self.id) == key || fold(&self.name) == key)
     }
 }
 

@@ -57,6 +57,7 @@ pub use crate::index::tier::{Tier, TierDefinition, Wording};
 use crate::index::watch_list::Clock;
 #[cfg_attr(not(feature = "cli"), expect(unused_imports, reason = "the program uses them"))]
 pub use crate::index::years::{AskedYears, InvalidYears, YearDefault, Years};
+use crate::text::has_operator;
 
 /// The region whose countries make the snapshot, and the report year of their placements.
 pub const SNAPSHOT: (&str, u16) = ("balkans", 2018);
@@ -299,7 +300,8 @@ impl Index {
     /// The tier that people write so.
     pub fn tier_written(&self, written: &str) -> Option<&TierDefinition> {
         let key = tier_key(written);
-        self.tiers().iter().find(|definition| definition.spellings.contains(&key))
+        let mut tiers = self.tiers().iter().filter(|_| !has_operator(written));
+        tiers.find(|definition| definition.spellings.contains(&key))
     }
 
     /// Every report, by year.
@@ -391,7 +393,8 @@ impl Index {
     /// The region that people write so.
     pub fn region_written(&self, written: &str) -> Option<&Region> {
         let key = fold(written).replace(' ', "");
-        self.regions().iter().find(|region| region.spellings.contains(&key))
+        let mut regions = self.regions().iter().filter(|_| !has_operator(written));
+        regions.find(|region| region.spellings.contains(&key))
     }
 
     /// What must be known of a country's rows in these years.

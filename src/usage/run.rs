@@ -58,6 +58,14 @@ impl Line<'_> {
                 annotate.check(self.index).map(|()| true).map_err(|_| None)
             }
             Command::Check(_) | Command::Export(_) if is_meant => Ok(true),
+            Command::Brief(brief) if brief.all => {
+                if is_meant {
+                    Ok(true)
+                } else {
+                    Err(None)
+                }
+            }
+            Command::Help(_) => Ok(true),
             Command::Annotate(_) | Command::Check(_) | Command::Export(_) => Err(None),
             _ if words.iter().any(|word| word == "-") => Ok(true),
             _ => self

@@ -167,3 +167,11 @@ fn a_page_refuses_what_is_of_rows() {
         assert!(text(&output.stderr).contains("a page has no columns"), "{words:?}");
     }
 }
+
+#[test]
+fn a_site_that_is_only_proposed_is_not_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = output(tip(&["site"]).current_dir(folder.path()));
+    assert!(text(&output.stderr).contains("try: tip brief --all -o site"), "{output:?}");
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+}
