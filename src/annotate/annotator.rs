@@ -24,6 +24,8 @@ const YEAR_LEN: usize = 61;
 struct Found {
     name: NameId,
     unmatched: u32,
+    /// Whether the cell is `NA`.
+    is_na: bool,
 }
 
 pub struct Annotator<'index> {
@@ -57,11 +59,6 @@ struct NaCells {
     codes: usize,
 }
 
-/// Returns whether a cell is `NA`.
-fn is_na(cell: &[u8]) -> bool {
-    cell.len() < 8 && field::value(cell).trim_ascii().eq_ignore_ascii_case(b"NA")
-}
-
 impl<'index> Annotator<'index> {
     pub fn new(values: Values<'index>) -> Self {
         Self {
@@ -86,7 +83,7 @@ impl<'index> Annotator<'index> {
         let year = year.map_or(RowYear::default(), |year| self.row_year(year));
         let known = self.cache.get(cell);
         let found = known.unwrap_or_else(|| self.resolve(cell));
-        if is_na(cell) {
+        if found.is_na {
             self.na.first = if self.na.rows == 0 { self.row } else { self.na.first };
             self.na.rows += 1;
         }
@@ -129,7 +126,7 @@ impl<'index> Annotator<'index> {
     pub fn answer_part(&mut self, at: usize, year: Option<&[u8]>) -> (&[u8], Status, Letters) {
         let year = year.map_or(RowYear::default(), |year| self.row_year(year));
         let name = self.listed.get(at).copied().unwrap_or_default();
-        self.count(Found { name, unmatched: UnmatchedNames::NONE }, year)
+        self.count(Found { name, unmatched: UnmatchedNames::NONE, is_na: false }, year)
     }
 
     fn row_year(&mut self, cell: &[u8]) -> RowYear {
@@ -165,7 +162,8 @@ impl<'index> Annotator<'index> {
         } else {
             self.unmatched.number(cell, encoding)
         };
-        let found = Found { name, unmatched };
+        let found =
+            Found { name, unmatched, is_na: value.trim_ascii().eq_ignore_ascii_case(b"NA") };
         self.cache.clear_if_full();
         self.cache.add(cell, found);
         found

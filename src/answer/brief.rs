@@ -6,14 +6,14 @@ pub mod words;
 
 use crate::answer::brief::evidence::{figures, lists, roles, sources, watch_list};
 use crate::answer::brief::neighbours::neighbours;
-use crate::answer::brief::words::{in_tier, is_up, mark};
+use crate::answer::brief::words::{CHANGED, in_tier, is_up, mark};
 use crate::answer::columns::sentence;
 use crate::answer::drawn::{label, named};
-use crate::answer::row::{CountryRecord, CountryReport, Run};
+use crate::answer::row::{CountryReport, Run};
 use crate::answer::tier_shade;
 use crate::answer::world::World;
 use crate::index::Index;
-use crate::index::country::{Country, Region};
+use crate::index::country::Region;
 use crate::index::placement::Evidence;
 use crate::index::tier::{Tier, TierDefinition};
 use crate::output::document::{Block, Document, Moment, Place, Rich, Rows, Section, Steps};
@@ -24,10 +24,9 @@ const NOT_A_TIER: &str = "A tier rates what a government does, against a US law.
     and Tier 1 does not mean there is none. It is the judgement of the US government, not of a court or of the United Nations.";
 
 /// The page of a country, compared with a region, or else with the nearest.
-pub fn brief(world: &World<'_>, country: &Country, region: Option<&Region>) -> Document {
+pub fn brief(world: &World<'_>, row: &CountryReport<'_>, region: Option<&Region>) -> Document {
     let (index, year) = (world.index, world.year);
-    let row = &CountryRecord::new(index, country).in_report(year);
-    let name = capitalised(&country.name);
+    let name = capitalised(&row.country().name);
     let runs = row.runs_to(year);
     let sections = [
         Some(Section::new(Place::Whole, title_of_steps(index), timeline(row))),
@@ -41,7 +40,7 @@ pub fn brief(world: &World<'_>, country: &Country, region: Option<&Region>) -> D
         Some(sources(row, year)),
     ];
     Document {
-        kicker: format!("US Trafficking in Persons Report, {year}"),
+        kicker: world.kicker(),
         window: format!("{name}: {}, {year} TIP Report", capitalised(&named(index, row.tier()))),
         title: name,
         verdict: verdict(row, &runs, year),
@@ -216,9 +215,7 @@ fn key(runs: &[Run]) -> String {
         letters.iter().filter(|(_, is_used)| *is_used).map(|(text, _)| *text).collect();
     let letters =
         if letters.is_empty() { String::new() } else { format!("{}. ", letters.join("; ")) };
-    format!(
-        "{letters}Standards and coverage changed over the years: a change of tier is not by itself a change on the ground."
-    )
+    letters + CHANGED
 }
 
 /// What the tier means in that report, with its criteria.

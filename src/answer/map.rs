@@ -6,8 +6,7 @@ use std::fmt::Write;
 use crate::answer::drawn::{
     OF_ROLES, OF_TIERS, foot, named, sentences, source, square, tier_key, unknown_key,
 };
-use crate::answer::row::CountryReport;
-use crate::answer::row::moves;
+use crate::answer::row::{CountryReport, moves};
 use crate::index::country::Region;
 use crate::index::placement::{Direction, Placement, distinct};
 use crate::index::role::Role;
@@ -25,13 +24,6 @@ pub struct Shown<'a> {
     pub mark: bool,
     /// The page of each country, where the map leads to one.
     pub files: Option<&'a BTreeMap<&'a str, String>>,
-}
-
-impl<'a> Shown<'a> {
-    /// The tiers alone, and in a site where each country's page is.
-    pub fn in_site(files: &'a BTreeMap<&'a str, String>) -> Self {
-        Self { files: Some(files), ..Self::default() }
-    }
 }
 
 /// Keeps the countries that have a place on the map or a rank of that year.

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::answer::brief::evidence::state_region;
 use crate::answer::brief::words::{is_up, mark};
-use crate::answer::columns::released;
 use crate::answer::drawn::{label, named};
-use crate::answer::map::{Shown, drawing};
 use crate::answer::row::{CountryReport, moves};
 use crate::answer::summary::counted;
 use crate::answer::world::World;
@@ -45,14 +43,11 @@ pub fn nav() -> Rich {
 /// Returns the page that leads to all others.
 pub fn contents(world: &World<'_>, region: &Region) -> Document {
     let year = world.year;
-    let rows = world.reported_in(region);
-    let shown = world.on_map(region);
-    let mut map = drawing(world.index, Shown::in_site(&world.files), &shown, region, year, &[]);
-    map.lines.clear();
+    let rows = world.counted_in(region);
     let mut listed = world.all_in(region);
     listed.retain(|row| world.files.contains_key(row.country().iso3));
     Document {
-        kicker: format!("US Trafficking in Persons Report, {year}"),
+        kicker: world.kicker(),
         window: format!("Where {} countries stand: US TIP Report {year}", rows.len()),
         title: format!("Where {} countries stand", rows.len()),
         lede: lede(world, &rows),
@@ -60,7 +55,7 @@ pub fn contents(world: &World<'_>, region: &Region) -> Document {
             Section::new(
                 Place::Whole,
                 format!("{} in {year}", capitalised(&region.name)),
-                vec![Block::Picture(Box::new(map))],
+                vec![Block::Picture(Box::new(world.map(region, false)))],
             ),
             Section::new(Place::Whole, "Find a country", vec![Block::Rows(table(world, &listed))]),
         ],
@@ -72,18 +67,13 @@ pub fn contents(world: &World<'_>, region: &Region) -> Document {
 }
 
 fn lede(world: &World<'_>, rows: &[CountryReport<'_>]) -> Rich {
-    let (index, year) = (world.index, world.year);
-    let date = index.report(year).and_then(|report| index.source(report.document));
-    let date = date.map_or(String::new(), |source| released(&source.date));
-    let moves = moves(rows);
-    let (up, down) = counted(&moves);
-    let change = if index.years().contains(&(year - 1)) {
-        format!("the US Department of State moved {up} countries up and {down} down. ")
-    } else {
-        "the US Department of State ranked countries for the first time. ".to_owned()
+    let (up, down) = counted(&moves(rows));
+    let change = match world.before() {
+        Some(_) => format!("moved {up} countries up and {down} down"),
+        None => "ranked countries for the first time".to_owned(),
     };
     let lowest = rows.iter().filter(|row| row.tier() == Some(Tier::Three)).count();
-    let said = format!("In its {year} report,{date} {change}Tier 3, the lowest, has {lowest}. ");
+    let said = format!("{} {change}. Tier 3, the lowest, has {lowest}. ", world.in_its_report());
     Rich::from(said).to_page("The report in brief", SUMMARY)
 }
 

@@ -4,11 +4,9 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::answer::brief::evidence::regional_figures;
-use crate::answer::brief::words::mark;
-use crate::answer::columns::released;
+use crate::answer::brief::evidence::{AS_REPORTED, WAIVED, regional_figures};
+use crate::answer::brief::words::{CHANGED, mark};
 use crate::answer::drawn::named;
-use crate::answer::map::{Shown, drawing};
 use crate::answer::row::{CountryReport, Move, moves};
 use crate::answer::world::World;
 use crate::index::country::Region;
@@ -22,19 +20,18 @@ use crate::text::{capitalised, joined};
 /// How many names stand in a sentence; more are counted.
 const FEW: usize = 4;
 
-/// The countries of a region that the report ranks or describes on their own.
 struct Summary<'w, 'i> {
     world: &'w World<'i>,
     region: &'w Region,
+    /// Every country of the region, and those that the report ranks or describes by themselves.
+    all: Vec<CountryReport<'i>>,
     rows: Vec<CountryReport<'i>>,
 }
 
 /// Returns the page on the report of the year of these pages, in a region or the world.
 pub fn summary(world: &World<'_>, region: &Region) -> Document {
-    let mut rows = world.reported_in(region);
-    // A state whose one rank is that of a larger one counts with that.
-    rows.retain(|row| row.placed().is_some_and(|placed| placed.ranked_as.is_empty()));
-    let summary = Summary { world, region, rows };
+    let (all, rows) = (world.all_in(region), world.counted_in(region));
+    let summary = Summary { world, region, all, rows };
     let moves = moves(&summary.rows);
     let year = world.year;
     let title = summary.title(&moves);
@@ -48,11 +45,11 @@ pub fn summary(world: &World<'_>, region: &Region) -> Document {
         summary.watch_list(),
         summary.lists(),
         summary.figures(),
-        summary.map(),
+        Some(summary.map()),
         Some(summary.sources()),
     ];
     Document {
-        kicker: format!("US Trafficking in Persons Report, {year}"),
+        kicker: world.kicker(),
         window: format!("{}{title}: {year} US TIP Report", capitalised(&place)),
         title: format!("{}{title}", capitalised(&place)),
         lede: summary.lede(&moves),
@@ -77,14 +74,8 @@ impl<'i> Summary<'_, 'i> {
         self.world.index
     }
 
-    /// The report before, if there is one.
-    fn before(&self) -> Option<u16> {
-        let before = self.world.year - 1;
-        self.index().years().contains(&before).then_some(before)
-    }
-
     fn title(&self, moves: &[Move<'_, '_>]) -> String {
-        if self.before().is_none() {
+        if self.world.before().is_none() {
             let ranked = self.rows.iter().filter(|row| row.tier().is_some_and(Tier::is_rank));
             return format!("{} ranked", countries(ranked.count()));
         }
@@ -98,12 +89,9 @@ impl<'i> Summary<'_, 'i> {
 
     /// The report in a paragraph; what did not happen is not said.
     fn lede(&self, moves: &[Move<'_, '_>]) -> Rich {
-        let (index, year) = (self.index(), self.world.year);
         let count = |tier: fn(Tier) -> bool| {
             self.rows.iter().filter(|row| row.tier().is_some_and(tier)).count()
         };
-        let date = index.report(year).and_then(|it| index.source(it.document));
-        let date = date.map_or(String::new(), |source| released(&source.date));
         let place = match &*self.region.code {
             WORLD => String::new(),
             _ => format!(" of {}", self.region.name),
@@ -114,9 +102,7 @@ impl<'i> Summary<'_, 'i> {
             many => format!(" and described {many} more as special cases"),
         };
         let ranked = countries(count(Tier::is_rank));
-        let first = format!(
-            "In its {year} report,{date} the US Department of State ranked {ranked}{place}{special}."
-        );
+        let first = format!("{} ranked {ranked}{place}{special}.", self.world.in_its_report());
         let said = [
             Some(first),
             between(moves, Tier::One, ["left Tier 1", "joined it", "joined Tier 1"]),
@@ -128,7 +114,7 @@ impl<'i> Summary<'_, 'i> {
 
     fn watch_list_grew(&self) -> Option<String> {
         let on = |year| self.in_tier(Tier::WatchList, year);
-        let (before, now) = (on(self.before()?), on(self.world.year));
+        let (before, now) = (on(self.world.before()?), on(self.world.year));
         let how = match before.cmp(&now) {
             _ if before == 0 => return None,
             Ordering::Less => "grew",
@@ -145,8 +131,7 @@ impl<'i> Summary<'_, 'i> {
 
     /// How many were in a tier in the report of a year.
     fn in_tier(&self, tier: Tier, year: u16) -> usize {
-        let all = self.world.all_in(self.region);
-        let placed = all.iter().filter_map(|row| row.record.history.in_year(year));
+        let placed = self.all.iter().filter_map(|row| row.record.history.in_year(year));
         placed.filter(|it| it.tier == tier && it.ranked_as.is_empty()).count()
     }
 
@@ -157,7 +142,7 @@ impl<'i> Summary<'_, 'i> {
         let rows = tiers.map(|tier| {
             let now = self.in_tier(tier, year);
             let mut cells = vec![Rich::default().mark(mark(index, Some(tier)))];
-            if let Some(before) = self.before() {
+            if let Some(before) = self.world.before() {
                 let before = self.in_tier(tier, before);
                 let change = match now.cmp(&before) {
                     Ordering::Less => format!("−{}", before - now),
@@ -170,9 +155,9 @@ impl<'i> Summary<'_, 'i> {
             }
             cells
         });
-        let years = [self.before(), Some(year)].into_iter().flatten();
+        let years = [self.world.before(), Some(year)].into_iter().flatten();
         let years: Vec<String> = years.map(|year| year.to_string()).collect();
-        let change = self.before().map(|_| "Change");
+        let change = self.world.before().map(|_| "Change");
         let heads = ["Tier"].into_iter().chain(years.iter().map(String::as_str)).chain(change);
         let heads: Vec<&str> = heads.collect();
         let caption = format!("Countries in each tier, {}", joined(&years, "and"));
@@ -198,15 +183,16 @@ impl<'i> Summary<'_, 'i> {
 
     /// Which countries this report has and the one before had not, and the other way round.
     fn appeared(&self) -> Option<Section> {
-        let before = self.before()?;
-        let all = self.world.all_in(self.region);
+        let before = self.world.before()?;
         let has = |row: &CountryReport<'_>, year| {
             let placed = row.record.history.in_year(year);
             placed.is_some_and(|it| it.tier.is_in_report() && it.ranked_as.is_empty())
         };
         let year = self.world.year;
-        let new: Vec<_> = all.iter().filter(|row| has(row, year) && !has(row, before)).collect();
-        let gone: Vec<_> = all.iter().filter(|row| has(row, before) && !has(row, year)).collect();
+        let new: Vec<_> =
+            self.all.iter().filter(|row| has(row, year) && !has(row, before)).collect();
+        let gone: Vec<_> =
+            self.all.iter().filter(|row| has(row, before) && !has(row, year)).collect();
         let line = |what: String, rows: Vec<&CountryReport<'i>>| {
             let line = Rich::default().strong(what).plain(" ");
             (!rows.is_empty()).then(|| line.and(self.world.names(rows)))
@@ -248,9 +234,7 @@ impl<'i> Summary<'_, 'i> {
         let heads = ["Reports in a row", "May stay until", "Countries"];
         let caption = format!("The Watch List of {} by length", self.world.year);
         let mut blocks = vec![Block::Rows(Rows::new(caption, &heads, rows.collect()))];
-        let rule = reports.map(|reports| {
-            format!("After {reports} reports in a row the law moves a country to Tier 3, unless the State Department waives this. Which waivers were given is not in the data.")
-        });
+        let rule = reports.map(|reports| format!("After {reports} reports in a row {WAIVED}"));
         blocks.extend(rule.map(|rule| Block::Note(rule.into())));
         let is_used = !groups.is_empty();
         is_used.then(|| Section::new(Place::Right, "The Watch List by length", blocks))
@@ -276,20 +260,15 @@ impl<'i> Summary<'_, 'i> {
     fn figures(&self) -> Option<Section> {
         let rows = regional_figures(self.index(), self.region, self.world.year)?;
         let title = format!("Prosecutions and victims: {}", self.region.name);
-        let about = "What governments told the State Department: methods differ, and many cases are missing.";
-        let blocks = vec![Block::Rows(rows), Block::Note(about.into())];
+        let blocks = vec![Block::Rows(rows), Block::Note(AS_REPORTED.into())];
         Some(Section::new(Place::Right, title, blocks))
     }
 
     /// Where the moves are.
-    fn map(&self) -> Option<Section> {
-        let (world, rows) = (self.world, self.world.on_map(self.region));
-        let shown = Shown { changes: self.before().is_some(), ..Shown::in_site(&world.files) };
-        let mut drawing = drawing(self.index(), shown, &rows, self.region, world.year, &[]);
-        drawing.lines.clear();
+    fn map(&self) -> Section {
+        let drawing = self.world.map(self.region, self.world.before().is_some());
         let block = Block::Picture(Box::new(drawing));
-        let title = "Where the moves are";
-        (!rows.is_empty()).then(|| Section::new(Place::Below, title, vec![block]))
+        Section::new(Place::Below, "Where the moves are", vec![block])
     }
 
     fn sources(&self) -> Section {
@@ -314,8 +293,7 @@ impl<'i> Summary<'_, 'i> {
         let citation = report.and_then(|report| index.citation(report.document));
         let url = report.map(|report| report.url.to_string());
         let source = Rich::from("Source: ").link(citation.unwrap_or_default(), url);
-        let changed = "Standards and coverage changed over the years: a change of tier is not by itself a change on the ground.";
-        let blocks = [sure.into(), source, changed.into()].map(Block::Text);
+        let blocks = [sure.into(), source, CHANGED.into()].map(Block::Text);
         Section::new(Place::Below, "How sure, and from where", blocks.into())
     }
 }

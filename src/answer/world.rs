@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::answer::map::on_map;
+use crate::answer::columns::released;
+use crate::answer::map::{Shown, drawing, on_map};
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::index::country::{Country, Region};
 use crate::index::{Index, WORLD};
 use crate::output::document::Rich;
+use crate::output::drawing::Drawing;
 
 /// What the pages of one call share.
 #[derive(Debug)]
@@ -27,6 +29,29 @@ impl<'i> World<'i> {
         Self { index, year, rows: rows.collect(), files: BTreeMap::new(), footer }
     }
 
+    /// Every country, in this report.
+    pub fn rows(&self) -> &[CountryReport<'i>] {
+        &self.rows
+    }
+
+    /// Whose statement the pages are, and of which report.
+    pub fn kicker(&self) -> String {
+        format!("US Trafficking in Persons Report, {}", self.year)
+    }
+
+    /// Begins a sentence on the report: "In its 2025 report, released on 29 September 2025, the US Department of State".
+    pub fn in_its_report(&self) -> String {
+        let date = self.index.report(self.year).and_then(|it| self.index.source(it.document));
+        let date = date.map_or(String::new(), |source| released(&source.date));
+        format!("In its {} report,{date} the US Department of State", self.year)
+    }
+
+    /// The report before, if there is one.
+    pub fn before(&self) -> Option<u16> {
+        let before = self.year - 1;
+        self.index.years().contains(&before).then_some(before)
+    }
+
     /// Every country of a region, by name.
     pub fn all_in(&self, region: &Region) -> Vec<CountryReport<'i>> {
         let inside = self.index.countries_in(&region.code);
@@ -42,9 +67,20 @@ impl<'i> World<'i> {
         rows
     }
 
-    /// The countries of a region that a map shows.
-    pub fn on_map(&self, region: &Region) -> Vec<CountryReport<'i>> {
-        on_map(self.all_in(region))
+    /// The countries of a region that the report ranks or describes by themselves: one whose rank is that of a larger state
+    /// counts with that.
+    pub fn counted_in(&self, region: &Region) -> Vec<CountryReport<'i>> {
+        let mut rows = self.reported_in(region);
+        rows.retain(|row| row.placed().is_some_and(|placed| placed.ranked_as.is_empty()));
+        rows
+    }
+
+    /// The region on the map, without the lines that stand elsewhere on a page. In a site its squares lead to pages.
+    pub fn map(&self, region: &Region, changes: bool) -> Drawing {
+        let shown = Shown { changes, files: Some(&self.files), ..Shown::default() };
+        let rows = on_map(self.all_in(region));
+        let drawing = drawing(self.index, shown, &rows, region, self.year, &[]);
+        Drawing { lines: Vec::new(), ..drawing }
     }
 
     /// The name of a country, which in a site leads to its page.

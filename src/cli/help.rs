@@ -134,16 +134,12 @@ fn hanging(line: &str, width: usize) -> String {
     let text = text.trim_start();
     let at = line.len() - text.len();
     if at + LEAST <= width {
-        let gap = at - before - name.len();
-        return " ".repeat(before) + name + &" ".repeat(gap) + &wrapped(text, width, at, at);
+        let (before, text) = line.split_at(at);
+        return before.to_owned() + &wrapped(text, width, at, at);
     }
     let below = before + 2;
-    format!(
-        "{}{name}\n{}{}",
-        " ".repeat(before),
-        " ".repeat(below),
-        wrapped(text, width, below, below)
-    )
+    let text = wrapped(text, width, below, below);
+    format!("{}{name}\n{}{text}", " ".repeat(before), " ".repeat(below))
 }
 
 /// The options that every command takes, as a command's long help has them.

@@ -11,6 +11,7 @@ use crate::answer::brief::brief;
 use crate::answer::freshness::footer;
 use crate::answer::names::TypedName;
 use crate::answer::options::{YearOption, region_written};
+use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::site::{INDEX, SUMMARY, contents, files, nav};
 use crate::answer::summary::summary;
 use crate::answer::world::World;
@@ -61,7 +62,8 @@ impl Brief {
                 said.not_found(name.why(index));
                 continue;
             };
-            pages.push(brief(&world, country, region));
+            let row = CountryRecord::new(index, country).in_report(world.year);
+            pages.push(brief(&world, &row, region));
         }
         let view = (!pages.is_empty()).then_some(View::Pages(pages));
         Ok(Answer { view, remarks: said })
@@ -82,12 +84,14 @@ impl Brief {
             .context("a site is many files: name a folder, as in 'tip brief --all -o site'")?;
         let (_, mut world, region) = self.asked(index)?;
         let everywhere = region_written(index, WORLD)?;
-        let mut countries: Vec<&Country> = index.countries_in(WORLD);
-        countries.retain(|it| it.dissolved.is_none() && index.history(it).latest().is_some());
-        world.files = files(countries.iter().copied());
-        let own = countries.iter().map(|country| {
-            let file = world.files.get(country.iso3).map_or("", String::as_str);
-            (file, brief(&world, country, region))
+        let has_page = |row: &&CountryReport<'_>| {
+            row.country().dissolved.is_none() && row.record.history.latest().is_some()
+        };
+        let rows: Vec<CountryReport<'i>> = world.rows().iter().filter(has_page).cloned().collect();
+        world.files = files(rows.iter().map(CountryReport::country));
+        let own = rows.iter().map(|row| {
+            let file = world.files.get(row.country().iso3).map_or("", String::as_str);
+            (file, brief(&world, row, region))
         });
         let others =
             [(INDEX, contents(&world, everywhere)), (SUMMARY, summary(&world, everywhere))];
@@ -101,7 +105,7 @@ impl Brief {
         }
         let mut said = Remarks::default();
         let first = text::path(&folder.join(INDEX));
-        said.note(format!("{} pages written; they begin with {first}", countries.len() + 2));
+        said.note(format!("{} pages written; they begin with {first}", rows.len() + 2));
         Ok(Answer::default().with(said))
     }
 }

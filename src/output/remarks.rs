@@ -1,5 +1,7 @@
 //! What is said beside an answer: a note, warnings, what was not found; and what stands below a table for people.
 
+use crate::text::capitalised;
+
 /// What a reader should know, of the answer or of some of its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
@@ -85,6 +87,12 @@ impl Remarks {
     pub fn notes_beside(&self, header: &[&str]) -> Vec<&str> {
         let notes = self.empty.as_deref().into_iter();
         each_once(notes.chain(about(&self.notes, header)))
+    }
+
+    /// Returns what stands around a table with these columns where both are written into one file: notes, and lines below.
+    pub fn around(&self, header: &[&str]) -> Vec<String> {
+        let notes = self.notes_beside(header).into_iter();
+        notes.chain(self.lines_below(header)).map(capitalised).collect()
     }
 
     /// Returns the lines below a table with these columns, each once.

@@ -220,10 +220,8 @@ impl<'a> Writer<'a> for SheetTable {
     }
 
     fn end(&mut self, said: &mut Remarks, out: &mut dyn Write) -> io::Result<()> {
-        let beside = said.notes_beside(&self.names).into_iter().map(str::to_owned);
-        let below = said.lines_below(&self.names).into_iter().map(str::to_owned);
-        let lines = beside.chain(below).chain(said.warnings.iter().cloned());
-        self.about.lines = lines.map(|line| capitalised(&line)).collect();
+        let warnings = said.warnings.iter().map(|warning| capitalised(warning));
+        self.about.lines = said.around(&self.names).into_iter().chain(warnings).collect();
         let file = self.file().map_err(|error| io::Error::other(format!("{error:#}")))?;
         out.write_all(&file)
     }

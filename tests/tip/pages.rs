@@ -135,6 +135,11 @@ fn a_site_has_a_page_per_country_that_links_to_the_others_and_a_script_on_its_in
             assert!(is_elsewhere || is_here || is_file, "{path:?}: {link}");
         }
     }
+    // A rank that several share is one.
+    let path = folder.path().join("2004");
+    shown(&["brief", "--year", "2004", "--all", "-q", "-o", &path.to_string_lossy()]);
+    let index = fs::read_to_string(path.join("index.html")).expect("the index");
+    assert!(index.contains("moved 10 countries up and 37 down"), "{index}");
     let alone = shown(&["brief", "Serbia", "--format", "html"]);
     assert!(!alone.contains("moldova.html"), "a page that is sent leads to none beside it");
 }

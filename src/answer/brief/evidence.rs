@@ -9,13 +9,20 @@ use crate::index::tier::Tier;
 use crate::output::document::{Block, Place, Rich, Rows, Section};
 use crate::text::{capitalised, joined, span};
 
+/// What the law says of a country that has been on the Watch List for as long as it allows.
+pub const WAIVED: &str = "the law moves a country to Tier 3, unless the State Department waives this. Which waivers were given is not in the data.";
+
+/// What figures of enforcement are.
+pub const AS_REPORTED: &str =
+    "What governments told the State Department: methods differ, and many cases are missing.";
+
 /// How long it is on the Watch List, and what the law says of that; or when it was.
 pub fn watch_list(row: &CountryReport<'_>, runs: &[Run], year: u16) -> Section {
     let spans = runs.iter().filter(|run| run.2 == Some(Tier::WatchList));
     let spans: Vec<String> = spans.map(|(from, to, _)| span(*from, *to)).collect();
     let blocks = match row.clock() {
         Some(clock) => {
-            let rule = "After that the law moves a country to Tier 3, unless the State Department waives this. Which waivers were given is not in the data.";
+            let rule = format!("After that {WAIVED}");
             vec![Block::Text(clock_in_words(&clock).into()), Block::Note(rule.into())]
         }
         None if spans.is_empty() => {
@@ -105,9 +112,7 @@ pub fn regional_figures(index: &Index, region: &Region, year: u16) -> Option<Row
 pub fn figures(row: &CountryReport<'_>) -> Option<Section> {
     let region = state_region(row)?;
     let rows = regional_figures(row.index(), region, row.year?)?;
-    let mut about = Rich::from(
-        "What governments told the State Department: methods differ, and many cases are missing.",
-    );
+    let mut about = Rich::from(AS_REPORTED);
     if row.is_in_report() {
         about = about.plain(" The country's own figures are in ").link("the report", row.link());
         about = about.plain(", not in the data.");

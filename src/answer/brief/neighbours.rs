@@ -3,7 +3,6 @@
 use crate::answer::brief::evidence::state_region;
 use crate::answer::brief::words::{in_tier, is_up, mark};
 use crate::answer::drawn::named;
-use crate::answer::map::{Shown, drawing};
 use crate::answer::row::CountryReport;
 use crate::answer::world::World;
 use crate::index::country::{Region, RegionKind};
@@ -34,7 +33,9 @@ pub fn neighbours(
         let all = format!("All {} countries are {}.", rows.len(), in_tier(index, *first));
         blocks.push(Block::Text(all.into()));
     }
-    blocks.push(Block::Picture(Box::new(map(world, region))));
+    // What its signs are not stands in a block of its own.
+    let map = Drawing { signs: String::new(), ..world.map(region, false) };
+    blocks.push(Block::Picture(Box::new(map)));
     if rows.len() <= MANY {
         blocks.push(Block::Rows(table(world, row, &rows, region)));
     } else {
@@ -69,14 +70,6 @@ fn members<'i>(
     let mut rows = world.all_in(region);
     rows.retain(|it| it.is_in_report() || it.country().iso3 == row.country().iso3);
     rows
-}
-
-/// The region on the map, without words that stand elsewhere on the page.
-fn map(world: &World<'_>, region: &Region) -> Drawing {
-    let rows = world.on_map(region);
-    let drawing =
-        drawing(world.index, Shown::in_site(&world.files), &rows, region, world.year, &[]);
-    Drawing { lines: Vec::new(), signs: String::new(), ..drawing }
 }
 
 /// A country per line: its tier, and its last move.

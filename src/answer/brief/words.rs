@@ -8,6 +8,9 @@ use crate::output::document::Mark;
 use crate::output::palette::Shade;
 use crate::text::capitalised;
 
+/// What must be known wherever years are compared.
+pub const CHANGED: &str = "Standards and coverage changed over the years: a change of tier is not by itself a change on the ground.";
+
 /// "in Tier 2", "on the Watch List".
 pub fn in_tier(index: &Index, tier: Option<Tier>) -> String {
     let name = named(index, tier);

@@ -291,18 +291,16 @@ impl<'a> Writer<'a> for HtmlTable {
     fn end(&mut self, said: &mut Remarks, out: &mut dyn Write) -> io::Result<()> {
         let title = self.title.clone().unwrap_or_else(|| "tip".to_owned());
         let empty = said.empty.take().filter(|_| self.rows.is_empty());
-        let beside = said.notes_beside(&self.names).into_iter().map(str::to_owned);
-        let below = said.lines_below(&self.names).into_iter().map(str::to_owned);
         // A picture has said them.
-        let said_here = beside.chain(below).filter(|_| self.picture.is_none());
-        let lines: Vec<String> = said_here.chain(said.warnings.iter().cloned()).collect();
+        let mut lines = if self.picture.is_none() { said.around(&self.names) } else { Vec::new() };
+        lines.extend(said.warnings.iter().map(|warning| capitalised(warning)));
         let body = html! {
             main {
                 h1 { (capitalised(&title)) }
                 @if let Some(drawing) = &self.picture { (picture(drawing)) }
                 @if let Some(empty) = &empty { p { (capitalised(empty)) } }
                 @else { section.scroll tabindex="0" aria-label="The rows" { (table(&self.table(), true)) } }
-                @for line in &lines { p.note { (capitalised(line)) } }
+                @for line in &lines { p.note { (line) } }
             }
             footer { p.note { (self.footer) } }
         };
