@@ -125,16 +125,19 @@ pub fn cells(mut rest: Option<&str>) -> impl Iterator<Item = Cow<'_, str>> {
 
 /// The first field of what is left of a line, as it is written, and what is behind it; none behind the last.
 fn first_of(rest: &str) -> (&str, Option<&str>) {
-    let end = match rest.strip_prefix('"') {
-        Some(inside) => 1 + closing_quote(inside),
-        // Most fields are too short for the search of `str::find` to pay.
-        None => rest.bytes().position(|byte| byte == b',').unwrap_or(rest.len()),
+    // Bytes are compared: to strip a prefix calls memcmp, and most fields are too short for `str::find` to pay.
+    let end = match rest.as_bytes() {
+        [b'"', ..] => 1 + closing_quote(rest.get(1..).unwrap_or_default()),
+        bytes => bytes.iter().position(|byte| *byte == b',').unwrap_or(rest.len()),
     };
-    let (field, rest) = rest.split_at_checked(end).unwrap_or((rest, ""));
-    (field, rest.strip_prefix(','))
+    let is_followed = rest.as_bytes().get(end) == Some(&b',');
+    (rest.get(..end).unwrap_or(rest), rest.get(end + 1..).filter(|_| is_followed))
 }
 
 fn unquoted(field: &str) -> Cow<'_, str> {
+    if field.as_bytes().first() != Some(&b'"') {
+        return Cow::Borrowed(field);
+    }
     let inside = field.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
     match inside {
         Some(inside) if inside.contains('"') => Cow::Owned(inside.replace("\"\"", "\"")),

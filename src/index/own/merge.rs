@@ -1,16 +1,15 @@
 //! An embedded file with the rows of the user's in their places.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
 use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
+use foldhash::HashSet;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use crate::index::file::{Breach, File, Origin, Place, SourceLine};
+use crate::index::file::{Breach, File, Origin, Place, SourceLine, lines as lines_of};
 use crate::index::own::user_file::{Own, OwnRow};
-use crate::index::row;
+use crate::index::row::{self, first_field};
 use crate::text;
 
 /// How many rows of a file the user added, and how many replaced.
@@ -32,15 +31,13 @@ pub fn merge(own: &Own) -> (File, Vec<Breach>, Count) {
             *left = false;
         }
     }
-    // Of most rows one cell of the key says that they are not replaced.
-    let schema = base.schema();
-    let nth = schema.key().first().and_then(|column| schema.index_of(column)).unwrap_or(0);
-    let cell = |line| row::cells(Some(line)).nth(nth).unwrap_or_default();
-    let cells: HashSet<Cow<'_, str>> = own.rows.iter().map(|row| cell(own.line(row))).collect();
+    // Of most rows the first field says that they are not replaced: rows of one key begin alike.
+    let fields: HashSet<&str> = own.rows.iter().map(|row| first_field(own.line(row))).collect();
     let mut count = Count { added: 0, replaced: 0 };
     let mut lines: Vec<(&str, SourceLine)> = Vec::with_capacity(own.rows.len());
-    for (number, line) in (2..).zip(base.text.lines().skip(1)) {
-        let place = cells.contains(&cell(line)).then(|| keys.find(&key(base, line))).flatten();
+    for (number, line) in (2..).zip(lines_of(base.body())) {
+        let may_be = fields.contains(first_field(line));
+        let place = may_be.then(|| keys.find(&key(base, line))).flatten();
         if let Some(left) = place.and_then(|place| is_left.get_mut(place)) {
             *left = false;
         }
@@ -48,17 +45,17 @@ pub fn merge(own: &Own) -> (File, Vec<Breach>, Count) {
         count.replaced += usize::from(row.is_some_and(|row| row.start.is_some()));
         lines.push(row.map_or((line, SourceLine::Embedded(number)), |row| own_line(own, row)));
     }
-    drop(cells);
+    drop(fields);
     let new = own.rows.iter().zip(&is_left).filter(|(_, left)| **left).map(|(row, _)| row);
     for row in new {
         count.added += usize::from(row.start.is_some());
         lines.push(own_line(own, row));
     }
-    let sorted_by = schema.sorted_by.len();
+    let sorted_by = base.schema().sorted_by.len();
     if sorted_by > 0 {
-        // What is sorted but for its end takes about one comparison a row.
+        // What is sorted but for its end takes about one comparison per row.
         let cells = |line| row::cells(Some(line)).take(sorted_by);
-        lines.sort_by(|a, b| cells(a.0).cmp(cells(b.0)));
+        lines.sort_by(|(a, _), (b, _)| cells(a).cmp(cells(b)));
     }
     let twice = twice.iter().filter_map(|nth| keys.twice(own.rows.get(*nth)?));
     (merged(own, lines), twice.collect(), count)

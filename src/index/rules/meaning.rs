@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use crate::index::Index;
 use crate::index::context::Enforcement;
 use crate::index::country::RegionKind;
-use crate::index::file::{Breach, File};
+use crate::index::file::{Breach, File, lines};
 use crate::index::names::fold::fold;
 use crate::index::names::resolve::Resolution;
 use crate::index::names::spellings::Spelling;
 use crate::index::placeholder::{LONGEST, plain};
-use crate::index::row::first_field;
+use crate::index::row::{Row, first_field};
 use crate::index::rules::MOST;
 use crate::index::table::Tables;
 use crate::index::tier::tier_key;
@@ -31,8 +31,9 @@ pub(super) fn breaches(index: &Index, all: bool) -> Vec<Breach> {
     check.enforcement(index);
     let keys = (!all).then(|| keys(tables));
     check.placeholders(index, keys.as_ref());
-    check.spellings(tables, keys.as_ref(), &index.countries);
-    check.disputed(tables, keys.as_ref());
+    let lines = lines_of_names(tables, keys.as_ref());
+    check.spellings(tables, &lines, &index.countries);
+    check.disputed(tables, &lines);
     check.found
 }
 
@@ -46,16 +47,24 @@ fn keys(tables: &Tables) -> HashSet<Cow<'static, str>> {
     keys.chain(of_countries).collect()
 }
 
-/// The rows of `names.csv` with these keys, or all, each with its index. They are read anew each time: there may be 290,000.
-pub(super) fn names<'k>(
+/// Returns the rows of `names.csv` with these keys, or all: the index and the line of each, for there may be 290,000.
+fn lines_of_names(
     tables: &Tables,
-    keys: Option<&'k HashSet<Cow<'static, str>>>,
-) -> impl Iterator<Item = (usize, Spelling)> + use<'k> {
-    let rows = tables.names.file().rows().enumerate();
-    let rows = rows.take_while(move |_| keys.is_none_or(|keys| !keys.is_empty()));
-    let rows =
-        rows.filter(move |(_, row)| keys.is_none_or(|keys| keys.contains(first_field(row.line()))));
-    rows.filter_map(|(index, row)| Some((index, row.parse().ok()?)))
+    keys: Option<&HashSet<Cow<'static, str>>>,
+) -> Vec<(usize, &'static str)> {
+    let has_key = |line: &str| keys.is_none_or(|keys| keys.contains(first_field(line)));
+    let lines = lines(tables.names.file().body()).enumerate();
+    let lines = lines.take_while(|_| keys.is_none_or(|keys| !keys.is_empty()));
+    lines.filter(|(_, line)| has_key(line)).collect()
+}
+
+/// Returns what these rows of `names.csv` say, as far as they can be read.
+pub(super) fn names(
+    tables: &Tables,
+    lines: &[(usize, &'static str)],
+) -> impl Iterator<Item = (usize, Spelling)> {
+    let file = tables.names.file();
+    lines.iter().filter_map(|(index, line)| Some((*index, Row::new(file, line).parse().ok()?)))
 }
 
 /// The breaches found so far, and the file that is checked.
@@ -201,11 +210,11 @@ impl Check {
 }
 
 impl Check {
-    fn disputed(&mut self, tables: &Tables, keys: Option<&HashSet<Cow<'static, str>>>) {
+    fn disputed(&mut self, tables: &Tables, lines: &[(usize, &'static str)]) {
         self.file = tables.disputed.file();
         let mut by_key: BTreeMap<&str, Vec<Spelling>> = BTreeMap::new();
         let disputed: HashSet<&str> = tables.disputed.rows().iter().map(|row| row.key).collect();
-        for (_, name) in names(tables, keys).filter(|(_, name)| disputed.contains(name.key)) {
+        for (_, name) in names(tables, lines).filter(|(_, name)| disputed.contains(name.key)) {
             by_key.entry(name.key).or_default().push(name);
         }
         for (index, row) in tables.disputed.rows().iter().enumerate() {

@@ -1,7 +1,6 @@
 //! What the rows of `names.csv` say: keys, kinds, countries.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::index::country::Country;
 use crate::index::names::fold::{fold, fold_case, has_no_other_marks};
@@ -11,16 +10,16 @@ use crate::index::rules::meaning::{Check, names};
 use crate::index::table::Tables;
 
 impl Check {
-    /// `keys`: those that rows of the user's touch; none where all rows are looked at.
+    /// `lines`: the rows that are looked at, those that rows of the user's touch or all.
     pub(super) fn spellings(
         &mut self,
         tables: &Tables,
-        keys: Option<&HashSet<Cow<'static, str>>>,
+        lines: &[(usize, &'static str)],
         countries: &[Country],
     ) {
         self.file = tables.names.file();
-        self.names(names(tables, keys), countries);
-        self.shared_keys(names(tables, keys));
+        self.names(names(tables, lines), countries);
+        self.shared_keys(names(tables, lines));
     }
 
     fn names(&mut self, names: impl Iterator<Item = (usize, Spelling)>, countries: &[Country]) {
