@@ -188,9 +188,11 @@ impl Check {
         let parts = |key: &str| -> Vec<String> {
             key.split(' ').map(str::to_owned).chain([key.replace(' ', "")]).collect()
         };
-        let touched: HashSet<String> =
-            keys.into_iter().flatten().flat_map(|it| parts(it)).collect();
-        for (index, row) in known.tables.placeholders.rows().iter().enumerate() {
+        let rows = known.tables.placeholders.rows();
+        let words: HashSet<String> = rows.iter().flat_map(|row| parts(&fold(&row.word))).collect();
+        let touched = keys.into_iter().flatten().flat_map(|key| parts(key));
+        let touched: HashSet<String> = touched.filter(|part| words.contains(part)).collect();
+        for (index, row) in rows.iter().enumerate() {
             let is_touched = parts(&fold(&row.word)).iter().any(|part| touched.contains(part));
             if keys.is_some() && !is_touched {
                 continue;
