@@ -40,7 +40,7 @@ pub fn shown(bytes: &[u8], last: bool) -> (String, usize) {
 /// Text as Markdown shows it: no tag, link, picture or code begins in it, and no column ends.
 pub fn markdown(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        if matches!(c, '\\' | '|' | '<' | '[' | ']' | '`') {
+        if matches!(c, '\\' | '|' | '<' | '[' | ']' | '`' | '*') {
             out.push('\\');
         }
         out.push(if matches!(c, '\n' | '\r') { ' ' } else { c });

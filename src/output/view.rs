@@ -10,6 +10,7 @@ use crate::output::column::TableRow;
 use crate::output::data::Data;
 use crate::output::document::{self, Document, HtmlTable};
 use crate::output::drawing::Drawing;
+use crate::output::escape;
 use crate::output::format::Format;
 use crate::output::link::Links;
 use crate::output::people::People;
@@ -193,6 +194,7 @@ impl Frame {
     /// Returns a line as it is shown, fitted to the screen.
     fn line(&self, text: &str) -> String {
         let text = capitalised(&self.screen.safe(text));
+        let text = if self.format == Format::Markdown { escape::markdown(&text) } else { text };
         let width = self.screen.width.filter(|_| self.format == Format::Table);
         let text = width.map_or_else(|| text.clone(), |width| wrapped(&text, width.into(), 0, 0));
         text + "\n"
