@@ -38,22 +38,22 @@ fn however_many_names_are_asked_about_a_block_of_rows_is_held() {
     let names = ["Moldova", "Côte d'Ivoire", "FYROM", "Korea"];
     let names = lines(names).repeat(25_000);
     let distinct = lines((0..400_000).map(|number| format!("Country {number}")));
+    let mut asked = vec![("resolve - --columns iso3 --format csv".to_owned(), &distinct)];
     for format in ["table", "csv", "json", "markdown"] {
-        for (command, names) in [
-            ("lookup -", &names),
-            ("history - 2010", &names),
-            ("resolve - --columns iso3", &distinct),
-        ] {
-            // Kilobytes of addresses, of which the program itself takes half.
-            let script = format!("ulimit -v 48000; exec \"$0\" {command} --format {format}");
-            let mut bash = Command::new("bash");
-            let bash = bash.args(["-c", &script, env!("CARGO_BIN_EXE_tip")]);
-            let output = feed(bash, names);
-            let message = text(&output.stderr);
-            assert_eq!(output.status.code(), Some(1), "{script}: {message}");
-            let lines = output.stdout.split(|byte| *byte == b'\n').count();
-            assert!(lines > 75_000, "{script}: {lines}");
+        for command in ["lookup -", "history - 2010", "resolve -"] {
+            asked.push((format!("{command} --format {format}"), &names));
         }
+    }
+    for (command, names) in asked {
+        // Kilobytes of addresses, of which the program itself takes half.
+        let script = format!("ulimit -v 48000; exec \"$0\" {command}");
+        let mut bash = Command::new("bash");
+        let bash = bash.args(["-c", &script, env!("CARGO_BIN_EXE_tip")]);
+        let output = feed(bash, names);
+        let message = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{script}: {message}");
+        let lines = output.stdout.split(|byte| *byte == b'\n').count();
+        assert!(lines > 75_000, "{script}: {lines}");
     }
 }
 
