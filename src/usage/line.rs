@@ -40,6 +40,49 @@ pub struct Line<'a> {
     pub subcommand: String,
 }
 
+/// Words that make a question and say nothing of what it asks for.
+const QUESTION: [&str; 32] = [
+    "who",
+    "what",
+    "which",
+    "how",
+    "is",
+    "are",
+    "was",
+    "were",
+    "when",
+    "where",
+    "does",
+    "did",
+    "has",
+    "many",
+    "much",
+    "the",
+    "a",
+    "of",
+    "in",
+    "on",
+    "at",
+    "for",
+    "there",
+    "still",
+    "country",
+    "countries",
+    "state",
+    "states",
+    "ranked",
+    "placed",
+    "last",
+    "year",
+];
+
+/// Returns a word of a question, where it says what it asks for.
+fn asked(word: &str) -> Option<String> {
+    let word = word.trim_end_matches(['?', ',']);
+    let is_small = word.is_empty() || QUESTION.contains(&&*word.to_lowercase());
+    (!is_small).then(|| word.to_owned())
+}
+
 impl<'a> Line<'a> {
     /// Makes a line of these words, which are asked of an index.
     pub fn new(index: &'a Index, words: &'a [String], error: &'a clap::Error) -> Self {
@@ -148,7 +191,9 @@ impl<'a> Line<'a> {
             }
             let tail = self.fill(tail, &shell(&value), len)?.join(" ");
             let Try(words, inner) = self.accepted(words, !is_loose, mended)?;
-            Some(Try(words, tail + &inner))
+            // A question has other words than names, which must not be taken for some.
+            let is_sure = command != "{asked}" || matches!(self.run(&words), Ok(true));
+            is_sure.then(|| Try(words, tail + &inner))
         })
     }
 
@@ -190,6 +235,8 @@ impl<'a> Line<'a> {
             match mark {
                 "{rest}" => filled.extend(words(wrong.clone())),
                 "{all}" => filled.extend(words(0..0)),
+                "{asked}" => filled.extend(words(0..0).filter_map(|word| asked(&word))),
+                "{named}" => filled.extend(self.named()?),
                 "{names}" => filled.extend(words(0..0).filter(|word| !word.starts_with('-'))),
                 "{values}" => filled.extend(value.split(',').map(str::to_owned)),
                 "{countries}" => filled.extend(self.countries()?),
@@ -197,6 +244,18 @@ impl<'a> Line<'a> {
             }
         }
         Some(filled)
+    }
+
+    /// Returns the country with the longest name in a question, and its years; none where no country is in it.
+    fn named(&self) -> Option<Vec<String>> {
+        const LONGEST: usize = 4;
+        let asked = self.words.iter().filter_map(|word| asked(word));
+        let (years, others): (Vec<String>, Vec<String>) =
+            asked.partition(|word| is_written_as_years(word));
+        let lens = (1..=LONGEST).rev();
+        let mut names = lens.flat_map(|len| others.windows(len).map(|words| words.join(" ")));
+        let country = names.find(|name| name.len() > 3 && self.index.is_country(name))?;
+        Some([country].into_iter().chain(years).collect())
     }
 
     /// Returns what stands for a mark of the table, if there is such a thing.

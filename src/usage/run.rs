@@ -41,7 +41,7 @@ impl Line<'_> {
     }
 
     /// Runs a command without showing what it answers. Returns whether it found everything.
-    fn run(&self, words: &[String]) -> std::result::Result<bool, Option<clap::Error>> {
+    pub fn run(&self, words: &[String]) -> std::result::Result<bool, Option<clap::Error>> {
         if words.iter().any(|word| printable(word) != word.as_str()) {
             return Err(None);
         }

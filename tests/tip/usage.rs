@@ -26,14 +26,19 @@ fn typed(line: &str, folder: &Path) -> (Option<i32>, Vec<String>) {
     (printed.status.code(), tries.collect())
 }
 
-/// Whether every word behind the first of a guess stands in a command, perhaps mended; options may become others.
+/// Whether every word behind the first of a guess stands in a command, perhaps mended; options may become others, and of a
+/// question only names and numbers need to stay.
 fn keeps_words(guess: &str, command: &str) -> bool {
     let parts = |text: &str| -> Vec<String> {
         let parts = text.split(|c: char| !c.is_alphanumeric());
         parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
     };
-    let (guess, kept) = (guess.split(' ').skip(1), parts(command));
-    let mut words = guess.filter(|word| !word.starts_with('-')).flat_map(parts);
+    let (first, guess) = guess.split_once(' ').unwrap_or((guess, ""));
+    let (guess, kept) = (guess.split(' '), parts(command));
+    let is_question = ["who", "what", "which", "how", "when", "does"].contains(&first);
+    let is_small = |word: &&str| is_question && !word.starts_with(|c: char| !c.is_lowercase());
+    let words = guess.filter(|word| !word.starts_with('-') && !is_small(word));
+    let mut words = words.flat_map(parts);
     words.all(|word| kept.iter().any(|it| strsim::osa_distance(it, &word) <= 1))
 }
 
