@@ -2,11 +2,8 @@
 //! rows it asks for. To parse all of the large files would take longer than everything else together.
 
 use std::fmt;
-use std::hash::BuildHasher;
 use std::marker::PhantomData;
 
-use foldhash::fast::RandomState;
-use hashbrown::HashTable;
 use serde::Deserialize;
 
 use crate::index::file::{File, lines};
@@ -105,54 +102,16 @@ impl<T: Deserialize<'static>> Sorted<T> {
     }
 }
 
-/// The offsets of all keys in a hash table, for those who ask for thousands.
-#[derive(Debug)]
-pub struct Hashed<T> {
-    rows: Sorted<T>,
-    /// The offset of the first row of each key.
-    offsets: HashTable<u32>,
-    hasher: RandomState,
-}
-
-impl<T: Deserialize<'static>> Hashed<T> {
-    /// The rows of a file, which is read once.
-    pub fn new(rows: Sorted<T>) -> Self {
-        let mut hashed = Self {
-            rows,
-            offsets: HashTable::with_capacity(rows.every_key().count()),
-            hasher: RandomState::default(),
-        };
-        let mut before = None;
-        for (offset, key) in rows.every_key() {
-            if before != Some(key) {
-                let hash = hashed.hasher.hash_one(key);
-                hashed.offsets.insert_unique(hash, offset, |_| 0);
-            }
-            before = Some(key);
-        }
-        hashed
-    }
-
-    pub fn with_key(&self, key: &str) -> impl Iterator<Item = T> {
-        let hash = self.hasher.hash_one(key);
-        let offset = self.offsets.find(hash, |offset| self.rows.key_at(*offset) == key);
-        let rows = offset.map(|offset| self.rows.rows_at(*offset as usize, key));
-        rows.into_iter().flatten()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::index::country::Member;
     use crate::index::file::File;
-    use crate::index::sorted::{Hashed, Sorted};
+    use crate::index::sorted::Sorted;
 
     fn found(text: &'static str, key: &str) -> Vec<&'static str> {
         let file = File { name: "f.csv", text, origin: None };
         let sorted = Sorted::<Member>::new(Box::leak(Box::new(file)));
         let rows: Vec<&str> = sorted.with_key(key).map(|row| row.iso3).collect();
-        let hashed: Vec<&str> = Hashed::new(sorted).with_key(key).map(|row| row.iso3).collect();
-        assert_eq!(rows, hashed);
         assert_eq!(sorted.has_key(key), !rows.is_empty());
         rows
     }

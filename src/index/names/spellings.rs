@@ -10,7 +10,7 @@ use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 use crate::index::names::clips::{Clip, ShortWords};
-use crate::index::sorted::{Hashed, Sorted};
+use crate::index::sorted::Sorted;
 
 /// By what a spelling names a country. Shown as in the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -172,12 +172,11 @@ impl Spelling {
 #[derive(Debug)]
 pub struct Names {
     rows: Sorted<Spelling>,
-    /// How many keys were asked for, and the table for the many.
+    /// How many keys were asked for, and the offsets of all rows by a hash of the letters of their keys: for the many, and for
+    /// names whose words are joined.
     asked: AtomicUsize,
-    hashed: OnceLock<Hashed<Spelling>>,
+    by_letters: OnceLock<Vec<(u32, u32)>>,
     beside: OnceLock<HashSet<&'static str, RandomState>>,
-    /// The offsets of the rows whose names have several words, by a hash of their letters.
-    joined: OnceLock<Vec<(u32, u32)>>,
     short: OnceLock<ShortWords>,
     /// The offsets of the rows whose names have several words, by a hash of the ends they have when cut short.
     clipped: OnceLock<Vec<(u32, u32)>>,
@@ -188,9 +187,8 @@ impl Names {
         Self {
             rows,
             asked: AtomicUsize::new(0),
-            hashed: OnceLock::new(),
+            by_letters: OnceLock::new(),
             beside: OnceLock::new(),
-            joined: OnceLock::new(),
             short: OnceLock::new(),
             clipped: OnceLock::new(),
         }
@@ -200,9 +198,15 @@ impl Names {
     pub fn with_key(&self, key: &str) -> Vec<Spelling> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         if self.are_many() {
-            return self.hashed.get_or_init(|| Hashed::new(self.rows)).with_key(key).collect();
+            return self.with_letters(key).filter(|row| row.key == key).collect();
         }
         self.rows.with_key(key).collect()
+    }
+
+    /// The rows whose keys have these letters, whatever their spaces, and perhaps others.
+    fn with_letters(&self, key: &str) -> impl Iterator<Item = Spelling> {
+        let all = || self.rows_by(|key| vec![hash(key)]);
+        self.rows_with(self.by_letters.get_or_init(all), hash(key))
     }
 
     /// Whether so many keys were asked for that a table for all of them pays.
@@ -216,11 +220,10 @@ impl Names {
         if word.len() < ONE_WORD {
             return Vec::new();
         }
-        let joined = self.joined.get_or_init(|| self.rows_by(|key| vec![hash(key)]));
-        let rows = self.rows_with(joined, hash(word));
         let joins = |row: &Spelling| {
             !row.kind.is_word() && row.kind != Kind::Translation && !row.is_composed()
         };
+        let rows = self.with_letters(word);
         rows.filter(|row| joins(row) && in_one_word(row.key).as_deref() == Some(word)).collect()
     }
 
@@ -259,11 +262,11 @@ impl Names {
         })
     }
 
-    /// The offset of each row of a name in several words, by these hashes of its key.
+    /// The offset of each row by these hashes of its key.
     fn rows_by(&self, hashes: impl Fn(&str) -> Vec<u32>) -> Vec<(u32, u32)> {
-        let rows = self.every_key().filter(|(_, key)| key.contains(' '));
-        let pairs =
-            rows.flat_map(|(place, key)| hashes(key).into_iter().map(move |it| (it, place)));
+        let pairs = self
+            .every_key()
+            .flat_map(|(place, key)| hashes(key).into_iter().map(move |it| (it, place)));
         let mut sorted: Vec<(u32, u32)> = pairs.collect();
         sorted.sort_unstable();
         sorted
@@ -300,7 +303,7 @@ impl Names {
     }
 }
 
-/// After how many keys the hash table pays: it takes as long to make as 2,000 searches.
+/// After how many keys the table of all rows pays: it takes as long to make as 2,000 searches.
 const MANY: usize = 1 << 11;
 
 /// The fewest letters of a name that is known by them alone: fewer may be another word.
