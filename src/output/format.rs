@@ -21,7 +21,7 @@ pub enum Format {
     Tsv,
     /// One array of objects, lists as arrays, a missing value as null
     Json,
-    /// The same objects, one per line
+    /// Those objects, one per line
     #[value(alias = "jsonl")]
     Ndjson,
     /// A Markdown table

@@ -105,7 +105,7 @@ impl<'index> Resolver<'index> {
         let codes = rows.iter().map(|row| row.iso3).chain(own.map(|country| country.iso3));
         match self.by_codes(codes.flat_map(|codes| codes.split(';'))).as_slice() {
             [country] if rows.iter().all(|row| row.kind.is_name()) => {
-                Resolution::of(country, Kind::Abbreviation)
+                Resolution::named(country, Kind::Abbreviation)
             }
             _ => Resolution::Unknown,
         }
@@ -128,7 +128,7 @@ impl<'index> Resolver<'index> {
     fn by_own_name(self, key: &str) -> Resolution<'index> {
         let place = self.own_names().get(key);
         let country = place.and_then(|place| self.countries.get(*place));
-        country.map_or(Resolution::Unknown, |country| Resolution::of(country, Kind::Name))
+        country.map_or(Resolution::Unknown, |country| Resolution::named(country, Kind::Name))
     }
 
     fn named_by(self, rows: &[Spelling]) -> Resolution<'index> {

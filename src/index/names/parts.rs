@@ -113,7 +113,7 @@ impl<'index> Resolver<'index> {
         let outright = named.iter().map(|(_, how)| *how).filter(|how| how.is_name());
         let outright = outright.reduce(|best, how| if best == Kind::Code { how } else { best });
         match (common.as_slice(), outright) {
-            ([country], Some(how)) if !dissolved && !part => Resolution::of(country, how),
+            ([country], Some(how)) if !dissolved && !part => Resolution::named(country, how),
             _ => Resolution::Several { candidates: all, how: Kind::Ambiguous, row: None },
         }
     }
@@ -121,7 +121,7 @@ impl<'index> Resolver<'index> {
     /// What one part of a list names.
     fn by_part(self, part: &str) -> Resolution<'index> {
         if let Some(country) = self.by_code(part) {
-            return Resolution::of(country, Kind::Code);
+            return Resolution::named(country, Kind::Code);
         }
         let way = Way::new(part);
         let found = self.by_spelling(&way);

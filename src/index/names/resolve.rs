@@ -66,7 +66,7 @@ impl<'index> Resolution<'index> {
     }
 
     /// A country, by a kind of name that needs no note.
-    pub(super) fn of(country: &'index Country, how: Kind) -> Self {
+    pub(super) fn named(country: &'index Country, how: Kind) -> Self {
         Self::Country { country, how, row: None }
     }
 
@@ -170,13 +170,13 @@ impl<'index> Resolver<'index> {
     fn resolve_line(self, input: &str) -> Resolution<'index> {
         // Codes and the names everyone knows are answered before the large table is touched.
         if let Some(country) = self.by_code(in_brackets(input).unwrap_or(input)) {
-            return Resolution::of(country, Kind::Code);
+            return Resolution::named(country, Kind::Code);
         }
         let same = |country: &&Country| country.name.eq_ignore_ascii_case(input);
         if !self.names.are_many()
             && let Some(country) = self.countries.iter().find(same)
         {
-            return Resolution::of(country, Kind::Name);
+            return Resolution::named(country, Kind::Name);
         }
         let found = self.by_text(input);
         if matches!(found, Resolution::Country { .. }) {

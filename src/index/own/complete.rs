@@ -27,7 +27,7 @@ pub fn complete(files: &mut Vec<Own>, folder: &Path) {
     };
     if files.iter().any(names_own) && !has(files, embedded.sources.file(), "id", OWN) {
         let title = format!("own data ({})", text::path(folder));
-        of(files, embedded.sources.file(), folder)
+        own_file(files, embedded.sources.file(), folder)
             .push(&[OWN, &title, "", "", "dataset", "", ""], None);
     }
     special_watch_list(files, &embedded, folder);
@@ -49,7 +49,7 @@ fn reports(files: &mut Vec<Own>, embedded: &Tables, folder: &Path) {
             return;
         }
         let document = format!("TIP{year}");
-        of(files, file, folder).push(&[&*year, &document, "", "", "", "no", ""], None);
+        own_file(files, file, folder).push(&[&*year, &document, "", "", "", "no", ""], None);
     }
 }
 
@@ -67,7 +67,7 @@ fn documents(files: &mut Vec<Own>, embedded: &Tables, folder: &Path) {
             let title = format!("{year} Trafficking in Persons Report");
             let publisher = "US Department of State";
             let rights = "US government work, public domain";
-            of(files, file, folder)
+            own_file(files, file, folder)
                 .push(&[&*document, &title, publisher, "", "state", "", rights], None);
         }
     }
@@ -101,7 +101,7 @@ fn special_watch_list(files: &mut Vec<Own>, embedded: &Tables, folder: &Path) {
         whole.push_str(if whole.is_empty() { "" } else { ";" });
         whole.push_str(year);
     }
-    of(files, file, folder).push(&cells, start);
+    own_file(files, file, folder).push(&cells, start);
 }
 
 /// Whether a row of the user's has this value in a column.
@@ -116,7 +116,7 @@ fn embedded_has(file: &File, value: &str) -> bool {
 }
 
 /// The user's file of a name; where the folder has none, one without a row.
-fn of<'f>(files: &'f mut Vec<Own>, base: &'static File, folder: &Path) -> &'f mut Own {
+fn own_file<'f>(files: &'f mut Vec<Own>, base: &'static File, folder: &Path) -> &'f mut Own {
     let place = files.iter().position(|it| it.base.name == base.name);
     let place = place.unwrap_or_else(|| {
         let order = base.columns().map(|_| None).collect();
