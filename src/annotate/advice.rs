@@ -3,8 +3,8 @@
 use crate::annotate::country_column::{country_columns, is_country_name};
 use crate::annotate::country_words::fits;
 use crate::annotate::looker::Looker;
+use crate::annotate::options::UserTable;
 use crate::annotate::sample::{ROWS, SampleRow, below, sample};
-use crate::annotate::table::UserTable;
 use crate::input::delimiter::{self, COMMON};
 use crate::input::field;
 use crate::input::open::STDIN;

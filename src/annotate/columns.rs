@@ -6,11 +6,11 @@ use unicode_normalization::UnicodeNormalization;
 use crate::annotate::added::Added;
 use crate::annotate::country_column::CountryColumns;
 use crate::annotate::country_words::is_year;
-use crate::annotate::table::UserTable;
+use crate::annotate::options::UserTable;
 use crate::index::names::fold::is_invisible;
 use crate::text::{joined, quoted};
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct FoundColumns {
     pub country: usize,
     pub year: Option<usize>,
@@ -30,11 +30,13 @@ impl FoundColumns {
         if !table.header {
             return Self::numbered(names.len(), table);
         }
-        let country = match table.country {
+        let options = table.options;
+        let country = match &options.column {
             Some(column) => self::column(names, column)?,
             None => taken(names, by_cells)?,
         };
-        let year = table.year.map(|column| self::column(names, column)).transpose()?;
+        let year = options.year_column.as_ref();
+        let year = year.map(|column| self::column(names, column)).transpose()?;
         let taken = |added: &String| names.iter().any(|name| name.trim() == added);
         if let Some(taken) = added.iter().map(Added::header).find(taken) {
             bail!(
@@ -42,11 +44,11 @@ impl FoundColumns {
             );
         }
         let mut notes = Vec::new();
-        if table.country.is_none() {
+        if options.column.is_none() {
             notes.push(note(names, country, by_cells));
         }
         let of_years = names.iter().position(|name| is_year(name));
-        if let Some(column) = of_years.filter(|_| year.is_none() && !table.one_year) {
+        if let Some(column) = of_years.filter(|_| year.is_none() && options.year.is_none()) {
             let column = typed(names, column);
             notes.push(format!(
                 "every row has the tier of the newest report; for that of its own year give --year-column {column}"
@@ -64,14 +66,14 @@ impl FoundColumns {
                 quoted(asked)
             ),
         };
-        let Some(country) = table.country else {
+        let Some(country) = &table.options.column else {
             bail!(
                 "without a header give the column of the country by its number, such as --column 1"
             );
         };
         Ok(Self {
             country: column(country)?,
-            year: table.year.map(column).transpose()?,
+            year: table.options.year_column.as_deref().map(column).transpose()?,
             notes: Vec::new(),
         })
     }

@@ -13,10 +13,10 @@ mod country_column;
 mod country_words;
 pub mod formulas;
 mod guessed_encoding;
-mod lines;
 mod looker;
 mod objects;
 mod one_encoding;
+pub mod options;
 mod reading;
 mod report;
 mod row_year;
@@ -24,7 +24,6 @@ mod rows;
 mod sample;
 mod score;
 mod summary;
-pub mod table;
 pub mod unmatched;
 pub mod values;
 mod writer;
@@ -36,9 +35,9 @@ use crate::annotate::annotator::Annotator;
 use crate::annotate::guessed_encoding::hint_of_header;
 use crate::annotate::objects::Objects;
 use crate::annotate::one_encoding::{OneEncoding, refuse_utf8};
+use crate::annotate::options::{FileChanges, UserTable};
 use crate::annotate::reading::Reading;
 use crate::annotate::rows::RowStream;
-use crate::annotate::table::{FileChanges, UserTable};
 use crate::annotate::values::{Requested, Values};
 use crate::annotate::writer::RowWriter;
 use crate::index::Index;
@@ -46,6 +45,7 @@ use crate::input::delimiter;
 use crate::input::encoding::Encoding;
 use crate::input::problem::TrailingText;
 use crate::input::reader::Input;
+use crate::input::scan::NO_DELIMITER;
 use crate::output::progress::Progress;
 use crate::output::{Remark, Remarks, Stream};
 
@@ -55,11 +55,9 @@ pub struct Job<'a> {
     /// What is said of how it was opened.
     pub notes: Vec<String>,
     pub progress: Progress,
-    /// How to read the file; none for a plain list.
-    pub table: Option<UserTable<'a>>,
+    /// How to read the file.
+    pub table: UserTable<'a>,
     pub query: Requested<'a>,
-    /// Whether every row must have a country.
-    pub strict: bool,
     pub out: Stream,
     /// Where the unmatched names go.
     pub report: Option<Stream>,
@@ -69,98 +67,88 @@ impl Job<'_> {
     /// Annotates the file. Returns how it was read, and what became of its rows. `quiet`: nobody reads that, and what is near
     /// to names takes long to find.
     pub fn run(self, quiet: bool) -> Result<Remarks> {
-        let (index, table, query) = (self.index, self.table, self.query);
-        let (mut input, mut out, mut progress) = (self.input, self.out, self.progress);
+        let Self { index, mut input, notes, mut progress, table, query, mut out, mut report } =
+            self;
+        let (options, encoding) = (table.options, query.encoding);
         let mut said = Remarks::default();
-        self.notes.into_iter().for_each(|note| said.note(note));
-        refuse_utf8(&input, query.encoding)?;
+        notes.into_iter().for_each(|note| said.note(note));
+        refuse_utf8(&input, encoding)?;
         let has_bom = !input.bom().is_empty();
         if input.is_utf16() {
             said.note("the file is UTF-16; the output is UTF-8");
         }
         let years =
-            summary::years(query.year, *index.years().end(), table.and_then(|table| table.year));
+            summary::years(query.year, *index.years().end(), options.year_column.as_deref());
+        let file = UserFile::open(index, &mut input, table, &query)?;
+        file.say_how_it_is_read(&mut said);
+        let query = Requested { codes: file.reading.codes, ..query };
+        let mut annotator = Annotator::new(Values::new(index, query, file.render(encoding)));
+        annotator.row = options.skip as u64;
         let seen = |bytes| progress.seen(bytes);
-        let encoding = query.encoding;
-        let file =
-            table.map(|table| CsvFile::open(index, &mut input, table, &query)).transpose()?;
-        let mut annotator;
-        if let Some(file) = &file {
-            file.say_how_it_is_read(&mut said);
-            let query = Requested { codes: file.reading.codes, ..query };
-            let render = file.render(encoding);
-            annotator = Annotator::new(Values::new(index, query, render));
-            annotator.row = file.table.skip as u64;
-            let (trailing, formulas) = file.annotate(&mut input, &mut out, &mut annotator, seen)?;
-            let formulas = formulas::note(formulas, file.table.changes.excel_safe);
-            // In a workbook they are text.
-            let formulas = formulas.filter(|_| !out.is_workbook());
-            said.notes.extend(trailing.note().into_iter().chain(formulas).map(Remark::from));
-        } else {
-            let render = Render::Fields(b'\t', encoding, false);
-            annotator = Annotator::new(Values::new(index, query, render));
-            lines::annotate(&mut input, &mut annotator, &mut out, seen)?;
-        }
+        let (trailing, formulas) = file.annotate(&mut input, &mut out, &mut annotator, seen)?;
         progress.done();
-        let delimiter = file.as_ref().map(|file| file.delimiter);
+        let formulas = formulas::note(formulas, file.changes.excel_safe);
+        // In a workbook they are text.
+        let formulas = formulas.filter(|_| !out.is_workbook());
+        said.notes.extend(trailing.note().into_iter().chain(formulas).map(Remark::from));
         if !annotator.undecodable.is_empty() {
-            let delimiter = delimiter.unwrap_or(b'\t');
-            annotator.undecodable.add_from(input.beginning(), delimiter, encoding);
+            annotator.undecodable.add_from(input.beginning(), file.delimiter, encoding);
         }
-        let mut report = self.report;
         if let Some(report) = &mut report {
-            let changes = table.map_or(FileChanges::default(), |table| table.changes);
-            let changes = FileChanges { bom: changes.bom || has_bom, ..changes };
-            report::write(&annotator, delimiter.unwrap_or(b','), changes, report)?;
+            let changes = FileChanges { bom: file.changes.bom || has_bom, ..file.changes };
+            let delimiter = if table.is_list() { b',' } else { file.delimiter };
+            report::write(&annotator, delimiter, changes, report)?;
         }
         Stream::finish_all([out].into_iter().chain(report))?;
         if !quiet {
-            let notes = summary::notes(&annotator, &years, self.strict);
+            let notes = summary::notes(&annotator, &years, options.strict);
             said.notes.extend(notes.into_iter().map(Remark::from));
         }
-        said.not_found.extend(summary::lacking(&annotator).filter(|_| self.strict));
-        let read = file
-            .as_ref()
-            .map(|file| (&file.reading, if file.table.header { &*file.names } else { &[] }));
-        summary::say_wrong_column(&mut said, &annotator, read);
+        said.not_found.extend(summary::lacking(&annotator).filter(|_| options.strict));
+        summary::say_wrong_column(&mut said, &annotator, table, (&file.reading, &file.names));
         Ok(said)
     }
 }
 
-struct CsvFile<'a> {
+struct UserFile<'a> {
     table: UserTable<'a>,
     delimiter: u8,
     names: Vec<String>,
     reading: Reading,
+    changes: FileChanges,
     /// What to say where names of columns are not in the encoding.
     hint: String,
     /// The columns that are kept, where some are left out.
     kept: Option<Vec<usize>>,
 }
 
-impl<'a> CsvFile<'a> {
+impl<'a> UserFile<'a> {
     fn open<'i>(
         index: &'i Index,
         input: &mut Input<'_>,
         table: UserTable<'a>,
         query: &Requested<'i>,
     ) -> Result<Self> {
-        input.skip(table.skip)?;
+        let options = table.options;
+        if table.is_list() {
+            let reading = Reading { codes: query.codes, ..Reading::default() };
+            let (delimiter, changes) = (NO_DELIMITER, FileChanges::default());
+            let (names, hint, kept) = (Vec::new(), String::new(), None);
+            return Ok(Self { table, delimiter, names, reading, changes, hint, kept });
+        }
+        input.skip(options.skip)?;
         let delimiter = table.delimiter.unwrap_or_else(|| match *input.delimiters() {
             [only] => only,
             _ => table.usual,
         });
         query.encoding.check(delimiter)?;
         let names = input.header(delimiter, query.encoding)?;
-        let parted = table.parted.instead(delimiter);
-        let changes = FileChanges { delimiter: parted, ..table.changes };
-        let table = UserTable { changes, ..table };
         let place = format!("{}:{}", input.name(), input.first_line());
-        let kept = table.replaced.map(|prefix| columns::kept(&names, prefix)).transpose();
-        let kept = kept.with_context(|| place.clone())?.flatten();
+        let replaced = options.replace.then(|| columns::kept(&names, &options.prefix)).transpose();
+        let kept = replaced.with_context(|| place.clone())?.flatten();
         // A column that is left out is not that of the country, unless the user names it.
         let is_shown = |column: usize| {
-            table.country.is_some() || kept.as_ref().is_none_or(|kept| kept.contains(&column))
+            options.column.is_some() || kept.as_ref().is_none_or(|kept| kept.contains(&column))
         };
         let shown = names.iter().enumerate();
         let shown = shown.map(|(at, name)| if is_shown(at) { name.clone() } else { String::new() });
@@ -171,25 +159,27 @@ impl<'a> CsvFile<'a> {
         let reading = Reading::new(index, input, (&table, delimiter), (query, added), &shown);
         let hint = hint_of_header(index, &names, (input.beginning(), delimiter), query.encoding);
         let reading = reading.map_err(|error| anyhow!("{place}: {error:#}{hint}"))?;
-        Ok(Self { table, delimiter, names, reading, hint, kept })
+        let changes = table.changes(delimiter);
+        Ok(Self { table, delimiter, names, reading, changes, hint, kept })
     }
 
     fn render(&self, encoding: Encoding) -> Render {
-        if self.table.objects.is_some() {
+        if self.table.objects().is_some() {
             return Render::Members;
         }
-        let changes = self.table.changes;
-        let delimiter = changes.delimiter.unwrap_or(self.delimiter);
-        Render::Fields(delimiter, encoding, changes.excel_safe)
+        let delimiter = if self.table.is_list() { b'\t' } else { self.delimiter };
+        let delimiter = self.changes.delimiter.unwrap_or(delimiter);
+        Render::Fields(delimiter, encoding, self.changes.excel_safe)
     }
 
     fn say_how_it_is_read(&self, said: &mut Remarks) {
-        match self.table.skip {
+        match self.table.options.skip {
             0 => {}
             1 => said.note("1 line above the header is left out"),
             lines => said.note(format!("{lines} lines above the header are left out")),
         }
-        if self.table.delimiter.is_none() && self.delimiter != self.table.usual {
+        let is_usual = self.table.is_list() || self.delimiter == self.table.usual;
+        if self.table.delimiter.is_none() && !is_usual {
             let name = delimiter::name(self.delimiter);
             said.note(format!(
                 "the columns are parted by {name}, the only delimiter in the header"
@@ -207,9 +197,9 @@ impl<'a> CsvFile<'a> {
         annotator: &mut Annotator<'_>,
         seen: impl FnMut(usize),
     ) -> Result<(TrailingText, u64)> {
-        let (names, changes) = (&self.names, self.table.changes);
+        let (names, changes) = (&self.names, self.changes);
         let encoding = annotator.values.query.encoding;
-        let writer = if let Some(format) = self.table.objects {
+        let writer = if let Some(format) = self.table.objects() {
             let objects = Objects::new(names, self.kept.as_deref(), encoding, format);
             let located = |error| anyhow!("{}:1: {error:#}{}", input.name(), self.hint);
             RowWriter::Objects(objects.map_err(located)?)
@@ -217,12 +207,12 @@ impl<'a> CsvFile<'a> {
             out.push(if changes.bom { "\u{feff}".as_bytes() } else { input.bom() });
             RowWriter::csv(changes, self.kept.clone())
         };
-        let are_copied = self.table.objects.is_none();
+        let are_copied = self.table.objects().is_none();
         let lookup = (annotator.values.index, encoding);
         let encoding = OneEncoding::new(lookup, names, self.delimiter, are_copied);
         let columns = &self.reading.columns;
         let mut rows = RowStream::new(self.table, annotator, out, columns, encoding, writer);
-        let trailing = input.scan(self.delimiter, names.len(), &mut rows, seen)?;
+        let trailing = input.scan(self.delimiter, names.len().max(1), &mut rows, seen)?;
         let (formulas, writer) = (rows.formulas.total, rows.writer);
         writer.finish(out);
         Ok((trailing, formulas))

@@ -8,7 +8,7 @@ use crate::index::Index;
 use crate::input::encoding::Encoding;
 use crate::input::problem::Problem;
 use crate::input::reader::Input;
-use crate::input::record::{FieldEnds, Record};
+use crate::input::record::Record;
 use crate::text::quoted;
 
 /// Refuses an encoding for an input that is plainly in UTF-8: its beginning has letters beyond ASCII, all well-formed.
@@ -100,18 +100,6 @@ impl<'n> OneEncoding<'n> {
             Letters::Beyond if self.added || self.encoding != Encoding::UTF_8 => Ok(()),
             letters => self.add(letters),
         }
-    }
-
-    /// Takes note of a text that is written, and of what is added to it.
-    pub fn text(&mut self, text: &[u8], line: u64, letters: Letters) -> Result<()> {
-        self.next_chunk();
-        let (ends, delimiter) = (&FieldEnds::default(), self.delimiter);
-        let (start, end, columns) = (0, text.len(), 1);
-        let row = Record { ends, chunk: text, start, end, line, delimiter, columns };
-        self.row(&row, letters).map_err(|problem| match problem {
-            Problem::Refused(error) => error,
-            other => anyhow!("{other:?}"),
-        })
     }
 
     /// Looks at a row that may not be UTF-8.

@@ -7,9 +7,9 @@ use crate::annotate::advice::{Beginning, is_title};
 use crate::annotate::columns::{FoundColumns, column, typed};
 use crate::annotate::country_column::{Candidate, CountryColumns, country_columns};
 use crate::annotate::looker::Looker;
+use crate::annotate::options::UserTable;
 use crate::annotate::sample::{ROWS, SampleRow, below, sample};
 use crate::annotate::score::Score;
-use crate::annotate::table::UserTable;
 use crate::annotate::values::Requested;
 use crate::index::{CodeReading, Index};
 use crate::input::reader::Input;
@@ -24,21 +24,21 @@ pub fn read_ahead<'i>(
     names: &[String],
 ) -> Result<()> {
     let only = (names.len() == 1).then_some(0);
-    let asked = table.country.and_then(|asked| column(names, asked).ok());
+    let asked = table.options.column.as_ref().and_then(|asked| column(names, asked).ok());
     if let Some(column) = asked.or(only) {
         let header = usize::from(table.header);
         input.read_ahead(header + 1)?;
         let rows = sample(input.beginning(), false, delimiter, header + 1);
         let first = rows.get(header).map(|row| row.field(column));
         let looker = Looker::new(index, query);
-        if table.is_system_given || first.is_some_and(|first| looker.is_name(first)) {
+        if table.options.codes.is_some() || first.is_some_and(|first| looker.is_name(first)) {
             return Ok(());
         }
     }
     input.read_ahead(ROWS + 1)
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Reading {
     pub columns: FoundColumns,
     /// Another column of countries, where far more of its cells are than of the one that the user names.
@@ -67,7 +67,7 @@ impl Reading {
             if let Some(wrong) = beginning.of_rows(all) {
                 bail!(wrong);
             }
-            if table.country.is_none() {
+            if table.options.column.is_none() {
                 advise(beginning, all, &by_cells, &mut looker)?;
             }
         }
@@ -81,7 +81,7 @@ impl Reading {
         };
         let score = looker.score(rows, columns.country);
         let mut codes = query.codes;
-        if !table.is_system_given {
+        if table.options.codes.is_none() {
             codes = looker.codes(rows, columns.country, score);
             if codes.without_numbers && score.known_numbers > 0 {
                 columns.notes.push(numbers_note(&typed(names, columns.country), score));

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::annotate::annotator::Annotator;
 use crate::annotate::formulas::guarded;
-use crate::annotate::table::FileChanges;
+use crate::annotate::options::FileChanges;
 use crate::annotate::unmatched::Status;
 use crate::annotate::values::Values;
 use crate::index::Country;

@@ -7,8 +7,9 @@ use crate::annotate::annotator::Annotator;
 use crate::annotate::columns::FoundColumns;
 use crate::annotate::formulas::Formulas;
 use crate::annotate::one_encoding::OneEncoding;
-use crate::annotate::table::UserTable;
+use crate::annotate::options::{Ragged, UserTable};
 use crate::annotate::writer::RowWriter;
+use crate::input::field;
 use crate::input::problem::Problem;
 use crate::input::record::{Record, Sink};
 use crate::output::Stream;
@@ -47,6 +48,7 @@ impl<'job, 'index> RowStream<'job, 'index> {
         writer: RowWriter,
     ) -> Self {
         let looked_at = match &writer {
+            _ if table.is_list() => 0,
             RowWriter::Copy { .. } => LOOKED_AT,
             RowWriter::Rewrite(changes, _) if changes.excel_safe => u64::MAX,
             RowWriter::Rewrite(..) | RowWriter::Objects(_) => 0,
@@ -94,11 +96,19 @@ impl Sink for RowStream<'_, '_> {
         if row.bytes() == END_MARK && row.columns > 1 {
             return self.writer.no_row(row, self.annotator.values.nothing(), self.out);
         }
-        if row.len() != row.columns && (row.lacks() == 0 || !self.table.pad) {
+        if row.len() != row.columns
+            && (row.lacks() == 0 || self.table.options.ragged == Ragged::Error)
+        {
             return Err(Problem::Ragged(row.len()));
         }
-        let (cell, year) = (row.field(self.country), self.year.map(|year| row.field(year)));
-        if self.table.each
+        let (mut cell, year) = (row.field(self.country), self.year.map(|year| row.field(year)));
+        let mut quoted = Vec::new();
+        // Quotes count in a cell, but not on a line.
+        if cell.starts_with(b"\"") && self.table.is_list() {
+            field::write_quoted(cell, &mut quoted);
+            cell = &quoted;
+        }
+        if self.table.options.each
             && let Some(list) = self.annotator.list(cell)
         {
             for (place, at) in list.enumerate() {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::annotate::annotator::Annotator;
 use crate::annotate::columns::typed;
+use crate::annotate::options::UserTable;
 use crate::annotate::reading::Reading;
 use crate::annotate::report::candidates;
 use crate::annotate::row_year;
@@ -179,31 +180,31 @@ pub fn years(year: Option<u16>, newest: u16, column: Option<&str>) -> String {
     }
 }
 
-/// Says that nothing names a country, or most cells do not, and which other column does. `read`: the first rows and the names
-/// of the columns, if they have names; a plain list has no columns.
+/// Says that nothing names a country, or most cells do not, and which other column does, by the first rows.
 pub fn say_wrong_column(
     said: &mut Remarks,
     annotator: &Annotator<'_>,
-    read: Option<(&Reading, &[String])>,
+    table: UserTable<'_>,
+    (reading, names): (&Reading, &[String]),
 ) {
     let rows = |holds: &dyn Fn(Status) -> bool| -> u64 {
         annotator.counts().filter(|(status, _)| holds(*status)).map(|(_, rows)| rows).sum()
     };
     let (found, unmatched) = (rows(&Status::is_country), rows(&Status::is_unmatched));
-    let other = read.filter(|_| unmatched >= found);
-    let other = other.and_then(|(read, names)| Some((names, read.better?)));
+    let other = reading.better.filter(|_| unmatched >= found);
     let is_empty = found == 0 && (unmatched > 0 || other.is_some());
     if !is_empty && (other.is_none() || unmatched == 0) {
         return;
     }
-    let called =
-        read.map_or("the list".to_owned(), |(read, names)| match names.get(read.columns.country) {
-            Some(name) => format!("column {}", quoted(name)),
-            None => format!("column {}", read.columns.country + 1),
-        });
-    let hint = other.map_or(String::new(), |(names, other)| {
+    let country = reading.columns.country;
+    let called = match names.get(country) {
+        _ if table.is_list() => "the list".to_owned(),
+        Some(name) if table.header => format!("column {}", quoted(name)),
+        _ => format!("column {}", country + 1),
+    };
+    let hint = other.map_or(String::new(), |other| {
         let number = other + 1;
-        let typed = if names.is_empty() { number.to_string() } else { typed(names, other) };
+        let typed = if table.header { typed(names, other) } else { number.to_string() };
         format!("; column {number} does: try --column {typed}")
     });
     let hint = hint + &annotator.encoding_hint();

@@ -2,7 +2,7 @@
 
 use crate::annotate::formulas::guard;
 use crate::annotate::objects::Objects;
-use crate::annotate::table::FileChanges;
+use crate::annotate::options::FileChanges;
 use crate::input::field;
 use crate::input::problem::Problem;
 use crate::input::record::Record;

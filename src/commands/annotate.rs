@@ -1,7 +1,5 @@
 //! `tip annotate`: the tier and the roles beside each row of the user's own CSV, not one byte of which is changed.
 
-mod options;
-
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::Path;
@@ -11,15 +9,15 @@ use anyhow::{Result, anyhow, bail};
 use crate::annotate::Job;
 use crate::annotate::added::{Added, chosen, every};
 use crate::annotate::corrections::Corrections;
-use crate::annotate::table::{FileChanges, Parted, UserTable};
+pub use crate::annotate::options::Annotate;
+use crate::annotate::options::{FileChanges, UserTable};
 use crate::annotate::values::Requested;
 use crate::answer::columns::column_notes;
 use crate::answer::freshness::footer;
 use crate::answer::{Answer, tier_shade};
-use crate::commands::annotate::options::Ragged;
 use crate::index::{CodeReading, Index, Years};
 use crate::input::encoding::Encoding;
-use crate::input::open::{delimiter, open, usual_delimiter};
+use crate::input::open::{open, usual_delimiter};
 use crate::input::reader::Input;
 use crate::input::workbook::{Text, Wanted as WantedSheet, text};
 use crate::output::destination::{refuse_reading, refuse_writing_twice};
@@ -32,8 +30,6 @@ use crate::output::{Cell, Columns, Format, Layout, Remark, Stream};
 /// What a reader should know of the lists a country is on.
 const LISTS: &str = "a list that the data do not know of a country and year is an empty cell; \
     'tip list --on' says which years are whole";
-
-pub use crate::commands::annotate::options::Annotate;
 
 const WRITTEN: &str = "annotate writes csv, tsv, json, ndjson or xlsx";
 
@@ -100,26 +96,27 @@ impl Annotate {
         header: bool,
     ) -> Result<Job<'a>> {
         let named = output.map(format_of).transpose()?.flatten();
-        let parted = match (format, named) {
-            (Some(Format::Csv | Format::Xlsx), _) | (None, Some(Format::Xlsx)) => Parted::By(b','),
-            (Some(Format::Tsv), _) | (None, Some(Format::Tsv)) => Parted::By(b'\t'),
-            (None, Some(Format::Csv)) => Parted::NotByTab,
-            _ => Parted::AsTheyCame,
-        };
         self.refuse_contradiction(format, named, header)?;
         let query = self.query(index)?;
         // Where nothing is named standard input is read: `usage` has seen that it is no terminal.
         let path = self.file.as_deref().or(self.lines.as_deref()).unwrap_or(Path::new("-"));
-        let written = format.or(named);
-        let objects = written.filter(|format| matches!(format, Format::Json | Format::Ndjson));
-        let table = self.table(path, objects, parted, header)?;
+        let mut table = UserTable {
+            options: self,
+            header: header && self.lines.is_none(),
+            delimiter: self.delimiter()?,
+            usual: usual_delimiter(path),
+            format,
+            named,
+        };
         let (out, report) = self.streams(path, output)?;
         let Text { opened: (opened, name, size), is_sheet, notes } = self.text(path)?;
-        let out = match written {
+        let out = match format.or(named) {
             Some(Format::Xlsx) => out.as_workbook(self.csv(index, &name, header)?)?,
             _ => out,
         };
-        let table = table.map(|table| if is_sheet { table.of_sheet() } else { table });
+        if is_sheet {
+            (table.delimiter, table.usual) = (Some(b','), b',');
+        }
         Ok(Job {
             index,
             notes,
@@ -127,7 +124,6 @@ impl Annotate {
             progress: Progress::new(size, output.is_some()),
             table,
             query,
-            strict: self.strict,
             report,
             out,
         })
@@ -157,7 +153,7 @@ impl Annotate {
                 "without a header no column begins with '{}': leave --replace or --no-header out",
                 self.prefix
             ),
-            _ if self.changes().bom && Encoding::named(&self.encoding)? != Encoding::UTF_8 => {
+            _ if self.changes().bom && self.encoding()? != Encoding::UTF_8 => {
                 bail!(
                     "the byte order mark is that of UTF-8; with --encoding {} leave {} out",
                     self.encoding,
@@ -184,7 +180,7 @@ impl Annotate {
             return Ok(Text::plain(opened));
         }
         let text = text(opened, WantedSheet { sheet: self.sheet.as_deref(), skip: self.skip })?;
-        let is_utf8 = Encoding::named(&self.encoding)? == Encoding::UTF_8;
+        let is_utf8 = self.encoding()? == Encoding::UTF_8;
         if text.is_sheet && (self.delimiter.is_some() || !is_utf8) {
             let option = if is_utf8 { "--delimiter" } else { "--encoding" };
             bail!("{} is a workbook, which says that itself: leave {option} out", text.opened.1);
@@ -195,7 +191,7 @@ impl Annotate {
     /// What is to become a workbook: rows of a file that is called so.
     fn csv(&self, index: &Index, name: &str, header: bool) -> Result<Csv> {
         const SHADED: [&str; 3] = ["tier", "latest_tier", "before"];
-        let encoding = Encoding::named(&self.encoding)?;
+        let encoding = self.encoding()?;
         let added = chosen(index, &self.add, &self.prefix)?;
         let in_color = added.iter().filter(|it| SHADED.contains(&&*it.name)).map(Added::header);
         let shades = index.tiers().iter().map(|it| (it.tier.to_string(), tier_shade(it.tier)));
@@ -231,49 +227,10 @@ impl Annotate {
         Ok((out, report))
     }
 
-    /// How to read the file; none for a plain list.
-    fn table(
-        &self,
-        path: &Path,
-        objects: Option<Format>,
-        parted: Parted,
-        header: bool,
-    ) -> Result<Option<UserTable<'_>>> {
-        if self.lines.is_some() {
-            return Ok(None);
-        }
-        Ok(Some(UserTable {
-            country: self.column.as_deref(),
-            year: self.year_column.as_deref(),
-            one_year: self.year.is_some(),
-            header,
-            delimiter: self.delimiter.as_deref().map(delimiter).transpose()?,
-            usual: usual_delimiter(path),
-            skip: self.skip,
-            is_system_given: self.codes.is_some(),
-            each: self.each,
-            pad: self.ragged == Ragged::Pad,
-            objects,
-            parted,
-            replaced: self.replace.then_some(&*self.prefix),
-            changes: self.changes(),
-        }))
-    }
-
-    /// What is written otherwise than it came, but for the delimiter.
-    fn changes(&self) -> FileChanges {
-        FileChanges {
-            excel_safe: self.excel_safe || self.excel,
-            bom: self.bom || self.excel,
-            crlf: self.crlf || self.excel,
-            delimiter: None,
-        }
-    }
-
     fn query<'i>(&self, index: &'i Index) -> Result<Requested<'i>> {
         let years = self.years(index)?;
-        let encoding = Encoding::named(&self.encoding)?;
-        let delimiter = self.delimiter.as_deref().map(delimiter).transpose()?;
+        let encoding = self.encoding()?;
+        let delimiter = self.delimiter()?;
         let corrections = self.map.as_deref();
         let corrections =
             corrections.map(|path| Corrections::read(index, path, encoding, delimiter));

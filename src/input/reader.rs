@@ -181,12 +181,6 @@ impl<'reader> Input<'reader> {
         if self.text(0).starts_with(BOM) { BOM } else { b"" }
     }
 
-    /// Returns the whole input, but for the byte order mark.
-    pub fn reader(&mut self) -> impl Read {
-        let text = self.buffer.get(self.bom().len()..self.end);
-        text.unwrap_or_default().chain(&mut *self.reader)
-    }
-
     /// Returns the delimiters that stand in the first line, outside quotes.
     pub fn delimiters(&self) -> Vec<u8> {
         delimiter::in_header(self.text(self.bom().len()))

@@ -8,6 +8,9 @@ use crate::input::block::{Block, LEN};
 use crate::input::problem::{LONGEST_FIELD, Location, Position, Problem, TrailingText};
 use crate::input::record::{FieldEnds, Record, Sink};
 
+/// What parts the columns of a plain list: nothing, and quotes are text. A NUL byte is never scanned.
+pub const NO_DELIMITER: u8 = 0;
+
 /// A position that no byte of a chunk has.
 const NOWHERE: usize = usize::MAX;
 
@@ -109,7 +112,8 @@ impl Scanner {
         sink: &mut S,
     ) -> Result<u32, Problem> {
         let block = Block::at(chunk, base);
-        let (quotes, delimiters) = (block.equal(b'"'), block.equal(self.delimiter));
+        let delimiters = block.equal(self.delimiter);
+        let quotes = if self.delimiter == NO_DELIMITER { 0 } else { block.equal(b'"') };
         // Line ends, and what else is below them in ASCII: seldom met, and told apart where it is.
         let low = block.at_most(b'\r') & !delimiters;
         let mut live = u64::MAX << skip;

@@ -1,13 +1,16 @@
-//! The options of `tip annotate`.
+//! The options of `tip annotate`, and how they say that a file is read and written.
 
 use std::path::PathBuf;
 
+use anyhow::Result;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, Args, ValueEnum, value_parser};
 
 use crate::annotate::added::PREFIX;
 use crate::annotate::unmatched::Unmatched;
 use crate::index::CodeSystem;
+use crate::input::encoding::Encoding;
+use crate::input::open;
 use crate::output::Format;
 use crate::output::link::Links;
 
@@ -163,4 +166,77 @@ pub enum Ragged {
     Error,
     /// They are filled up with empty fields
     Pad,
+}
+
+/// What is written otherwise than it came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FileChanges {
+    /// Formulas have a `'` before them.
+    pub excel_safe: bool,
+    /// A byte order mark comes first.
+    pub bom: bool,
+    /// Rows end with CR and LF.
+    pub crlf: bool,
+    /// The columns are parted by this; the cells are quoted anew.
+    pub delimiter: Option<u8>,
+}
+
+impl Annotate {
+    /// What is written otherwise than it came, but for the delimiter.
+    pub fn changes(&self) -> FileChanges {
+        FileChanges {
+            excel_safe: self.excel_safe || self.excel,
+            bom: self.bom || self.excel,
+            crlf: self.crlf || self.excel,
+            delimiter: None,
+        }
+    }
+
+    pub fn encoding(&self) -> Result<Encoding> {
+        Encoding::named(&self.encoding)
+    }
+
+    pub fn delimiter(&self) -> Result<Option<u8>> {
+        self.delimiter.as_deref().map(open::delimiter).transpose()
+    }
+}
+
+/// The options, and what they do not say by themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct UserTable<'a> {
+    pub options: &'a Annotate,
+    /// Whether the first row names the columns.
+    pub header: bool,
+    /// What separates the columns, where that is known before the file is read, and what does by its name.
+    pub delimiter: Option<u8>,
+    pub usual: u8,
+    /// The format that is asked for, and the one that the name of the output says.
+    pub format: Option<Format>,
+    pub named: Option<Format>,
+}
+
+impl UserTable<'_> {
+    /// Whether it is a plain list.
+    pub fn is_list(&self) -> bool {
+        self.options.lines.is_some()
+    }
+
+    /// The format of objects, if rows become such.
+    pub fn objects(&self) -> Option<Format> {
+        self.format.or(self.named).filter(|it| matches!(it, Format::Json | Format::Ndjson))
+    }
+
+    /// What is written otherwise than in a file whose columns this parts.
+    pub fn changes(&self, delimiter: u8) -> FileChanges {
+        let asked = match (self.format, self.named) {
+            _ if self.is_list() => delimiter,
+            (Some(Format::Csv | Format::Xlsx), _) | (None, Some(Format::Xlsx)) => b',',
+            (Some(Format::Tsv), _) | (None, Some(Format::Tsv)) => b'\t',
+            // What is called .csv has no tabs.
+            (None, Some(Format::Csv)) if delimiter == b'\t' => b',',
+            _ => delimiter,
+        };
+        let delimiter = Some(asked).filter(|asked| *asked != delimiter);
+        FileChanges { delimiter, ..self.options.changes() }
+    }
 }
