@@ -2,33 +2,31 @@
 //! whatever it is called.
 
 mod cells;
+mod excel;
 mod ods;
 mod ole;
-mod parts;
-mod refusal;
-mod xls;
-mod xlsx;
 
 use std::cell::Cell;
-use std::io::{self, Cursor, ErrorKind, Read, Seek};
+use std::fmt;
+use std::io::{Cursor, Read, Seek};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
 use anyhow::{Context, Result, anyhow, bail};
-use calamine::{Reader, SheetType, SheetVisible};
+use calamine::{Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx};
+use zip::ZipArchive;
 
 use crate::input::open::Opened;
-use crate::input::workbook::cells::{Rows, Sheet};
-use crate::input::workbook::parts::{Kind, MOST_BYTES};
-use crate::input::workbook::refusal::{Refusal, Refused};
+use crate::input::workbook::cells::{MOST_BYTES, Refusal, Rows};
+use crate::input::workbook::ods::Parts;
 use crate::text::{joined, quoted, shell};
 
 /// What a workbook begins with: a ZIP archive, or what old Excel and encrypted files are in.
 const ZIP: &[u8] = b"PK\x03\x04";
-const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0";
 
-/// How much is read to tell: as much as is read at once afterwards.
-const BEGINNING: usize = 1 << 16;
+/// The bytes that the texts of all cells may have in .xlsx: each of them takes memory, however short.
+const MOST_TEXTS: u64 = 1 << 28;
 
 /// An input as text.
 pub struct Text {
@@ -55,8 +53,8 @@ pub struct Wanted<'a> {
     pub skip: usize,
 }
 
-/// A sheet, and what to say of how it was read.
-type Found = (Sheet, Vec<String>);
+/// A sheet as CSV, and what to say of how it was read.
+type Found = (Vec<u8>, Vec<String>);
 
 /// Returns the input as text: of a workbook a sheet, and all else as it is.
 ///
@@ -65,7 +63,8 @@ type Found = (Sheet, Vec<String>);
 pub fn text(opened: Opened, wanted: Wanted<'_>) -> Result<Text> {
     let (mut reader, name, size) = opened;
     let cannot = || format!("cannot read {name}");
-    let mut bytes = beginning(&mut *reader).with_context(cannot)?;
+    let mut bytes = Vec::new();
+    (&mut *reader).take(ZIP.len() as u64).read_to_end(&mut bytes).with_context(cannot)?;
     let is_workbook = bytes.starts_with(ZIP) || bytes.starts_with(OLE);
     if is_workbook {
         (&mut *reader).take(MOST_BYTES).read_to_end(&mut bytes).with_context(cannot)?;
@@ -73,8 +72,9 @@ pub fn text(opened: Opened, wanted: Wanted<'_>) -> Result<Text> {
             bail!("{name} has 1 GiB or more; save the sheet alone as .xlsx or CSV, and give that");
         }
         if let Some((sheet, notes)) = guarded(&bytes, wanted, &name)? {
-            let size = Some(sheet.size());
-            return Ok(Text { opened: (Box::new(sheet), name, size), is_sheet: true, notes });
+            let size = Some(sheet.len() as u64);
+            let opened: Opened = (Box::new(Cursor::new(sheet)), name, size);
+            return Ok(Text { opened, is_sheet: true, notes });
         }
     }
     if wanted.sheet.is_some() {
@@ -82,27 +82,6 @@ pub fn text(opened: Opened, wanted: Wanted<'_>) -> Result<Text> {
     }
     let reader: Box<dyn Read> = Box::new(Cursor::new(bytes).chain(reader));
     Ok(Text::plain((reader, name, size)))
-}
-
-/// Reads what is there, and more only while it may begin a workbook.
-fn beginning(reader: &mut dyn Read) -> io::Result<Vec<u8>> {
-    let mut bytes = vec![0; BEGINNING];
-    let mut len = 0;
-    loop {
-        match reader.read(bytes.get_mut(len..).unwrap_or_default()) {
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            read => {
-                let read = read?;
-                len += read;
-                let begun = bytes.get(..len).unwrap_or_default();
-                if read == 0 || !(ZIP.starts_with(begun) || OLE.starts_with(begun)) {
-                    break;
-                }
-            }
-        }
-    }
-    bytes.truncate(len);
-    Ok(bytes)
 }
 
 thread_local! {
@@ -123,49 +102,72 @@ fn guarded(bytes: &[u8], wanted: Wanted<'_>, name: &str) -> Result<Option<Found>
     IS_GUARDED.set(true);
     let read = panic::catch_unwind(AssertUnwindSafe(|| sheet(bytes, wanted)));
     IS_GUARDED.set(false);
-    let panicked = |_| Err(Refusal::Broken("it cannot be made sense of".to_owned()));
-    read.unwrap_or_else(panicked).map_err(|refusal| anyhow!(refusal.said(name)))
+    let broken = |why: &dyn fmt::Display| {
+        anyhow!(
+            "{name} is a broken workbook ({why}); open it in your spreadsheet program, save it anew as .xlsx, and give that file"
+        )
+    };
+    let read = read.map_err(|_| broken(&"it cannot be made sense of"))?;
+    read.map_err(|error| match (error.downcast_ref(), error.downcast_ref()) {
+        (Some(refusal @ Refusal(_)), _) => anyhow!("{name} {refusal}"),
+        (_, Some(XlsError::Password)) => anyhow!("{name} {}", Refusal::encrypted()),
+        _ => broken(&error),
+    })
 }
 
 /// Reads a sheet; none where the file is no workbook.
-fn sheet(bytes: &[u8], wanted: Wanted<'_>) -> Refused<Option<Found>> {
+fn sheet(bytes: &[u8], wanted: Wanted<'_>) -> Result<Option<Found>> {
     let mut rows = Rows::new(wanted.skip);
     if bytes.starts_with(OLE) {
         let encrypted: Vec<u8> =
             "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         if memchr::memmem::find(bytes, &encrypted).is_some() {
-            return Err(Refusal::Encrypted);
+            bail!(Refusal::encrypted());
         }
         ole::check(bytes)?;
-        let book = xls::open(bytes)?;
+        let book = Xls::new(Cursor::new(bytes))?;
         let (name, notes) = chosen(&excel_sheets(&book), wanted.sheet)?;
-        xls::read(book, &name, &mut rows)?;
+        excel::read_xls(book, &name, &mut rows)?;
         return found(rows, &name, notes);
     }
-    let (mut parts, kind) = parts::open(bytes)?;
-    parts::check(&mut parts)?;
-    match kind {
-        Kind::Xlsx => {
-            let mut book = xlsx::open(bytes)?;
-            let (name, mut notes) = chosen(&excel_sheets(&book), wanted.sheet)?;
-            notes.extend(without_value(xlsx::read(&mut book, &name, &mut rows)?));
-            found(rows, &name, notes)
-        }
-        Kind::Ods => {
-            ods::refuse_encrypted(&mut parts)?;
-            let (name, notes) = chosen(&ods::sheets(&mut parts)?, wanted.sheet)?;
-            ods::read(&mut parts, &name, &mut rows)?;
-            found(rows, &name, notes)
-        }
-        Kind::Other => Ok(None),
+    let mut parts = ZipArchive::new(Cursor::new(bytes))?;
+    check(&mut parts)?;
+    let has = |name: &str| parts.index_for_name(name).is_some();
+    if has("xl/workbook.xml") || has("xl/_rels/workbook.xml.rels") && !has("xl/workbook.bin") {
+        let book = Xlsx::new(Cursor::new(bytes))?;
+        let (name, mut notes) = chosen(&excel_sheets(&book), wanted.sheet)?;
+        notes.extend(without_value(excel::read_xlsx(book, &name, &mut rows)?));
+        found(rows, &name, notes)
+    } else if has("content.xml") && has("mimetype") {
+        ods::refuse_encrypted(&mut parts)?;
+        let (name, notes) = chosen(&ods::sheets(&mut parts)?, wanted.sheet)?;
+        ods::read(&mut parts, &name, &mut rows)?;
+        found(rows, &name, notes)
+    } else {
+        Ok(None)
     }
 }
 
-fn found(rows: Rows, name: &str, notes: Vec<String>) -> Refused<Option<Found>> {
+/// Refuses parts that unpack to too much, by what they say: the zip crate reads no more of one than it says.
+fn check(parts: &mut Parts<'_>) -> Result<()> {
+    for index in 0..parts.len() {
+        let part = parts.by_index(index)?;
+        let texts = part.name()?.to_lowercase().ends_with("sharedstrings.xml");
+        if texts && part.size() > MOST_TEXTS {
+            bail!(Refusal::large("the texts of its cells unpack to more than 256 MiB"));
+        }
+        if part.size() > MOST_BYTES {
+            bail!(Refusal::large("a part of it unpacks to more than 1 GiB"));
+        }
+    }
+    Ok(())
+}
+
+fn found(rows: Rows, name: &str, notes: Vec<String>) -> Result<Option<Found>> {
     let sheet = rows.finish()?;
     if sheet.is_empty() {
-        let said = format!("has nothing on the sheet {}; give another with --sheet", quoted(name));
-        return Err(Refusal::Other(said));
+        let name = quoted(name);
+        bail!(Refusal(format!("has nothing on the sheet {name}; give another with --sheet")));
     }
     Ok(Some((sheet, notes)))
 }
@@ -177,7 +179,7 @@ fn excel_sheets<R: Read + Seek>(book: &impl Reader<R>) -> Vec<(String, bool)> {
 }
 
 /// Chooses a sheet: the one that is named, or the first that is shown. Returns its name, and what to say of the others.
-fn chosen(sheets: &[(String, bool)], wanted: Option<&str>) -> Refused<(String, Vec<String>)> {
+fn chosen(sheets: &[(String, bool)], wanted: Option<&str>) -> Result<(String, Vec<String>)> {
     let is_wanted = |name: &str| match wanted {
         Some(wanted) => name.to_lowercase() == wanted.trim().to_lowercase(),
         None => true,
@@ -195,14 +197,11 @@ fn chosen(sheets: &[(String, bool)], wanted: Option<&str>) -> Refused<(String, V
         };
         let shown = sheets.iter().find(|(_, hidden)| !hidden);
         let Some((first, _)) = shown.or(sheets.first()) else {
-            return Err(Refusal::Other("has no sheet of cells; give another file".to_owned()));
+            bail!(Refusal("has no sheet of cells; give another file".to_owned()));
         };
         let known: Vec<String> = sheets.iter().map(called).collect();
         let known = joined(&known, "and");
-        return Err(Refusal::Other(format!(
-            "{what}; it has {known}: type --sheet {}",
-            shell(first)
-        )));
+        bail!(Refusal(format!("{what}; it has {known}: type --sheet {}", shell(first))));
     };
     let others: Vec<String> = sheets.iter().filter(|(it, _)| it != name).map(called).collect();
     let are = if others.len() == 1 { "the other is" } else { "the others are" };

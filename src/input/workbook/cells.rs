@@ -1,17 +1,45 @@
 //! The cells of a sheet, row by row, as CSV: what each is as text, and how many fields a row has.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::error::Error;
+use std::{fmt, iter};
 
+use anyhow::{Result, bail};
 use calamine::ExcelDateTime;
 
 use crate::input::field;
-use crate::input::workbook::parts::MOST_BYTES;
-use crate::input::workbook::refusal::{Refusal, Refused};
+
+/// The bytes that a part of a workbook may unpack to, and that a sheet may have as CSV.
+pub const MOST_BYTES: u64 = 1 << 30;
 
 /// How many rows and columns a sheet has at most.
 pub const MOST_ROWS: u32 = 1 << 20;
 pub const MOST_COLUMNS: u32 = 1 << 14;
+
+/// Why a workbook is not read and what to do, said behind its name. Any other error is that it is broken.
+#[derive(Debug)]
+pub struct Refusal(pub String);
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for Refusal {}
+
+impl Refusal {
+    pub fn encrypted() -> Self {
+        let what = "is encrypted; open it in your spreadsheet program, save a copy without a password, and give that file";
+        Self(what.to_owned())
+    }
+
+    pub fn large(what: &str) -> Self {
+        Self(format!(
+            "is too large: {what}; save the sheet as 'CSV UTF-8' in your spreadsheet program, and give that file"
+        ))
+    }
+}
 
 /// The cells that came so far. They come from the left to the right, row by row.
 #[derive(Debug, Default)]
@@ -39,12 +67,10 @@ impl Rows {
     }
 
     /// Adds a cell. `last`: the last row of the region that it is merged with.
-    pub fn add(&mut self, (row, column): (u32, u32), text: &str, last: u32) -> Refused<()> {
+    pub fn add(&mut self, (row, column): (u32, u32), text: &str, last: u32) -> Result<()> {
         let is_behind = row > self.row() || row == self.row() && column >= self.fields;
         if row >= MOST_ROWS || column >= MOST_COLUMNS || !is_behind {
-            let why =
-                format!("a cell in row {}, column {}, where none can be", row + 1, column + 1);
-            return Err(Refusal::Broken(why));
+            bail!("a cell in row {}, column {}, where none can be", row + 1, column + 1);
         }
         while self.row() < row {
             self.end_row()?;
@@ -78,7 +104,7 @@ impl Rows {
         self.fields = column + 1;
     }
 
-    fn end_row(&mut self) -> Refused<()> {
+    fn end_row(&mut self) -> Result<()> {
         if !self.filled.is_empty() {
             self.fill_up_to(MOST_COLUMNS);
             let row = self.row();
@@ -88,78 +114,39 @@ impl Rows {
             self.bytes.clear();
             self.fields = 0;
         }
-        if self.bytes.len() as u64 > MOST_BYTES {
-            return Err(Refusal::Large("the sheet has more than 1 GiB of text"));
-        }
+        self.check(self.bytes.len() as u64)?;
         self.ends.push((self.bytes.len(), self.fields));
         self.fields = 0;
         Ok(())
     }
 
-    /// Ends the last row.
-    pub fn finish(mut self) -> Refused<Sheet> {
+    fn check(&self, size: u64) -> Result<()> {
+        if size > MOST_BYTES {
+            bail!(Refusal::large("the sheet has more than 1 GiB of text"));
+        }
+        Ok(())
+    }
+
+    /// Ends the last row. Returns the sheet as CSV, all of whose rows have the same number of fields; an empty row is an empty
+    /// line.
+    pub fn finish(mut self) -> Result<Vec<u8>> {
         let last = self.filled.values().map(|(last, _)| *last).max().unwrap_or_default();
         while self.fields > 0 || self.row() <= last && !self.filled.is_empty() {
             self.end_row()?;
         }
-        let fields = self.ends.iter().map(|(_, fields)| *fields).max().unwrap_or_default();
-        Ok(Sheet { bytes: self.bytes, ends: self.ends, fields, row: 0, read: 0, padded: 0 })
-    }
-}
-
-/// A sheet as CSV, all of whose rows have the same number of fields; an empty row is an empty line.
-#[derive(Debug)]
-pub struct Sheet {
-    bytes: Vec<u8>,
-    ends: Vec<(usize, u32)>,
-    fields: u32,
-    /// The row that is read, and how much was read of all rows and of what is missing in this one.
-    row: usize,
-    read: usize,
-    padded: u32,
-}
-
-impl Sheet {
-    /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
-        self.fields == 0
-    }
-
-    /// Returns its size in bytes.
-    pub fn size(&self) -> u64 {
-        let padding: u64 =
-            self.ends.iter().map(|(_, fields)| u64::from(self.missing(*fields))).sum();
-        (self.bytes.len() + self.ends.len()) as u64 + padding
-    }
-
-    /// How many commas a row of so many fields lacks.
-    fn missing(&self, fields: u32) -> u32 {
-        if fields == 0 { 0 } else { self.fields - fields }
-    }
-}
-
-impl Read for Sheet {
-    fn read(&mut self, space: &mut [u8]) -> io::Result<usize> {
-        let mut rest = &mut *space;
-        while let Some(&(end, fields)) = self.ends.get(self.row).filter(|_| !rest.is_empty()) {
-            let row = self.bytes.get(self.read..end).unwrap_or_default();
-            let missing = self.missing(fields) - self.padded;
-            let written = if row.is_empty() && missing == 0 {
-                (self.row, self.padded) = (self.row + 1, 0);
-                io::repeat(b'\n').take(1).read(rest)?
-            } else if row.is_empty() {
-                let written = io::repeat(b',').take(missing.into()).read(rest)?;
-                self.padded += u32::try_from(written).unwrap_or(missing);
-                written
-            } else {
-                let written = { row }.read(rest)?;
-                self.read += written;
-                written
-            };
-            rest = rest.split_at_mut(written).1;
+        let most = self.ends.iter().map(|(_, fields)| *fields).max().unwrap_or_default();
+        let missing = |fields: u32| if fields == 0 { 0 } else { (most - fields) as usize };
+        let missing_in_all: usize = self.ends.iter().map(|(_, fields)| missing(*fields)).sum();
+        let size = self.bytes.len() + self.ends.len() + missing_in_all;
+        self.check(size as u64)?;
+        let (mut csv, mut start) = (Vec::with_capacity(size), 0);
+        for (end, fields) in self.ends.into_iter().filter(|_| most > 0) {
+            csv.extend_from_slice(self.bytes.get(start..end).unwrap_or_default());
+            csv.extend(iter::repeat_n(b',', missing(fields)));
+            csv.push(b'\n');
+            start = end;
         }
-        let left = rest.len();
-        Ok(space.len() - left)
+        Ok(csv)
     }
 }
 
@@ -217,26 +204,17 @@ pub fn iso_date(written: &str) -> String {
 
 /// Returns an ISO 8601 duration such as PT14H30M00S as hours, minutes and seconds; anything else as it is.
 pub fn iso_time(written: &str) -> String {
-    let negative = written.starts_with('-');
-    let parsed = written.trim_start_matches('-').strip_prefix("PT").and_then(|rest| {
-        let (mut seconds, mut digits) = (0.0, String::new());
-        for letter in rest.chars() {
-            let unit = match letter {
-                'H' => 3600.0,
-                'M' => 60.0,
-                'S' => 1.0,
-                ',' => {
-                    digits.push('.');
-                    continue;
-                }
-                digit => {
-                    digits.push(digit);
-                    continue;
-                }
-            };
-            seconds += std::mem::take(&mut digits).parse::<f64>().ok()? * unit;
+    let (sign, duration) = written.strip_prefix('-').map_or((1.0, written), |it| (-1.0, it));
+    let seconds = || {
+        let duration = duration.strip_prefix("PT")?.replace(',', ".");
+        let (mut rest, mut seconds) = (&*duration, 0.0);
+        for (unit, length) in [('H', 3600.0), ('M', 60.0), ('S', 1.0)] {
+            if let Some((number, behind)) = rest.split_once(unit) {
+                seconds += number.parse::<f64>().ok()? * length;
+                rest = behind;
+            }
         }
-        digits.is_empty().then_some(seconds)
-    });
-    parsed.map_or(written.to_owned(), |seconds| time(if negative { -seconds } else { seconds }))
+        rest.is_empty().then_some(sign * seconds)
+    };
+    seconds().map_or(written.to_owned(), time)
 }

@@ -1,32 +1,36 @@
 //! A sheet of a workbook of `LibreOffice` and others (.ods), read as it stands in the file: a row or a cell that is repeated a million
 //! times takes no memory before it is asked for, and regions that are merged are known.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 
+use anyhow::{Context, Result, bail};
 use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
+use zip::ZipArchive;
 
 use crate::input::workbook::cells::{
-    MOST_COLUMNS, MOST_ROWS, Rows, iso_date, iso_time, number, truth,
+    MOST_COLUMNS, MOST_ROWS, Refusal, Rows, iso_date, iso_time, number, truth,
 };
-use crate::input::workbook::parts::{Parts, broken};
-use crate::input::workbook::refusal::{Refusal, Refused};
+
+/// The parts of a workbook that is a ZIP archive.
+pub type Parts<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
 /// Refuses a workbook that needs a password.
-pub fn refuse_encrypted(parts: &mut Parts<'_>) -> Refused<()> {
+pub fn refuse_encrypted(parts: &mut Parts<'_>) -> Result<()> {
     let mut manifest = Vec::new();
     if let Ok(part) = parts.by_name("META-INF/manifest.xml") {
-        part.take(1 << 20).read_to_end(&mut manifest).map_err(broken)?;
+        part.take(1 << 20).read_to_end(&mut manifest)?;
     }
-    match memchr::memmem::find(&manifest, b"encryption-data") {
-        Some(_) => Err(Refusal::Encrypted),
-        None => Ok(()),
+    if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
+        bail!(Refusal::encrypted());
     }
+    Ok(())
 }
 
 /// Returns the names of the sheets, and whether they are hidden.
-pub fn sheets(parts: &mut Parts<'_>) -> Refused<Vec<(String, bool)>> {
+pub fn sheets(parts: &mut Parts<'_>) -> Result<Vec<(String, bool)>> {
     let mut xml = Xml::open(parts)?;
     let (mut style, mut hidden, mut sheets) = (String::new(), Vec::new(), Vec::new());
     while let Some(event) = xml.next()? {
@@ -51,7 +55,7 @@ pub fn sheets(parts: &mut Parts<'_>) -> Refused<Vec<(String, bool)>> {
 }
 
 /// Reads a sheet into rows.
-pub fn read(parts: &mut Parts<'_>, sheet: &str, rows: &mut Rows) -> Refused<()> {
+pub fn read(parts: &mut Parts<'_>, sheet: &str, rows: &mut Rows) -> Result<()> {
     let mut xml = Xml::open(parts)?;
     let (mut is_inside, mut row) = (false, 0u32);
     while let Some(event) = xml.next()? {
@@ -83,7 +87,7 @@ struct Cell {
     rows: u32,
 }
 
-fn add(rows: &mut Rows, row: u32, cells: &[Cell]) -> Refused<()> {
+fn add(rows: &mut Rows, row: u32, cells: &[Cell]) -> Result<()> {
     for cell in cells {
         let last = row.saturating_add(cell.rows - 1);
         for column in cell.column..cell.column.saturating_add(cell.times) {
@@ -94,7 +98,7 @@ fn add(rows: &mut Rows, row: u32, cells: &[Cell]) -> Refused<()> {
 }
 
 /// Reads the cells of a row.
-fn row_of(xml: &mut Xml<'_>) -> Refused<Vec<Cell>> {
+fn row_of(xml: &mut Xml<'_>) -> Result<Vec<Cell>> {
     let (mut cells, mut column) = (Vec::new(), 0u32);
     while let Some(event) = xml.next()? {
         match event {
@@ -114,7 +118,7 @@ fn row_of(xml: &mut Xml<'_>) -> Refused<Vec<Cell>> {
             _ => {}
         }
     }
-    Err(broken("a row has no end"))
+    bail!("a row has no end")
 }
 
 fn is_cell(name: &str) -> bool {
@@ -122,7 +126,7 @@ fn is_cell(name: &str) -> bool {
 }
 
 /// Returns the text of a cell's value; none where it is what the cell shows.
-fn value(tag: &BytesStart<'_>) -> Refused<Option<String>> {
+fn value(tag: &BytesStart<'_>) -> Result<Option<String>> {
     let kind = attribute(tag, "office:value-type")?.unwrap_or_default();
     let name = match &*kind {
         "float" | "percentage" | "currency" => "office:value",
@@ -147,16 +151,16 @@ fn value(tag: &BytesStart<'_>) -> Refused<Option<String>> {
 }
 
 /// Returns a number of times, which is 1 unless it is said.
-fn repeated(tag: &BytesStart<'_>, name: &str) -> Refused<u32> {
+fn repeated(tag: &BytesStart<'_>, name: &str) -> Result<u32> {
     let times = attribute(tag, name)?.map(|times| times.trim().parse::<u32>());
-    Ok(times.transpose().map_err(broken)?.unwrap_or(1).max(1))
+    Ok(times.transpose()?.unwrap_or(1).max(1))
 }
 
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Refused<Option<String>> {
-    let Some(attribute) = tag.try_get_attribute(name).map_err(broken)? else {
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>> {
+    let Some(attribute) = tag.try_get_attribute(name)? else {
         return Ok(None);
     };
-    let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(broken)?;
+    let value = attribute.normalized_value(XmlVersion::Implicit1_0)?;
     Ok(Some(value.into_owned()))
 }
 
@@ -167,7 +171,7 @@ struct Xml<'p> {
 }
 
 impl<'p> Xml<'p> {
-    fn open(parts: &'p mut Parts<'_>) -> Refused<Self> {
+    fn open(parts: &'p mut Parts<'_>) -> Result<Self> {
         let part: Box<dyn BufRead + 'p> = Box::new(BufReader::new(parts.by_name("content.xml")?));
         let mut reader = Reader::from_reader(part);
         reader.config_mut().expand_empty_elements = true;
@@ -175,7 +179,7 @@ impl<'p> Xml<'p> {
     }
 
     /// Returns what comes next, if anything does.
-    fn next(&mut self) -> Refused<Option<Event<'_>>> {
+    fn next(&mut self) -> Result<Option<Event<'_>>> {
         self.buffer.clear();
         match self.reader.read_event_into(&mut self.buffer)? {
             Event::Eof => Ok(None),
@@ -184,7 +188,7 @@ impl<'p> Xml<'p> {
     }
 
     /// Reads on to the end of a cell. Returns what it shows: its paragraphs, without comments and what is drawn.
-    fn shown(&mut self) -> Refused<String> {
+    fn shown(&mut self) -> Result<String> {
         let (mut text, mut paragraphs, mut depth, mut beside) = (String::new(), 0, 0, 0);
         while let Some(event) = self.next()? {
             match event {
@@ -210,17 +214,17 @@ impl<'p> Xml<'p> {
                     text.push_str(&part.xml10_content());
                 }
                 Event::GeneralRef(reference) if depth > 0 && beside == 0 => {
-                    text.push(letter(&reference)?);
+                    text.push_str(&letter(&reference)?);
                 }
                 _ => {}
             }
         }
-        Err(broken("a cell has no end"))
+        bail!("a cell has no end")
     }
 }
 
 /// Adds what an element of a paragraph stands for.
-fn begin(tag: &BytesStart<'_>, text: &mut String, paragraphs: &mut usize) -> Refused<()> {
+fn begin(tag: &BytesStart<'_>, text: &mut String, paragraphs: &mut usize) -> Result<()> {
     match tag.name().as_ref() {
         "text:p" => {
             if *paragraphs > 0 {
@@ -240,16 +244,11 @@ fn begin(tag: &BytesStart<'_>, text: &mut String, paragraphs: &mut usize) -> Ref
 }
 
 /// Returns the letter that a reference such as `&amp;` names.
-fn letter(reference: &BytesRef<'_>) -> Refused<char> {
-    if let Some(letter) = reference.resolve_char_ref().map_err(broken)? {
-        return Ok(letter);
+fn letter(reference: &BytesRef<'_>) -> Result<String> {
+    if let Some(letter) = reference.resolve_char_ref()? {
+        return Ok(letter.to_string());
     }
-    match &*reference.xml10_content() {
-        "amp" => Ok('&'),
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "quot" => Ok('"'),
-        "apos" => Ok('\''),
-        other => Err(Refusal::Broken(format!("it has &{other};"))),
-    }
+    let name = reference.xml10_content();
+    let letter = resolve_predefined_entity(&name).with_context(|| format!("it has &{name};"))?;
+    Ok(letter.to_owned())
 }

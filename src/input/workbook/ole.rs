@@ -1,7 +1,7 @@
 //! Looks over an old workbook (.xls) before calamine does, which makes room for as many cells as the file says that there
 //! are: a byte that is wrong must not ask for all memory.
 
-use crate::input::workbook::refusal::{Refusal, Refused};
+use anyhow::{Context, Result, bail};
 
 /// How many cells the sheets may have, the empty ones between them counted.
 const MOST_CELLS: u64 = 1 << 25;
@@ -25,67 +25,43 @@ const CELLS: [u16; 9] =
     [0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, MANY_NUMBERS, 0x0207];
 
 /// Refuses a workbook that says it has more cells than a sheet can have.
-pub fn check(file: &[u8]) -> Refused<()> {
-    let stream = stream(file).ok_or_else(|| broken("it holds no workbook"))?;
-    let (mut at, mut area, mut cells) = (0, Area::default(), 0u64);
+pub fn check(file: &[u8]) -> Result<()> {
+    let stream = stream(file).context("it holds no workbook")?;
+    // Up to which row and column a sheet has cells, and how many those before it have.
+    let (mut at, mut rows, mut columns, mut cells) = (0, 0u64, 0u64, 0u64);
     while let (Some(kind), Some(len)) = (u16_at(&stream, at), u16_at(&stream, at + 2)) {
         let start = at + 4;
         at = start + usize::from(len);
         let Some(data) = stream.get(start..at) else { break };
-        if kind == DIMENSIONS {
-            dimensions(data)?;
+        if kind == DIMENSIONS && !is_possible(data) {
+            bail!("a sheet says that it has rows and columns which it cannot have");
         } else if kind == END_OF_PART {
-            cells += std::mem::take(&mut area).size();
+            cells += rows * columns;
+            (rows, columns) = (0, 0);
         } else if CELLS.contains(&kind)
             && let (Some(row), Some(column)) = (u16_at(data, 0), u16_at(data, 2))
         {
-            let others = if kind == MANY_NUMBERS { data.len() / 6 } else { 1 };
-            area.add(row.into(), u32::from(column) + u32::try_from(others).unwrap_or_default());
+            let others = if kind == MANY_NUMBERS { data.len() as u64 / 6 } else { 1 };
+            rows = rows.max(u64::from(row) + 1);
+            columns = columns.max(u64::from(column) + others);
         }
-        if area.columns > MOST_COLUMNS || cells + area.size() > MOST_CELLS {
-            return Err(broken("it says that it has more cells than such a file can have"));
+        if columns > MOST_COLUMNS.into() || cells + rows * columns > MOST_CELLS {
+            bail!("it says that it has more cells than such a file can have");
         }
     }
     Ok(())
 }
 
-/// What of a sheet has cells: up to which row and column.
-#[derive(Default)]
-struct Area {
-    rows: u32,
-    columns: u32,
-}
-
-impl Area {
-    fn add(&mut self, row: u32, columns: u32) {
-        self.rows = self.rows.max(row + 1);
-        self.columns = self.columns.max(columns);
-    }
-
-    fn size(&self) -> u64 {
-        u64::from(self.rows) * u64::from(self.columns)
-    }
-}
-
-/// Looks at what a sheet says of its size: its first row and the one behind its last, and so its columns.
-fn dimensions(data: &[u8]) -> Refused<()> {
-    let wide = |at| u16_at(data, at).map(u32::from);
-    let ends = if data.len() == 10 {
-        [wide(0), wide(2), wide(4), wide(6)]
+/// Returns whether a sheet can have what it says of its size: its first row and the one behind its last, and so its columns.
+fn is_possible(dimensions: &[u8]) -> bool {
+    let wide = |at| u16_at(dimensions, at).map(u32::from);
+    let ends = if dimensions.len() == 10 {
+        [wide(0), wide(2), wide(6)]
     } else {
-        [u32_at(data, 0), u32_at(data, 4), wide(8), wide(10)]
+        [u32_at(dimensions, 0), u32_at(dimensions, 4), wide(10)]
     };
-    match ends {
-        [Some(top), Some(rows), Some(left), Some(columns)]
-            if top <= rows
-                && rows <= MOST_ROWS
-                && (left <= columns || left > 0xFF)
-                && columns <= MOST_COLUMNS =>
-        {
-            Ok(())
-        }
-        _ => Err(broken("a sheet says that it has rows and columns which it cannot have")),
-    }
+    matches!(ends, [Some(top), Some(rows), Some(columns)]
+        if top <= rows && rows <= MOST_ROWS && columns <= MOST_COLUMNS)
 }
 
 /// Returns the stream of the workbook in a compound file.
@@ -157,8 +133,4 @@ fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..)?.first_chunk().map(|four| u32::from_le_bytes(*four))
-}
-
-fn broken(why: &str) -> Refusal {
-    Refusal::Broken(why.to_owned())
 }
