@@ -6,9 +6,10 @@ use anyhow::{Result, bail};
 use serde_json::json;
 
 use crate::annotate::formulas::guarded;
-use crate::annotate::unmatched::{How, Status};
+use crate::annotate::unmatched::Status;
 use crate::answer::columns::columns;
 use crate::answer::row::CountryReport;
+use crate::index::names::spellings::Kind;
 use crate::index::{GovernmentList, Index};
 use crate::input::encoding::Encoding;
 use crate::input::field;
@@ -70,7 +71,8 @@ impl<'i> Added<'i> {
 pub struct Known<'i> {
     /// The country it names, and its placement in the report of the year.
     pub report: Option<CountryReport<'i>>,
-    pub how: Option<How>,
+    /// By what it was recognised; none is the user's own table.
+    pub how: Option<Kind>,
     /// What becomes of rows with it.
     pub status: Status,
 }
@@ -86,7 +88,8 @@ pub fn every<'i>(index: &'i Index) -> Vec<Added<'i>> {
     every.extend([
         Added::own("status", "What became of the row", |known| Cell::text(known.status.name())),
         Added::own("how", "By what the country was recognised", |known| {
-            Cell::optional(known.how.map(|how| how.to_string()))
+            let how = known.how.map_or_else(|| "map".to_owned(), |kind| kind.to_string());
+            Cell::optional(known.report.as_ref().map(|_| how))
         }),
     ]);
     every.extend(index.lists().iter().map(Added::list));

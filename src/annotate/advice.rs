@@ -92,11 +92,8 @@ impl<'t> Beginning<'t> {
         for line in 1..=MOST_LINES {
             at += next_line(self.text.get(at..)?)?;
             let text = self.text.get(at..)?;
-            let delimiter = match *delimiter::in_header(text) {
-                _ if self.table.delimiter.is_some() => self.delimiter,
-                [only] => only,
-                _ => self.table.usual,
-            };
+            let known = self.table.delimiter.or_else(|| delimiter::only(text));
+            let delimiter = known.unwrap_or(self.table.usual);
             if text.starts_with(b"\n") || text.starts_with(b"\r") {
                 continue;
             }
@@ -104,13 +101,9 @@ impl<'t> Beginning<'t> {
             let is_meant = |is_telling, found| is_telling || is_title || found != columns;
             if below.is_table(looker, is_meant) {
                 let skipped = self.input.first_line() + line as u64 - 1;
-                let read = match delimiter {
-                    _ if self.table.delimiter.is_some()
-                        || delimiter::in_header(text).len() == 1 =>
-                    {
-                        String::new()
-                    }
-                    other => format!(" --delimiter {}", delimiter::name(other)),
+                let read = match known {
+                    Some(_) => String::new(),
+                    None => format!(" --delimiter {}", delimiter::name(delimiter)),
                 };
                 return Some(format!(
                     "line {} looks like the header; try --skip {skipped}{read}",

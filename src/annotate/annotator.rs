@@ -1,7 +1,7 @@
 //! Answers row after row: what is added to each, and how many rows became what.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::rc::Rc;
 
 use clap::ValueEnum;
 
@@ -33,8 +33,7 @@ pub struct Annotator<'index> {
     /// What cells name, as they stand in the file.
     cache: Cache<Found>,
     /// What cells are that name several countries, where each of them has its own row.
-    lists: Cache<Option<Range<usize>>>,
-    listed: Vec<NameId>,
+    lists: Cache<Option<Rc<[NameId]>>>,
     /// How many cells were not found in the cache.
     resolved: usize,
     /// The rows of each status.
@@ -65,7 +64,6 @@ impl<'index> Annotator<'index> {
             values,
             cache: Cache::new(),
             lists: Cache::new(),
-            listed: Vec::new(),
             resolved: 0,
             rows: [0; 8],
             row: 0,
@@ -102,30 +100,26 @@ impl<'index> Annotator<'index> {
         (text, status, letters)
     }
 
-    /// Returns where the countries of a cell stand that names several and is not one country's: for `answer_part`.
-    pub fn list(&mut self, cell: &[u8]) -> Option<Range<usize>> {
+    /// Returns the countries of a cell that names several and is not one country's: for `answer_part`.
+    pub fn list(&mut self, cell: &[u8]) -> Option<Rc<[NameId]>> {
         if let Some(known) = self.lists.get(cell) {
             return known;
-        }
-        if self.lists.clear_if_full() {
-            self.listed.clear();
         }
         let value = field::value(cell);
         let text = self.values.query.encoding.text(&value).unwrap_or_default();
         let name = self.values.name(&text, false);
         let is_one = self.values.is_country(name);
         let parts = if is_one { Vec::new() } else { self.values.parts(&text) };
-        let start = self.listed.len();
-        self.listed.extend(parts.iter().map(|part| self.values.name(part, false)));
-        let list = (!parts.is_empty()).then_some(start..self.listed.len());
+        let parts = parts.iter().map(|part| self.values.name(part, false));
+        let list = Some(parts.collect()).filter(|list: &Rc<[NameId]>| !list.is_empty());
+        self.lists.clear_if_full();
         self.lists.add(cell, list.clone());
         list
     }
 
     /// Returns what is added to the row of one country of a list. The row is counted.
-    pub fn answer_part(&mut self, at: usize, year: Option<&[u8]>) -> (&[u8], Status, Letters) {
+    pub fn answer_part(&mut self, name: NameId, year: Option<&[u8]>) -> (&[u8], Status, Letters) {
         let year = year.map_or(RowYear::default(), |year| self.row_year(year));
-        let name = self.listed.get(at).copied().unwrap_or_default();
         self.count(Found { name, unmatched: UnmatchedNames::NONE, is_na: false }, year)
     }
 

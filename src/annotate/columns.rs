@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::annotate::added::Added;
 use crate::annotate::country_column::CountryColumns;
-use crate::annotate::country_words::is_year;
+use crate::annotate::country_words::is_called;
 use crate::annotate::options::UserTable;
 use crate::index::names::fold::is_invisible;
 use crate::text::{joined, quoted};
@@ -47,7 +47,7 @@ impl FoundColumns {
         if options.column.is_none() {
             notes.push(note(names, country, by_cells));
         }
-        let of_years = names.iter().position(|name| is_year(name));
+        let of_years = names.iter().position(|name| is_called(name, "year"));
         if let Some(column) = of_years.filter(|_| year.is_none() && options.year.is_none()) {
             let column = typed(names, column);
             notes.push(format!(

@@ -39,15 +39,15 @@ impl<'i> Corrections<'i> {
         encoding: Encoding,
         delimiter: Option<u8>,
     ) -> Result<Self> {
-        let (opened, file, size) = open(path)?;
-        if size.is_some_and(|size| size > LARGEST) {
-            bail!(too_large(&file));
+        let (opened, file, _) = open(path)?;
+        let mut bytes = Vec::new();
+        let read = opened.take(LARGEST + 1).read_to_end(&mut bytes);
+        read.with_context(|| format!("cannot read {file}"))?;
+        if bytes.len() as u64 > LARGEST {
+            bail!("{file} has more than 64 MiB; keep the names that your table has");
         }
-        let mut input = Input::open(Box::new(opened.take(LARGEST + 1)), &file, size)?;
-        let delimiter = match input.delimiters().as_slice() {
-            [one] => *one,
-            _ => delimiter.unwrap_or(b','),
-        };
+        let mut input = Input::open(Box::new(&*bytes), &file, None)?;
+        let delimiter = input.delimiter(delimiter.unwrap_or(b','));
         let header = input.header(delimiter, encoding)?;
         let (name, iso3) =
             column(&header, "name").zip(column(&header, "iso3")).with_context(|| {
@@ -70,11 +70,7 @@ impl<'i> Corrections<'i> {
             let [name, iso3] = [name, iso3].map(|column| text(row.field(column), column));
             corrections.add(index, &name?, &iso3?).map_err(Problem::Refused)
         };
-        let mut bytes = 0;
-        input.scan(delimiter, header.len(), &mut add, |read| bytes += read as u64)?;
-        if bytes > LARGEST {
-            bail!(too_large(&file));
-        }
+        input.scan(delimiter, header.len(), &mut add, |_| ())?;
         Ok(corrections)
     }
 
@@ -108,10 +104,6 @@ impl<'i> Corrections<'i> {
         }
         self.countries.get(&*plain(name, LONGEST)?).copied()
     }
-}
-
-fn too_large(file: &str) -> String {
-    format!("{file} has more than 64 MiB; keep the names that your table has")
 }
 
 fn column(header: &[String], name: &str) -> Option<usize> {

@@ -1,14 +1,10 @@
 //! Which column holds the countries: by what the columns are called, and by their cells.
 
-use crate::annotate::country_words::{Fits, fits, is_place};
+use crate::annotate::country_words::{Rank, fits, is_called};
 use crate::annotate::looker::Looker;
-use crate::annotate::sample::SampleRow;
-use crate::annotate::score::Score;
+use crate::annotate::sample::{SampleRow, Score};
 use crate::index::Resolution;
 use crate::index::names::spellings::Kind;
-
-/// How sure it is of a column that it is meant, whatever its cells; the surest is the least.
-type Rank = (u8, usize);
 
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate {
@@ -16,6 +12,7 @@ pub struct Candidate {
     pub score: Score,
     /// Whether its name says that it holds countries or their codes.
     pub is_telling: bool,
+    /// How surely it is meant, whatever its cells.
     rank: Rank,
 }
 
@@ -86,29 +83,21 @@ fn candidates<'t>(
     rows: &[SampleRow<'t>],
     looker: &mut Looker<'_, 't>,
 ) -> (Vec<Candidate>, Vec<usize>) {
-    let fit: Vec<Option<Fits>> = names.iter().map(|name| fits(name)).collect();
-    let mut columns: Vec<usize> = (0..names.len()).collect();
-    columns.sort_by_key(|column| fit.get(*column).is_none_or(Option::is_none));
+    let mut columns: Vec<(usize, &String, Option<Rank>)> =
+        names.iter().enumerate().map(|(column, name)| (column, name, fits(name))).collect();
+    columns.sort_by_key(|(.., fit)| fit.is_none());
     let (mut all, mut possible) = (Vec::new(), Vec::new());
-    for column in columns {
+    for (column, name, fit) in columns {
         // Where a name says country and the cells are countries, no other column is looked at.
-        let is_said = fit.get(column).is_some_and(Option::is_some);
-        if !is_said && all.iter().any(|it: &Candidate| it.rank.0 < 2 && it.score.is_good()) {
+        if fit.is_none() && all.iter().any(|it: &Candidate| it.rank.0 < 2 && it.score.is_good()) {
             break;
         }
         let score = looker.score(rows, column);
-        let rank = match fit.get(column).copied().flatten() {
-            Some(Fits::Called) => (0, 0),
-            Some(Fits::Holds) => (1, 0),
-            Some(Fits::Codes(order)) => (2, order),
-            None if score.is_by_names() => (3, 0),
-            None => (4, 0),
-        };
-        let is_telling = rank.0 < 3;
+        let rank = fit.unwrap_or(if score.is_by_names() { (3, 0) } else { (4, 0) });
+        let is_telling = fit.is_some();
         // Where a country stands in the header, there is none.
-        let is_row = || names.get(column).is_some_and(|name| is_country_name(looker, name));
-        let is_place = names.get(column).is_some_and(|name| is_place(name));
-        if is_telling || score.stands_alone(is_place) && !is_row() {
+        let is_row = || is_country_name(looker, name);
+        if is_telling || score.stands_alone(is_called(name, "place")) && !is_row() {
             all.push(Candidate { column, score, is_telling, rank });
         } else if score.is_good() && !is_row() {
             possible.push(column);

@@ -16,39 +16,30 @@ fn known(column: &str, matches: &str) -> impl Iterator<Item = &'static str> {
     })
 }
 
-pub fn is_year(name: &str) -> bool {
+/// How surely a column is one of countries by its name; the surest is the least.
+pub type Rank = (u8, usize);
+
+/// Returns whether a column that is called so is of this kind: years, or a `place`, which may hold countries, also as codes,
+/// or something else at some place.
+pub fn is_called(name: &str, kind: &str) -> bool {
     let whole = fold(&parted(name)).replace(' ', "");
-    known("year", "name").any(|known| whole == known)
+    known(kind, "name").any(|known| whole == known)
 }
 
-/// Returns whether a column that is called so may hold countries, also as codes, or something else at some place.
-pub fn is_place(name: &str) -> bool {
-    let whole = fold(&parted(name)).replace(' ', "");
-    known("place", "name").any(|known| whole == known)
-}
-
-/// How well the name of a column fits one of countries; the surest is the least.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fits {
-    Called,
-    Holds,
-    /// It is called as a column of codes is: so many are surer.
-    Codes(usize),
-}
-
-/// Returns how well the name of a column fits, if it does. Case, marks, spaces and punctuation do not matter.
-pub fn fits(name: &str) -> Option<Fits> {
+/// Returns how surely a column is one of countries by its name, if at all: it is called so, the word stands in it, or it is
+/// called as a column of codes is. Case, marks, spaces and punctuation do not matter.
+pub fn fits(name: &str) -> Option<Rank> {
     let words = fold(&parted(name));
     let whole = words.replace(' ', "");
     if known("country", "name").any(|known| whole == known) {
-        return Some(Fits::Called);
+        return Some((0, 0));
     }
     if let Some(place) = known("code", "name").position(|known| whole == known) {
-        return Some(Fits::Codes(place));
+        return Some((2, place));
     }
     let holds = known("country", "word").any(|known| words.split(' ').any(|word| word == known))
         || known("country", "part").any(|part| whole.contains(part));
-    holds.then_some(Fits::Holds)
+    holds.then_some((1, 0))
 }
 
 /// The name with a space before each capital that follows a small letter: `shipCountry` is two words.
@@ -85,7 +76,7 @@ mod tests {
             "البلد",
             "Ülke",
         ] {
-            assert_eq!(fits(name), Some(Fits::Called), "{name}");
+            assert_eq!(fits(name), Some((0, 0)), "{name}");
         }
         for name in [
             "Country of Origin",
@@ -99,9 +90,9 @@ mod tests {
             "原产国",
             "Country\nof birth",
         ] {
-            assert_eq!(fits(name), Some(Fits::Holds), "{name}");
+            assert_eq!(fits(name), Some((1, 0)), "{name}");
         }
-        assert_eq!(fits("ISO-3"), Some(Fits::Codes(0)));
+        assert_eq!(fits("ISO-3"), Some((2, 0)));
         assert!(fits("iso3") < fits("iso2"));
     }
 
@@ -109,10 +100,10 @@ mod tests {
     fn years_are_known_by_the_names_of_their_columns() {
         for name in ["Year", "report_year", "ReportYear", "Année", "año", "ANO", "年度", "Έτος"]
         {
-            assert!(is_year(name), "{name}");
+            assert!(is_called(name, "year"), "{name}");
         }
         for name in ["", "yearly revenue", "since", "country", "Years active"] {
-            assert!(!is_year(name), "{name}");
+            assert!(!is_called(name, "year"), "{name}");
         }
     }
 

@@ -5,8 +5,7 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::RandomState;
 
 use crate::annotate::corrections::Corrections;
-use crate::annotate::sample::SampleRow;
-use crate::annotate::score::{CellKind, Score};
+use crate::annotate::sample::{CellKind, SampleRow, Score};
 use crate::annotate::values::Requested;
 use crate::index::codes::{is_code, is_number};
 use crate::index::names::fold::fold;

@@ -22,7 +22,6 @@ mod report;
 mod row_year;
 mod rows;
 mod sample;
-mod score;
 mod summary;
 pub mod unmatched;
 pub mod values;
@@ -97,7 +96,7 @@ impl Job<'_> {
         if let Some(report) = &mut report {
             let changes = FileChanges { bom: file.changes.bom || has_bom, ..file.changes };
             let delimiter = if table.is_list() { b',' } else { file.delimiter };
-            report::write(&annotator, delimiter, changes, report)?;
+            report::write(&annotator, delimiter, changes, report);
         }
         Stream::finish_all([out].into_iter().chain(report))?;
         if !quiet {
@@ -137,10 +136,7 @@ impl<'a> UserFile<'a> {
             return Ok(Self { table, delimiter, names, reading, changes, hint, kept });
         }
         input.skip(options.skip)?;
-        let delimiter = table.delimiter.unwrap_or_else(|| match *input.delimiters() {
-            [only] => only,
-            _ => table.usual,
-        });
+        let delimiter = table.delimiter.unwrap_or_else(|| input.delimiter(table.usual));
         query.encoding.check(delimiter)?;
         let names = input.header(delimiter, query.encoding)?;
         let place = format!("{}:{}", input.name(), input.first_line());
@@ -213,7 +209,7 @@ impl<'a> UserFile<'a> {
         let columns = &self.reading.columns;
         let mut rows = RowStream::new(self.table, annotator, out, columns, encoding, writer);
         let trailing = input.scan(self.delimiter, names.len().max(1), &mut rows, seen)?;
-        let (formulas, writer) = (rows.formulas.total, rows.writer);
+        let (formulas, writer) = (rows.formulas, rows.writer);
         writer.finish(out);
         Ok((trailing, formulas))
     }

@@ -9,8 +9,8 @@ use clap::{Arg, ArgAction, Args, ValueEnum, value_parser};
 use crate::annotate::added::PREFIX;
 use crate::annotate::unmatched::Unmatched;
 use crate::index::CodeSystem;
+use crate::input::delimiter;
 use crate::input::encoding::Encoding;
-use crate::input::open;
 use crate::output::Format;
 use crate::output::link::Links;
 
@@ -197,7 +197,7 @@ impl Annotate {
     }
 
     pub fn delimiter(&self) -> Result<Option<u8>> {
-        self.delimiter.as_deref().map(open::delimiter).transpose()
+        self.delimiter.as_deref().map(delimiter::typed).transpose()
     }
 }
 

@@ -5,7 +5,7 @@ use std::mem;
 use crate::annotate::added::Letters;
 use crate::annotate::annotator::Annotator;
 use crate::annotate::columns::FoundColumns;
-use crate::annotate::formulas::Formulas;
+use crate::annotate::formulas::is_formula;
 use crate::annotate::one_encoding::OneEncoding;
 use crate::annotate::options::{Ragged, UserTable};
 use crate::annotate::writer::RowWriter;
@@ -24,14 +24,14 @@ pub struct RowStream<'job, 'index> {
     table: UserTable<'job>,
     annotator: &'job mut Annotator<'index>,
     out: &'job mut Stream,
-    country: usize,
-    year: Option<usize>,
+    columns: &'job FoundColumns,
     encoding: OneEncoding<'job>,
     header: bool,
     /// How many columns are told apart.
     kept: usize,
-    /// What a spreadsheet program would run.
-    pub formulas: Formulas,
+    /// How many more rows are looked at for what a spreadsheet program would run, and how many cells it would.
+    looked_at: u64,
+    pub formulas: u64,
     pub writer: RowWriter,
 }
 
@@ -43,7 +43,7 @@ impl<'job, 'index> RowStream<'job, 'index> {
         table: UserTable<'job>,
         annotator: &'job mut Annotator<'index>,
         out: &'job mut Stream,
-        columns: &FoundColumns,
+        columns: &'job FoundColumns,
         encoding: OneEncoding<'job>,
         writer: RowWriter,
     ) -> Self {
@@ -57,12 +57,12 @@ impl<'job, 'index> RowStream<'job, 'index> {
             table,
             annotator,
             out,
-            country: columns.country,
-            year: columns.year,
+            columns,
             encoding,
             header: table.header,
             kept: usize::MAX,
-            formulas: Formulas::in_first(looked_at),
+            looked_at,
+            formulas: 0,
             writer,
         }
     }
@@ -70,9 +70,11 @@ impl<'job, 'index> RowStream<'job, 'index> {
     /// Looks for formulas. Once enough records were looked at, only the fields that are asked for are told apart.
     #[cold]
     fn look_for_formulas(&mut self, row: &Record<'_>) {
-        self.formulas.count(row.fields());
-        if !self.formulas.is_looking() && matches!(self.writer, RowWriter::Copy { .. }) {
-            self.kept = self.country.max(self.year.unwrap_or(0)) + 1;
+        let formulas = row.fields().filter(|field| is_formula(&field::value(field)));
+        self.formulas += formulas.count() as u64;
+        self.looked_at -= 1;
+        if self.looked_at == 0 && matches!(self.writer, RowWriter::Copy { .. }) {
+            self.kept = self.columns.country.max(self.columns.year.unwrap_or(0)) + 1;
         }
     }
 }
@@ -86,7 +88,7 @@ impl Sink for RowStream<'_, '_> {
     #[inline]
     fn record(&mut self, row: &Record<'_>) -> Result<(), Problem> {
         self.annotator.row += 1;
-        if self.formulas.is_looking() {
+        if self.looked_at > 0 {
             self.look_for_formulas(row);
         }
         if mem::take(&mut self.header) {
@@ -101,7 +103,8 @@ impl Sink for RowStream<'_, '_> {
         {
             return Err(Problem::Ragged(row.len()));
         }
-        let (mut cell, year) = (row.field(self.country), self.year.map(|year| row.field(year)));
+        let mut cell = row.field(self.columns.country);
+        let year = self.columns.year.map(|year| row.field(year));
         let mut quoted = Vec::new();
         // Quotes count in a cell, but not on a line.
         if cell.starts_with(b"\"") && self.table.is_list() {
@@ -111,14 +114,14 @@ impl Sink for RowStream<'_, '_> {
         if self.table.options.each
             && let Some(list) = self.annotator.list(cell)
         {
-            for (place, at) in list.enumerate() {
-                let (added, _, letters) = self.annotator.answer_part(at, year);
+            for (place, name) in list.iter().enumerate() {
+                let (added, _, letters) = self.annotator.answer_part(*name, year);
                 self.encoding.row(row, letters)?;
                 self.writer.again(row, place, added, self.out)?;
             }
             return self.out.flush_if_full().map_err(Problem::Stopped);
         }
-        let unmatched = self.annotator.values.query.unmatched;
+        let unmatched = self.table.options.unmatched;
         let (added, status, letters) = self.annotator.answer(cell, year);
         if unmatched.leaves_out(status) {
             self.writer.leave_out(row, self.out);

@@ -8,7 +8,7 @@ use crate::annotate::options::UserTable;
 use crate::annotate::reading::Reading;
 use crate::annotate::report::candidates;
 use crate::annotate::row_year;
-use crate::annotate::unmatched::{LONGEST, MOST_NAMES, Status, UnmatchedName};
+use crate::annotate::unmatched::{Counted, LONGEST, MOST_NAMES, Status};
 use crate::answer::caveats::each_once;
 use crate::index::Evidence;
 use crate::output::Remarks;
@@ -112,7 +112,7 @@ fn wrong_years(annotator: &Annotator<'_>) -> Vec<String> {
 fn unmatched(annotator: &Annotator<'_>, all: bool) -> Vec<String> {
     let index = annotator.values.index;
     let unmatched = annotator.unmatched.by_rows();
-    let note = |UnmatchedName { name, status, rows, .. }: &UnmatchedName<'_>| {
+    let note = |(name, Counted { status, rows, .. }): &(&str, &Counted)| {
         let remedy = remedy(annotator, name, *status);
         format!("{rows} × {}{remedy}", quoted(name))
     };
@@ -122,7 +122,7 @@ fn unmatched(annotator: &Annotator<'_>, all: bool) -> Vec<String> {
         if all { 0 } else { unmatched.len() },
         "names that are not matched; '--report FILE' lists them",
     ));
-    let names = unmatched.iter().map(|unmatched| unmatched.name);
+    let names = unmatched.iter().map(|(name, _)| *name);
     if let Some(system) = index.codes().better(names, annotator.values.query.codes.system) {
         let system = system.to_string();
         notes.push(format!(

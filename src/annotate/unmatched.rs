@@ -1,14 +1,12 @@
 //! What can become of a row, and which of them are written.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
-use std::fmt;
 
 use clap::ValueEnum;
 use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 
 use crate::index::Tier;
-use crate::index::names::spellings::Kind;
 use crate::input::encoding::Encoding;
 use crate::input::field;
 
@@ -56,32 +54,6 @@ impl Status {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    /// A name or code of these data.
-    Known(Kind),
-    /// The user's own table.
-    Map,
-}
-
-impl How {
-    pub fn number(self) -> usize {
-        match self {
-            Self::Known(kind) => kind as usize,
-            Self::Map => usize::MAX,
-        }
-    }
-}
-
-impl fmt::Display for How {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Known(kind) => kind.fmt(f),
-            Self::Map => f.write_str("map"),
-        }
-    }
-}
-
 /// What becomes of rows whose country is not found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Unmatched {
@@ -110,17 +82,9 @@ pub const MOST_NAMES: usize = (1 << 15) / 8 * 7;
 const MOST_BYTES: usize = 1 << 20;
 pub const LONGEST: usize = 1 << 8;
 
+/// The rows of an unmatched name.
 #[derive(Debug)]
-struct Counted {
-    status: Status,
-    rows: u64,
-    /// The first of them, as spreadsheet programs number rows: the header is 1.
-    first: u64,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub struct UnmatchedName<'n> {
-    pub name: &'n str,
+pub struct Counted {
     pub status: Status,
     pub rows: u64,
     /// The first of them, as spreadsheet programs number rows: the header is 1.
@@ -130,8 +94,7 @@ pub struct UnmatchedName<'n> {
 /// The unmatched names with their rows: the first so many, each counted in every row, however many come after them.
 #[derive(Debug, Default)]
 pub struct UnmatchedNames {
-    numbers: HashMap<String, u32, RandomState>,
-    rows: Vec<Counted>,
+    names: IndexMap<String, Counted, RandomState>,
     bytes: usize,
 }
 
@@ -146,25 +109,26 @@ impl UnmatchedNames {
         }
         let value = field::value(cell);
         let name = encoding.lossy(&value);
-        if let Some(number) = self.numbers.get(&*name) {
-            return *number;
-        }
-        if self.rows.len() >= MOST_NAMES || self.bytes + name.len() > MOST_BYTES {
+        let known = self.names.get_index_of(&*name);
+        if known.is_none()
+            && (self.names.len() >= MOST_NAMES || self.bytes + name.len() > MOST_BYTES)
+        {
             return Self::NONE;
         }
-        let number = u32::try_from(self.rows.len()).unwrap_or(Self::NONE);
-        self.bytes += name.len();
-        self.numbers.insert(name.into_owned(), number);
-        self.rows.push(Counted { status: Status::Unknown, rows: 0, first: 0 });
-        number
+        let number = known.unwrap_or_else(|| {
+            self.bytes += name.len();
+            let counted = Counted { status: Status::Unknown, rows: 0, first_row: 0 };
+            self.names.insert_full(name.into_owned(), counted).0
+        });
+        u32::try_from(number).unwrap_or(Self::NONE)
     }
 
     /// Counts an unmatched row, the one of this number in the file, with the name of this number.
     #[inline]
     pub fn count(&mut self, number: u32, status: Status, row: u64) {
-        if let Some(counted) = self.rows.get_mut(number as usize) {
+        if let Some((_, counted)) = self.names.get_index_mut(number as usize) {
             if counted.rows == 0 {
-                counted.first = row;
+                counted.first_row = row;
             }
             counted.status = status;
             counted.rows += 1;
@@ -172,18 +136,15 @@ impl UnmatchedNames {
     }
 
     /// Returns the names that stand in unmatched rows, the most frequent first.
-    pub fn by_rows(&self) -> Vec<UnmatchedName<'_>> {
-        let names = self.numbers.iter().filter_map(|(name, number)| {
-            let Counted { status, rows, first } = *self.rows.get(*number as usize)?;
-            (rows > 0).then_some(UnmatchedName { name, status, rows, first_row: first })
-        });
-        let mut names: Vec<_> = names.collect();
-        names.sort_unstable_by_key(|it| (Reverse(it.rows), it.name));
+    pub fn by_rows(&self) -> Vec<(&str, &Counted)> {
+        let names = self.names.iter().filter(|(_, counted)| counted.rows > 0);
+        let mut names: Vec<_> = names.map(|(name, counted)| (&**name, counted)).collect();
+        names.sort_unstable_by_key(|(name, counted)| (Reverse(counted.rows), *name));
         names
     }
 
     pub fn rows(&self, status: Status) -> u64 {
-        let counted = self.rows.iter().filter(|counted| counted.status == status);
+        let counted = self.names.values().filter(|counted| counted.status == status);
         counted.map(|counted| counted.rows).sum()
     }
 }

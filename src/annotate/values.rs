@@ -1,13 +1,11 @@
 //! The values added to a row. A cell names a country once; a country and a year are rendered once.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 use crate::annotate::added::{Added, Known, Letters, Render};
 use crate::annotate::corrections::Corrections;
 use crate::annotate::row_year;
-use crate::annotate::unmatched::{How, Status, Unmatched};
+use crate::annotate::unmatched::Status;
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::index::names::spellings::Kind;
 use crate::index::placeholder::Placeholders;
@@ -23,7 +21,6 @@ pub struct Requested<'i> {
     pub corrections: Corrections<'i>,
     pub codes: CodeReading,
     pub encoding: Encoding,
-    pub unmatched: Unmatched,
 }
 
 /// What a cell names, whatever the year: the number of a `Named`.
@@ -42,14 +39,12 @@ pub struct RowYear(usize);
 struct Named<'i> {
     /// The country, or the state that no longer exists.
     record: Option<Rc<CountryRecord<'i>>>,
-    how: Option<How>,
+    /// By what it was recognised, where that is shown; none is the user's own table.
+    how: Option<Kind>,
     /// What becomes of rows with it, where that is not for the year to say: ambiguous too where it is a state that no
     /// longer exists.
     status: Option<Status>,
 }
-
-/// Which names are the same: those of one country, recognised alike, and of one status.
-type NameKey = (Option<&'static str>, Option<usize>, Option<Status>);
 
 /// What is added for a name and a year, what becomes of the row, and what letters are added.
 type Rendered = (Box<[u8]>, Status, Letters);
@@ -61,7 +56,6 @@ pub struct Values<'i> {
     render: Render,
     placeholders: Placeholders,
     names: Vec<Named<'i>>,
-    numbers: HashMap<NameKey, NameId>,
     /// The answers: for each name as many as there are `RowYear`s.
     answers: Vec<Option<Rendered>>,
     row_years: usize,
@@ -79,7 +73,6 @@ impl<'i> Values<'i> {
             render,
             placeholders: index.placeholders(),
             names: Vec::new(),
-            numbers: HashMap::new(),
             answers: Vec::new(),
             row_years: 1 + own,
         };
@@ -127,17 +120,15 @@ impl<'i> Values<'i> {
             return self.number(None, None, Some(Status::Empty));
         }
         if let Some(country) = self.query.corrections.country(text) {
-            return self.number(Some(country), Some(How::Map), None);
+            return self.number(Some(country), None, None);
         }
         let is_none = filter && index.bloom().rules_out(text.as_bytes());
         let resolution = if is_none { Resolution::Unknown } else { self.resolve(text) };
         match resolution {
-            Resolution::Country { country, how, .. } => {
-                self.number(Some(country), Some(How::Known(how)), None)
-            }
+            Resolution::Country { country, how, .. } => self.number(Some(country), Some(how), None),
             Resolution::Several { how, row, .. } => {
                 let state = row.as_ref().and_then(|row| index.dissolved(row));
-                self.number(state, Some(How::Known(how)), Some(Status::Ambiguous))
+                self.number(state, Some(how), Some(Status::Ambiguous))
             }
             Resolution::Unknown if self.placeholders.has(text) => {
                 self.number(None, None, Some(Status::Placeholder))
@@ -155,24 +146,24 @@ impl<'i> Values<'i> {
     fn number(
         &mut self,
         country: Option<&'i Country>,
-        how: Option<How>,
+        how: Option<Kind>,
         status: Option<Status>,
     ) -> NameId {
         // Where it is not shown by what a country was recognised, that tells no names apart.
         let is_shown = self.query.added.iter().any(|added| added.name == "how");
         let how = how.filter(|_| is_shown);
-        let key = (country.map(|country| country.iso3), how.map(How::number), status);
-        match self.numbers.entry(key) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(new) => {
-                let name = NameId(u32::try_from(self.names.len()).unwrap_or(0));
-                let record = |country| CountryRecord::new(self.index, country);
-                self.names.push(Named { record: country.map(record), how, status });
-                let answers = self.answers.len() + self.row_years;
-                self.answers.resize_with(answers, || None);
-                *new.insert(name)
-            }
-        }
+        let is_known = |it: &Named<'_>| {
+            let iso3 = it.record.as_ref().map(|record| record.history.country.iso3);
+            iso3 == country.map(|it| it.iso3) && it.how == how && it.status == status
+        };
+        let known = self.names.iter().position(is_known);
+        let name = known.unwrap_or_else(|| {
+            let record = country.map(|country| CountryRecord::new(self.index, country));
+            self.names.push(Named { record, how, status });
+            self.answers.resize_with(self.names.len() * self.row_years, || None);
+            self.names.len() - 1
+        });
+        NameId(u32::try_from(name).unwrap_or(0))
     }
 
     pub fn is_country(&self, name: NameId) -> bool {

@@ -16,8 +16,9 @@ use crate::answer::columns::column_notes;
 use crate::answer::freshness::footer;
 use crate::answer::{Answer, tier_shade};
 use crate::index::{CodeReading, Index, Years};
+use crate::input::delimiter;
 use crate::input::encoding::Encoding;
-use crate::input::open::{open, usual_delimiter};
+use crate::input::open::open;
 use crate::input::reader::Input;
 use crate::input::workbook::{Text, Wanted as WantedSheet, text};
 use crate::output::destination::{refuse_reading, refuse_writing_twice};
@@ -104,7 +105,7 @@ impl Annotate {
             options: self,
             header: header && self.lines.is_none(),
             delimiter: self.delimiter()?,
-            usual: usual_delimiter(path),
+            usual: delimiter::usual(path),
             format,
             named,
         };
@@ -240,7 +241,6 @@ impl Annotate {
             corrections: corrections.transpose()?.unwrap_or_default(),
             codes: CodeReading::from(self.codes.unwrap_or_default()),
             encoding,
-            unmatched: self.unmatched,
         })
     }
 

@@ -1,7 +1,38 @@
-//! Which delimiters a header has.
+//! What parts the columns of a file: by what the user writes, by its name, or by its header.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::text::quoted;
 
 /// What commonly parts the columns of a file.
 pub const COMMON: [u8; 4] = *b",;\t|";
+
+/// Reads the delimiter that the user writes.
+pub fn typed(written: &str) -> Result<u8> {
+    match written.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if !b"\"\r\n\0".contains(byte) => Ok(*byte),
+        _ => bail!("the delimiter {} is not one character such as ';', or 'tab'", quoted(written)),
+    }
+}
+
+/// Returns the delimiter by the name of a file: a tab or a comma.
+pub fn usual(path: &Path) -> u8 {
+    let extension = path.extension();
+    let extension = extension.map(|extension| extension.to_string_lossy().to_lowercase());
+    let is_tab = extension.is_some_and(|extension| extension == "tsv" || extension == "tab");
+    if is_tab { b'\t' } else { b',' }
+}
+
+/// Returns the one common delimiter in the first line, if there is one and no other.
+pub fn only(text: &[u8]) -> Option<u8> {
+    match *in_header(text) {
+        [only] => Some(only),
+        _ => None,
+    }
+}
 
 /// Returns the common delimiters that stand outside quotes in the first line that is not empty. Whatever the delimiter is, quotes
 /// count where they begin a field.

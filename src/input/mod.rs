@@ -11,5 +11,4 @@ pub mod problem;
 pub mod reader;
 pub mod record;
 pub mod scan;
-mod utf16;
 pub mod workbook;

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 
 use crate::text;
 
@@ -49,44 +49,20 @@ impl Read for Steady {
     fn read(&mut self, space: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(space)?;
         self.read += read as u64;
-        let is_at_end = read == 0 && !space.is_empty();
-        if self.read > self.size || is_at_end && self.read < self.size {
-            // Files that the system makes up, as those in /proc, have no size of their own.
-            let size = self.file.metadata()?.len();
-            if size != self.size {
-                let (what, before) = (if size > self.size { "grew" } else { "shrank" }, self.size);
-                return Err(io::Error::other(format!(
-                    "it {what} from {before} to {size} bytes while it was read; annotate a copy of it"
-                )));
-            }
-        }
-        // A file of no size is one that the system makes up, and whose time is now.
-        if is_at_end && self.size > 0 && self.file.metadata()?.modified().ok() != self.modified {
-            let what = "it was written while it was read; annotate a copy of it";
+        if self.read > self.size || read == 0 && !space.is_empty() {
+            let (now, size) = (self.file.metadata()?, self.size);
+            let what = match now.len() {
+                len if len > size => format!("grew from {size} to {len} bytes"),
+                len if len < size => format!("shrank from {size} to {len} bytes"),
+                // A file of no size is one that the system makes up, and whose time is now.
+                _ if size == 0 || now.modified().ok() == self.modified => return Ok(read),
+                _ => "was written".to_owned(),
+            };
+            let what = format!("it {what} while it was read; annotate a copy of it");
             return Err(io::Error::other(what));
         }
         Ok(read)
     }
-}
-
-/// Reads the delimiter that the user writes.
-pub fn delimiter(written: &str) -> Result<u8> {
-    match written.as_bytes() {
-        b"tab" | b"\\t" => Ok(b'\t'),
-        [byte] if !b"\"\r\n\0".contains(byte) => Ok(*byte),
-        _ => bail!(
-            "the delimiter {} is not one character such as ';', or 'tab'",
-            text::quoted(written)
-        ),
-    }
-}
-
-/// Returns the delimiter by the name of a file: a tab or a comma.
-pub fn usual_delimiter(path: &Path) -> u8 {
-    let extension = path.extension();
-    let extension = extension.map(|extension| extension.to_string_lossy().to_lowercase());
-    let is_tab = extension.is_some_and(|extension| extension == "tsv" || extension == "tab");
-    if is_tab { b'\t' } else { b',' }
 }
 
 #[cfg(test)]

@@ -5,13 +5,13 @@ use std::io::{self, ErrorKind, Read};
 
 use anyhow::{Context, Result, bail};
 
-use crate::input::encoding::Encoding;
+use crate::input::encoding::{Encoding, utf16_decoded};
 use crate::input::foreign::refusal;
 use crate::input::open::STDIN;
 use crate::input::problem::{LONGEST_RECORD, Problem, TrailingText};
 use crate::input::record::{Record, Sink};
 use crate::input::scan::Scanner;
-use crate::input::{delimiter, field, utf16};
+use crate::input::{delimiter, field};
 
 /// The bytes of the buffer: they fit the processor's second cache. It grows where a record is longer, up to the longest
 /// record. From 128 KiB on malloc maps a buffer at offset 16 of a page, and to there the kernel of a Zen 3 copies four times
@@ -49,7 +49,7 @@ pub struct Input<'reader> {
 impl<'reader> Input<'reader> {
     /// Reads the beginning. `size`: in bytes, where it is a file.
     pub fn open(reader: Box<dyn Read + 'reader>, name: &str, size: Option<u64>) -> Result<Self> {
-        let decoded = utf16::decoded(reader).with_context(|| format!("cannot read {name}"));
+        let decoded = utf16_decoded(reader).with_context(|| format!("cannot read {name}"));
         let (reader, is_utf16) = decoded?;
         let input = Self::with_buffer(reader, name, BUFFER)?;
         Ok(Self { pauses: size.is_none(), is_utf16, ..input })
@@ -181,9 +181,9 @@ impl<'reader> Input<'reader> {
         if self.text(0).starts_with(BOM) { BOM } else { b"" }
     }
 
-    /// Returns the delimiters that stand in the first line, outside quotes.
-    pub fn delimiters(&self) -> Vec<u8> {
-        delimiter::in_header(self.text(self.bom().len()))
+    /// Returns the one delimiter in the first line, or else this one.
+    pub fn delimiter(&self, usual: u8) -> u8 {
+        delimiter::only(self.text(self.bom().len())).unwrap_or(usual)
     }
 
     /// Returns the beginning of what was read, the byte order mark left out.

@@ -11,8 +11,9 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use crate::cli::Cli;
 use crate::index::names::fold::fold;
 use crate::index::{Index, WORLD};
+use crate::input::delimiter;
 use crate::input::encoding::{COMMON, Encoding};
-use crate::input::open::{open, usual_delimiter};
+use crate::input::open::open;
 use crate::input::reader::Input;
 use crate::text::acts_on_terminal;
 use crate::usage::parse::{index, parse_from, words};
@@ -184,10 +185,7 @@ impl TypedLine {
 fn header_of(file: &Path) -> Result<Vec<String>> {
     let (opened, name, size) = open(file)?;
     let mut input = Input::open(opened, &name, size)?;
-    let delimiter = match input.delimiters().as_slice() {
-        [only] => *only,
-        _ => usual_delimiter(file),
-    };
+    let delimiter = input.delimiter(delimiter::usual(file));
     let names = input.header(delimiter, Encoding::UTF_8)?;
     let is_typed = |name: &String| !name.is_empty() && !name.contains(['\n', '\u{fffd}']);
     Ok(names.into_iter().filter(is_typed).collect())

@@ -125,7 +125,7 @@ fn a_broken_workbook_or_a_compressed_file_is_named_with_what_to_do() {
         ("a.xlsx", &b"PK\x03\x04 [Content_Types].xml"[..], "is a broken workbook (invalid Zip"),
         ("a.csv.gz", b"\x1f\x8b\x08\0\0", "a.csv.gz | tip annotate -"),
         ("a.csv.zst", b"\x28\xb5\x2f\xfd\0", "type: zstd -dc "),
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1", "(.xls); save"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1", "(it holds no workbook); open it"),
         ("b.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "(it holds no workbook); open it"),
     ] {
         let mut command = common::tip(&["annotate"]);

@@ -1,9 +1,8 @@
 //! Words for tiers, years, regions, columns and delimiters: never a panic, and what is read is read again from its own name.
 
 use super::index;
-use tip_report::input::delimiter::in_header;
+use tip_report::input::delimiter::{in_header, typed as delimiter};
 use tip_report::input::encoding::Encoding;
-use tip_report::input::open::delimiter;
 use tip_report::text::{acts_on_terminal, quoted};
 use tip_report::{Years, is_written_as_years, tier_key};
 
