@@ -11,8 +11,7 @@ use crate::answer::columns::columns;
 use crate::answer::row::CountryReport;
 use crate::index::names::spellings::Kind;
 use crate::index::{GovernmentList, Index};
-use crate::input::encoding::Encoding;
-use crate::input::field;
+use crate::input::{Encoding, field};
 use crate::output::{Cell, Title};
 use crate::text::quoted;
 
@@ -26,7 +25,7 @@ type MakeCell<'i> = Box<dyn Fn(&Known<'i>) -> Cell + 'i>;
 /// A column that can be added: its name, what it holds, and how its cell is made.
 pub struct Added<'i> {
     /// Its name, as it is chosen.
-    pub name: Cow<'static, str>,
+    pub name: &'static str,
     /// A line of what it holds.
     pub about: Cow<'i, str>,
     /// What its name in the header begins with.
@@ -43,27 +42,21 @@ impl<'i> Added<'i> {
         (self.cell)(known)
     }
 
-    fn own(
+    fn new(
         name: &'static str,
-        about: &'static str,
+        about: impl Into<Cow<'i, str>>,
         cell: impl Fn(&Known<'i>) -> Cell + 'i,
     ) -> Self {
-        let (name, about) = (Cow::Borrowed(name), Cow::Borrowed(about));
-        Self { name, about, prefix: PREFIX.to_owned(), cell: Box::new(cell) }
+        let (about, prefix) = (about.into(), PREFIX.to_owned());
+        Self { name, about, prefix, cell: Box::new(cell) }
     }
 
     /// Whether a country is on a list: `yes`, `no`, or nothing where these data do not say.
     fn list(list: &'i GovernmentList) -> Self {
-        let on = |known: &Known<'i>| known.report.as_ref()?.is_on(list);
-        Self {
-            name: Cow::Borrowed(list.id),
-            prefix: PREFIX.to_owned(),
-            about: Cow::Owned(format!("On the list '{}': yes or no", list.name)),
-            cell: Box::new(move |known| {
-                let on = on(known).map(|on| if on { "yes" } else { "no" });
-                Cell::optional(on)
-            }),
-        }
+        Self::new(list.id, format!("On the list '{}': yes or no", list.name), |known| {
+            let on = known.report.as_ref().and_then(|report| report.is_on(list));
+            Cell::optional(on.map(|on| if on { "yes" } else { "no" }))
+        })
     }
 }
 
@@ -80,14 +73,14 @@ pub struct Known<'i> {
 pub fn every<'i>(index: &'i Index) -> Vec<Added<'i>> {
     let of_report = columns(index).into_all().into_iter().map(|column| {
         let (Title { name, about, .. }, cell) = (column.title, column.cell);
-        Added::own(name, about, move |known: &Known<'i>| {
+        Added::new(name, about, move |known: &Known<'i>| {
             known.report.as_ref().map_or(Cell::Missing, &cell)
         })
     });
     let mut every: Vec<Added> = of_report.collect();
     every.extend([
-        Added::own("status", "What became of the row", |known| Cell::text(known.status.name())),
-        Added::own("how", "By what the country was recognised", |known| {
+        Added::new("status", "What became of the row", |known| Cell::text(known.status.name())),
+        Added::new("how", "By what the country was recognised", |known| {
             let how = known.how.map_or_else(|| "map".to_owned(), |kind| kind.to_string());
             Cell::optional(known.report.as_ref().map(|_| how))
         }),
@@ -120,7 +113,7 @@ pub fn chosen<'i>(index: &'i Index, asked: &[String], prefix: &str) -> Result<Ve
         let name = name.trim();
         let is_asked = |added: &Added| {
             let (header, usual) = (added.header(), format!("{PREFIX}{}", added.name));
-            let ways = [&*added.name, &header, &usual.replace('-', "_")];
+            let ways = [added.name, &header, &usual.replace('-', "_")];
             ways.iter().any(|way| way.eq_ignore_ascii_case(name))
         };
         match known.iter().position(is_asked) {

@@ -5,10 +5,9 @@ use crate::annotate::country_words::fits;
 use crate::annotate::looker::Looker;
 use crate::annotate::options::UserTable;
 use crate::annotate::sample::{ROWS, SampleRow, below, sample};
-use crate::input::delimiter::{self, COMMON};
-use crate::input::field;
+use crate::input::delimiter::COMMON;
 use crate::input::open::STDIN;
-use crate::input::reader::Input;
+use crate::input::{Input, delimiter, field};
 use crate::text::{joined, quoted, shell};
 
 /// How many countries in a header are named.
@@ -33,7 +32,7 @@ impl<'t> Beginning<'t> {
 
     /// The text as the input of a command.
     fn piped(self, command: &str) -> String {
-        match self.input.name() {
+        match &*self.input.name {
             STDIN => format!("{command} | tip annotate -"),
             name => format!("{command} {} | tip annotate -", shell(name)),
         }

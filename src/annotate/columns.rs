@@ -94,14 +94,10 @@ fn plain(name: &str) -> String {
 
 /// Returns the column that is called so, or has this number, from 1.
 pub fn column(names: &[String], asked: &str) -> Result<usize> {
-    let ways: [&dyn Fn(&str) -> bool; 3] =
-        [&|name| name == asked, &|name| name.trim() == asked.trim(), &|name| {
-            plain(name) == plain(asked)
-        }];
-    let called = |is_called: &&dyn Fn(&str) -> bool| {
-        let columns = names.iter().enumerate();
-        let columns = columns.filter(|(_, name)| is_called(name));
-        columns.map(|(column, _)| column).collect::<Vec<_>>()
+    let ways: [fn(&str) -> String; 3] = [str::to_owned, |name| name.trim().to_owned(), plain];
+    let called = |way: &fn(&str) -> String| -> Vec<usize> {
+        let is_called = |column: &usize| names.get(*column).is_some_and(|it| way(it) == way(asked));
+        (0..names.len()).filter(is_called).collect()
     };
     let called = ways.iter().map(called).find(|columns| !columns.is_empty());
     let numbered = number(asked, names.len());

@@ -12,12 +12,8 @@ use crate::annotate::formulas::unguarded;
 use crate::index::names::notation::LONGEST;
 use crate::index::placeholder::plain;
 use crate::index::{Country, Index, Resolution};
-use crate::input::encoding::Encoding;
-use crate::input::field;
 use crate::input::open::open;
-use crate::input::problem::Problem;
-use crate::input::reader::Input;
-use crate::input::record::Record;
+use crate::input::{Encoding, Input, Problem, Record, field};
 use crate::text::quoted;
 
 /// The largest file of corrections that is read, in bytes, and how many names are kept: they are in memory.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::annotate::country_words::fits;
 use crate::index::{Index, Resolution};
-use crate::input::encoding::{COMMON, Encoding};
+use crate::input::Encoding;
+use crate::input::encoding::COMMON;
 
 /// How many cells are looked at, and how many bytes of each.
 const MOST: usize = 200;

@@ -13,8 +13,7 @@ use crate::index::names::marks::numbered_short_form;
 use crate::index::names::spellings::Kind;
 use crate::index::placeholder::Placeholders;
 use crate::index::{CodeReading, CodeSystem, Index, Resolution};
-use crate::input::encoding::Encoding;
-use crate::input::field;
+use crate::input::{Encoding, field};
 
 /// What stands among countries and is none: groups of them, as the World Bank and others write them, folded and without
 /// spaces.

@@ -40,13 +40,14 @@ use crate::annotate::rows::RowStream;
 use crate::annotate::values::{Requested, Values};
 use crate::annotate::writer::RowWriter;
 use crate::index::Index;
-use crate::input::delimiter;
-use crate::input::encoding::Encoding;
 use crate::input::problem::TrailingText;
-use crate::input::reader::Input;
 use crate::input::scan::NO_DELIMITER;
+use crate::input::{Encoding, Input, delimiter};
 use crate::output::progress::Progress;
 use crate::output::{Remark, Remarks, Stream};
+
+/// How many rows that are copied are looked at for formulas.
+const LOOKED_AT: u64 = 1 << 16;
 
 pub struct Job<'a> {
     pub index: &'a Index,
@@ -73,7 +74,7 @@ impl Job<'_> {
         notes.into_iter().for_each(|note| said.note(note));
         refuse_utf8(&input, encoding)?;
         let has_bom = !input.bom().is_empty();
-        if input.is_utf16() {
+        if input.is_utf16 {
             said.note("the file is UTF-16; the output is UTF-8");
         }
         let years =
@@ -139,7 +140,7 @@ impl<'a> UserFile<'a> {
         let delimiter = table.delimiter.unwrap_or_else(|| input.delimiter(table.usual));
         query.encoding.check(delimiter)?;
         let names = input.header(delimiter, query.encoding)?;
-        let place = format!("{}:{}", input.name(), input.first_line());
+        let place = format!("{}:{}", input.name, input.first_line());
         let replaced = options.replace.then(|| columns::kept(&names, &options.prefix)).transpose();
         let kept = replaced.with_context(|| place.clone())?.flatten();
         // A column that is left out is not that of the country, unless the user names it.
@@ -197,7 +198,7 @@ impl<'a> UserFile<'a> {
         let encoding = annotator.values.query.encoding;
         let writer = if let Some(format) = self.table.objects() {
             let objects = Objects::new(names, self.kept.as_deref(), encoding, format);
-            let located = |error| anyhow!("{}:1: {error:#}{}", input.name(), self.hint);
+            let located = |error| anyhow!("{}:1: {error:#}{}", input.name, self.hint);
             RowWriter::Objects(objects.map_err(located)?)
         } else {
             out.push(if changes.bom { "\u{feff}".as_bytes() } else { input.bom() });
@@ -206,8 +207,25 @@ impl<'a> UserFile<'a> {
         let are_copied = self.table.objects().is_none();
         let lookup = (annotator.values.index, encoding);
         let encoding = OneEncoding::new(lookup, names, self.delimiter, are_copied);
-        let columns = &self.reading.columns;
-        let mut rows = RowStream::new(self.table, annotator, out, columns, encoding, writer);
+        // Formulas are counted where a note will tell of them.
+        let looked_at = match &writer {
+            _ if self.table.is_list() => 0,
+            RowWriter::Copy { .. } => LOOKED_AT,
+            RowWriter::Rewrite(changes, _) if changes.excel_safe => u64::MAX,
+            RowWriter::Rewrite(..) | RowWriter::Objects(_) => 0,
+        };
+        let mut rows = RowStream {
+            table: self.table,
+            annotator,
+            out,
+            columns: &self.reading.columns,
+            encoding,
+            header: self.table.header,
+            kept: usize::MAX,
+            looked_at,
+            formulas: 0,
+            writer,
+        };
         let trailing = input.scan(self.delimiter, names.len().max(1), &mut rows, seen)?;
         let (formulas, writer) = (rows.formulas, rows.writer);
         writer.finish(out);

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::input::encoding::Encoding;
-use crate::input::field;
-use crate::input::problem::Problem;
-use crate::input::record::Record;
+use crate::input::{Encoding, Problem, Record, field};
 use crate::output::json;
 use crate::output::{Format, Stream};
 use crate::text::quoted;

@@ -5,21 +5,17 @@ use anyhow::{Result, anyhow, bail};
 use crate::annotate::added::Letters;
 use crate::annotate::guessed_encoding::Undecodable;
 use crate::index::Index;
-use crate::input::encoding::Encoding;
-use crate::input::problem::Problem;
-use crate::input::reader::Input;
-use crate::input::record::Record;
+use crate::input::{Encoding, Input, Problem, Record};
 use crate::text::quoted;
 
 /// Refuses an encoding for an input that is plainly in UTF-8: its beginning has letters beyond ASCII, all well-formed.
 pub fn refuse_utf8(input: &Input<'_>, encoding: Encoding) -> Result<()> {
     let (beginning, name) = (input.beginning(), encoding.name());
-    let whole = match std::str::from_utf8(beginning) {
-        Err(error) if error.error_len().is_some() => "",
-        Err(error) => std::str::from_utf8(beginning.get(..error.valid_up_to()).unwrap_or_default())
-            .unwrap_or_default(),
-        Ok(text) => text,
-    };
+    let valid = Encoding::utf8_up_to(beginning);
+    // The last letter may be cut.
+    let is_whole = beginning.len() - valid < 4;
+    let whole = beginning.get(..valid).filter(|_| is_whole).unwrap_or_default();
+    let whole = std::str::from_utf8(whole).unwrap_or_default();
     let letter = whole.char_indices().find(|(_, letter)| !letter.is_ascii());
     match letter {
         _ if encoding == Encoding::UTF_8 => Ok(()),
@@ -28,14 +24,14 @@ pub fn refuse_utf8(input: &Input<'_>, encoding: Encoding) -> Result<()> {
             let line = 1 + before.matches('\n').count();
             bail!(
                 "{}:{line}: {} is UTF-8, not {name}; leave --encoding out",
-                input.name(),
+                input.name,
                 quoted(&letter.to_string())
             )
         }
         None if !input.bom().is_empty() => {
             bail!(
                 "{}:1: the file begins with the byte order mark of UTF-8, not {name}; leave --encoding out",
-                input.name()
+                input.name
             )
         }
         None => Ok(()),
@@ -91,7 +87,7 @@ impl<'n> OneEncoding<'n> {
     /// Takes note of a row that is written, and of what is added to it.
     #[inline]
     pub fn row(&mut self, row: &Record<'_>, letters: Letters) -> Result<(), Problem> {
-        let valid = *self.valid.get_or_insert_with(|| valid_up_to(row.chunk));
+        let valid = *self.valid.get_or_insert_with(|| Encoding::utf8_up_to(row.chunk));
         if row.end > valid {
             self.look(row)?;
         }
@@ -162,14 +158,6 @@ impl<'n> OneEncoding<'n> {
             Some(_) => format!("column {}", column + 1),
             None => "the text".to_owned(),
         }
-    }
-}
-
-/// Returns up to where a text is UTF-8; more than it has where all of it is.
-fn valid_up_to(text: &[u8]) -> usize {
-    match Encoding::utf8_up_to(text) {
-        valid if valid == text.len() => usize::MAX,
-        valid => valid,
     }
 }
 

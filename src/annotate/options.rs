@@ -9,8 +9,7 @@ use clap::{Arg, ArgAction, Args, ValueEnum, value_parser};
 use crate::annotate::added::PREFIX;
 use crate::annotate::unmatched::Unmatched;
 use crate::index::CodeSystem;
-use crate::input::delimiter;
-use crate::input::encoding::Encoding;
+use crate::input::{Encoding, delimiter};
 use crate::output::Format;
 use crate::output::link::Links;
 

@@ -11,7 +11,7 @@ use crate::annotate::options::UserTable;
 use crate::annotate::sample::{ROWS, SampleRow, Score, below, sample};
 use crate::annotate::values::Requested;
 use crate::index::{CodeReading, Index};
-use crate::input::reader::Input;
+use crate::input::Input;
 
 /// Reads the first rows ahead, of which more may be on their way. Whoever names the column, or has but one, and begins with a
 /// name, need not wait for them: a program may answer each row before it sends the next.
@@ -86,7 +86,7 @@ impl Reading {
                 columns.notes.push(numbers_note(&typed(names, columns.country), score));
             }
         }
-        let warning = in_header.map(|hint| format!("{} has no rows; {hint}", input.name()));
+        let warning = in_header.map(|hint| format!("{} has no rows; {hint}", input.name));
         // The column that the cells say, where that is not the one that is read.
         let taken = by_cells.taken.filter(|taken| taken.column != columns.country);
         let is_better =

@@ -9,64 +9,29 @@ use crate::annotate::formulas::is_formula;
 use crate::annotate::one_encoding::OneEncoding;
 use crate::annotate::options::{Ragged, UserTable};
 use crate::annotate::writer::RowWriter;
-use crate::input::field;
-use crate::input::problem::Problem;
-use crate::input::record::{Record, Sink};
+use crate::input::{Problem, Record, Sink, field};
 use crate::output::Stream;
-
-/// How many rows that are copied are looked at for formulas.
-const LOOKED_AT: u64 = 1 << 16;
 
 /// What programs of CP/M and DOS put behind the end of a text.
 const END_MARK: &[u8] = b"\x1a";
 
 pub struct RowStream<'job, 'index> {
-    table: UserTable<'job>,
-    annotator: &'job mut Annotator<'index>,
-    out: &'job mut Stream,
-    columns: &'job FoundColumns,
-    encoding: OneEncoding<'job>,
-    header: bool,
+    pub table: UserTable<'job>,
+    pub annotator: &'job mut Annotator<'index>,
+    pub out: &'job mut Stream,
+    pub columns: &'job FoundColumns,
+    pub encoding: OneEncoding<'job>,
+    /// Whether the next row is the header.
+    pub header: bool,
     /// How many columns are told apart.
-    kept: usize,
+    pub kept: usize,
     /// How many more rows are looked at for what a spreadsheet program would run, and how many cells it would.
-    looked_at: u64,
+    pub looked_at: u64,
     pub formulas: u64,
     pub writer: RowWriter,
 }
 
-impl<'job, 'index> RowStream<'job, 'index> {
-    /// Begins a file with these columns.
-    ///
-    /// Formulas are counted where a note will tell of them: all that are guarded, or those of the first rows.
-    pub fn new(
-        table: UserTable<'job>,
-        annotator: &'job mut Annotator<'index>,
-        out: &'job mut Stream,
-        columns: &'job FoundColumns,
-        encoding: OneEncoding<'job>,
-        writer: RowWriter,
-    ) -> Self {
-        let looked_at = match &writer {
-            _ if table.is_list() => 0,
-            RowWriter::Copy { .. } => LOOKED_AT,
-            RowWriter::Rewrite(changes, _) if changes.excel_safe => u64::MAX,
-            RowWriter::Rewrite(..) | RowWriter::Objects(_) => 0,
-        };
-        Self {
-            table,
-            annotator,
-            out,
-            columns,
-            encoding,
-            header: table.header,
-            kept: usize::MAX,
-            looked_at,
-            formulas: 0,
-            writer,
-        }
-    }
-
+impl RowStream<'_, '_> {
     /// Looks for formulas. Once enough records were looked at, only the fields that are asked for are told apart.
     #[cold]
     fn look_for_formulas(&mut self, row: &Record<'_>) {

@@ -1,9 +1,8 @@
 //! The first rows of a file, told apart before they are read as rows: what they hold decides how the file is read. What the
 //! distinct cells of a column are, and when that makes it one of countries.
 
-use crate::input::problem::Problem;
-use crate::input::record::Record;
 use crate::input::scan::Scanner;
+use crate::input::{Problem, Record};
 
 pub const ROWS: usize = 200;
 

@@ -23,12 +23,9 @@ const UNSURE: &str =
 /// The notes at the end: rows, what became of them, and what was not matched. `years`: those of the tiers, in words. `all`:
 /// whether every name that is not matched is listed.
 pub fn notes(annotator: &Annotator<'_>, years: &str, all: bool) -> Vec<String> {
-    let total: u64 = annotator.counts().map(|(_, rows)| rows).sum();
-    let counted = annotator.counts().filter(|(_, rows)| *rows > 0);
-    let counted: Vec<_> = counted.map(|(it, rows)| format!("{rows} {}", it.name())).collect();
+    let (total, counted) = counted(annotator, |_| true);
     let rows_word = if total == 1 { "row" } else { "rows" };
     let colon = if total == 0 { "" } else { ": " };
-    let counted = counted.join(", ");
     let mut notes = vec![format!("{total} {rows_word}{colon}{counted}; tiers of {years}")];
     notes.extend(coverage(annotator));
     notes.extend(annotator.na_among_names().map(na_note));
@@ -39,11 +36,17 @@ pub fn notes(annotator: &Annotator<'_>, years: &str, all: bool) -> Vec<String> {
 
 /// Returns that rows have no country, if there are any, and why.
 pub fn lacking(annotator: &Annotator<'_>) -> Option<String> {
-    let lack = annotator.counts().filter(|(status, rows)| !status.is_country() && *rows > 0);
-    let total: u64 = lack.clone().map(|(_, rows)| rows).sum();
+    let (total, counted) = counted(annotator, |status| !status.is_country());
     let have = if total == 1 { "row has" } else { "rows have" };
-    let counted: Vec<_> = lack.map(|(it, rows)| format!("{rows} {}", it.name())).collect();
-    (total > 0).then(|| format!("{total} {have} no country: {}", counted.join(", ")))
+    (total > 0).then(|| format!("{total} {have} no country: {counted}"))
+}
+
+/// Returns how many rows have a status for which this holds: in all, and by status in words.
+fn counted(annotator: &Annotator<'_>, holds: fn(Status) -> bool) -> (u64, String) {
+    let rows = annotator.counts().filter(|(status, rows)| *rows > 0 && holds(*status));
+    let total = rows.clone().map(|(_, rows)| rows).sum();
+    let words: Vec<_> = rows.map(|(status, rows)| format!("{rows} {}", status.name())).collect();
+    (total, words.join(", "))
 }
 
 /// Returns what must be known of the placements that rows met.
@@ -187,10 +190,8 @@ pub fn say_wrong_column(
     table: UserTable<'_>,
     (reading, names): (&Reading, &[String]),
 ) {
-    let rows = |holds: &dyn Fn(Status) -> bool| -> u64 {
-        annotator.counts().filter(|(status, _)| holds(*status)).map(|(_, rows)| rows).sum()
-    };
-    let (found, unmatched) = (rows(&Status::is_country), rows(&Status::is_unmatched));
+    let (found, _) = counted(annotator, Status::is_country);
+    let (unmatched, _) = counted(annotator, Status::is_unmatched);
     let other = reading.better.filter(|_| unmatched >= found);
     let is_empty = found == 0 && (unmatched > 0 || other.is_some());
     if !is_empty && (other.is_none() || unmatched == 0) {

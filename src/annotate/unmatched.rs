@@ -7,8 +7,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use crate::index::Tier;
-use crate::input::encoding::Encoding;
-use crate::input::field;
+use crate::input::{Encoding, field};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
 pub enum Status {

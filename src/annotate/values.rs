@@ -10,7 +10,7 @@ use crate::answer::row::{CountryRecord, CountryReport};
 use crate::index::names::spellings::Kind;
 use crate::index::placeholder::Placeholders;
 use crate::index::{CodeReading, Country, Index, Resolution};
-use crate::input::encoding::Encoding;
+use crate::input::Encoding;
 use crate::output::Cell;
 
 pub struct Requested<'i> {

@@ -3,9 +3,7 @@
 use crate::annotate::formulas::guard;
 use crate::annotate::objects::Objects;
 use crate::annotate::options::FileChanges;
-use crate::input::field;
-use crate::input::problem::Problem;
-use crate::input::record::Record;
+use crate::input::{Problem, Record, field};
 use crate::output::Stream;
 
 pub enum RowWriter {

@@ -16,11 +16,9 @@ use crate::answer::columns::column_notes;
 use crate::answer::freshness::footer;
 use crate::answer::{Answer, tier_shade};
 use crate::index::{CodeReading, Index, Years};
-use crate::input::delimiter;
-use crate::input::encoding::Encoding;
 use crate::input::open::open;
-use crate::input::reader::Input;
-use crate::input::workbook::{Text, Wanted as WantedSheet, text};
+use crate::input::workbook::{Text, text};
+use crate::input::{Encoding, Input, delimiter};
 use crate::output::destination::{refuse_reading, refuse_writing_twice};
 use crate::output::progress::Progress;
 use crate::output::stream::is_closed_pipe;
@@ -82,7 +80,7 @@ impl Annotate {
 
     pub fn help(index: &Index) -> Answer<'_> {
         let columns = Columns::<Added>::new()
-            .with("column", "As --add takes it", |added| Cell::text(&added.name))
+            .with("column", "As --add takes it", |added| Cell::text(added.name))
             .with("header", "Its name in the file", |added| Cell::text(added.header()))
             .with("about", "What it holds", |added| Cell::text(&added.about));
         Answer::new(table::Table::new(Layout::Grid, columns, every(index)))
@@ -178,9 +176,9 @@ impl Annotate {
     fn text(&self, path: &Path) -> Result<Text> {
         let opened = open(path)?;
         if self.lines.is_some() {
-            return Ok(Text::plain(opened));
+            return Ok(Text { opened, is_sheet: false, notes: Vec::new() });
         }
-        let text = text(opened, WantedSheet { sheet: self.sheet.as_deref(), skip: self.skip })?;
+        let text = text(opened, self.sheet.as_deref(), self.skip)?;
         let is_utf8 = self.encoding()? == Encoding::UTF_8;
         if text.is_sheet && (self.delimiter.is_some() || !is_utf8) {
             let option = if is_utf8 { "--delimiter" } else { "--encoding" };
@@ -194,7 +192,7 @@ impl Annotate {
         const SHADED: [&str; 3] = ["tier", "latest_tier", "before"];
         let encoding = self.encoding()?;
         let added = chosen(index, &self.add, &self.prefix)?;
-        let in_color = added.iter().filter(|it| SHADED.contains(&&*it.name)).map(Added::header);
+        let in_color = added.iter().filter(|it| SHADED.contains(&it.name)).map(Added::header);
         let shades = index.tiers().iter().map(|it| (it.tier.to_string(), tier_shade(it.tier)));
         let title = format!("{name}, with what the Trafficking in Persons Report says");
         let columns = added.iter().map(|it| format!("{}: {}", it.header(), it.about));
@@ -268,7 +266,7 @@ impl Annotate {
     /// What a reader should know of the columns that are added.
     fn column_notes(&self, index: &Index) -> Result<Vec<Remark>> {
         let (years, added) = (self.years(index)?, chosen(index, &self.add, &self.prefix)?);
-        let added: Vec<&str> = added.iter().map(|added| &*added.name).collect();
+        let added: Vec<&str> = added.iter().map(|added| added.name).collect();
         let notes = column_notes(index, &years).into_iter().filter(|note| note.holds(&added));
         let mut notes: Vec<Remark> = notes.map(|note| Remark::from(note.text)).collect();
         let is_list = |name: &&str| index.lists().iter().any(|it| it.id == *name);

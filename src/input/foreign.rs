@@ -31,13 +31,10 @@ const KINDS: &[(&[u8], &[u8], &str, Remedy)] = &[
     (b"PAR1", b"", "a Parquet file", Query("duckdb -csv -c \"from read_parquet('{}')\"")),
     (b"\xff\xfe\0\0", b"", "in UTF-32", Pipe("iconv -f UTF-32 -t UTF-8")),
     (b"\0\0\xfe\xff", b"", "in UTF-32", Pipe("iconv -f UTF-32 -t UTF-8")),
-];
-
-/// The kinds of text that is no table, told by its first signs in small letters: those it begins with, and others behind them.
-const TEXTS: &[(&[u8], &[u8], &str, Remedy)] = &[
+    // Text that is no table, in small letters and without spaces.
     (b"<?xml", b"office:spreadsheet", "an Excel workbook saved as XML", Save),
     (b"<?xml", b"", "XML", Save),
-    (b"<!doctype html", b"", "an HTML page, whatever it is called", Save),
+    (b"<!doctypehtml", b"", "an HTML page, whatever it is called", Save),
     (b"<html", b"", "an HTML page, whatever it is called", Save),
     (b"<head", b"", "an HTML page, whatever it is called", Save),
     (b"<meta", b"", "an HTML page, whatever it is called", Save),
@@ -62,13 +59,9 @@ pub fn refusal(beginning: &[u8], name: &str) -> Option<String> {
         text.starts_with(begins)
             && (holds.is_empty() || memchr::memmem::find(text, holds).is_some())
     };
-    let mut kinds = KINDS.iter().filter(|(begins, holds, ..)| is_kind(beginning, begins, holds));
-    let is_text = |begins: &[u8], holds: &[u8]| {
-        let begins: Vec<u8> = begins.iter().filter(|byte| **byte != b' ').copied().collect();
-        is_kind(&signs, &begins, holds)
-    };
-    let mut texts = TEXTS.iter().filter(|(begins, holds, ..)| is_text(begins, holds));
-    let (.., called, remedy) = kinds.next().or_else(|| texts.next())?;
+    let (.., called, remedy) = KINDS.iter().find(|(begins, holds, ..)| {
+        is_kind(beginning, begins, holds) || is_kind(&signs, begins, holds)
+    })?;
     let remedy = match remedy {
         Save => "save the sheet as 'CSV UTF-8' in your spreadsheet program, and give that file"
             .to_owned(),

@@ -12,3 +12,8 @@ pub mod reader;
 pub mod record;
 pub mod scan;
 pub mod workbook;
+
+pub use encoding::Encoding;
+pub use problem::Problem;
+pub use reader::Input;
+pub use record::{Record, Sink};

@@ -30,7 +30,8 @@ const BOM: &[u8] = "\u{feff}".as_bytes();
 
 pub struct Input<'reader> {
     reader: Box<dyn Read + 'reader>,
-    name: String,
+    /// How it is called in messages.
+    pub name: String,
     /// What was read and not yet scanned, up to `end`.
     buffer: Vec<u8>,
     end: usize,
@@ -43,7 +44,7 @@ pub struct Input<'reader> {
     /// Whether what is short of a full buffer is all there is for now: so it is with a pipe, but not with a file.
     pauses: bool,
     /// Whether it is UTF-16, and read as UTF-8.
-    is_utf16: bool,
+    pub is_utf16: bool,
 }
 
 impl<'reader> Input<'reader> {
@@ -167,14 +168,6 @@ impl<'reader> Input<'reader> {
     /// Returns the line of the file on which what is read begins, from 1.
     pub fn first_line(&self) -> u64 {
         self.skipped + 1
-    }
-
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    pub fn is_utf16(&self) -> bool {
-        self.is_utf16
     }
 
     pub fn bom(&self) -> &'static [u8] {

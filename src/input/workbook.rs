@@ -37,30 +37,15 @@ pub struct Text {
     pub notes: Vec<String>,
 }
 
-impl Text {
-    /// An input that is read as it is.
-    pub fn plain(opened: Opened) -> Self {
-        Self { opened, is_sheet: false, notes: Vec::new() }
-    }
-}
-
-/// Which sheet is wanted, and how it is read.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
-    /// Its name, if the user gives it.
-    pub sheet: Option<&'a str>,
-    /// How many rows stand above its header.
-    pub skip: usize,
-}
-
 /// A sheet as CSV, and what to say of how it was read.
 type Found = (Vec<u8>, Vec<String>);
 
-/// Returns the input as text: of a workbook a sheet, and all else as it is.
+/// Returns the input as text: of a workbook a sheet, the one that is called so, and all else as it is. `skip`: how many rows
+/// stand above the header.
 ///
 /// # Errors
 /// It cannot be read, or is a workbook that cannot be.
-pub fn text(opened: Opened, wanted: Wanted<'_>) -> Result<Text> {
+pub fn text(opened: Opened, wanted: Option<&str>, skip: usize) -> Result<Text> {
     let (mut reader, name, size) = opened;
     let cannot = || format!("cannot read {name}");
     let mut bytes = Vec::new();
@@ -71,17 +56,17 @@ pub fn text(opened: Opened, wanted: Wanted<'_>) -> Result<Text> {
         if bytes.len() as u64 >= MOST_BYTES {
             bail!("{name} has 1 GiB or more; save the sheet alone as .xlsx or CSV, and give that");
         }
-        if let Some((sheet, notes)) = guarded(&bytes, wanted, &name)? {
+        if let Some((sheet, notes)) = guarded(&bytes, wanted, skip, &name)? {
             let size = Some(sheet.len() as u64);
             let opened: Opened = (Box::new(Cursor::new(sheet)), name, size);
             return Ok(Text { opened, is_sheet: true, notes });
         }
     }
-    if wanted.sheet.is_some() {
+    if wanted.is_some() {
         bail!("--sheet is for a workbook, and {name} is none; leave --sheet out");
     }
     let reader: Box<dyn Read> = Box::new(Cursor::new(bytes).chain(reader));
-    Ok(Text::plain((reader, name, size)))
+    Ok(Text { opened: (reader, name, size), is_sheet: false, notes: Vec::new() })
 }
 
 thread_local! {
@@ -89,7 +74,7 @@ thread_local! {
 }
 
 /// Reads a sheet. A file that is broken in a way that the crates which read it did not foresee is refused as others are.
-fn guarded(bytes: &[u8], wanted: Wanted<'_>, name: &str) -> Result<Option<Found>> {
+fn guarded(bytes: &[u8], wanted: Option<&str>, skip: usize, name: &str) -> Result<Option<Found>> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
         let before = panic::take_hook();
@@ -100,7 +85,7 @@ fn guarded(bytes: &[u8], wanted: Wanted<'_>, name: &str) -> Result<Option<Found>
         }));
     });
     IS_GUARDED.set(true);
-    let read = panic::catch_unwind(AssertUnwindSafe(|| sheet(bytes, wanted)));
+    let read = panic::catch_unwind(AssertUnwindSafe(|| sheet(bytes, wanted, skip)));
     IS_GUARDED.set(false);
     let broken = |why: &dyn fmt::Display| {
         anyhow!(
@@ -116,8 +101,8 @@ fn guarded(bytes: &[u8], wanted: Wanted<'_>, name: &str) -> Result<Option<Found>
 }
 
 /// Reads a sheet; none where the file is no workbook.
-fn sheet(bytes: &[u8], wanted: Wanted<'_>) -> Result<Option<Found>> {
-    let mut rows = Rows::new(wanted.skip);
+fn sheet(bytes: &[u8], wanted: Option<&str>, skip: usize) -> Result<Option<Found>> {
+    let mut rows = Rows::new(skip);
     if bytes.starts_with(OLE) {
         let encrypted: Vec<u8> =
             "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -126,7 +111,7 @@ fn sheet(bytes: &[u8], wanted: Wanted<'_>) -> Result<Option<Found>> {
         }
         ole::check(bytes)?;
         let book = Xls::new(Cursor::new(bytes))?;
-        let (name, notes) = chosen(&excel_sheets(&book), wanted.sheet)?;
+        let (name, notes) = chosen(&excel_sheets(&book), wanted)?;
         excel::read_xls(book, &name, &mut rows)?;
         return found(rows, &name, notes);
     }
@@ -135,12 +120,12 @@ fn sheet(bytes: &[u8], wanted: Wanted<'_>) -> Result<Option<Found>> {
     let has = |name: &str| parts.index_for_name(name).is_some();
     if has("xl/workbook.xml") || has("xl/_rels/workbook.xml.rels") && !has("xl/workbook.bin") {
         let book = Xlsx::new(Cursor::new(bytes))?;
-        let (name, mut notes) = chosen(&excel_sheets(&book), wanted.sheet)?;
+        let (name, mut notes) = chosen(&excel_sheets(&book), wanted)?;
         notes.extend(without_value(excel::read_xlsx(book, &name, &mut rows)?));
         found(rows, &name, notes)
     } else if has("content.xml") && has("mimetype") {
         ods::refuse_encrypted(&mut parts)?;
-        let (name, notes) = chosen(&ods::sheets(&mut parts)?, wanted.sheet)?;
+        let (name, notes) = chosen(&ods::sheets(&mut parts)?, wanted)?;
         ods::read(&mut parts, &name, &mut rows)?;
         found(rows, &name, notes)
     } else {

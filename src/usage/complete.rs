@@ -11,10 +11,9 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use crate::cli::Cli;
 use crate::index::names::fold::fold;
 use crate::index::{Index, WORLD};
-use crate::input::delimiter;
-use crate::input::encoding::{COMMON, Encoding};
+use crate::input::encoding::COMMON;
 use crate::input::open::open;
-use crate::input::reader::Input;
+use crate::input::{Encoding, Input, delimiter};
 use crate::text::acts_on_terminal;
 use crate::usage::parse::{index, parse_from, words};
 

@@ -189,38 +189,32 @@ impl<'p> Xml<'p> {
 
     /// Reads on to the end of a cell. Returns what it shows: its paragraphs, without comments and what is drawn.
     fn shown(&mut self) -> Result<String> {
-        let (mut text, mut paragraphs, mut depth, mut beside) = (String::new(), 0, 0, 0);
+        let (mut text, mut paragraphs, mut depth) = (String::new(), 0, 0);
         while let Some(event) = self.next()? {
             match event {
+                Event::Start(tag) if is_beside(tag.name().as_ref()) => {
+                    let tag = tag.to_end().into_owned();
+                    self.reader.read_to_end_into(tag.name(), &mut self.buffer)?;
+                }
                 Event::Start(tag) => {
-                    let name = tag.name();
-                    let name = name.as_ref();
-                    let is_beside = name == "office:annotation" || name.starts_with("draw:");
-                    beside += usize::from(beside > 0 || is_beside);
                     depth += 1;
-                    if beside == 0 {
-                        begin(&tag, &mut text, &mut paragraphs)?;
-                    }
+                    begin(&tag, &mut text, &mut paragraphs)?;
                 }
                 Event::End(_) if depth == 0 => return Ok(text),
-                Event::End(_) => {
-                    depth -= 1;
-                    beside = beside.saturating_sub(1);
-                }
-                Event::Text(part) if depth > 0 && beside == 0 => {
-                    text.push_str(&part.xml10_content());
-                }
-                Event::CData(part) if depth > 0 && beside == 0 => {
-                    text.push_str(&part.xml10_content());
-                }
-                Event::GeneralRef(reference) if depth > 0 && beside == 0 => {
-                    text.push_str(&letter(&reference)?);
-                }
+                Event::End(_) => depth -= 1,
+                Event::Text(part) if depth > 0 => text.push_str(&part.xml10_content()),
+                Event::CData(part) if depth > 0 => text.push_str(&part.xml10_content()),
+                Event::GeneralRef(reference) if depth > 0 => text.push_str(&letter(&reference)?),
                 _ => {}
             }
         }
         bail!("a cell has no end")
     }
+}
+
+/// Returns whether an element stands beside what a cell shows: a comment, or what is drawn.
+fn is_beside(name: &str) -> bool {
+    name == "office:annotation" || name.starts_with("draw:")
 }
 
 /// Adds what an element of a paragraph stands for.

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use tip_report::input::workbook::{Wanted, text};
+use tip_report::input::workbook::text;
 
 const XLS: &[u8] = include_bytes!("../../workbooks/xlwt.xls");
 const BOOK: &str =
@@ -30,7 +30,7 @@ pub fn hold(bytes: &[u8]) {
         _ => rest.to_vec(),
     };
     let opened = (Box::new(Cursor::new(file)) as Box<dyn Read>, "file".to_owned(), None);
-    let Ok(read) = text(opened, Wanted { sheet: None, skip: usize::from(kind % 7) }) else {
+    let Ok(read) = text(opened, None, usize::from(kind % 7)) else {
         return;
     };
     if !read.is_sheet {
