@@ -106,6 +106,7 @@ impl Job<'_> {
         }
         said.not_found.extend(summary::lacking(&annotator).filter(|_| options.strict));
         summary::say_wrong_column(&mut said, &annotator, table, (&file.reading, &file.names));
+        said.notes.extend(annotator.values.query.column_notes(index));
         Ok(said)
     }
 }

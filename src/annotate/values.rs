@@ -6,12 +6,13 @@ use crate::annotate::added::{Added, Known, Letters, Render};
 use crate::annotate::corrections::Corrections;
 use crate::annotate::row_year;
 use crate::annotate::unmatched::Status;
+use crate::answer::columns::column_notes;
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::index::names::spellings::Kind;
 use crate::index::placeholder::Placeholders;
-use crate::index::{CodeReading, Country, Index, Resolution};
+use crate::index::{CodeReading, Country, Index, Resolution, Years};
 use crate::input::Encoding;
-use crate::output::Cell;
+use crate::output::{Cell, Remark};
 
 pub struct Requested<'i> {
     /// The report year of all rows; none where each has its own.
@@ -21,6 +22,24 @@ pub struct Requested<'i> {
     pub corrections: Corrections<'i>,
     pub codes: CodeReading,
     pub encoding: Encoding,
+}
+
+/// What a reader should know of the lists a country is on.
+const LISTS: &str = "a list that the data do not know of a country and year is an empty cell; \
+    'tip list --on' says which years are whole";
+
+impl Requested<'_> {
+    /// What a reader should know of the columns that are added.
+    pub fn column_notes(&self, index: &Index) -> Vec<Remark> {
+        let years = Years::from(self.year.map_or(index.every_year(), |year| year..=year));
+        let added: Vec<&str> = self.added.iter().map(|added| added.name).collect();
+        let notes = column_notes(index, &years).into_iter().filter(|note| note.holds(&added));
+        let mut notes: Vec<Remark> = notes.map(|note| Remark::from(note.text)).collect();
+        if index.lists().iter().any(|list| added.contains(&list.id)) {
+            notes.push(LISTS.into());
+        }
+        notes
+    }
 }
 
 /// What a cell names, whatever the year: the number of a `Named`.
@@ -44,6 +63,26 @@ struct Named<'i> {
     /// What becomes of rows with it, where that is not for the year to say: ambiguous too where it is a state that no
     /// longer exists.
     status: Option<Status>,
+    /// The answers per `RowYear`, once they are asked for.
+    answers: Vec<Option<Rendered>>,
+}
+
+impl<'i> Named<'i> {
+    fn known(&self, year: Option<u16>) -> Known<'i> {
+        let placed = self.record.as_ref().zip(year);
+        let placed = placed.and_then(|(record, year)| record.history.in_year(year));
+        match (&self.record, self.status) {
+            // A state that no longer exists is meant where the report of that year ranked it.
+            (Some(record), status) if placed.is_some() || status.is_none() => {
+                let report = CountryReport { record: Rc::clone(record), year };
+                let status = Status::placed(report.tier());
+                Known { report: Some(report), how: self.how, status }
+            }
+            (_, status) => {
+                Known { report: None, how: None, status: status.unwrap_or(Status::Unknown) }
+            }
+        }
+    }
 }
 
 /// What is added for a name and a year, what becomes of the row, and what letters are added.
@@ -56,26 +95,12 @@ pub struct Values<'i> {
     render: Render,
     placeholders: Placeholders,
     names: Vec<Named<'i>>,
-    /// The answers: for each name as many as there are `RowYear`s.
-    answers: Vec<Option<Rendered>>,
-    row_years: usize,
 }
 
 impl<'i> Values<'i> {
     pub fn new(index: &'i Index, query: Requested<'i>, render: Render) -> Self {
-        let own = match query.year {
-            Some(_) => 0,
-            None => index.every_year().count(),
-        };
-        let mut values = Self {
-            index,
-            query,
-            render,
-            placeholders: index.placeholders(),
-            names: Vec::new(),
-            answers: Vec::new(),
-            row_years: 1 + own,
-        };
+        let (placeholders, names) = (index.placeholders(), Vec::new());
+        let mut values = Self { index, query, render, placeholders, names };
         // The first number is `NameId::UNKNOWN`.
         values.number(None, None, Some(Status::Unknown));
         values
@@ -94,7 +119,7 @@ impl<'i> Values<'i> {
     pub fn row_year(&self, cell: &[u8]) -> Option<RowYear> {
         let year = row_year::year(std::str::from_utf8(cell).ok()?)?;
         let place = year.checked_sub(*self.index.every_year().start())?;
-        Some(RowYear(usize::from(place) + 1)).filter(|year| year.0 < self.row_years)
+        self.index.every_year().contains(&year).then_some(RowYear(usize::from(place) + 1))
     }
 
     /// Returns what a name, or a code as codes are read here, stands for.
@@ -159,8 +184,7 @@ impl<'i> Values<'i> {
         let known = self.names.iter().position(is_known);
         let name = known.unwrap_or_else(|| {
             let record = country.map(|country| CountryRecord::new(self.index, country));
-            self.names.push(Named { record, how, status });
-            self.answers.resize_with(self.names.len() * self.row_years, || None);
+            self.names.push(Named { record, how, status, answers: Vec::new() });
             self.names.len() - 1
         });
         NameId(u32::try_from(name).unwrap_or(0))
@@ -174,30 +198,38 @@ impl<'i> Values<'i> {
     /// Returns what is added for a name and a year, what becomes of the row, and what letters are added.
     #[inline]
     pub fn answer(&mut self, name: NameId, year: RowYear) -> (&[u8], Status, Letters) {
-        let place = name.0 as usize * self.row_years + year.0;
-        if matches!(self.answers.get(place), Some(None)) {
-            self.work_out(name, year, place);
+        if !matches!(self.known_answer(name, year), Some(Some(_))) {
+            self.work_out(name, year);
         }
-        match self.answers.get(place) {
+        match self.known_answer(name, year) {
             Some(Some((text, status, letters))) => (text, *status, *letters),
             _ => (&[], Status::Unknown, Letters::Ascii),
         }
     }
 
+    #[inline]
+    fn known_answer(&self, name: NameId, year: RowYear) -> Option<&Option<Rendered>> {
+        self.names.get(name.0 as usize)?.answers.get(year.0)
+    }
+
     #[cold]
-    fn work_out(&mut self, name: NameId, year: RowYear, place: usize) {
-        let known = self.known(name, year);
+    fn work_out(&mut self, name: NameId, year: RowYear) {
+        let report_year = self.year(year);
+        let Some(named) = self.names.get_mut(name.0 as usize) else {
+            return;
+        };
+        let known = named.known(report_year);
         let (mut text, mut letters) = (Vec::new(), Letters::Ascii);
         for added in &self.query.added {
-            let cell = added.cell(&known);
-            match self.render.write(&added.header(), &cell, &mut text) {
+            match self.render.write(&added.header(), &added.cell(&known), &mut text) {
                 Letters::Ascii => {}
                 other => letters = other,
             }
         }
-        let answer = (text.into_boxed_slice(), known.status, letters);
-        if let Some(slot) = self.answers.get_mut(place) {
-            *slot = Some(answer);
+        let years = named.answers.len().max(year.0 + 1);
+        named.answers.resize_with(years, || None);
+        if let Some(slot) = named.answers.get_mut(year.0) {
+            *slot = Some((text.into_boxed_slice(), known.status, letters));
         }
     }
 
@@ -209,36 +241,14 @@ impl<'i> Values<'i> {
         }
     }
 
-    fn known(&self, name: NameId, year: RowYear) -> Known<'i> {
-        let (named, year) = (self.names.get(name.0 as usize), self.year(year));
-        let record = named.and_then(|named| named.record.as_ref());
-        let placed = record.zip(year);
-        let placed = placed.and_then(|(record, year)| record.history.in_year(year));
-        let status = named.map_or(Some(Status::Unknown), |named| named.status);
-        match (record, status) {
-            // A state that no longer exists is meant where the report of that year ranked it.
-            (Some(record), status) if placed.is_some() || status.is_none() => {
-                let report = CountryReport { record: Rc::clone(record), year };
-                let (how, status) =
-                    (named.and_then(|named| named.how), Status::placed(report.tier()));
-                Known { report: Some(report), how, status }
-            }
-            (_, status) => {
-                Known { report: None, how: None, status: status.unwrap_or(Status::Unknown) }
-            }
-        }
-    }
-
     /// The countries and report years that rows met.
     pub fn touched(&self) -> impl Iterator<Item = (&CountryRecord<'i>, u16)> {
-        let met = self.answers.iter().enumerate();
-        let met = met.filter(|(_, answer)| {
-            let status = answer.as_ref().map(|(_, status, _)| *status);
-            status.is_some_and(Status::is_country)
+        let answers = self.names.iter().flat_map(|named| {
+            named.answers.iter().enumerate().map(move |(place, answer)| (named, place, answer))
         });
-        met.filter_map(|(place, _)| {
-            let named = self.names.get(place / self.row_years)?;
-            let year = self.year(RowYear(place % self.row_years))?;
+        answers.filter_map(|(named, place, answer)| {
+            let is_met = answer.as_ref().is_some_and(|(_, status, _)| status.is_country());
+            let year = self.year(RowYear(place)).filter(|_| is_met)?;
             Some((&**named.record.as_ref()?, year))
         })
     }

@@ -123,13 +123,12 @@ impl TypedNames {
                 return Ok(Some(Typed::Wait));
             }
             self.waits = false;
-            if !lines.turn()? {
+            let Some(written) = lines.next_line()? else {
                 return Ok(None);
-            }
-            if !self.without_blank || !lines.line().trim().is_empty() {
-                let name =
-                    TypedName { written: lines.line().to_owned(), line: Some(lines.number()) };
-                return Ok(Some(Typed::Name(name)));
+            };
+            if !self.without_blank || !written.trim().is_empty() {
+                let line = Some(lines.number);
+                return Ok(Some(Typed::Name(TypedName { written, line })));
             }
         }
     }

@@ -12,7 +12,6 @@ use crate::annotate::corrections::Corrections;
 pub use crate::annotate::options::Annotate;
 use crate::annotate::options::{FileChanges, UserTable};
 use crate::annotate::values::Requested;
-use crate::answer::columns::column_notes;
 use crate::answer::freshness::footer;
 use crate::answer::{Answer, tier_shade};
 use crate::index::{CodeReading, Index, Years};
@@ -24,11 +23,7 @@ use crate::output::progress::Progress;
 use crate::output::stream::is_closed_pipe;
 use crate::output::table;
 use crate::output::workbook::{About, Csv};
-use crate::output::{Cell, Columns, Format, Layout, Remark, Stream};
-
-/// What a reader should know of the lists a country is on.
-const LISTS: &str = "a list that the data do not know of a country and year is an empty cell; \
-    'tip list --on' says which years are whole";
+use crate::output::{Cell, Columns, Format, Layout, Stream};
 
 const WRITTEN: &str = "annotate writes csv, tsv, json, ndjson or xlsx";
 
@@ -54,10 +49,7 @@ impl Annotate {
         quiet: bool,
     ) -> Result<Answer<'i>> {
         match self.job(index, format, output, header)?.run(quiet) {
-            Ok(mut said) => {
-                said.notes.extend(self.column_notes(index)?);
-                Ok(Answer::default().with(said))
-            }
+            Ok(said) => Ok(Answer::default().with(said)),
             Err(error) if is_closed_pipe(&error) => Ok(Answer::default()),
             Err(error) => Err(error),
         }
@@ -110,7 +102,7 @@ impl Annotate {
         let (out, report) = self.streams(path, output)?;
         let Text { opened: (opened, name, size), is_sheet, notes } = self.text(path)?;
         let out = match format.or(named) {
-            Some(Format::Xlsx) => out.as_workbook(self.csv(index, &name, header)?)?,
+            Some(Format::Xlsx) => out.as_workbook(csv(index, &query, &name, header))?,
             _ => out,
         };
         if is_sheet {
@@ -187,28 +179,6 @@ impl Annotate {
         Ok(text)
     }
 
-    /// What is to become a workbook: rows of a file that is called so.
-    fn csv(&self, index: &Index, name: &str, header: bool) -> Result<Csv> {
-        const SHADED: [&str; 3] = ["tier", "latest_tier", "before"];
-        let encoding = self.encoding()?;
-        let added = chosen(index, &self.add, &self.prefix)?;
-        let in_color = added.iter().filter(|it| SHADED.contains(&it.name)).map(Added::header);
-        let shades = index.tiers().iter().map(|it| (it.tier.to_string(), tier_shade(it.tier)));
-        let title = format!("{name}, with what the Trafficking in Persons Report says");
-        let columns = added.iter().map(|it| format!("{}: {}", it.header(), it.about));
-        let notes = self.column_notes(index)?.into_iter().map(|note| note.text);
-        let lines = columns.chain(notes).collect();
-        Ok(Csv {
-            bytes: Vec::new(),
-            header,
-            decode: Box::new(move |bytes| encoding.text(bytes).map(Cow::into_owned)),
-            encoding: encoding.name(),
-            shaded: in_color.collect(),
-            shades: shades.collect(),
-            about: About { title, lines, source: footer(index) },
-        })
-    }
-
     /// Where rows and unmatched names go. `path` is what is read.
     fn streams(&self, path: &Path, output: Option<&Path>) -> Result<(Stream, Option<Stream>)> {
         let (out, report) = (output.unwrap_or(Path::new("-")), self.report.as_deref());
@@ -262,17 +232,24 @@ impl Annotate {
         }
         Ok(years)
     }
+}
 
-    /// What a reader should know of the columns that are added.
-    fn column_notes(&self, index: &Index) -> Result<Vec<Remark>> {
-        let (years, added) = (self.years(index)?, chosen(index, &self.add, &self.prefix)?);
-        let added: Vec<&str> = added.iter().map(|added| added.name).collect();
-        let notes = column_notes(index, &years).into_iter().filter(|note| note.holds(&added));
-        let mut notes: Vec<Remark> = notes.map(|note| Remark::from(note.text)).collect();
-        let is_list = |name: &&str| index.lists().iter().any(|it| it.id == *name);
-        if added.iter().any(is_list) {
-            notes.push(LISTS.into());
-        }
-        Ok(notes)
+/// What is to become a workbook: rows of a file that is called so.
+fn csv(index: &Index, query: &Requested<'_>, name: &str, header: bool) -> Csv {
+    const SHADED: [&str; 3] = ["tier", "latest_tier", "before"];
+    let (encoding, added) = (query.encoding, &query.added);
+    let in_color = added.iter().filter(|it| SHADED.contains(&it.name)).map(Added::header);
+    let shades = index.tiers().iter().map(|it| (it.tier.to_string(), tier_shade(it.tier)));
+    let title = format!("{name}, with what the Trafficking in Persons Report says");
+    let columns = added.iter().map(|it| format!("{}: {}", it.header(), it.about));
+    let notes = query.column_notes(index).into_iter().map(|note| note.text);
+    Csv {
+        bytes: Vec::new(),
+        header,
+        decode: Box::new(move |bytes| encoding.text(bytes).map(Cow::into_owned)),
+        encoding: encoding.name(),
+        shaded: in_color.collect(),
+        shades: shades.collect(),
+        about: About { title, lines: columns.chain(notes).collect(), source: footer(index) },
     }
 }
