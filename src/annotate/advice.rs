@@ -1,7 +1,6 @@
 //! What to type where a file is no table as it stands: lines above the header, another delimiter, rows quoted whole.
 
-use crate::annotate::country_column::{country_columns, is_country_name};
-use crate::annotate::country_words::fits;
+use crate::annotate::country_column::{country_columns, fits, is_country_name};
 use crate::annotate::looker::Looker;
 use crate::annotate::options::UserTable;
 use crate::annotate::sample::{ROWS, SampleRow, below, sample};

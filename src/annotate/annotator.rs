@@ -1,23 +1,18 @@
 //! Answers row after row: what is added to each, and how many rows became what.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use clap::ValueEnum;
 
 use crate::annotate::added::Letters;
 use crate::annotate::guessed_encoding::Undecodable;
-use crate::annotate::unmatched::{Status, UnmatchedNames};
+use crate::annotate::unmatched::{LONGEST, Status, UnmatchedNames};
 use crate::annotate::values::{NameId, RowYear, Values};
 use crate::answer::cache::Cache;
 use crate::input::field;
 
 /// After how many resolved cells it pays to build the filter of names.
 const FILTERED: usize = 512;
-
-/// How many years that are no report's are told apart, and by how many characters: messages cut them there.
-const MOST_YEARS: usize = 1 << 10;
-const YEAR_LEN: usize = 61;
 
 /// What a cell names, and its number among the unmatched names.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +37,7 @@ pub struct Annotator<'index> {
     pub row: u64,
     pub unmatched: UnmatchedNames,
     /// The cells of years that are no report's, with their rows.
-    pub wrong_years: BTreeMap<String, u64>,
+    pub wrong_years: UnmatchedNames,
     pub undecodable: Undecodable,
     na: NaCells,
 }
@@ -68,7 +63,7 @@ impl<'index> Annotator<'index> {
             rows: [0; 8],
             row: 0,
             unmatched: UnmatchedNames::default(),
-            wrong_years: BTreeMap::new(),
+            wrong_years: UnmatchedNames::default(),
             undecodable: Undecodable::default(),
             na: NaCells::default(),
         }
@@ -124,17 +119,13 @@ impl<'index> Annotator<'index> {
     }
 
     fn row_year(&mut self, cell: &[u8]) -> RowYear {
-        let value = field::value(cell);
-        if let Some(year) = self.values.row_year(&value) {
+        if let Some(year) = self.values.row_year(&field::value(cell)) {
             return year;
         }
-        // Of a long cell only the beginning is looked at: a character has four bytes at most.
-        let start = value.get(..YEAR_LEN * 4).unwrap_or(&value);
-        let start = self.values.query.encoding.lossy(start);
-        let value: String = start.chars().take(YEAR_LEN).collect();
-        if self.wrong_years.len() < MOST_YEARS || self.wrong_years.contains_key(&value) {
-            *self.wrong_years.entry(value).or_default() += 1;
-        }
+        // Messages show the beginning of a long one.
+        let start = cell.get(..LONGEST).unwrap_or(cell);
+        let number = self.wrong_years.number(start, self.values.query.encoding);
+        self.wrong_years.count(number, Status::Unknown, self.row);
         RowYear::default()
     }
 

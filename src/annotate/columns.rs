@@ -4,8 +4,7 @@ use anyhow::{Result, bail};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::annotate::added::Added;
-use crate::annotate::country_column::CountryColumns;
-use crate::annotate::country_words::is_called;
+use crate::annotate::country_column::{CountryColumns, is_called};
 use crate::annotate::options::UserTable;
 use crate::index::names::fold::is_invisible;
 use crate::text::{joined, quoted};

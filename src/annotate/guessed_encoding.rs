@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use crate::annotate::country_words::fits;
+use crate::annotate::country_column::fits;
 use crate::index::{Index, Resolution};
 use crate::input::Encoding;
 use crate::input::encoding::COMMON;

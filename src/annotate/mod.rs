@@ -10,7 +10,6 @@ mod annotator;
 mod columns;
 pub mod corrections;
 mod country_column;
-mod country_words;
 pub mod formulas;
 mod guessed_encoding;
 mod looker;

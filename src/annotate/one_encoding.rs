@@ -17,25 +17,19 @@ pub fn refuse_utf8(input: &Input<'_>, encoding: Encoding) -> Result<()> {
     let whole = beginning.get(..valid).filter(|_| is_whole).unwrap_or_default();
     let whole = std::str::from_utf8(whole).unwrap_or_default();
     let letter = whole.char_indices().find(|(_, letter)| !letter.is_ascii());
-    match letter {
-        _ if encoding == Encoding::UTF_8 => Ok(()),
+    let (line, what) = match letter {
+        _ if encoding == Encoding::UTF_8 => return Ok(()),
         Some((place, letter)) => {
             let before = whole.get(..place).unwrap_or_default();
-            let line = 1 + before.matches('\n').count();
-            bail!(
-                "{}:{line}: {} is UTF-8, not {name}; leave --encoding out",
-                input.name,
-                quoted(&letter.to_string())
-            )
+            let letter = quoted(&letter.to_string());
+            (1 + before.matches('\n').count(), format!("{letter} is UTF-8"))
         }
         None if !input.bom().is_empty() => {
-            bail!(
-                "{}:1: the file begins with the byte order mark of UTF-8, not {name}; leave --encoding out",
-                input.name
-            )
+            (1, "the file begins with the byte order mark of UTF-8".to_owned())
         }
-        None => Ok(()),
-    }
+        None => return Ok(()),
+    };
+    bail!("{}:{line}: {what}, not {name}; leave --encoding out", input.name)
 }
 
 /// What is known of the encoding of the rows that were written.

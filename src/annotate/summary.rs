@@ -87,9 +87,8 @@ fn na_note((rows, first): (u64, u64)) -> String {
 
 /// The years that are no report's.
 fn wrong_years(annotator: &Annotator<'_>) -> Vec<String> {
-    let mut years: Vec<_> = annotator.wrong_years.iter().collect();
-    years.sort_by_key(|(_, rows)| std::cmp::Reverse(**rows));
-    let wrong = |(year, rows): &(&String, &u64)| {
+    let years = annotator.wrong_years.by_rows();
+    let wrong = |(year, Counted { rows, .. }): &(&str, &Counted)| {
         if year.trim().is_empty() {
             return format!("{rows} × no year");
         }

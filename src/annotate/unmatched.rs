@@ -90,7 +90,7 @@ pub struct Counted {
     pub first_row: u64,
 }
 
-/// The unmatched names with their rows: the first so many, each counted in every row, however many come after them.
+/// The unmatched names, or the cells of years that are no report's, with their rows: the first so many, each counted in every row, however many come after them.
 #[derive(Debug, Default)]
 pub struct UnmatchedNames {
     names: IndexMap<String, Counted, RandomState>,

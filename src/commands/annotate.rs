@@ -197,28 +197,24 @@ impl Annotate {
     }
 
     fn query<'i>(&self, index: &'i Index) -> Result<Requested<'i>> {
-        let years = self.years(index)?;
-        let encoding = self.encoding()?;
-        let delimiter = self.delimiter()?;
-        let corrections = self.map.as_deref();
-        let corrections =
-            corrections.map(|path| Corrections::read(index, path, encoding, delimiter));
+        let (year, encoding, delimiter) = (self.year(index)?, self.encoding()?, self.delimiter()?);
+        let corrections = match &self.map {
+            Some(path) => Corrections::read(index, path, encoding, delimiter)?,
+            None => Corrections::default(),
+        };
         Ok(Requested {
-            year: years.single(),
+            year,
             added: chosen(index, &self.add, &self.prefix)?,
-            corrections: corrections.transpose()?.unwrap_or_default(),
+            corrections,
             codes: CodeReading::from(self.codes.unwrap_or_default()),
             encoding,
         })
     }
 
-    /// The year of every row, or all years where each row has its own.
-    fn years(&self, index: &Index) -> Result<Years> {
-        if self.year_column.is_some() {
-            return Ok(Years::from(index.every_year()));
-        }
+    /// The year of every row; none where each has its own.
+    fn year(&self, index: &Index) -> Result<Option<u16>> {
         let Some(written) = &self.year else {
-            return Ok(Years::newest(index));
+            return Ok(Years::newest(index).single().filter(|_| self.year_column.is_none()));
         };
         let years = Years::parse(index, written).map_err(|error| {
             if written.starts_with(char::is_alphabetic) {
@@ -227,10 +223,10 @@ impl Annotate {
                 error.into()
             }
         })?;
-        if years.single().is_none() {
-            bail!("a row has one tier: give one --year, or a --year-column");
+        match years.single() {
+            None => bail!("a row has one tier: give one --year, or a --year-column"),
+            year => Ok(year),
         }
-        Ok(years)
     }
 }
 
