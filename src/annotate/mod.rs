@@ -70,7 +70,7 @@ impl Job<'_> {
             self;
         let (options, encoding) = (table.options, query.encoding);
         let mut said = Remarks::default();
-        notes.into_iter().for_each(|note| said.note(note));
+        said.notes.extend(notes.into_iter().map(Remark::from));
         refuse_utf8(&input, encoding)?;
         let has_bom = !input.bom().is_empty();
         if input.is_utf16 {

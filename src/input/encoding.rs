@@ -2,7 +2,7 @@
 //! by its byte order mark, and read as UTF-8.
 
 use std::borrow::Cow;
-use std::io::{self, Cursor, ErrorKind, Read};
+use std::io::{self, Cursor, Read};
 
 use anyhow::{Result, bail};
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE};
@@ -141,50 +141,44 @@ pub fn utf16_decoded<'r>(mut reader: Box<dyn Read + 'r>) -> io::Result<(Box<dyn 
         return Ok((Box::new(reader), false));
     };
     let decoder = encoding.new_decoder_without_bom_handling();
-    let utf16 = Utf16 { reader, decoder, bytes: vec![0; READ], before: 0, text: Cursor::default() };
+    let (bytes, text) = (vec![0; READ], Cursor::default());
+    let utf16 = Utf16 { reader, decoder, bytes, before: 0, ended: false, text };
     Ok((Box::new(utf16), true))
 }
 
 struct Utf16<R> {
     reader: R,
     decoder: Decoder,
-    /// Where bytes are read to.
+    /// Where bytes are read to, how many were before, and whether that was all.
     bytes: Vec<u8>,
     before: usize,
+    ended: bool,
     /// What they were, as UTF-8, up to what is handed on.
-    text: Cursor<Vec<u8>>,
-}
-
-impl<R: Read> Utf16<R> {
-    /// Reads on. Returns whether that is the end.
-    fn read_on(&mut self) -> io::Result<bool> {
-        let read = match self.reader.read(&mut self.bytes) {
-            Err(error) if error.kind() == ErrorKind::Interrupted => return Ok(false),
-            read => read?,
-        };
-        let bytes = self.bytes.get(..read).unwrap_or_default();
-        let len = self.decoder.max_utf8_buffer_length_without_replacement(read);
-        let mut text = vec![0; len.unwrap_or(READ * 3)];
-        let decoded = self.decoder.decode_to_utf8_without_replacement(bytes, &mut text, read == 0);
-        let (outcome, done, written) = decoded;
-        if let DecoderResult::Malformed(..) = outcome {
-            let byte = self.before + done;
-            return Err(io::Error::other(format!("half a letter of UTF-16 before byte {byte}")));
-        }
-        self.before += read;
-        text.truncate(written);
-        self.text = Cursor::new(text);
-        Ok(read == 0)
-    }
+    text: Cursor<String>,
 }
 
 impl<R: Read> Read for Utf16<R> {
     fn read(&mut self, space: &mut [u8]) -> io::Result<usize> {
         loop {
-            let read = self.text.read(space)?;
-            if read > 0 || space.is_empty() || self.read_on()? {
-                return Ok(read);
+            let handed_on = self.text.read(space)?;
+            if handed_on > 0 || space.is_empty() || self.ended {
+                return Ok(handed_on);
             }
+            let read = self.reader.read(&mut self.bytes)?;
+            self.ended = read == 0;
+            let bytes = self.bytes.get(..read).unwrap_or_default();
+            let most = self.decoder.max_utf8_buffer_length_without_replacement(read);
+            let mut text = String::with_capacity(most.unwrap_or(READ * 3));
+            let utf16 = &mut self.decoder;
+            let outcome = utf16.decode_to_string_without_replacement(bytes, &mut text, read == 0);
+            if let (DecoderResult::Malformed(..), done) = outcome {
+                let byte = self.before + done;
+                return Err(io::Error::other(format!(
+                    "half a letter of UTF-16 before byte {byte}"
+                )));
+            }
+            self.before += read;
+            self.text = Cursor::new(text);
         }
     }
 }

@@ -114,16 +114,9 @@ impl Rows {
             self.bytes.clear();
             self.fields = 0;
         }
-        self.check(self.bytes.len() as u64)?;
+        check(self.bytes.len())?;
         self.ends.push((self.bytes.len(), self.fields));
         self.fields = 0;
-        Ok(())
-    }
-
-    fn check(&self, size: u64) -> Result<()> {
-        if size > MOST_BYTES {
-            bail!(Refusal::large("the sheet has more than 1 GiB of text"));
-        }
         Ok(())
     }
 
@@ -138,7 +131,7 @@ impl Rows {
         let missing = |fields: u32| if fields == 0 { 0 } else { (most - fields) as usize };
         let missing_in_all: usize = self.ends.iter().map(|(_, fields)| missing(*fields)).sum();
         let size = self.bytes.len() + self.ends.len() + missing_in_all;
-        self.check(size as u64)?;
+        check(size)?;
         let (mut csv, mut start) = (Vec::with_capacity(size), 0);
         for (end, fields) in self.ends.into_iter().filter(|_| most > 0) {
             csv.extend_from_slice(self.bytes.get(start..end).unwrap_or_default());
@@ -148,6 +141,13 @@ impl Rows {
         }
         Ok(csv)
     }
+}
+
+fn check(size: usize) -> Result<()> {
+    if size as u64 > MOST_BYTES {
+        bail!(Refusal::large("the sheet has more than 1 GiB of text"));
+    }
+    Ok(())
 }
 
 /// Returns a number in its shortest form.
