@@ -38,7 +38,7 @@ pub struct Annotator<'index> {
     pub unmatched: UnmatchedNames,
     /// The cells of years that are no report's, with their rows.
     pub wrong_years: UnmatchedNames,
-    pub undecodable: Undecodable,
+    pub undecodable: Undecodable<'index>,
     na: NaCells,
 }
 
@@ -55,6 +55,7 @@ struct NaCells {
 
 impl<'index> Annotator<'index> {
     pub fn new(values: Values<'index>) -> Self {
+        let undecodable = Undecodable::new(values.index, values.query.encoding);
         Self {
             values,
             cache: Cache::new(),
@@ -64,7 +65,7 @@ impl<'index> Annotator<'index> {
             row: 0,
             unmatched: UnmatchedNames::default(),
             wrong_years: UnmatchedNames::default(),
-            undecodable: Undecodable::default(),
+            undecodable,
             na: NaCells::default(),
         }
     }
@@ -159,11 +160,6 @@ impl<'index> Annotator<'index> {
         let NaCells { rows, first, names, codes } = self.na;
         (rows > 0 && names > 0 && names >= codes && self.values.is_code("NA"))
             .then_some((rows, first))
-    }
-
-    /// Returns what to say where cells were not in the encoding.
-    pub fn encoding_hint(&self) -> String {
-        self.undecodable.hint(self.values.index, self.values.query.encoding)
     }
 
     /// Returns how many rows have names that are not counted one by one, by their status.

@@ -16,68 +16,76 @@ const LONGEST: usize = 1 << 8;
 const PUNCTUATION: &str = "‘’‚“”„«»‹›–—…·•¿¡°ºª€£§©®™№\u{a0}";
 
 /// Cells that are not in the encoding in which the file was read.
-#[derive(Debug, Default)]
-pub struct Undecodable(BTreeSet<Vec<u8>>);
+pub struct Undecodable<'i> {
+    index: &'i Index,
+    pub encoding: Encoding,
+    cells: BTreeSet<Vec<u8>>,
+}
 
-impl Undecodable {
+impl<'i> Undecodable<'i> {
+    /// None yet.
+    pub fn new(index: &'i Index, encoding: Encoding) -> Self {
+        Self { index, encoding, cells: BTreeSet::new() }
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.cells.is_empty()
     }
 
     pub fn add(&mut self, cell: &[u8]) {
-        if self.0.len() < MOST && cell.len() <= LONGEST {
-            self.0.insert(cell.to_vec());
+        if self.cells.len() < MOST && cell.len() <= LONGEST {
+            self.cells.insert(cell.to_vec());
         }
     }
 
-    /// Adds the cells of a text that are not in this encoding. The last may be cut in a letter.
-    pub fn add_from(&mut self, text: &[u8], delimiter: u8, encoding: Encoding) {
+    /// Adds the cells of a text that are not in the encoding. The last may be cut in a letter.
+    pub fn add_from(&mut self, text: &[u8], delimiter: u8) {
         let mut cells = text.split(|byte| [delimiter, b'\n', b'\r', b'"'].contains(byte)).rev();
         let last = cells.next().filter(|last| last.len() == text.len());
         for cell in cells.rev().chain(last) {
-            if !cell.is_ascii() && encoding.text(cell).is_none() {
+            if !cell.is_ascii() && self.encoding.text(cell).is_none() {
                 self.add(cell);
             }
         }
     }
 
-    /// Returns what to say of the cells, read in this encoding: the one to give, if one fits. Nothing where there are none.
-    pub fn hint(&self, index: &Index, encoding: Encoding) -> String {
-        match self.guess(index, encoding) {
-            _ if self.0.is_empty() => String::new(),
+    /// Returns what to say of the cells: the encoding to give, if one fits. Nothing where there are none.
+    pub fn hint(&self) -> String {
+        match self.guess() {
+            _ if self.cells.is_empty() => String::new(),
             Some(label) => format!("; it looks like {label}: try --encoding {label}"),
             None => "; give its encoding with --encoding".to_owned(),
         }
     }
 
     /// Returns what to do about the cells where what is added to them has letters beyond ASCII.
-    pub fn remedy(&self, index: &Index, encoding: Encoding) -> String {
-        let guess = self.guess(index, encoding);
+    pub fn remedy(&self) -> String {
+        let guess = self.guess();
         let named = guess.and_then(|label| Some((label, Encoding::named(label).ok()?)));
         match named {
-            Some((label, named)) if lacks_names(index, named) => format!(
+            Some((label, named)) if lacks_names(self.index, named) => format!(
                 "; it looks like {label}, which lacks letters of country names: convert it first, as with 'iconv -f {label} -t UTF-8'"
             ),
-            _ => self.hint(index, encoding),
+            _ => self.hint(),
         }
     }
 
     /// Returns the encoding under which most cells are names or else most like text: the most common of several.
-    fn guess(&self, index: &Index, encoding: Encoding) -> Option<&'static str> {
+    fn guess(&self) -> Option<&'static str> {
         let others = COMMON.into_iter().filter_map(|label| {
-            let other = Encoding::named(label).ok().filter(|other| *other != encoding)?;
-            Some((self.score(index, other), label))
+            let other = Encoding::named(label).ok().filter(|other| *other != self.encoding)?;
+            Some((self.score(other), label))
         });
         let others = others.filter(|((names, letters), _)| *names > 0 || *letters > 0);
         others.min_by_key(|(score, _)| Reverse(*score)).map(|(_, label)| label)
     }
 
     /// Returns how many of the cells are names, or headers, of countries in an encoding, and how much they are like text.
-    fn score(&self, index: &Index, encoding: Encoding) -> (usize, i64) {
-        let texts = self.0.iter().map(|cell| encoding.text(cell));
+    fn score(&self, encoding: Encoding) -> (usize, i64) {
+        let texts = self.cells.iter().map(|cell| encoding.text(cell));
         texts.fold((0, 0), |(names, letters), text| match text {
             Some(text) => {
-                let is_name = !matches!(index.resolve(&text), Resolution::Unknown);
+                let is_name = !matches!(self.index.resolve(&text), Resolution::Unknown);
                 let is_known = is_name || fits(&text).is_some();
                 (names + usize::from(is_known), letters + likeness(&text))
             }
@@ -94,11 +102,11 @@ pub fn hint_of_header(
     (beginning, delimiter): (&[u8], u8),
     encoding: Encoding,
 ) -> String {
-    let mut undecodable = Undecodable::default();
+    let mut undecodable = Undecodable::new(index, encoding);
     if names.iter().any(|name| name.contains(char::REPLACEMENT_CHARACTER)) {
-        undecodable.add_from(beginning, delimiter, encoding);
+        undecodable.add_from(beginning, delimiter);
     }
-    undecodable.hint(index, encoding)
+    undecodable.hint()
 }
 
 /// Returns whether names of countries have letters that an encoding lacks.
@@ -144,9 +152,9 @@ mod tests {
         let index = Index::embedded();
         let encoding = Encoding::named(label).expect("an encoding");
         let bytes = encoding.bytes(text).expect("letters of the encoding");
-        let mut cells = Undecodable::default();
-        cells.add_from(&bytes, b',', Encoding::UTF_8);
-        cells.guess(&index, Encoding::UTF_8)
+        let mut cells = Undecodable::new(&index, Encoding::UTF_8);
+        cells.add_from(&bytes, b',');
+        cells.guess()
     }
 
     #[test]

@@ -38,13 +38,13 @@ pub struct Looker<'i, 't> {
 }
 
 impl<'i, 't> Looker<'i, 't> {
-    pub fn new(index: &'i Index, query: &'t Requested<'i>) -> Self {
+    pub fn new(query: &'t Requested<'i>) -> Self {
         Self {
-            index,
+            index: query.index,
             corrections: &query.corrections,
             encoding: query.encoding,
             reading: query.codes,
-            placeholders: index.placeholders(),
+            placeholders: query.index.placeholders(),
             kinds: HashMap::default(),
             left: MOST_UNKNOWN,
         }

@@ -30,7 +30,7 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::annotate::added::Render;
 use crate::annotate::annotator::Annotator;
-use crate::annotate::guessed_encoding::hint_of_header;
+use crate::annotate::guessed_encoding::{Undecodable, hint_of_header};
 use crate::annotate::objects::Objects;
 use crate::annotate::one_encoding::{OneEncoding, refuse_utf8};
 use crate::annotate::options::{FileChanges, UserTable};
@@ -38,7 +38,6 @@ use crate::annotate::reading::Reading;
 use crate::annotate::rows::RowStream;
 use crate::annotate::values::{Requested, Values};
 use crate::annotate::writer::RowWriter;
-use crate::index::Index;
 use crate::input::problem::TrailingText;
 use crate::input::scan::NO_DELIMITER;
 use crate::input::{Encoding, Input, delimiter};
@@ -49,7 +48,6 @@ use crate::output::{Remark, Remarks, Stream};
 const LOOKED_AT: u64 = 1 << 16;
 
 pub struct Job<'a> {
-    pub index: &'a Index,
     pub input: Input<'a>,
     /// What is said of how it was opened.
     pub notes: Vec<String>,
@@ -66,9 +64,8 @@ impl Job<'_> {
     /// Annotates the file. Returns how it was read, and what became of its rows. `quiet`: nobody reads that, and what is near
     /// to names takes long to find.
     pub fn run(self, quiet: bool) -> Result<Remarks> {
-        let Self { index, mut input, notes, mut progress, table, query, mut out, mut report } =
-            self;
-        let (options, encoding) = (table.options, query.encoding);
+        let Self { mut input, notes, mut progress, table, query, mut out, mut report } = self;
+        let (options, index, encoding) = (table.options, query.index, query.encoding);
         let mut said = Remarks::default();
         said.notes.extend(notes.into_iter().map(Remark::from));
         refuse_utf8(&input, encoding)?;
@@ -78,10 +75,10 @@ impl Job<'_> {
         }
         let years =
             summary::years(query.year, *index.years().end(), options.year_column.as_deref());
-        let file = UserFile::open(index, &mut input, table, &query)?;
+        let file = UserFile::open(&mut input, table, &query)?;
         file.say_how_it_is_read(&mut said);
         let query = Requested { codes: file.reading.codes, ..query };
-        let mut annotator = Annotator::new(Values::new(index, query, file.render(encoding)));
+        let mut annotator = Annotator::new(Values::new(query, file.render(encoding)));
         annotator.row = options.skip as u64;
         let seen = |bytes| progress.seen(bytes);
         let (trailing, formulas) = file.annotate(&mut input, &mut out, &mut annotator, seen)?;
@@ -91,7 +88,7 @@ impl Job<'_> {
         let formulas = formulas.filter(|_| !out.is_workbook());
         said.notes.extend(trailing.note().into_iter().chain(formulas).map(Remark::from));
         if !annotator.undecodable.is_empty() {
-            annotator.undecodable.add_from(input.beginning(), file.delimiter, encoding);
+            annotator.undecodable.add_from(input.beginning(), file.delimiter);
         }
         if let Some(report) = &mut report {
             let changes = FileChanges { bom: file.changes.bom || has_bom, ..file.changes };
@@ -105,7 +102,7 @@ impl Job<'_> {
         }
         said.not_found.extend(summary::lacking(&annotator).filter(|_| options.strict));
         summary::say_wrong_column(&mut said, &annotator, table, (&file.reading, &file.names));
-        said.notes.extend(annotator.values.query.column_notes(index));
+        said.notes.extend(annotator.values.query.column_notes());
         Ok(said)
     }
 }
@@ -123,12 +120,7 @@ struct UserFile<'a> {
 }
 
 impl<'a> UserFile<'a> {
-    fn open<'i>(
-        index: &'i Index,
-        input: &mut Input<'_>,
-        table: UserTable<'a>,
-        query: &Requested<'i>,
-    ) -> Result<Self> {
+    fn open(input: &mut Input<'_>, table: UserTable<'a>, query: &Requested<'_>) -> Result<Self> {
         let options = table.options;
         if table.is_list() {
             let reading = Reading { codes: query.codes, ..Reading::default() };
@@ -152,9 +144,10 @@ impl<'a> UserFile<'a> {
         let shown: Vec<String> = shown.collect();
         // What is added takes the place of columns that are left out.
         let added = if kept.is_some() { &[] } else { &*query.added };
-        reading::read_ahead(index, input, (&table, delimiter), query, &shown)?;
-        let reading = Reading::new(index, input, (&table, delimiter), (query, added), &shown);
-        let hint = hint_of_header(index, &names, (input.beginning(), delimiter), query.encoding);
+        reading::read_ahead(input, (&table, delimiter), query, &shown)?;
+        let reading = Reading::new(input, (&table, delimiter), (query, added), &shown);
+        let hint =
+            hint_of_header(query.index, &names, (input.beginning(), delimiter), query.encoding);
         let reading = reading.map_err(|error| anyhow!("{place}: {error:#}{hint}"))?;
         let changes = table.changes(delimiter);
         Ok(Self { table, delimiter, names, reading, changes, hint, kept })
@@ -205,8 +198,8 @@ impl<'a> UserFile<'a> {
             RowWriter::csv(changes, self.kept.clone())
         };
         let are_copied = self.table.objects().is_none();
-        let lookup = (annotator.values.index, encoding);
-        let encoding = OneEncoding::new(lookup, names, self.delimiter, are_copied);
+        let undecodable = Undecodable::new(annotator.values.index, encoding);
+        let encoding = OneEncoding::new(undecodable, names, self.delimiter, are_copied);
         // Formulas are counted where a note will tell of them.
         let looked_at = match &writer {
             _ if self.table.is_list() => 0,

@@ -4,7 +4,6 @@ use anyhow::{Result, anyhow, bail};
 
 use crate::annotate::added::Letters;
 use crate::annotate::guessed_encoding::Undecodable;
-use crate::index::Index;
 use crate::input::{Encoding, Input, Problem, Record};
 use crate::text::quoted;
 
@@ -36,8 +35,6 @@ pub fn refuse_utf8(input: &Input<'_>, encoding: Encoding) -> Result<()> {
 pub struct OneEncoding<'n> {
     names: &'n [String],
     delimiter: u8,
-    index: &'n Index,
-    encoding: Encoding,
     /// Whether rows must be UTF-8 where what is added is.
     is_held: bool,
     /// Up to where the chunk is UTF-8, once that is looked up.
@@ -46,28 +43,26 @@ pub struct OneEncoding<'n> {
     denied: Option<(u64, String)>,
     /// Whether letters beyond ASCII were added, as UTF-8.
     added: bool,
-    undecodable: Undecodable,
+    undecodable: Undecodable<'n>,
 }
 
 impl<'n> OneEncoding<'n> {
     /// Nothing written yet. `are_copied`: whether bytes of rows are written as they came.
     pub fn new(
-        (index, encoding): (&'n Index, Encoding),
+        undecodable: Undecodable<'n>,
         names: &'n [String],
         delimiter: u8,
         are_copied: bool,
     ) -> Self {
-        let is_held = are_copied && encoding == Encoding::UTF_8;
+        let is_held = are_copied && undecodable.encoding == Encoding::UTF_8;
         Self {
             names,
             delimiter,
-            index,
-            encoding,
             is_held,
             valid: (!is_held).then_some(usize::MAX),
             denied: None,
             added: false,
-            undecodable: Undecodable::default(),
+            undecodable,
         }
     }
 
@@ -87,7 +82,7 @@ impl<'n> OneEncoding<'n> {
         }
         match letters {
             Letters::Ascii => Ok(()),
-            Letters::Beyond if self.added || self.encoding != Encoding::UTF_8 => Ok(()),
+            Letters::Beyond if self.added || self.undecodable.encoding != Encoding::UTF_8 => Ok(()),
             letters => self.add(letters),
         }
     }
@@ -98,11 +93,11 @@ impl<'n> OneEncoding<'n> {
         let Err(error) = std::str::from_utf8(row.bytes()) else {
             return Ok(());
         };
-        self.undecodable.add_from(row.chunk, self.delimiter, self.encoding);
+        self.undecodable.add_from(row.chunk, self.delimiter);
         let before = row.bytes().get(..error.valid_up_to()).unwrap_or_default();
         let column = self.called(column_behind(before, self.delimiter));
         if self.added {
-            let remedy = self.undecodable.remedy(self.index, self.encoding);
+            let remedy = self.undecodable.remedy();
             return Err(Problem::Refused(anyhow!(
                 "{column} is not UTF-8, but what was added above is{remedy}"
             )));
@@ -115,7 +110,7 @@ impl<'n> OneEncoding<'n> {
 
     #[cold]
     fn add(&mut self, letters: Letters) -> Result<(), Problem> {
-        let name = self.encoding.name();
+        let name = self.undecodable.encoding.name();
         if let Letters::Lacking(letter) = letters {
             return Err(Problem::Refused(anyhow!(
                 "{name} lacks {}, which is to be added here; convert the file to UTF-8 first, as with 'iconv -f {name} -t UTF-8', or choose columns of ASCII, such as --add iso3,tier",
@@ -123,7 +118,7 @@ impl<'n> OneEncoding<'n> {
             )));
         }
         if let Some((line, column)) = &self.denied {
-            let remedy = self.undecodable.remedy(self.index, self.encoding);
+            let remedy = self.undecodable.remedy();
             return Err(Problem::Refused(anyhow!(
                 "letters beyond ASCII are to be added here, as UTF-8, but {column} of line {line} is not UTF-8{remedy}"
             )));
@@ -138,9 +133,9 @@ impl<'n> OneEncoding<'n> {
         let Problem::NotEncoded(column) = problem else {
             return problem;
         };
-        self.undecodable.add_from(chunk, self.delimiter, self.encoding);
-        let (column, encoding) = (self.called(column), self.encoding.name());
-        let hint = self.undecodable.hint(self.index, self.encoding);
+        self.undecodable.add_from(chunk, self.delimiter);
+        let (column, encoding) = (self.called(column), self.undecodable.encoding.name());
+        let hint = self.undecodable.hint();
         Problem::Refused(anyhow!("{column} is not in {encoding}{hint}"))
     }
 

@@ -10,16 +10,15 @@ use crate::annotate::looker::Looker;
 use crate::annotate::options::UserTable;
 use crate::annotate::sample::{ROWS, SampleRow, Score, below, sample};
 use crate::annotate::values::Requested;
-use crate::index::{CodeReading, Index};
+use crate::index::CodeReading;
 use crate::input::Input;
 
 /// Reads the first rows ahead, of which more may be on their way. Whoever names the column, or has but one, and begins with a
 /// name, need not wait for them: a program may answer each row before it sends the next.
-pub fn read_ahead<'i>(
-    index: &'i Index,
+pub fn read_ahead(
     input: &mut Input<'_>,
     (table, delimiter): (&UserTable<'_>, u8),
-    query: &Requested<'i>,
+    query: &Requested<'_>,
     names: &[String],
 ) -> Result<()> {
     let only = (names.len() == 1).then_some(0);
@@ -29,7 +28,7 @@ pub fn read_ahead<'i>(
         input.read_ahead(header + 1)?;
         let rows = sample(input.beginning(), false, delimiter, header + 1);
         let first = rows.get(header).map(|row| row.field(column));
-        let looker = Looker::new(index, query);
+        let looker = Looker::new(query);
         if table.options.codes.is_some() || first.is_some_and(|first| looker.is_name(first)) {
             return Ok(());
         }
@@ -50,7 +49,6 @@ pub struct Reading {
 impl Reading {
     /// Reads the first rows, or fails with what to type instead.
     pub fn new<'i>(
-        index: &'i Index,
         input: &Input<'_>,
         (table, delimiter): (&UserTable<'_>, u8),
         (query, added): (&Requested<'i>, &[Added<'i>]),
@@ -59,7 +57,7 @@ impl Reading {
         let beginning = Beginning { input, table, text: input.beginning(), delimiter };
         let all = &*beginning.sample();
         let rows = if table.header { below(all) } else { all };
-        let mut looker = Looker::new(index, query);
+        let mut looker = Looker::new(query);
         let told = if table.header { names } else { &vec![String::new(); names.len()] };
         let by_cells = country_columns(told, rows, &mut looker);
         if table.header {

@@ -139,7 +139,7 @@ fn unmatched(annotator: &Annotator<'_>, all: bool) -> Vec<String> {
             "{rows} other names, too long or too many to be counted one by one: of {LONGEST} bytes and {MOST_NAMES} names at most"
         ));
     }
-    let hint = annotator.encoding_hint();
+    let hint = annotator.undecodable.hint();
     if !hint.is_empty() {
         let name = annotator.values.query.encoding.name();
         notes.push(format!("there are names that are not in {name}{hint}"));
@@ -207,7 +207,7 @@ pub fn say_wrong_column(
         let typed = if table.header { typed(names, other) } else { number.to_string() };
         format!("; column {number} does: try --column {typed}")
     });
-    let hint = hint + &annotator.encoding_hint();
+    let hint = hint + &annotator.undecodable.hint();
     if is_empty {
         said.not_found(format!("nothing in {called} names a country{hint}"));
     } else {

@@ -15,6 +15,7 @@ use crate::input::Encoding;
 use crate::output::{Cell, Remark};
 
 pub struct Requested<'i> {
+    pub index: &'i Index,
     /// The report year of all rows; none where each has its own.
     pub year: Option<u16>,
     pub added: Vec<Added<'i>>,
@@ -30,7 +31,8 @@ const LISTS: &str = "a list that the data do not know of a country and year is a
 
 impl Requested<'_> {
     /// What a reader should know of the columns that are added.
-    pub fn column_notes(&self, index: &Index) -> Vec<Remark> {
+    pub fn column_notes(&self) -> Vec<Remark> {
+        let index = self.index;
         let years = Years::from(self.year.map_or(index.every_year(), |year| year..=year));
         let added: Vec<&str> = self.added.iter().map(|added| added.name).collect();
         let notes = column_notes(index, &years).into_iter().filter(|note| note.holds(&added));
@@ -98,8 +100,9 @@ pub struct Values<'i> {
 }
 
 impl<'i> Values<'i> {
-    pub fn new(index: &'i Index, query: Requested<'i>, render: Render) -> Self {
-        let (placeholders, names) = (index.placeholders(), Vec::new());
+    pub fn new(query: Requested<'i>, render: Render) -> Self {
+        let (index, names) = (query.index, Vec::new());
+        let placeholders = index.placeholders();
         let mut values = Self { index, query, render, placeholders, names };
         // The first number is `NameId::UNKNOWN`.
         values.number(None, None, Some(Status::Unknown));

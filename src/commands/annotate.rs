@@ -102,14 +102,13 @@ impl Annotate {
         let (out, report) = self.streams(path, output)?;
         let Text { opened: (opened, name, size), is_sheet, notes } = self.text(path)?;
         let out = match format.or(named) {
-            Some(Format::Xlsx) => out.as_workbook(csv(index, &query, &name, header))?,
+            Some(Format::Xlsx) => out.as_workbook(csv(&query, &name, header))?,
             _ => out,
         };
         if is_sheet {
             (table.delimiter, table.usual) = (Some(b','), b',');
         }
         Ok(Job {
-            index,
             notes,
             input: Input::open(opened, &name, size)?,
             progress: Progress::new(size, output.is_some()),
@@ -203,6 +202,7 @@ impl Annotate {
             None => Corrections::default(),
         };
         Ok(Requested {
+            index,
             year,
             added: chosen(index, &self.add, &self.prefix)?,
             corrections,
@@ -231,14 +231,14 @@ impl Annotate {
 }
 
 /// What is to become a workbook: rows of a file that is called so.
-fn csv(index: &Index, query: &Requested<'_>, name: &str, header: bool) -> Csv {
+fn csv(query: &Requested<'_>, name: &str, header: bool) -> Csv {
     const SHADED: [&str; 3] = ["tier", "latest_tier", "before"];
-    let (encoding, added) = (query.encoding, &query.added);
+    let (index, encoding, added) = (query.index, query.encoding, &query.added);
     let in_color = added.iter().filter(|it| SHADED.contains(&it.name)).map(Added::header);
     let shades = index.tiers().iter().map(|it| (it.tier.to_string(), tier_shade(it.tier)));
     let title = format!("{name}, with what the Trafficking in Persons Report says");
     let columns = added.iter().map(|it| format!("{}: {}", it.header(), it.about));
-    let notes = query.column_notes(index).into_iter().map(|note| note.text);
+    let notes = query.column_notes().into_iter().map(|note| note.text);
     Csv {
         bytes: Vec::new(),
         header,
