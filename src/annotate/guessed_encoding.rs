@@ -94,21 +94,6 @@ impl<'i> Undecodable<'i> {
     }
 }
 
-/// Returns what to say where names of columns are not in the encoding of a file that begins so, with this delimiter; nothing
-/// where they are.
-pub fn hint_of_header(
-    index: &Index,
-    names: &[String],
-    (beginning, delimiter): (&[u8], u8),
-    encoding: Encoding,
-) -> String {
-    let mut undecodable = Undecodable::new(index, encoding);
-    if names.iter().any(|name| name.contains(char::REPLACEMENT_CHARACTER)) {
-        undecodable.add_from(beginning, delimiter);
-    }
-    undecodable.hint()
-}
-
 /// Returns whether names of countries have letters that an encoding lacks.
 fn lacks_names(index: &Index, encoding: Encoding) -> bool {
     let countries = index.countries_in(crate::index::WORLD);

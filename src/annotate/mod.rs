@@ -30,7 +30,7 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::annotate::added::Render;
 use crate::annotate::annotator::Annotator;
-use crate::annotate::guessed_encoding::{Undecodable, hint_of_header};
+use crate::annotate::guessed_encoding::Undecodable;
 use crate::annotate::objects::Objects;
 use crate::annotate::one_encoding::{OneEncoding, refuse_utf8};
 use crate::annotate::options::{FileChanges, UserTable};
@@ -39,7 +39,6 @@ use crate::annotate::rows::RowStream;
 use crate::annotate::values::{Requested, Values};
 use crate::annotate::writer::RowWriter;
 use crate::input::problem::TrailingText;
-use crate::input::scan::NO_DELIMITER;
 use crate::input::{Encoding, Input, delimiter};
 use crate::output::progress::Progress;
 use crate::output::{Remark, Remarks, Stream};
@@ -75,20 +74,22 @@ impl Job<'_> {
         }
         let years =
             summary::years(query.year, *index.years().end(), options.year_column.as_deref());
-        let file = UserFile::open(&mut input, table, &query)?;
+        let (file, writer) = UserFile::open(&mut input, table, &query)?;
         file.say_how_it_is_read(&mut said);
         let query = Requested { codes: file.reading.codes, ..query };
         let mut annotator = Annotator::new(Values::new(query, file.render(encoding)));
         annotator.row = options.skip as u64;
+        let beginning = input.beginning().to_vec();
         let seen = |bytes| progress.seen(bytes);
-        let (trailing, formulas) = file.annotate(&mut input, &mut out, &mut annotator, seen)?;
+        let (trailing, formulas) =
+            file.annotate(&mut input, writer, &mut out, &mut annotator, seen)?;
         progress.done();
         let formulas = formulas::note(formulas, file.changes.excel_safe);
         // In a workbook they are text.
         let formulas = formulas.filter(|_| !out.is_workbook());
         said.notes.extend(trailing.note().into_iter().chain(formulas).map(Remark::from));
         if !annotator.undecodable.is_empty() {
-            annotator.undecodable.add_from(input.beginning(), file.delimiter);
+            annotator.undecodable.add_from(&beginning, file.delimiter);
         }
         if let Some(report) = &mut report {
             let changes = FileChanges { bom: file.changes.bom || has_bom, ..file.changes };
@@ -113,20 +114,21 @@ struct UserFile<'a> {
     names: Vec<String>,
     reading: Reading,
     changes: FileChanges,
-    /// What to say where names of columns are not in the encoding.
-    hint: String,
-    /// The columns that are kept, where some are left out.
-    kept: Option<Vec<usize>>,
 }
 
 impl<'a> UserFile<'a> {
-    fn open(input: &mut Input<'_>, table: UserTable<'a>, query: &Requested<'_>) -> Result<Self> {
+    /// Reads the beginning. Returns the file, and what writes its rows.
+    fn open(
+        input: &mut Input<'_>,
+        table: UserTable<'a>,
+        query: &Requested<'_>,
+    ) -> Result<(Self, RowWriter)> {
         let options = table.options;
         if table.is_list() {
             let reading = Reading { codes: query.codes, ..Reading::default() };
-            let (delimiter, changes) = (NO_DELIMITER, FileChanges::default());
-            let (names, hint, kept) = (Vec::new(), String::new(), None);
-            return Ok(Self { table, delimiter, names, reading, changes, hint, kept });
+            let (delimiter, changes) = (table.usual, FileChanges::default());
+            let file = Self { table, delimiter, names: Vec::new(), reading, changes };
+            return Ok((file, RowWriter::csv(changes, None)));
         }
         input.skip(options.skip)?;
         let delimiter = table.delimiter.unwrap_or_else(|| input.delimiter(table.usual));
@@ -146,11 +148,20 @@ impl<'a> UserFile<'a> {
         let added = if kept.is_some() { &[] } else { &*query.added };
         reading::read_ahead(input, (&table, delimiter), query, &shown)?;
         let reading = Reading::new(input, (&table, delimiter), (query, added), &shown);
-        let hint =
-            hint_of_header(query.index, &names, (input.beginning(), delimiter), query.encoding);
-        let reading = reading.map_err(|error| anyhow!("{place}: {error:#}{hint}"))?;
-        let changes = table.changes(delimiter);
-        Ok(Self { table, delimiter, names, reading, changes, hint, kept })
+        let mut undecodable = Undecodable::new(query.index, query.encoding);
+        if names.iter().any(|name| name.contains(char::REPLACEMENT_CHARACTER)) {
+            undecodable.add_from(input.beginning(), delimiter);
+        }
+        let hint = undecodable.hint();
+        let located = |error| anyhow!("{place}: {error:#}{hint}");
+        let (reading, changes) = (reading.map_err(located)?, table.changes(delimiter));
+        let writer = if let Some(format) = table.objects() {
+            let objects = Objects::new(&names, kept.as_deref(), query.encoding, format);
+            RowWriter::Objects(objects.map_err(located)?)
+        } else {
+            RowWriter::csv(changes, kept)
+        };
+        Ok((Self { table, delimiter, names, reading, changes }, writer))
     }
 
     fn render(&self, encoding: Encoding) -> Render {
@@ -168,8 +179,7 @@ impl<'a> UserFile<'a> {
             1 => said.note("1 line above the header is left out"),
             lines => said.note(format!("{lines} lines above the header are left out")),
         }
-        let is_usual = self.table.is_list() || self.delimiter == self.table.usual;
-        if self.table.delimiter.is_none() && !is_usual {
+        if self.table.delimiter.is_none() && self.delimiter != self.table.usual {
             let name = delimiter::name(self.delimiter);
             said.note(format!(
                 "the columns are parted by {name}, the only delimiter in the header"
@@ -183,22 +193,17 @@ impl<'a> UserFile<'a> {
     fn annotate(
         &self,
         input: &mut Input<'_>,
+        writer: RowWriter,
         out: &mut Stream,
         annotator: &mut Annotator<'_>,
         seen: impl FnMut(usize),
     ) -> Result<(TrailingText, u64)> {
-        let (names, changes) = (&self.names, self.changes);
-        let encoding = annotator.values.query.encoding;
-        let writer = if let Some(format) = self.table.objects() {
-            let objects = Objects::new(names, self.kept.as_deref(), encoding, format);
-            let located = |error| anyhow!("{}:1: {error:#}{}", input.name, self.hint);
-            RowWriter::Objects(objects.map_err(located)?)
-        } else {
-            out.push(if changes.bom { "\u{feff}".as_bytes() } else { input.bom() });
-            RowWriter::csv(changes, self.kept.clone())
-        };
+        let (names, query) = (&self.names, &annotator.values.query);
         let are_copied = self.table.objects().is_none();
-        let undecodable = Undecodable::new(annotator.values.index, encoding);
+        if are_copied {
+            out.push(if self.changes.bom { "\u{feff}".as_bytes() } else { input.bom() });
+        }
+        let undecodable = Undecodable::new(query.index, query.encoding);
         let encoding = OneEncoding::new(undecodable, names, self.delimiter, are_copied);
         // Formulas are counted where a note will tell of them.
         let looked_at = match &writer {

@@ -228,7 +228,6 @@ impl UserTable<'_> {
     /// What is written otherwise than in a file whose columns this parts.
     pub fn changes(&self, delimiter: u8) -> FileChanges {
         let asked = match (self.format, self.named) {
-            _ if self.is_list() => delimiter,
             (Some(Format::Csv | Format::Xlsx), _) | (None, Some(Format::Xlsx)) => b',',
             (Some(Format::Tsv), _) | (None, Some(Format::Tsv)) => b'\t',
             // What is called .csv has no tabs.

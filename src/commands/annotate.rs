@@ -16,6 +16,7 @@ use crate::answer::freshness::footer;
 use crate::answer::{Answer, tier_shade};
 use crate::index::{CodeReading, Index, Years};
 use crate::input::open::open;
+use crate::input::scan::NO_DELIMITER;
 use crate::input::workbook::{Text, text};
 use crate::input::{Encoding, Input, delimiter};
 use crate::output::destination::{refuse_reading, refuse_writing_twice};
@@ -95,7 +96,7 @@ impl Annotate {
             options: self,
             header: header && self.lines.is_none(),
             delimiter: self.delimiter()?,
-            usual: delimiter::usual(path),
+            usual: if self.lines.is_some() { NO_DELIMITER } else { delimiter::usual(path) },
             format,
             named,
         };

@@ -22,9 +22,6 @@ const BUFFER: usize = 1 << 16;
 const LONGEST_HEADER: usize = 1 << 20;
 const MOST_COLUMNS: usize = 1 << 15;
 
-/// How much of the beginning is kept, in bytes, for a second look at it.
-const BEGINNING: usize = 1 << 16;
-
 /// The byte order mark of UTF-8, which is kept and is not part of the first name.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
@@ -37,8 +34,6 @@ pub struct Input<'reader> {
     end: usize,
     /// Whether nothing is left to read.
     ended: bool,
-    /// A copy of the first bytes, `BEGINNING` or a few more of them.
-    beginning: Vec<u8>,
     /// How many lines were left out above the header.
     skipped: u64,
     /// Whether what is short of a full buffer is all there is for now: so it is with a pipe, but not with a file.
@@ -64,7 +59,6 @@ impl<'reader> Input<'reader> {
             buffer: vec![0; len],
             end: 0,
             ended: false,
-            beginning: Vec::new(),
             skipped: 0,
             pauses: true,
             is_utf16: false,
@@ -107,9 +101,6 @@ impl<'reader> Input<'reader> {
                 break;
             }
         }
-        let most = BEGINNING.saturating_sub(self.beginning.len());
-        let new = self.buffer.get(before..self.end.min(before + most));
-        self.beginning.extend_from_slice(new.unwrap_or_default());
         Ok(self.end - before)
     }
 
@@ -141,9 +132,7 @@ impl<'reader> Input<'reader> {
         }
         self.skipped = lines as u64;
         // The first line must be whole, to see what parts its columns.
-        self.read_ahead(1)?;
-        self.beginning = self.text(0).get(..BEGINNING.min(self.end)).unwrap_or_default().to_vec();
-        Ok(())
+        self.read_ahead(1)
     }
 
     /// Reads on until so many lines are in the buffer, or it is full.
@@ -162,7 +151,7 @@ impl<'reader> Input<'reader> {
 
     /// Returns whether the beginning is all that there is.
     pub fn is_all_read(&self) -> bool {
-        self.ended && self.end <= BEGINNING
+        self.ended
     }
 
     /// Returns the line of the file on which what is read begins, from 1.
@@ -176,13 +165,12 @@ impl<'reader> Input<'reader> {
 
     /// Returns the one delimiter in the first line, or else this one.
     pub fn delimiter(&self, usual: u8) -> u8 {
-        delimiter::only(self.text(self.bom().len())).unwrap_or(usual)
+        delimiter::only(self.beginning()).unwrap_or(usual)
     }
 
-    /// Returns the beginning of what was read, the byte order mark left out.
+    /// Returns what was read before the first row is scanned, the byte order mark left out.
     pub fn beginning(&self) -> &[u8] {
-        let text = &self.beginning;
-        text.strip_prefix(BOM).unwrap_or(text)
+        self.text(self.bom().len())
     }
 
     /// Returns the fields of the first record, the names of the columns, with U+FFFD for what is not in the encoding.
@@ -196,7 +184,7 @@ impl<'reader> Input<'reader> {
                 Ok(())
             };
             let mut scanner = Scanner::new(delimiter, line, 0);
-            let text = self.text(self.bom().len());
+            let text = self.beginning();
             let outcome = scan_text(&mut scanner, text, self.ended, &mut sink);
             let columns = names.as_ref().map_or(scanner.fields(), Vec::len);
             if names.is_none() && text.len() > LONGEST_HEADER || columns > MOST_COLUMNS {
