@@ -10,9 +10,10 @@ use crate::text::quoted;
 /// Refuses an encoding for an input that is plainly in UTF-8: its beginning has letters beyond ASCII, all well-formed.
 pub fn refuse_utf8(input: &Input<'_>, encoding: Encoding) -> Result<()> {
     let (beginning, name) = (input.beginning(), encoding.name());
-    let valid = Encoding::utf8_up_to(beginning);
+    let error = std::str::from_utf8(beginning).err();
+    let valid = error.map_or(beginning.len(), |error| error.valid_up_to());
     // The last letter may be cut.
-    let is_whole = beginning.len() - valid < 4;
+    let is_whole = error.is_none_or(|error| error.error_len().is_none());
     let whole = beginning.get(..valid).filter(|_| is_whole).unwrap_or_default();
     let whole = std::str::from_utf8(whole).unwrap_or_default();
     let letter = whole.char_indices().find(|(_, letter)| !letter.is_ascii());

@@ -135,6 +135,17 @@ fn a_list_of_names_is_held_to_one_encoding_too() {
 }
 
 #[test]
+fn a_list_of_names_may_end_its_lines_with_lf_crlf_or_cr_and_quotes_are_text() {
+    for end in ["\n", "\r\n", "\r"] {
+        let lines = ["Chad", "\"Mali", "Korea, South", "", "Chad"];
+        let options = ["annotate", "--lines", "-", "-q", "--add", "iso3"];
+        let output = feed(&mut common::tip(&options), (lines.join(end) + end).as_bytes());
+        let expected = ["Chad\tTCD", "\"Mali\tMLI", "Korea, South\tKOR", "\t", "Chad\tTCD"];
+        assert_eq!(text(&output.stdout), expected.join(end) + end, "{end:?}");
+    }
+}
+
+#[test]
 fn the_encoding_that_is_named_makes_the_names_resolve() {
     for (label, input) in [
         ("macintosh", &b"Pays,n\rAlg\x8erie,1\rCor\x8ee du Sud,2\r"[..]),
