@@ -33,6 +33,16 @@ pub enum Head {
     Ruler(Ruler),
 }
 
+impl Head {
+    /// Returns what stands above the column where that has one line.
+    pub fn line(&self) -> String {
+        match self {
+            Self::Words(words) => words.replace('\n', " "),
+            Self::Ruler(ruler) => ruler.span.clone(),
+        }
+    }
+}
+
 impl<T: Into<Cow<'static, str>>> From<T> for Head {
     fn from(words: T) -> Self {
         Self::Words(words.into())
@@ -136,6 +146,11 @@ pub type TableRow<'a> = Rc<dyn Cells + 'a>;
 pub trait Cells {
     /// Makes its cell of the column with an index.
     fn cell(&self, column: usize) -> Cell;
+
+    /// Makes its cells of these columns.
+    fn cells(&self, columns: &[usize]) -> Vec<Cell> {
+        columns.iter().map(|column| self.cell(*column)).collect()
+    }
 
     /// Makes its card, where people may see one.
     fn card(&self) -> Option<Card>;

@@ -33,14 +33,9 @@ impl<'a> Writer<'a> for Data {
         self.any = true;
         let written = row.written();
         if written.get().is_none() {
-            let cells: Vec<Cell> = self.shown.iter().map(|column| row.cell(*column)).collect();
-            let _ = written.set(self.text(&cells)?.into());
+            let _ = written.set(self.text(&row.cells(&self.shown))?.into());
         }
         out.write_all(written.get().map_or(&[], |text| text))
-    }
-
-    fn flush(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
     }
 
     fn end(&mut self, _: &mut Remarks, out: &mut dyn Write) -> io::Result<()> {
@@ -80,11 +75,7 @@ impl Data {
             Format::Csv => comma_separated(self.names.iter().copied(), &mut head)?,
             Format::Tsv => tab_separated(self.names.iter().copied(), &mut head),
             Format::Markdown => {
-                let names = self.heads.iter().map(|head| match head {
-                    Head::Words(words) => words.replace('\n', " "),
-                    Head::Ruler(ruler) => ruler.span.clone(),
-                });
-                piped(names, &mut head);
+                piped(self.heads.iter().map(Head::line), &mut head);
                 piped(self.heads.iter().map(|_| "---"), &mut head);
             }
             _ => {}

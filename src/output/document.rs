@@ -212,4 +212,4 @@ pub fn render(pages: &[Document], format: Format, screen: Screen) -> String {
     }
 }
 
-pub use html::HtmlTable;
+pub use html::table_page;

@@ -56,7 +56,7 @@ impl<'a> Writer<'a> for People {
         if self.rows.len() == BATCH || self.letters > MOST_LETTERS {
             self.flush(out)?;
         }
-        let cells: Vec<Cell> = self.shown.iter().map(|column| row.cell(*column)).collect();
+        let cells = row.cells(&self.shown);
         self.letters += cells.iter().map(Cell::size).sum::<usize>();
         self.rows.push(cells);
         Ok(())

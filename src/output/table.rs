@@ -44,8 +44,10 @@ pub trait Writer<'a> {
     /// Writes a row, at once or with others.
     fn row(&mut self, row: TableRow<'a>, out: &mut dyn Write) -> io::Result<()>;
 
-    /// Writes the rows that are still held.
-    fn flush(&mut self, out: &mut dyn Write) -> io::Result<()>;
+    /// Writes the rows that are still held, where any are.
+    fn flush(&mut self, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
 
     /// Writes what stands below the last row. `said` is what was said beside the rows.
     fn end(&mut self, said: &mut Remarks, out: &mut dyn Write) -> io::Result<()>;

@@ -1,5 +1,6 @@
 //! What can be shown, and how each format shows it.
 
+use std::io;
 use std::path::Path;
 
 use anyhow::Result;
@@ -8,7 +9,7 @@ use crate::output::card::{self, Card, SIDE_BY_SIDE};
 use crate::output::color::{bold, paint};
 use crate::output::column::TableRow;
 use crate::output::data::Data;
-use crate::output::document::{self, Document, HtmlTable};
+use crate::output::document::{self, Document};
 use crate::output::drawing::Drawing;
 use crate::output::format::Format;
 use crate::output::link::Links;
@@ -19,7 +20,7 @@ use crate::output::stream::{Stream, refuse_terminal};
 use crate::output::svg;
 use crate::output::table::{Item, Layout, Table, Writer};
 use crate::output::terminal;
-use crate::output::workbook::SheetTable;
+use crate::output::workbook::table_book;
 use crate::text::{capitalised, wrapped};
 
 #[derive(Debug)]
@@ -105,11 +106,22 @@ impl Printing<'_> {
         }
     }
 
-    fn writer<'a>(&self, table: &mut Table<'a>, screen: Screen) -> Box<dyn Writer<'a> + 'a> {
+    /// Returns a table as a format has it that is written as a whole.
+    fn whole(
+        &self,
+        table: &Table<'_>,
+        rows: &[TableRow<'_>],
+        said: &mut Remarks,
+    ) -> Result<Vec<u8>> {
+        match self.format {
+            Format::Html => Ok(document::table_page(table, rows, said, &self.footer).into_bytes()),
+            _ => table_book(table, rows, self.header, said, &self.footer),
+        }
+    }
+
+    fn writer<'a>(&self, table: &Table<'a>, screen: Screen) -> Box<dyn Writer<'a> + 'a> {
         match self.format {
             Format::Table => Box::new(People::new(table, self.header, screen)),
-            Format::Html => Box::new(HtmlTable::new(table, self.footer.clone())),
-            Format::Xlsx => Box::new(SheetTable::new(table, self.header, self.footer.clone())),
             format => Box::new(Data::new(table, format, self.header, screen)),
         }
     }
@@ -123,7 +135,8 @@ impl Printing<'_> {
         remarks: &mut Remarks,
     ) -> Result<()> {
         let format = self.format;
-        let is_framed = format.is_for_people() && format != Format::Html;
+        let is_whole = matches!(format, Format::Html | Format::Xlsx);
+        let is_framed = format.is_for_people() && !is_whole;
         let mut writer = self.writer(table, screen);
         let frame = is_framed && self.header && table.layout != Layout::Text;
         let mut frame = frame.then(|| Frame::new(table, format, screen));
@@ -138,7 +151,7 @@ impl Printing<'_> {
                 Ok(Item::Row(row)) => {
                     few.push(row);
                     are_few = are_few && few.len() <= SIDE_BY_SIDE;
-                    if are_few {
+                    if are_few || is_whole {
                         continue;
                     }
                     any = true;
@@ -164,6 +177,10 @@ impl Printing<'_> {
             }
         }
         stream.print(|out| match &frame {
+            _ if is_whole => {
+                let whole = self.whole(table, &few, remarks);
+                out.write_all(&whole.map_err(|error| io::Error::other(format!("{error:#}")))?)
+            }
             _ if are_few => out.write_all(cards(&few).as_bytes()),
             Some(frame) if !any => out.write_all(frame.empty(remarks).as_bytes()),
             frame => {

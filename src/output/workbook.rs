@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::io::{self, Write};
 
 use anyhow::{Context, Result, bail};
 use rust_xlsxwriter::{
@@ -14,7 +13,7 @@ use crate::output::cell::Cell;
 use crate::output::column::TableRow;
 use crate::output::palette::Shade;
 use crate::output::remarks::Remarks;
-use crate::output::table::{Table, Writer};
+use crate::output::table::Table;
 use crate::text::capitalised;
 
 /// How many rows and columns a sheet has, and the units of UTF-16 a cell.
@@ -181,50 +180,28 @@ fn cut(line: &str) -> String {
     line.chars().take(MOST_UNITS / 2).collect()
 }
 
-/// Writes a table as a workbook.
-#[derive(Debug)]
-pub struct SheetTable {
-    names: Vec<&'static str>,
+/// Returns a table as a workbook, with what is said of it and where it comes from.
+///
+/// # Errors
+/// A sheet cannot hold it.
+pub fn table_book(
+    table: &Table<'_>,
+    rows: &[TableRow<'_>],
     header: bool,
-    shown: Vec<usize>,
-    rows: Vec<Vec<Cell>>,
-    about: About,
-}
-
-impl SheetTable {
-    /// Nothing written yet of a table.
-    pub fn new(table: &Table<'_>, header: bool, source: String) -> Self {
-        let title = table.title.clone().unwrap_or_else(|| "tip".to_owned());
-        let about = About { title, lines: Vec::new(), source };
-        let (names, shown) = (table.header(), table.shown().to_vec());
-        Self { names, header, shown, rows: Vec::new(), about }
+    said: &Remarks,
+    source: &str,
+) -> Result<Vec<u8>> {
+    let names = table.header();
+    let mut sheet = Rows::new(header.then_some(&names))?;
+    for row in rows {
+        sheet.add(row.cells(table.shown()).iter().map(Value::from), &Format::new())?;
     }
-
-    fn file(&self) -> Result<Vec<u8>> {
-        let mut rows = Rows::new(self.header.then_some(&self.names))?;
-        for row in &self.rows {
-            rows.add(row.iter().map(Value::from), &Format::new())?;
-        }
-        rows.finish(&self.about)
-    }
-}
-
-impl<'a> Writer<'a> for SheetTable {
-    fn row(&mut self, row: TableRow<'a>, _: &mut dyn Write) -> io::Result<()> {
-        self.rows.push(self.shown.iter().map(|column| row.cell(*column)).collect());
-        Ok(())
-    }
-
-    fn flush(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn end(&mut self, said: &mut Remarks, out: &mut dyn Write) -> io::Result<()> {
-        let warnings = said.warnings.iter().map(|warning| capitalised(warning));
-        self.about.lines = said.around(&self.names).into_iter().chain(warnings).collect();
-        let file = self.file().map_err(|error| io::Error::other(format!("{error:#}")))?;
-        out.write_all(&file)
-    }
+    let warnings = said.warnings.iter().map(|warning| capitalised(warning));
+    sheet.finish(&About {
+        title: table.title.clone().unwrap_or_else(|| "tip".to_owned()),
+        lines: said.around(&names).into_iter().chain(warnings).collect(),
+        source: source.to_owned(),
+    })
 }
 
 /// Returns the text of bytes; none where they are no text.
