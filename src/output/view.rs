@@ -6,13 +6,13 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::output::card::{self, Card, SIDE_BY_SIDE};
-use crate::output::color::{bold, paint};
+use crate::output::color::{When, bold, paint};
 use crate::output::column::TableRow;
 use crate::output::data::Data;
 use crate::output::document::{self, Document};
 use crate::output::drawing::Drawing;
 use crate::output::format::Format;
-use crate::output::link::Links;
+use crate::output::link;
 use crate::output::people::People;
 use crate::output::remarks::Remarks;
 use crate::output::screen::Screen;
@@ -68,7 +68,7 @@ pub struct Printing<'a> {
     pub header: bool,
     /// The file, where it is not standard output.
     pub file: Option<&'a Path>,
-    pub links: Links,
+    pub links: When,
     /// What stands at the foot of a page or on the second sheet of a workbook: how new the data are, and what they come from.
     pub footer: String,
 }
@@ -79,7 +79,7 @@ impl Printing<'_> {
     pub fn print(&self, view: &mut View<'_>, remarks: &mut Remarks) -> Result<()> {
         let (stream, screen) = match self.file {
             None => {
-                let links = self.format == Format::Table && self.links.on_stdout();
+                let links = self.format == Format::Table && link::on_stdout(self.links);
                 let screen = Screen { links, ..Screen::of_stdout() };
                 let stream = Stream::stdout();
                 if self.format == Format::Xlsx {
