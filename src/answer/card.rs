@@ -173,6 +173,9 @@ fn report(row: &CountryReport<'_>) -> Option<String> {
     Some(if is_whole { format!("{link} (whole report; no chapter address known)") } else { link })
 }
 
+/// What stands behind what is attested weakly.
+pub const CHECK: &str = ": check the report before quoting";
+
 /// How well a placement is attested, and why, in words.
 pub fn attested(placed: &Placement) -> &'static str {
     match (placed.evidence, placed.basis) {

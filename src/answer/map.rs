@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::answer::drawn::{
-    OF_ROLES, OF_TIERS, foot, named, sentences, source, square, tier_key, unknown_key,
+    OF_ROLES, OF_TIERS, foot, moved, named, sentences, source, square, tier_key, unknown_key,
 };
 use crate::answer::row::{CountryReport, moves};
 use crate::index::country::Region;
@@ -55,7 +55,12 @@ pub fn drawing(
         lines.push(format!("Letters and colours are the roles that {stated}."));
     }
     if shown.changes {
-        keys.extend([Moved::Up, Moved::Down].map(|moved| moved_key(rows, moved)));
+        let ways = [(Moved::Up, Direction::Upgraded), (Moved::Down, Direction::Downgraded)];
+        keys.extend(ways.map(|(moved, name)| {
+            let count = rows.iter().filter(|row| way(row) == Some(moved)).count();
+            let (letter, name) = (moved.sign(), format!("{name}: {count}"));
+            LegendKey { letter, label: letter.to_string(), shade: None, name }
+        }));
         lines.extend(moves_in_words(index, rows));
     }
     let placed = rows.iter().filter_map(CountryReport::placed);
@@ -124,7 +129,7 @@ fn squares(index: &Index, shown: Shown<'_>, rows: &[CountryReport<'_>]) -> Vec<S
         if shown.roles {
             show_roles(&mut it, row);
         }
-        if let Some(moved) = moved(row).filter(|_| shown.changes) {
+        if let Some(moved) = way(row).filter(|_| shown.changes) {
             it.moved = Some(moved);
             it.label = format!("{}{}", moved.sign(), it.label);
             let before = row.before().map_or(String::new(), |it| it.tier.to_string());
@@ -232,29 +237,9 @@ fn tier_keys(index: &Index, rows: &[CountryReport<'_>]) -> Vec<LegendKey> {
 }
 
 /// Which way a country moved since the report before, between ranks.
-fn moved(row: &CountryReport<'_>) -> Option<Moved> {
-    match row.change()?.direction() {
-        Direction::Upgraded => Some(Moved::Up),
-        Direction::Downgraded => Some(Moved::Down),
-        Direction::Entered | Direction::Left => None,
-    }
-}
-
-fn word(way: Moved) -> Direction {
-    match way {
-        Moved::Up => Direction::Upgraded,
-        Moved::Down => Direction::Downgraded,
-    }
-}
-
-fn moved_key(rows: &[CountryReport<'_>], way: Moved) -> LegendKey {
-    let moves = rows.iter().filter(|row| moved(row) == Some(way));
-    LegendKey {
-        letter: way.sign(),
-        label: way.sign().to_string(),
-        shade: None,
-        name: format!("{}: {}", word(way), moves.count()),
-    }
+fn way(row: &CountryReport<'_>) -> Option<Moved> {
+    let change = row.change()?;
+    moved(Some(change.before.tier), Some(change.after.tier))
 }
 
 /// Says who moved from which tier to which, a line per move: "From Tier 2 to Tier 1: Slovenia".

@@ -13,7 +13,6 @@ pub mod map;
 pub mod names;
 pub mod options;
 pub mod row;
-pub mod site;
 pub mod summary;
 pub mod world;
 

@@ -4,9 +4,9 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::answer::brief::evidence::{AS_REPORTED, WAIVED, regional_figures};
-use crate::answer::brief::words::{CHANGED, mark};
-use crate::answer::drawn::named;
+use crate::answer::brief::beside::{AS_REPORTED, WAIVED, regional_figures};
+use crate::answer::caveats::COMPARED;
+use crate::answer::drawn::{mark, named};
 use crate::answer::row::{CountryReport, Move, moves};
 use crate::answer::world::World;
 use crate::index::country::Region;
@@ -293,7 +293,8 @@ impl<'i> Summary<'_, 'i> {
         let citation = report.and_then(|report| index.citation(report.document));
         let url = report.map(|report| report.url.to_string());
         let source = Rich::from("Source: ").link(citation.unwrap_or_default(), url);
-        let blocks = [sure.into(), source, CHANGED.into()].map(Block::Text);
+        let compared = format!("{}.", capitalised(COMPARED));
+        let blocks = [sure.into(), source, compared.into()].map(Block::Text);
         Section::new(Place::Below, "How sure, and from where", blocks.into())
     }
 }

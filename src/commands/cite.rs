@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
+use crate::answer::card::attested;
 use crate::answer::caveats::{no_placement, notes};
 use crate::answer::columns::country_table;
 use crate::answer::names::TypedName;
@@ -12,7 +13,7 @@ use crate::answer::options::YearOption;
 use crate::answer::row::{CountryRecord, CountryReport};
 use crate::answer::{Answer, Query};
 use crate::index::package::checksum;
-use crate::index::{Country, Evidence, Index, Placement, Source, YearDefault, Years};
+use crate::index::{Country, Index, Placement, Source, YearDefault, Years};
 use crate::output::reference::{Reference, ReferenceKind, Style};
 use crate::output::{Cell, Columns, Layout, Remark, Remarks, Table};
 use crate::text::{joined, quoted};
@@ -222,11 +223,9 @@ fn sentences<'i>(query: Query<'i>, names: &[String], year: u16) -> Result<Answer
 
 /// What must be known of the sentences where a tier is not confirmed.
 fn evidence(rows: &[CountryReport<'_>]) -> Option<String> {
-    let why = |row: &CountryReport<'_>| match row.placed()?.evidence {
-        Evidence::Confirmed => None,
-        _ if row.placed()?.basis.is_some() => Some("worked out from the numbers printed"),
-        Evidence::Single => Some("one source only"),
-        Evidence::Disputed => Some("sources differ"),
+    let why = |row: &CountryReport<'_>| {
+        let placed = row.placed().filter(|_| !row.is_confirmed())?;
+        attested(placed).split(':').next()
     };
     let whys: BTreeSet<&str> = rows.iter().filter_map(why).collect();
     let said = whys.iter().map(|known| {

@@ -1,7 +1,6 @@
 //! One question a file: its arguments, its columns and its answer.
 
 pub mod annotate;
-pub mod brief;
 pub mod changes;
 pub mod check;
 pub mod cite;
@@ -14,10 +13,10 @@ pub mod list;
 pub mod lookup;
 pub mod man;
 pub mod map;
+pub mod pages;
 pub mod regions;
 pub mod resolve;
 pub mod sources;
 pub mod stats;
-pub mod summary;
 pub mod tiers;
 pub mod watch_list;

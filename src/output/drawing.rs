@@ -80,6 +80,13 @@ pub enum Moved {
 }
 
 impl Moved {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
+
     pub fn sign(self) -> char {
         match self {
             Self::Up => '▲',

@@ -202,8 +202,7 @@ fn span_of(span: &Span) -> Markup {
             Span::Strong(text) => strong { (text) },
             Span::Link { text, url } => a href=(url) { (text) },
             Span::Mark(it) => (mark(it)),
-            Span::Up => { span aria-hidden="true" { "▲" } "\u{a0}up" },
-            Span::Down => { span aria-hidden="true" { "▼" } "\u{a0}down" },
+            Span::Moved(way) => { span aria-hidden="true" { (way.sign()) } "\u{a0}" (way.word()) },
         }
     }
 }
@@ -234,8 +233,7 @@ pub fn table_page(
     let title = capitalised(table.title.as_deref().unwrap_or("tip"));
     let empty = said.empty.take().filter(|_| rows.is_empty());
     // A picture has said them.
-    let mut lines =
-        if table.picture.is_none() { said.around(&table.header()) } else { Vec::new() };
+    let mut lines = if table.picture.is_none() { said.around(&table.header()) } else { Vec::new() };
     lines.extend(said.warnings.iter().map(|warning| capitalised(warning)));
     let body = html! {
         main {
@@ -260,7 +258,8 @@ fn all_rows(table: &Table<'_>, rows: &[TableRow<'_>]) -> Rows {
         let rows = lines.map(|(head, cell)| vec![Rich::from(head), in_page(cell)]).collect();
         return Rows::new(caption, &["What", "Answer"], rows);
     }
-    let is_number = |place: usize| rows.iter().filter_map(|row| row.get(place)).all(Cell::is_numeric);
+    let is_number =
+        |place: usize| rows.iter().filter_map(|row| row.get(place)).all(Cell::is_numeric);
     let heads = heads.into_iter().enumerate();
     let heads = heads.map(|(place, head)| (head, is_number(place))).collect();
     let rows = rows.iter().map(|row| row.iter().map(in_page).collect()).collect();

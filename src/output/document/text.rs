@@ -133,8 +133,7 @@ fn words(
         Span::Plain(text) | Span::Strong(text) => plain(text),
         Span::Link { text, url } => link(text, url),
         Span::Mark(mark) => plain(&mark.name),
-        Span::Up => "up".to_owned(),
-        Span::Down => "down".to_owned(),
+        Span::Moved(way) => way.word().to_owned(),
     };
     rich.0.iter().map(span).collect()
 }

@@ -1,7 +1,6 @@
 //! `tip stats`: how many countries are in each tier, and what share of those ranked.
 
-mod picture;
-mod rows;
+mod counts;
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -9,8 +8,7 @@ use clap::Args;
 use crate::answer::caveats::{COMPARED, folded, membership};
 use crate::answer::options::Scope;
 use crate::answer::{Answer, Query};
-use crate::commands::stats::picture::{Shares, by_year};
-use crate::commands::stats::rows::{By, TierCount, rows};
+use crate::commands::stats::counts::{By, TierCount, by_year, drawing, rows};
 use crate::index::{History, Index, Placement, Region, SNAPSHOT, YearDefault, Years};
 use crate::output::{Cell, Columns, Format, Layout, Remark, Remarks, Table};
 
@@ -69,8 +67,7 @@ impl Stats {
             let drawn = rows.iter().filter(|row| !self.percent || row.total.is_some());
             let drawn: Vec<_> = drawn.cloned().collect();
             let notes = said.texts(Vec::new());
-            let shares = Shares { index, percent: self.percent };
-            Answer::drawn(shares.drawing(&drawn, region, years, &notes))
+            Answer::drawn(drawing(index, self.percent, &drawn, region, years, &notes))
         });
         let picture = picture.filter(|_| self.by == By::Tier).unwrap_or_default();
         if is_chart {
@@ -78,9 +75,7 @@ impl Stats {
         }
         let title = self.title(region, years);
         let is_side_by_side = query.people.is_some() && self.by != By::Region && !rows.is_empty();
-        if is_side_by_side
-            && let Some(table) = by_year((self.group(), self.total().0), years, &rows)
-        {
+        if is_side_by_side && let Some(table) = by_year(self.total().0, years, &rows) {
             return Ok(Answer::new(table.titled(title)).illustrated(picture).with(said));
         }
         let shown = ["year", "region", self.group(), "countries", "percent", "bar"];
