@@ -10,7 +10,7 @@ use std::ffi::{OsStr, OsString};
 use anyhow::{Error, Result, bail};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
-use crate::answer::freshness::partly_known;
+use crate::answer::caveats::partly_known;
 use crate::answer::{Answer, Query};
 use crate::cli::help::Help;
 use crate::cli::options::OutputOptions;

@@ -46,7 +46,7 @@ use crate::input::delimiter;
 use crate::input::encoding::Encoding;
 use crate::input::problem::TrailingText;
 use crate::input::reader::Input;
-use crate::output::progress::Progress;
+use crate::output::screen::Progress;
 use crate::output::{Remark, Remarks, Stream};
 
 pub struct Job<'a> {

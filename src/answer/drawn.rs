@@ -7,10 +7,10 @@ use crate::index::Index;
 use crate::index::placement::History;
 use crate::index::tier::{Tier, TierDefinition};
 use crate::output::cell::Cell;
+use crate::output::cell::{Letter, Ruler};
 use crate::output::document::Mark;
 use crate::output::drawing::{LegendKey, Moved, Square};
 use crate::output::palette::Shade;
-use crate::output::strip::{Letter, Ruler};
 use crate::text::{capitalised, span};
 
 /// The sign in a file for what these data know nothing of.

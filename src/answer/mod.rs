@@ -8,7 +8,6 @@ pub mod caveats;
 pub mod columns;
 pub mod countries;
 pub mod drawn;
-pub mod freshness;
 pub mod map;
 pub mod names;
 pub mod options;

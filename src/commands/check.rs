@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::answer::Answer;
-use crate::answer::freshness::partly_known;
+use crate::answer::caveats::partly_known;
 use crate::index::file::Breach;
 use crate::index::own::{self, Merged};
 use crate::output::{Cell, Columns, Layout, Remarks, Table};

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use anyhow::Result;
 
 use crate::answer::Answer;
-use crate::answer::freshness::freshness;
+use crate::answer::caveats::freshness;
 use crate::index::placement::distinct;
 use crate::index::{Evidence, History, Index, Placement, Report, WORLD};
 use crate::output::{Cell, Columns, Layout, Remark, Table};

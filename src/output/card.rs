@@ -1,5 +1,6 @@
 //! A card: what people are shown of one thing, the answer first, then the evidence.
 
+use crate::output::cell::{Letter, Ruler, Step, strip};
 use crate::output::color::{bold, on_shade, paint};
 use crate::output::escape;
 use crate::output::format::Format;
@@ -7,7 +8,6 @@ use crate::output::grid;
 use crate::output::link::with_links;
 use crate::output::palette::Shade;
 use crate::output::screen::Screen;
-use crate::output::strip::{self, Letter, Ruler, Step};
 use crate::text::wrapped;
 
 /// Columns a card takes, even where the screen has more: longer lines are harder to read.
@@ -228,7 +228,7 @@ impl CardLine {
             Self::Item(name, text) => format!("- **{name}:** {}", escape::markdown(text)),
             Self::Commands(..) => String::new(),
             Self::Strip(ruler, letters) => {
-                let letters = strip::line(letters, Step::Wide, false);
+                let letters = strip(letters, Step::Wide, false);
                 format!("~~~text\n{}\n{letters}\n~~~", ruler.line(Step::Wide))
             }
         }
@@ -258,7 +258,7 @@ impl CardLine {
                 let step = [Step::Wide, Step::Narrow];
                 let fits = |step: &Step| INDENT + ruler.line(*step).chars().count() <= width;
                 let step = step.into_iter().find(fits).unwrap_or(Step::Narrow);
-                let letters = strip::line(letters, step, screen.color);
+                let letters = strip(letters, step, screen.color);
                 format!("{indent}{}\n{indent}{letters}", ruler.line(step))
             }
         }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::output::card::Card;
 use crate::output::cell::Cell;
-use crate::output::strip::Ruler;
+use crate::output::cell::Ruler;
 
 /// A column of rows of one kind: its name, what it holds, and how its cell is made.
 pub struct Column<'a, R> {

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use crate::output::cell::{Ruler, Step, strip};
 use crate::output::color::{bold, on_shade};
 use crate::output::drawing::{Bar, Bars, Body, Drawing, Grid, Part, Square, WIDEST, shown};
 use crate::output::palette::Shade;
 use crate::output::screen::Screen;
-use crate::output::strip::{self, Ruler, Step};
 use crate::text::{length, wrapped};
 
 /// The drawing on a terminal, with the marks that `color::paint` takes.
@@ -169,7 +169,7 @@ fn labelled(grid: &Grid, width: usize, screen: Screen) -> String {
         }
         let line = if has_room { columns } else { width };
         for letters in letters.chunks(line.max(1)) {
-            out.push_str(&strip::line(letters, step, screen.color));
+            out.push_str(&strip(letters, step, screen.color));
             out.push('\n');
         }
     }

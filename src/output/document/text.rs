@@ -3,12 +3,12 @@
 use std::fmt::Write;
 use std::iter::once;
 
+use crate::output::cell::{Ruler, Step, strip};
 use crate::output::color::{bold, paint};
 use crate::output::document::{Block, Document, Moment, Rich, Rows, Span, Steps};
 use crate::output::escape;
 use crate::output::grid::{self, Alignment};
 use crate::output::screen::Screen;
-use crate::output::strip::{self, Ruler, Step};
 use crate::text::{length, wrapped};
 
 /// The longest line that is easy to read.
@@ -113,7 +113,7 @@ impl Plain {
                 (if is_here { mark.letter } else { ' ' }, mark.shade)
             });
             let letters: Vec<_> = letters.collect();
-            let line = format!("{name:start$}{}", strip::line(&letters, step, false));
+            let line = format!("{name:start$}{}", strip(&letters, step, false));
             let _ = writeln!(out, "{}", line.trim_end());
         }
         let ticks = steps.steps.iter().enumerate().filter(|(_, it)| it.year.is_multiple_of(5));
