@@ -16,23 +16,20 @@ use crate::cli::help::Help;
 use crate::cli::options::OutputOptions;
 use crate::commands::annotate::Annotate;
 use crate::commands::changes::Changes;
-use crate::commands::check::CheckArgs;
 use crate::commands::cite::Cite;
-use crate::commands::enforcement::EnforcementArgs;
-use crate::commands::export::Export;
+use crate::commands::data_files::{CheckArgs, Export};
+use crate::commands::definitions::{Regions, Tiers};
+use crate::commands::figures::{EnforcementArgs, figures, typologies};
 use crate::commands::history::Histories;
 use crate::commands::list::List;
 use crate::commands::lookup::Lookup;
 use crate::commands::man::{self, Completions};
 use crate::commands::map::Map;
 use crate::commands::pages::{Brief, Summary};
-use crate::commands::regions::Regions;
 use crate::commands::resolve::Resolve;
-use crate::commands::sources::Sources;
+use crate::commands::sources::{Sources, coverage};
 use crate::commands::stats::Stats;
-use crate::commands::tiers::Tiers;
 use crate::commands::watch_list::WatchList;
-use crate::commands::{context, coverage};
 use crate::index::Index;
 use crate::output::destination::checked;
 use crate::output::format::Format;
@@ -262,12 +259,12 @@ impl Command {
             Self::Tiers(tiers) => tiers.run(index),
             Self::Resolve(resolve) => Ok(resolve.run(index)),
             Self::Regions(regions) => regions.run(index),
-            Self::Coverage => coverage::run(index),
+            Self::Coverage => coverage(index),
             Self::Sources(sources) => sources.run(index),
             Self::Cite(cite) => cite.run(query()?),
             Self::Enforcement(enforcement) => enforcement.run(index),
-            Self::Typologies => Ok(context::typologies(index)),
-            Self::Figures => Ok(context::figures(index)),
+            Self::Typologies => Ok(typologies(index)),
+            Self::Figures => Ok(figures(index)),
             Self::Check(check) => check.run(output.data(), output.people()?.is_some()),
             Self::Export(export) => export.run(index, !output.lists_columns()),
             Self::Completions(completions) => Ok(completions.run()),

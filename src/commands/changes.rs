@@ -69,7 +69,7 @@ impl Changes {
         let changes = self.changes(index, &years)?;
         let none = self.none(index, &names, region, &years);
         let title = title(index, &names, region, &years);
-        let mut answer = if names.is_empty() {
+        let answer = if names.is_empty() {
             let countries = index.countries_in(&region.code).into_iter();
             let mut rows: Vec<CountryReport<'i>> = countries.flat_map(|it| changes(it).1).collect();
             let direction = |row: &CountryReport<'_>| row.change().map(Change::direction);
@@ -78,7 +78,8 @@ impl Changes {
             let mut said = said(index, &countries, &years, none);
             said.below.extend(membership(region).map(Remark::from));
             let title = format!("{title}: {}", moves(&rows));
-            Answer::new(country_table(index, SHOWN, rows)?.titled(title)).with(said)
+            let table = country_table(index, (SHOWN, SHOWN_TO_PEOPLE), rows)?;
+            Answer::new(table.titled(title)).with(said)
         } else {
             // Those of a country that is named tell its story as they come.
             let columns = Rc::new(columns(index));
@@ -97,12 +98,9 @@ impl Changes {
                 }
                 said(index, &moved, &years, none)
             });
-            Answer::new(Table::streaming(Layout::Grid, &columns, rows).titled(title))
+            let table = Table::streaming(Layout::Grid, &columns, rows).titled(title);
+            Answer::new(table.showing(SHOWN, SHOWN_TO_PEOPLE)?)
         };
-        if let Some(table) = answer.table() {
-            table.choose(SHOWN)?;
-            table.choose_for_people(SHOWN_TO_PEOPLE)?;
-        }
         match picture {
             Some(Ok(picture)) => Ok(answer.illustrated(picture)),
             // A page of what no map shows has the rows alone.

@@ -215,9 +215,8 @@ fn sentences<'i>(query: Query<'i>, names: &[String], year: u16) -> Result<Answer
         }
     }
     said.notes.extend(evidence(&rows).map(Remark::from));
-    let mut table = country_table(index, SHOWN, rows)?;
+    let mut table = country_table(index, (SHOWN, &["sentence"]), rows)?;
     table.layout = Layout::Text;
-    table.choose_for_people(&["sentence"])?;
     Ok(Answer::new(table).with(said))
 }
 

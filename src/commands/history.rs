@@ -132,10 +132,8 @@ impl<'i> HistoryQuery<'i> {
             placed.map(|placed| bound.row(record.in_report(placed.year))).collect()
         });
         let rows = rows.finish(move |met| said(index, met, &years));
-        let mut table = Table::streaming(Layout::Grid, &columns, rows).titled(title);
-        table.choose(SHOWN)?;
-        table.choose_for_people(SHOWN_TO_PEOPLE)?;
-        Ok(Answer::new(table))
+        let table = Table::streaming(Layout::Grid, &columns, rows).titled(title);
+        Ok(Answer::new(table.showing(SHOWN, SHOWN_TO_PEOPLE)?))
     }
 
     /// One row per country: its tiers in these years, and the newest.

@@ -105,10 +105,8 @@ impl Lookup {
             said
         });
         let layout = if years.single().is_some() { Layout::Cards } else { Layout::Grid };
-        let mut table = Table::streaming(layout, &columns, rows).titled(title);
-        table.choose(SHOWN)?;
-        table.choose_for_people(SHOWN_TO_PEOPLE)?;
-        Ok(Answer::new(table))
+        let table = Table::streaming(layout, &columns, rows).titled(title);
+        Ok(Answer::new(table.showing(SHOWN, SHOWN_TO_PEOPLE)?))
     }
 }
 

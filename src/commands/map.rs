@@ -56,11 +56,11 @@ impl Map {
         let title = format!("{} on the map ({year} report)", capitalised(&region.name));
         let picture = query.is_page() && !rows.is_empty();
         let picture = picture.then(|| self.drawn(index, &rows, region, year, said.clone()));
-        let mut table = country_table(index, &self.shown(), rows)?.titled(title);
+        let shown = self.shown();
         let places = ["iso3", "row", "column", "basis"];
-        let for_people = self.shown().into_iter().filter(|name| !places.contains(name));
-        table.choose_for_people(&for_people.collect::<Vec<_>>())?;
-        let answer = Answer::new(table);
+        let to_people = shown.iter().copied().filter(|name| !places.contains(name));
+        let table = country_table(index, (&shown, &to_people.collect::<Vec<_>>()), rows)?;
+        let answer = Answer::new(table.titled(title));
         Ok(answer.illustrated(picture.unwrap_or_default()).with(said))
     }
 

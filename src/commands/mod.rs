@@ -2,21 +2,17 @@
 
 pub mod annotate;
 pub mod changes;
-pub mod check;
 pub mod cite;
-pub mod context;
-pub mod coverage;
-pub mod enforcement;
-pub mod export;
+pub mod data_files;
+pub mod definitions;
+pub mod figures;
 pub mod history;
 pub mod list;
 pub mod lookup;
 pub mod man;
 pub mod map;
 pub mod pages;
-pub mod regions;
 pub mod resolve;
 pub mod sources;
 pub mod stats;
-pub mod tiers;
 pub mod watch_list;

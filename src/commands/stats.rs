@@ -79,9 +79,8 @@ impl Stats {
             return Ok(Answer::new(table.titled(title)).illustrated(picture).with(said));
         }
         let shown = ["year", "region", self.group(), "countries", "percent", "bar"];
-        let mut table = Table::new(Layout::Grid, self.columns(), rows).titled(title);
-        table.choose_for_people(&shown)?;
-        Ok(Answer::new(table).illustrated(picture).with(said))
+        let table = Table::new(Layout::Grid, self.columns(), rows).titled(title);
+        Ok(Answer::new(table.for_people(&shown)?).illustrated(picture).with(said))
     }
 
     /// What is counted, where, and in which reports.

@@ -95,12 +95,10 @@ impl WatchList {
             rows.truncate(top);
             said.below(format!("'--top {all}' shows all"));
         }
-        let mut table = country_table(index, SHOWN, rows)?.titled(title);
+        let to_people = if self.is_longest() { STAYS_SHOWN_TO_PEOPLE } else { SHOWN_TO_PEOPLE };
+        let mut table = country_table(index, (SHOWN, to_people), rows)?.titled(title);
         if self.is_longest() {
             table.head("year", "until")?;
-            table.choose_for_people(STAYS_SHOWN_TO_PEOPLE)?;
-        } else {
-            table.choose_for_people(SHOWN_TO_PEOPLE)?;
         }
         Ok(Answer::new(table).with(said))
     }

@@ -162,10 +162,15 @@ impl<'a> Table<'a> {
         &self.shown
     }
 
+    /// Shows these columns unless others are chosen, and people of all columns only those.
+    pub fn showing(mut self, names: &[&str], to_people: &[&str]) -> Result<Self> {
+        self.choose(names)?;
+        self.for_people(to_people)
+    }
+
     /// Of all columns, shows people only these, unless they choose.
-    pub fn choose_for_people(&mut self, names: &[&str]) -> Result<()> {
-        self.shown_to_people = Some(self.named(names)?);
-        Ok(())
+    pub fn for_people(self, names: &[&str]) -> Result<Self> {
+        Ok(Self { shown_to_people: Some(self.named(names)?), ..self })
     }
 
     /// Puts this head, which people see, above a column.
@@ -178,9 +183,8 @@ impl<'a> Table<'a> {
     }
 
     /// Lets a screen that is too narrow do without these columns, the least important first, unless people choose.
-    pub fn spare(&mut self, names: &[&str]) -> Result<()> {
-        self.spare = self.named(names)?;
-        Ok(())
+    pub fn sparing(self, names: &[&str]) -> Result<Self> {
+        Ok(Self { spare: self.named(names)?, ..self })
     }
 
     /// The columns shown that a narrow screen may do without, by their places in `shown`, the least important first.
