@@ -1,14 +1,14 @@
 //! A country as people see it: where it stands now, then the evidence.
 
 use crate::answer::drawn::{label, legend, letters, named, ruler};
-use crate::answer::row::{CountryReport, Run, runs};
-use crate::answer::tier_shade;
+use crate::answer::row::runs;
+use crate::answer::{CountryReport, Run, tier_shade};
 use crate::index::lists::SPECIAL_WATCH_LIST;
 use crate::index::placement::Basis;
 use crate::index::watch_list::Clock;
 use crate::index::{Direction, Evidence, GovernmentList, Placement, SNAPSHOT, Tier};
-use crate::output::Shade;
-use crate::output::card::{Card, CardLine, NO_BREAK};
+use crate::output::card::NO_BREAK;
+use crate::output::{Card, CardLine, Shade};
 use crate::text::{capitalised, joined, span};
 
 /// The card of a country. `asked` is the report year, where one was named.

@@ -3,8 +3,7 @@
 use anyhow::Result;
 
 use crate::answer::drawn::{legend, strip};
-use crate::answer::row::CountryReport;
-use crate::answer::{source_cell, tier_cell};
+use crate::answer::{CountryReport, source_cell, tier_cell};
 use crate::index::watch_list::WatchListRule;
 use crate::index::{Change, Index, SNAPSHOT, Tier, Wording, Years};
 use crate::output::{Cell, Columns, Layout, Remark, Shade, Table};

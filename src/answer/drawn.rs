@@ -3,14 +3,8 @@
 use std::ops::RangeInclusive;
 
 use crate::answer::tier_shade;
-use crate::index::Index;
-use crate::index::placement::History;
-use crate::index::tier::{Tier, TierDefinition};
-use crate::output::cell::Cell;
-use crate::output::cell::{Letter, Ruler};
-use crate::output::document::Mark;
-use crate::output::drawing::{LegendKey, Moved, Square};
-use crate::output::palette::Shade;
+use crate::index::{History, Index, Tier, TierDefinition};
+use crate::output::{Cell, LegendKey, Letter, Mark, Moved, Ruler, Shade, Square};
 use crate::text::{capitalised, span};
 
 /// The sign in a file for what these data know nothing of.

@@ -3,16 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use crate::answer::CountryReport;
 use crate::answer::drawn::{
     OF_ROLES, OF_TIERS, foot, moved, named, sentences, source, square, tier_key, unknown_key,
 };
-use crate::answer::row::{CountryReport, moves};
-use crate::index::country::Region;
-use crate::index::placement::{Direction, Placement, distinct};
-use crate::index::role::Role;
-use crate::index::{Index, WORLD};
-use crate::output::drawing::{Body, Drawing, Grid, LegendKey, Moved, Square};
-use crate::output::palette::Shade;
+use crate::answer::row::moves;
+use crate::index::placement::distinct;
+use crate::index::{Direction, Index, Placement, Region, Role, WORLD};
+use crate::output::{Body, Drawing, Grid, LegendKey, Moved, Shade, Square};
 use crate::text::{capitalised, joined};
 
 #[derive(Clone, Copy, Debug, Default)]

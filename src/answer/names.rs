@@ -1,8 +1,7 @@
 //! The names that the user asks for, one after the other: what each stands for, or why for nothing.
 
 use std::io::{self, StdinLock};
-use std::mem;
-use std::vec;
+use std::{mem, vec};
 
 use anyhow::Result;
 

@@ -7,14 +7,11 @@ use std::fmt::Write;
 use crate::answer::brief::beside::{AS_REPORTED, WAIVED, regional_figures};
 use crate::answer::caveats::COMPARED;
 use crate::answer::drawn::{mark, named};
-use crate::answer::row::{CountryReport, Move, moves};
-use crate::answer::world::World;
-use crate::index::country::Region;
+use crate::answer::row::moves;
+use crate::answer::{CountryReport, Move, World};
 use crate::index::lists::SPECIAL_WATCH_LIST;
-use crate::index::placement::Evidence;
-use crate::index::tier::Tier;
-use crate::index::{Index, WORLD};
-use crate::output::document::{Block, Document, Place, Rich, Rows, Section};
+use crate::index::{Evidence, Index, Region, Tier, WORLD};
+use crate::output::{Block, Document, Place, Rich, Rows, Section};
 use crate::text::{capitalised, joined};
 
 /// How many names stand in a sentence; more are counted.

@@ -4,11 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::answer::columns::released;
 use crate::answer::map::{Shown, drawing, on_map};
-use crate::answer::row::{CountryRecord, CountryReport};
-use crate::index::country::{Country, Region};
-use crate::index::{Index, WORLD};
-use crate::output::document::Rich;
-use crate::output::drawing::Drawing;
+use crate::answer::{CountryRecord, CountryReport};
+use crate::index::{Country, Index, Region, WORLD};
+use crate::output::{Drawing, Rich};
 
 /// What the pages of one call share.
 #[derive(Debug)]

@@ -7,11 +7,10 @@ use clap::Args;
 
 use crate::answer::caveats::{COMPARED, folded, membership};
 use crate::answer::columns::{columns, country_table};
-use crate::answer::countries::{CountryRows, Met};
 use crate::answer::names::named_in_title;
-use crate::answer::options::{Scope, Scoped};
-use crate::answer::row::{CountryRecord, CountryReport};
-use crate::answer::{Answer, Query, tiers_named};
+use crate::answer::{
+    Answer, CountryRecord, CountryReport, CountryRows, Met, Query, Scope, Scoped, tiers_named,
+};
 use crate::commands::map::changes_map;
 use crate::index::{Change, Country, Direction, Index, Region, Tier, YearDefault, Years};
 use crate::output::{Format, Layout, Remark, Remarks, Table};

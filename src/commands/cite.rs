@@ -8,14 +8,12 @@ use clap::{Args, ValueEnum};
 use crate::answer::card::attested;
 use crate::answer::caveats::{no_placement, notes};
 use crate::answer::columns::country_table;
-use crate::answer::names::TypedName;
-use crate::answer::options::YearOption;
-use crate::answer::row::{CountryRecord, CountryReport};
-use crate::answer::{Answer, Query};
+use crate::answer::{Answer, CountryRecord, CountryReport, Query, TypedName, YearOption};
 use crate::index::package::checksum;
 use crate::index::{Country, Index, Placement, Source, YearDefault, Years};
-use crate::output::reference::{Reference, ReferenceKind, Style};
-use crate::output::{Cell, Columns, Layout, Remark, Remarks, Table};
+use crate::output::{
+    Cell, Columns, Layout, Reference, ReferenceKind, Remark, Remarks, Style, Table,
+};
 use crate::text::{joined, quoted};
 
 const YEARS: YearDefault = YearDefault::new("latest");

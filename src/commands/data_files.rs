@@ -10,11 +10,11 @@ use clap::Args;
 
 use crate::answer::Answer;
 use crate::answer::caveats::partly_known;
-use crate::index::Index;
 use crate::index::file::Breach;
+use crate::index::own::Merged;
 use crate::index::own::template::template;
-use crate::index::own::{self, Merged};
-use crate::index::package::{self, checksum, exported};
+use crate::index::package::{checksum, exported};
+use crate::index::{Index, own, package};
 use crate::output::{Cell, Columns, Layout, Remarks, Stream, Table, destination};
 use crate::text::{self, shell};
 

@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::answer::options::{YearOption, region_written};
-use crate::answer::{Answer, source_cell, tier_cell, tiers_named};
+use crate::answer::options::region_written;
+use crate::answer::{Answer, YearOption, source_cell, tier_cell, tiers_named};
 use crate::index::{AskedYears, Index, Region, Tier, TierDefinition, Wording, YearDefault};
 use crate::output::{Cell, Columns, Layout, Remarks, Table};
 

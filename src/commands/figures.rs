@@ -4,8 +4,8 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::answer::options::{Scope, region_written};
-use crate::answer::{Answer, source_cell};
+use crate::answer::options::region_written;
+use crate::answer::{Answer, Scope, source_cell};
 use crate::index::{
     AskedYears, Country, Enforcement, Figure, Index, InvalidYears, Region, Typology, WORLD, Years,
 };

@@ -8,17 +8,17 @@ use clap::Args;
 
 use crate::answer::caveats::{COMPARED, folded, notes};
 use crate::answer::columns::columns;
-use crate::answer::countries::{CountryRows, Met};
 use crate::answer::drawn::{
     OF_TIERS, foot, legend, letters, ruler, sentences, source, square, tier_key, unknown_key,
 };
 use crate::answer::names::named_in_title;
-use crate::answer::options::{Scope, Scoped, region_written};
-use crate::answer::row::CountryRecord;
-use crate::answer::{Answer, Query, tier_cell};
+use crate::answer::options::region_written;
+use crate::answer::{Answer, CountryRecord, CountryRows, Met, Query, Scope, Scoped, tier_cell};
 use crate::index::{Country, History, Index, Region, SNAPSHOT, YearDefault, Years};
-use crate::output::drawing::{Body, Drawing, Grid, LegendKey, Square};
-use crate::output::{Cell, Columns, Format, Head, Item, Layout, Remark, Remarks, Table, TableRow};
+use crate::output::{
+    Body, Cell, Columns, Drawing, Format, Grid, Head, Item, Layout, LegendKey, Remark, Remarks,
+    Square, Table, TableRow,
+};
 use crate::text::capitalised;
 
 const YEARS: YearDefault = YearDefault::new("all");

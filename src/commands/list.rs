@@ -6,11 +6,10 @@ use anyhow::{Context, Result};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::answer::caveats::{COMPARED, OnLists, folded, membership};
+use crate::answer::caveats::{COMPARED, folded, membership};
 use crate::answer::columns::{column_notes, country_table};
-use crate::answer::options::{Scope, region_written};
-use crate::answer::row::{CountryRecord, CountryReport};
-use crate::answer::{Answer, Query, tiers_named};
+use crate::answer::options::region_written;
+use crate::answer::{Answer, CountryRecord, CountryReport, OnLists, Query, Scope, tiers_named};
 use crate::index::{Country, Index, Region, Role, SNAPSHOT, Tier, WORLD, YearDefault, Years};
 use crate::output::{Remark, Remarks};
 use crate::text::{capitalised, joined};

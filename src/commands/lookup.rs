@@ -8,11 +8,10 @@ use clap::Args;
 use crate::answer::card::card;
 use crate::answer::caveats::{COMPARED, no_placement};
 use crate::answer::columns::{column_notes, columns};
-use crate::answer::countries::{CountryRows, Met};
 use crate::answer::names::named_in_title;
-use crate::answer::options::{YearOption, YearRange};
-use crate::answer::row::{CountryRecord, CountryReport};
-use crate::answer::{Answer, Query};
+use crate::answer::{
+    Answer, CountryRecord, CountryReport, CountryRows, Met, Query, YearOption, YearRange,
+};
 use crate::index::{AskedYears, Country, Index, YearDefault};
 use crate::output::{Layout, Remarks, Table};
 

@@ -6,13 +6,9 @@ use clap::Args;
 use crate::answer::caveats::{COMPARED, folded, membership, notes};
 use crate::answer::columns::country_table;
 use crate::answer::map::{Shown, drawing, on_map};
-use crate::answer::options::Scope;
-use crate::answer::row::{CountryRecord, CountryReport};
-use crate::answer::{Answer, Query};
-use crate::index::country::{Country, Region};
-use crate::index::years::{YearDefault, Years};
-use crate::index::{Index, SNAPSHOT};
-use crate::output::remarks::{Remark, Remarks};
+use crate::answer::{Answer, CountryRecord, CountryReport, Query, Scope};
+use crate::index::{Country, Index, Region, SNAPSHOT, YearDefault, Years};
+use crate::output::{Remark, Remarks};
 use crate::text::capitalised;
 
 /// The year where none is named.

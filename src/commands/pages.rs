@@ -8,22 +8,20 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::answer::Answer;
 use crate::answer::brief::beside::state_region;
 use crate::answer::brief::brief;
 use crate::answer::caveats::footer;
 use crate::answer::drawn::{label, mark, moved, named};
-use crate::answer::names::TypedName;
-use crate::answer::options::{Scope, YearOption, region_written};
-use crate::answer::row::{CountryRecord, CountryReport, moves};
+use crate::answer::options::region_written;
+use crate::answer::row::moves;
 use crate::answer::summary::{counted, summary};
-use crate::answer::world::World;
+use crate::answer::{Answer, CountryRecord, CountryReport, Scope, TypedName, World, YearOption};
 use crate::index::names::fold::fold;
 use crate::index::{Country, Index, Region, Tier, WORLD, YearDefault};
-use crate::output::document::{Block, Document, Mark, Place, Rich, Rows, Section, render};
-use crate::output::screen::Screen;
-use crate::output::view::View;
-use crate::output::{Format, Remarks, Stream};
+use crate::output::document::render;
+use crate::output::{
+    Block, Document, Format, Mark, Place, Remarks, Rich, Rows, Screen, Section, Stream, View,
+};
 use crate::text::{self, capitalised};
 
 /// The year where none is named.

@@ -8,9 +8,9 @@ use std::rc::Rc;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::answer::Answer;
 use crate::answer::caveats::freshness;
-use crate::answer::names::{TypedName, named_in_title, names_of_words};
+use crate::answer::names::{named_in_title, names_of_words};
+use crate::answer::{Answer, TypedName};
 use crate::index::placement::distinct;
 use crate::index::{
     AskedYears, Country, Evidence, History, Index, Placement, Report, Source, WORLD, YearDefault,

@@ -9,9 +9,7 @@ use clap::Args;
 
 use crate::answer::caveats::membership;
 use crate::answer::columns::country_table;
-use crate::answer::options::Scope;
-use crate::answer::row::{CountryRecord, CountryReport};
-use crate::answer::{Answer, Query};
+use crate::answer::{Answer, CountryRecord, CountryReport, Query, Scope};
 use crate::index::{Country, History, Index, Placement, Tier, YearDefault, Years};
 use crate::output::{Remark, Remarks};
 use crate::text::joined;

@@ -1,13 +1,9 @@
 //! A card: what people are shown of one thing, the answer first, then the evidence.
 
-use crate::output::cell::{Letter, Ruler, Step, strip};
+use crate::output::cell::strip;
 use crate::output::color::{bold, on_shade, paint};
-use crate::output::escape;
-use crate::output::format::Format;
-use crate::output::grid;
 use crate::output::link::with_links;
-use crate::output::palette::Shade;
-use crate::output::screen::Screen;
+use crate::output::{Format, Letter, Ruler, Screen, Shade, Step, escape, grid};
 use crate::text::wrapped;
 
 /// Columns a card takes, even where the screen has more: longer lines are harder to read.

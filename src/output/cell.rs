@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::output::Shade;
 use crate::output::color::on_shades;
-use crate::output::palette::Shade;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {

@@ -8,7 +8,7 @@ use anstream::ColorChoice;
 use anstyle::Style;
 use clap::ValueEnum;
 
-use crate::output::palette::Shade;
+use crate::output::Shade;
 
 /// When to use colour, or links.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

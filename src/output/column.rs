@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use crate::output::card::Card;
-use crate::output::cell::Cell;
-use crate::output::cell::Ruler;
+use crate::output::{Card, Cell, Ruler};
 
 /// A column of rows of one kind: its name, what it holds, and how its cell is made.
 pub struct Column<'a, R> {

@@ -6,13 +6,9 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::output::cell::Cell;
-use crate::output::column::{Head, TableRow};
-use crate::output::escape::{self, Json};
-use crate::output::format::{Format, io_error};
-use crate::output::remarks::Remarks;
-use crate::output::screen::Screen;
-use crate::output::table::{Table, Writer};
+use crate::output::escape::Json;
+use crate::output::format::io_error;
+use crate::output::{Cell, Format, Head, Remarks, Screen, Table, TableRow, Writer, escape};
 
 #[derive(Debug)]
 pub struct Data {

@@ -1,7 +1,6 @@
 //! What can be drawn, on a terminal and in a file: squares on a grid, or stacked bars, and what stands under them.
 
-use crate::output::palette::Shade;
-use crate::output::screen::Screen;
+use crate::output::{Screen, Shade};
 
 /// Columns a drawing takes on a terminal, even where the screen has more.
 pub const WIDEST: usize = 80;

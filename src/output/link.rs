@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal};
 
 use anstyle_hyperlink::Hyperlink;
 
-use crate::output::color::When;
+use crate::output::When;
 
 /// Whether standard output shall have links.
 pub fn on_stdout(when: When) -> bool {

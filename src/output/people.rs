@@ -4,15 +4,13 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::mem;
 
-use crate::output::cell::Cell;
-use crate::output::cell::{Step, strip};
+use crate::output::cell::strip;
 use crate::output::color::{bold, on_shade};
-use crate::output::column::{Head, TableRow};
-use crate::output::grid::{self, Alignment, needed};
+use crate::output::grid::needed;
 use crate::output::link::{linked, linked_addresses, with_links};
-use crate::output::remarks::Remarks;
-use crate::output::screen::Screen;
-use crate::output::table::{Layout, Table, Writer};
+use crate::output::{
+    Alignment, Cell, Head, Layout, Remarks, Screen, Step, Table, TableRow, Writer, grid,
+};
 use crate::text::{joined, length, printable_lines, wrapped};
 
 /// Rows from which on the ruler of a strip stands below them again on a terminal, where the first has left the screen.

@@ -3,8 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::output::drawing::{Bars, Body, Drawing, Grid, LegendKey, Part, Square};
-use crate::output::palette::Shade;
+use crate::output::{Bars, Body, Drawing, Grid, LegendKey, Part, Shade, Square};
 use crate::text::{length, wrapped};
 
 const MARGIN: usize = 24;

@@ -8,10 +8,7 @@ use std::rc::Rc;
 
 use anyhow::{Result, bail};
 
-use crate::output::cell::{Cell, SortKey};
-use crate::output::column::{Columns, Head, TableRow, Title};
-use crate::output::drawing::Drawing;
-use crate::output::remarks::Remarks;
+use crate::output::{Cell, Columns, Drawing, Head, Remarks, SortKey, TableRow, Title};
 use crate::text::quoted;
 
 /// How people see the rows: side by side, or each as a record of its own.

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::output::cell::{Ruler, Step, strip};
+use crate::output::cell::strip;
 use crate::output::color::{bold, on_shade};
-use crate::output::drawing::{Bar, Bars, Body, Drawing, Grid, Part, Square, WIDEST, shown};
-use crate::output::palette::Shade;
-use crate::output::screen::Screen;
+use crate::output::drawing::{WIDEST, shown};
+use crate::output::{Bar, Bars, Body, Drawing, Grid, Part, Ruler, Screen, Shade, Square, Step};
 use crate::text::{length, wrapped};
 
 /// The drawing on a terminal, with the marks that `color::paint` takes.

@@ -5,22 +5,16 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::output::card::{self, Card, SIDE_BY_SIDE};
-use crate::output::color::{When, bold, paint};
-use crate::output::column::TableRow;
+use crate::output::card::SIDE_BY_SIDE;
+use crate::output::color::{bold, paint};
 use crate::output::data::Data;
-use crate::output::document::{self, Document};
-use crate::output::drawing::Drawing;
-use crate::output::format::Format;
-use crate::output::link;
 use crate::output::people::People;
-use crate::output::remarks::Remarks;
-use crate::output::screen::Screen;
-use crate::output::stream::{Stream, refuse_terminal};
-use crate::output::svg;
-use crate::output::table::{Item, Layout, Table, Writer};
-use crate::output::terminal;
+use crate::output::stream::refuse_terminal;
 use crate::output::workbook::table_book;
+use crate::output::{
+    Card, Document, Drawing, Format, Item, Layout, Remarks, Screen, Stream, Table, TableRow, When,
+    Writer, card, document, link, svg, terminal,
+};
 use crate::text::{capitalised, wrapped};
 
 #[derive(Debug)]

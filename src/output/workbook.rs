@@ -9,11 +9,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use crate::output::cell::Cell;
-use crate::output::column::TableRow;
-use crate::output::palette::Shade;
-use crate::output::remarks::Remarks;
-use crate::output::table::Table;
+use crate::output::{Cell, Remarks, Shade, Table, TableRow};
 use crate::text::capitalised;
 
 /// How many rows and columns a sheet has, and the units of UTF-16 a cell.

@@ -3,13 +3,11 @@
 
 use crate::answer::card::{attested, clock_in_words, lists as listed};
 use crate::answer::drawn::{in_tier, mark, moved, named};
-use crate::answer::row::{CountryReport, Run};
-use crate::answer::world::World;
-use crate::index::country::{Region, RegionKind};
+use crate::answer::{CountryReport, Run, World};
+use crate::index::country::RegionKind;
 use crate::index::role::LAST_STATED;
-use crate::index::{Index, Tier};
-use crate::output::document::{Block, Place, Rich, Rows, Section};
-use crate::output::drawing::Drawing;
+use crate::index::{Index, Region, Tier};
+use crate::output::{Block, Drawing, Place, Rich, Rows, Section};
 use crate::text::{capitalised, joined, span};
 
 /// What the law says of a country that has been on the Watch List for as long as it allows.

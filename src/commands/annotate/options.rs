@@ -8,8 +8,7 @@ use clap::{Arg, ArgAction, Args, ValueEnum, value_parser};
 use crate::annotate::added::PREFIX;
 use crate::annotate::unmatched::Unmatched;
 use crate::index::CodeSystem;
-use crate::output::Format;
-use crate::output::color::When;
+use crate::output::{Format, When};
 
 /// The options of all commands that here mean something else, or nothing, as the help of this one says it.
 fn other_options() -> [Arg; 4] {

@@ -8,8 +8,7 @@ use crate::answer::drawn::{OF_TIERS, foot, sentences, source, tier_key};
 use crate::answer::{tier_cell, tier_shade};
 use crate::index::placement::distinct;
 use crate::index::{Country, History, Index, Placement, Region, Role, Tier, Years};
-use crate::output::drawing::{Bar, Bars, Body, Drawing, Part};
-use crate::output::{Cell, Columns, Layout, Shade, Table};
+use crate::output::{Bar, Bars, Body, Cell, Columns, Drawing, Layout, Part, Shade, Table};
 use crate::text::capitalised;
 
 /// The letters of the longest bar, that of 100 percent.

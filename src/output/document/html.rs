@@ -4,14 +4,10 @@ use data_encoding::BASE64;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
-use crate::output::cell::Cell;
-use crate::output::column::{Head, TableRow};
-use crate::output::document::{Block, Document, Mark, Place, Rich, Rows, Section, Span, Steps};
-use crate::output::drawing::{Body, Drawing};
-use crate::output::palette::Shade;
-use crate::output::remarks::Remarks;
-use crate::output::svg;
-use crate::output::table::Table;
+use crate::output::{
+    Block, Body, Cell, Document, Drawing, Head, Mark, Place, Remarks, Rich, Rows, Section, Shade,
+    Span, Steps, Table, TableRow, svg,
+};
 use crate::text::capitalised;
 
 const STYLE: &str = include_str!("page.css");

@@ -3,12 +3,11 @@
 use std::fmt::Write;
 use std::iter::once;
 
-use crate::output::cell::{Ruler, Step, strip};
+use crate::output::cell::strip;
 use crate::output::color::{bold, paint};
-use crate::output::document::{Block, Document, Moment, Rich, Rows, Span, Steps};
-use crate::output::escape;
-use crate::output::grid::{self, Alignment};
-use crate::output::screen::Screen;
+use crate::output::{
+    Alignment, Block, Document, Moment, Rich, Rows, Ruler, Screen, Span, Step, Steps, escape, grid,
+};
 use crate::text::{length, wrapped};
 
 /// The longest line that is easy to read.
