@@ -32,7 +32,7 @@ use crate::commands::stats::Stats;
 use crate::commands::watch_list::WatchList;
 use crate::index::Index;
 use crate::output::destination::checked;
-use crate::output::format::Format;
+use crate::output::{Format, Screen};
 
 const LONG_ABOUT: &str = "\
 What the US State Department's Trafficking in Persons Report says of a country
@@ -269,7 +269,10 @@ impl Command {
             Self::Export(export) => export.run(index, !output.lists_columns()),
             Self::Completions(completions) => Ok(completions.run()),
             Self::Man => man::run(&Cli::command(), EXIT_STATUS),
-            Self::Help(help) => help.run(&Cli::command()),
+            Self::Help(help) => {
+                let file = output.file().map(|_| Screen::default());
+                help.run(&Cli::command(), file.unwrap_or_else(Screen::of_stdout))
+            }
         }
     }
 }

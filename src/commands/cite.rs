@@ -91,8 +91,7 @@ impl Cite {
             let items = references.iter().map(|(_, reference)| reference.csl());
             texts = vec![format!("{:#}", serde_json::Value::Array(items.collect()))];
         }
-        let column = Columns::<String>::new().headed("reference", |text| Cell::text(text));
-        Table::new(Layout::Text, column, texts)
+        Table::of_texts("reference", texts)
     }
 }
 

@@ -49,7 +49,8 @@ impl CheckArgs {
         }
         said.warnings.extend(partly_known(&merged.index));
         let table = if for_people {
-            report(&lines)
+            let lines = lines.join("\n");
+            Table::of_texts("breach", Some(lines).filter(|it| !it.is_empty()).into_iter().collect())
         } else {
             Table::new(Layout::Grid, breach_columns(), merged.breaches)
         };
@@ -62,13 +63,6 @@ fn kept(name: &str, merged: &Merged) -> String {
     let added: usize = merged.counts.iter().map(|count| count.added).sum();
     let replaced: usize = merged.counts.iter().map(|count| count.replaced).sum();
     format!("{name} keeps every rule; rows added: {added}, replaced: {replaced}")
-}
-
-/// The breaches as compilers show them.
-fn report<'i>(lines: &[String]) -> Table<'i> {
-    let text = Some(lines.join("\n")).filter(|text| !text.is_empty());
-    let column = Columns::<String>::new().headed("breach", |text| Cell::text(text));
-    Table::new(Layout::Text, column, text.into_iter().collect())
 }
 
 fn breach_columns<'i>() -> Columns<'i, Breach> {

@@ -203,8 +203,7 @@ impl Section {
 pub fn render(pages: &[Document], format: Format, screen: Screen) -> String {
     match format {
         Format::Html => html::page(pages),
-        Format::Markdown => text::markdown(pages),
-        _ => text::plain(pages, screen),
+        _ => text::render(pages, format == Format::Markdown, screen),
     }
 }
 

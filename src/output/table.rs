@@ -106,10 +106,11 @@ impl<'a> Table<'a> {
         }
     }
 
-    pub fn of_text(text: impl Into<String>) -> Self {
+    /// Texts to be copied or piped, each a row of the one column.
+    pub fn of_texts(name: &'static str, texts: Vec<String>) -> Self {
         let columns = Columns::<String>::new();
-        let columns = columns.with("text", "The text", |text| Cell::text(text.trim_end()));
-        Self::new(Layout::Text, columns, vec![text.into()])
+        let columns = columns.with(name, "The text", |text| Cell::text(text));
+        Self::new(Layout::Text, columns, texts)
     }
 
     pub fn titled(self, title: impl Into<String>) -> Self {

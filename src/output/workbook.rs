@@ -35,9 +35,9 @@ pub struct About {
 
 /// A value as a sheet holds it.
 enum Value<'v> {
-    Text(Cow<'v, str>),
     Number(f64),
-    Shaded(Cow<'v, str>, Shade),
+    /// A text, and the shade that it stands on.
+    Text(Cow<'v, str>, Option<Shade>),
 }
 
 impl<'v> From<&'v Cell> for Value<'v> {
@@ -46,8 +46,8 @@ impl<'v> From<&'v Cell> for Value<'v> {
             Cell::Number(number) => Self::Number((*number).into()),
             Cell::Permille(share) => Self::Number(f64::from(*share) / 10.0),
             Cell::Difference(number) => Self::Number((*number).into()),
-            Cell::Ranked { text, shade, .. } => Self::Shaded(Cow::Borrowed(text), *shade),
-            other => Self::Text(other.joined("; ")),
+            Cell::Ranked { text, shade, .. } => Self::Text(Cow::Borrowed(text), Some(*shade)),
+            other => Self::Text(other.joined("; "), None),
         }
     }
 }
@@ -77,7 +77,7 @@ impl Rows {
         let mut rows = Self { sheet, row: 0, has_header, widths: Vec::new(), shades };
         rows.sheet.set_name("Rows")?;
         if let Some(names) = header {
-            let names = names.iter().map(|name| Value::Text(Cow::Borrowed(name.as_ref())));
+            let names = names.iter().map(|name| Value::Text(Cow::Borrowed(name.as_ref()), None));
             rows.add(names, &Format::new().set_bold())?;
             rows.sheet.set_freeze_panes(1, 0)?;
         }
@@ -103,22 +103,16 @@ impl Rows {
                     sheet.write_number_with_format(row, column, number, format)?;
                     number.to_string().len()
                 }
-                Value::Text(text) if text.is_empty() => 0,
-                Value::Text(text) | Value::Shaded(text, _)
-                    if text.encode_utf16().count() > MOST_UNITS =>
-                {
+                Value::Text(text, None) if text.is_empty() => 0,
+                Value::Text(text, _) if text.encode_utf16().count() > MOST_UNITS => {
                     bail!(
                         "row {}, column {}: a text of more than 32,767 letters, and a cell holds no more; write .csv",
                         row + 1,
                         place + 1
                     )
                 }
-                Value::Text(text) => {
-                    sheet.write_string_with_format(row, column, &*text, plain)?;
-                    text.chars().count()
-                }
-                Value::Shaded(text, shade) => {
-                    let at = Shade::ORDER.iter().position(|it| *it == shade);
+                Value::Text(text, shade) => {
+                    let at = Shade::ORDER.iter().position(|it| Some(*it) == shade);
                     let format = at.and_then(|at| self.shades.get(at)).unwrap_or(plain);
                     sheet.write_string_with_format(row, column, &*text, format)?;
                     text.chars().count()
@@ -244,10 +238,9 @@ impl Csv {
             let values = texts.into_iter().enumerate().map(|(place, text)| {
                 let is = |columns: &[bool]| columns.get(place) == Some(&true);
                 let shade = self.shades.iter().find(|(it, _)| is(&is_shaded) && *it == text);
-                match (shade, number(&text)) {
-                    (Some((_, shade)), _) => Value::Shaded(Cow::Owned(text), *shade),
-                    (_, Some(number)) if is(&numeric) => Value::Number(number),
-                    _ => Value::Text(Cow::Owned(text)),
+                match number(&text).filter(|_| shade.is_none() && is(&numeric)) {
+                    Some(number) => Value::Number(number),
+                    None => Value::Text(Cow::Owned(text), shade.map(|(_, shade)| *shade)),
                 }
             });
             rows.add(values, &Format::new())?;

@@ -13,54 +13,75 @@ use crate::text::{length, wrapped};
 /// The longest line that is easy to read.
 const WIDEST: usize = 80;
 
-/// The pages as text, wrapped to the screen.
-pub fn plain(pages: &[Document], screen: Screen) -> String {
+/// The pages as Markdown, or as text, wrapped to the screen.
+pub fn render(pages: &[Document], is_markdown: bool, screen: Screen) -> String {
     let width = screen.width.map_or(WIDEST, usize::from).min(WIDEST);
-    let text = Plain { width, screen };
-    let pages: Vec<String> = pages.iter().map(|page| text.page(page)).collect();
+    let text = Text { width, screen, is_markdown };
+    if is_markdown {
+        let pages: Vec<String> = pages.iter().map(|page| text.markdown(page)).collect();
+        return pages.join("\n---\n\n");
+    }
+    let pages: Vec<String> = pages.iter().map(|page| text.plain(page)).collect();
     paint(&pages.join("\n\n")).into_owned()
 }
 
-struct Plain {
+struct Text {
     width: usize,
     screen: Screen,
+    is_markdown: bool,
 }
 
-impl Plain {
-    fn page(&self, page: &Document) -> String {
+impl Text {
+    fn plain(&self, page: &Document) -> String {
         let title = self.bold(&page.title);
         let mut out = format!("{}\n{title}\n", self.fitted(&page.kicker, 0));
         if !page.verdict.0.is_empty() {
             let _ = writeln!(out, "{}", self.line(&page.verdict, 0));
         }
-        let _ = writeln!(out, "\n{}", self.line(&page.lede, 0));
-        if let Some(warning) = &page.warning {
-            let _ = writeln!(out, "\n{}", self.line(warning, 0));
+        for text in [Some(&page.lede), page.warning.as_ref()].into_iter().flatten() {
+            let _ = writeln!(out, "\n{}", self.line(text, 0));
         }
         for section in page.in_words() {
             let _ = writeln!(out, "\n{}", self.bold(&section.title));
             for block in section.in_words() {
-                out.push_str(&self.block(block));
+                let _ = writeln!(out, "{}", self.block(block).trim_end_matches('\n'));
             }
         }
         out + "\n" + &self.fitted(&page.footer, 0) + "\n"
     }
 
+    fn markdown(&self, page: &Document) -> String {
+        let mut out = format!("# {}\n\n", escape::markdown(&page.title));
+        let parts = [&Rich::from(&*page.kicker), &page.verdict, &page.lede];
+        for part in parts.into_iter().filter(|part| !part.0.is_empty()) {
+            let _ = writeln!(out, "{}\n", marked(part));
+        }
+        if let Some(warning) = &page.warning {
+            let _ = writeln!(out, "> {}\n", marked(warning));
+        }
+        for section in page.in_words() {
+            let _ = writeln!(out, "## {}\n", escape::markdown(&section.title));
+            for block in section.in_words() {
+                let _ = writeln!(out, "{}\n", self.block(block));
+            }
+        }
+        out + &escape::markdown(&page.footer) + "\n"
+    }
+
     fn block(&self, block: &Block) -> String {
+        let lines = |items: &[Rich], sign: &dyn Fn(usize) -> String| {
+            let lines = items.iter().zip(1..).map(|(item, number)| {
+                let sign = sign(number);
+                format!("{sign} {}", self.line(item, sign.len() + 1))
+            });
+            lines.collect::<Vec<_>>().join("\n")
+        };
         match block {
-            Block::Text(rich) | Block::Note(rich) => self.line(rich, 0) + "\n",
-            Block::Quote(quote) => {
-                format!("  {}\n", wrapped(&self.screen.safe(quote), self.width, 2, 2))
-            }
-            Block::List(items) => items
-                .iter()
-                .fold(String::new(), |out, item| out + "- " + &self.line(item, 2) + "\n"),
-            Block::Numbered(items) => {
-                let items = items.iter().zip(1..);
-                items.fold(String::new(), |out, (item, number)| {
-                    format!("{out}{number}. {}\n", self.line(item, 3))
-                })
-            }
+            Block::Text(rich) | Block::Note(rich) => self.line(rich, 0),
+            Block::Quote(quote) if self.is_markdown => format!("> {}", escape::markdown(quote)),
+            Block::Quote(quote) => format!("  {}", self.fitted(quote, 2)),
+            Block::List(items) => lines(items, &|_| "-".to_owned()),
+            Block::Numbered(items) => lines(items, &|number| format!("{number}.")),
             Block::Rows(rows) => self.rows(rows),
             Block::Steps(steps) => self.steps(steps),
             Block::Picture(_) => String::new(),
@@ -77,11 +98,17 @@ impl Plain {
     }
 
     fn line(&self, rich: &Rich, indent: usize) -> String {
+        if self.is_markdown {
+            return marked(rich);
+        }
         self.fitted(&words(rich, &|text| text.to_owned(), &|text, url| with_url(text, url)), indent)
     }
 
     /// Columns of one width each, numbers at the right.
     fn rows(&self, table: &Rows) -> String {
+        if self.is_markdown {
+            return markdown_rows(table);
+        }
         let cell = |rich: &Rich| {
             let text = words(rich, &|text| text.to_owned(), &|text, _| text.to_owned());
             self.screen.safe(&text).into_owned()
@@ -99,7 +126,8 @@ impl Plain {
     fn steps(&self, steps: &Steps) -> String {
         let names = steps.lanes.iter().map(|(_, name)| length(name)).max().unwrap_or(0);
         let fits = |step: &Step| names + 1 + steps.steps.len() * *step as usize <= self.width;
-        let Some(step) = [Step::Wide, Step::Narrow].into_iter().find(fits) else {
+        let step = [Step::Wide, Step::Narrow].into_iter().find(fits);
+        let Some(step) = step.filter(|_| !self.is_markdown) else {
             return self.rows(&steps.table);
         };
         let start = names + step as usize;
@@ -139,46 +167,6 @@ fn words(
 
 fn with_url(text: &str, url: &str) -> String {
     if text == url { url.to_owned() } else { format!("{text} ({url})") }
-}
-
-/// The pages as Markdown.
-pub fn markdown(pages: &[Document]) -> String {
-    let pages: Vec<String> = pages.iter().map(markdown_page).collect();
-    pages.join("\n---\n\n")
-}
-
-fn markdown_page(page: &Document) -> String {
-    let mut out = format!("# {}\n\n", escape::markdown(&page.title));
-    let parts = [&Rich::from(&*page.kicker), &page.verdict, &page.lede];
-    for part in parts.into_iter().filter(|part| !part.0.is_empty()) {
-        let _ = writeln!(out, "{}\n", marked(part));
-    }
-    if let Some(warning) = &page.warning {
-        let _ = writeln!(out, "> {}\n", marked(warning));
-    }
-    for section in page.in_words() {
-        let _ = writeln!(out, "## {}\n", escape::markdown(&section.title));
-        for block in section.in_words() {
-            let _ = writeln!(out, "{}\n", markdown_block(block));
-        }
-    }
-    out + &escape::markdown(&page.footer) + "\n"
-}
-
-fn markdown_block(block: &Block) -> String {
-    let lines = |items: Vec<String>| items.join("\n");
-    match block {
-        Block::Text(rich) | Block::Note(rich) => marked(rich),
-        Block::Quote(quote) => format!("> {}", escape::markdown(quote)),
-        Block::List(items) => lines(items.iter().map(|it| format!("- {}", marked(it))).collect()),
-        Block::Numbered(items) => {
-            let items = items.iter().zip(1..);
-            lines(items.map(|(it, number)| format!("{number}. {}", marked(it))).collect())
-        }
-        Block::Rows(rows) => markdown_rows(rows),
-        Block::Steps(steps) => markdown_rows(&steps.table),
-        Block::Picture(_) => String::new(),
-    }
 }
 
 fn markdown_rows(table: &Rows) -> String {
