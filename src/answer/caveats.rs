@@ -12,7 +12,7 @@ use crate::index::package::{looked_for, may_be_newer};
 use crate::index::report::Note;
 use crate::index::{Country, GovernmentList, History, Index, Placement, Region, Years};
 use crate::output::Remark;
-use crate::text::{date_in_words, decapitalised, joined, quoted, span, spans};
+use crate::text::{countries, date_in_words, decapitalised, joined, quoted, span, spans};
 
 /// What a reader must know wherever years are compared.
 pub const COMPARED: &str = "standards and the countries covered changed from report to report; a change of tier is not by itself a change on the ground";
@@ -190,10 +190,9 @@ pub fn partly_known(index: &Index) -> impl Iterator<Item = String> {
     let newest = *index.years().end();
     index.partial().iter().map(move |partial| {
         let (year, (before, had)) = (partial.year, partial.before);
-        let countries = partial.countries;
-        let noun = if countries == 1 { "country" } else { "countries" };
+        let countries = countries(partial.countries);
         format!(
-            "{year}: {countries} {noun}, {before} had {had}: it is partial, and answers are of {newest} unless {year} is named"
+            "{year}: {countries}, {before} had {had}: it is partial, and answers are of {newest} unless {year} is named"
         )
     })
 }

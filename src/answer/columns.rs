@@ -20,7 +20,7 @@ pub fn columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
 /// A table of these rows, with the columns shown unless others are chosen, and those that people see.
 pub fn country_table<'i>(
     index: &'i Index,
-    (shown, to_people): (&[&str], &[&str]),
+    (shown, to_people): (&str, &str),
     rows: Vec<CountryReport<'i>>,
 ) -> Result<Table<'i>> {
     Table::new(Layout::Grid, columns(index), rows).showing(shown, to_people)

@@ -244,9 +244,8 @@ fn way(row: &CountryReport<'_>) -> Option<Moved> {
 fn moves_in_words(index: &Index, rows: &[CountryReport<'_>]) -> Vec<String> {
     let said = moves(rows).into_iter().map(|it| {
         let names = it.rows.iter().map(|row| row.country().name_in_sentence());
-        let names: Vec<String> = names.collect();
         let [from, to] = [it.before, it.after].map(|tier| named(index, Some(tier)));
-        format!("From {from} to {to}: {}", joined(&names, "and"))
+        format!("From {from} to {to}: {}", joined(names, "and"))
     });
     said.collect()
 }

@@ -12,7 +12,7 @@ use crate::answer::{CountryReport, Move, World};
 use crate::index::lists::SPECIAL_WATCH_LIST;
 use crate::index::{Evidence, Index, Region, Tier, WORLD};
 use crate::output::{Block, Document, Place, Rich, Rows, Section};
-use crate::text::{capitalised, joined};
+use crate::text::{capitalised, countries, joined};
 
 /// How many names stand in a sentence; more are counted.
 const FEW: usize = 4;
@@ -54,10 +54,6 @@ pub fn summary(world: &World<'_>, region: &Region) -> Document {
         footer: world.footer.clone(),
         ..Document::default()
     }
-}
-
-fn countries(count: usize) -> String {
-    if count == 1 { "1 country".to_owned() } else { format!("{count} countries") }
 }
 
 /// How many moved up, and how many down.

@@ -19,10 +19,9 @@ use crate::text::capitalised;
 const YEARS: YearDefault =
     YearDefault { years: "latest", or: Some(("all", "where a country is named")) };
 
-const SHOWN: &[&str] =
-    &["country", "iso3", "year", "before", "tier", "direction", "watch_reports", "waiver_from"];
+const SHOWN: &str = "country,iso3,year,before,tier,direction,watch_reports,waiver_from";
 
-const SHOWN_TO_PEOPLE: &[&str] = &["country", "year", "before", "tier", "direction"];
+const SHOWN_TO_PEOPLE: &str = "country,year,before,tier,direction";
 
 /// The arguments of `tip changes`.
 #[derive(Debug, Args)]

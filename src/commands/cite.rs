@@ -197,7 +197,7 @@ fn in_report(index: &Index, written: &str, year: u16, said: &mut Remarks) -> Opt
     None
 }
 
-const SHOWN: &[&str] = &["country", "iso3", "year", "tier", "sentence", "url"];
+const SHOWN: &str = "country,iso3,year,tier,sentence,url";
 
 fn sentences<'i>(query: Query<'i>, names: &[String], year: u16) -> Result<Answer<'i>> {
     if names.is_empty() {
@@ -212,7 +212,7 @@ fn sentences<'i>(query: Query<'i>, names: &[String], year: u16) -> Result<Answer
         }
     }
     said.notes.extend(evidence(&rows).map(Remark::from));
-    let mut table = country_table(index, (SHOWN, &["sentence"]), rows)?;
+    let mut table = country_table(index, (SHOWN, "sentence"), rows)?;
     table.layout = Layout::Text;
     Ok(Answer::new(table).with(said))
 }

@@ -127,7 +127,7 @@ fn tier_columns(index: &Index) -> Columns<'_, Defined<'_>> {
 }
 
 /// The columns that a narrow screen may do without, the least important first.
-const SPARE: &[&str] = &["kind", "countries"];
+const SPARE: &str = "kind,countries";
 
 /// The arguments of `tip regions`.
 #[derive(Debug, Args)]

@@ -16,19 +16,13 @@ use crate::text::{joined, quoted, spans};
 const LONGEST: u64 = 10;
 
 /// The columns that people see; the bar beside others only.
-const SHOWN_TO_PEOPLE: &[&str] = &[
-    "calendar_year",
-    "region",
-    "prosecutions",
-    "convictions",
-    "victims_identified",
-    "laws",
-    "printed",
-    "bar",
-];
+const SHOWN_TO_PEOPLE: &str =
+    "calendar_year,region,prosecutions,convictions,victims_identified,laws,printed,bar";
+const WITHOUT_BAR: &str =
+    "calendar_year,region,prosecutions,convictions,victims_identified,laws,printed";
 
 /// Those that a narrow screen may do without, the least important first.
-const SPARE: &[&str] = &["bar", "printed", "region", "laws"];
+const SPARE: &str = "bar,printed,region,laws";
 
 const WHAT: &str =
     "as governments report them, by differing methods: not the number of crimes or victims";
@@ -78,11 +72,10 @@ impl EnforcementArgs {
         }
         let columns = numbers(index).and(columns_on_request(index)).and(bar(&rows));
         // Beside nothing else a bar says nothing.
-        let says = |column: &&str| rows.len() > 1 || *column != "bar";
-        let shown: Vec<&str> = SHOWN_TO_PEOPLE.iter().copied().filter(says).collect();
+        let shown = if rows.len() > 1 { SHOWN_TO_PEOPLE } else { WITHOUT_BAR };
         let title = format!("Prosecutions, convictions and victims identified: {}", region.name);
         let table = Table::new(Layout::Grid, columns, rows).titled(title);
-        Ok(Answer::new(table.for_people(&shown)?.sparing(SPARE)?).with(said))
+        Ok(Answer::new(table.for_people(shown)?.sparing(SPARE)?).with(said))
     }
 }
 

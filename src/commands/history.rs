@@ -23,11 +23,10 @@ use crate::text::capitalised;
 
 const YEARS: YearDefault = YearDefault::new("all");
 
-const SHOWN: &[&str] =
-    &["country", "iso3", "year", "tier", "evidence", "basis", "sources", "tier_url"];
+const SHOWN: &str = "country,iso3,year,tier,evidence,basis,sources,tier_url";
 
 /// The columns that people see where the years are no range.
-const SHOWN_TO_PEOPLE: &[&str] = &["country", "year", "tier", "evidence"];
+const SHOWN_TO_PEOPLE: &str = "country,year,tier,evidence";
 
 /// The arguments of `tip history`.
 #[derive(Debug, Args)]

@@ -12,17 +12,17 @@ use crate::answer::options::region_written;
 use crate::answer::{Answer, CountryRecord, CountryReport, OnLists, Query, Scope, tiers_named};
 use crate::index::{Country, Index, Region, Role, SNAPSHOT, Tier, WORLD, YearDefault, Years};
 use crate::output::{Remark, Remarks};
-use crate::text::{capitalised, joined};
+use crate::text::{self, capitalised, joined};
 
 const YEARS: YearDefault = YearDefault {
     years: "latest",
     or: Some(("2018", "with no year, region, list or country named")),
 };
 
-const SHOWN: &[&str] = &["country", "iso3", "year", "roles", "role_year", "tier", "latest_tier"];
+const SHOWN: &str = "country,iso3,year,roles,role_year,tier,latest_tier";
 
 /// The columns that a narrow screen may do without, the least important first.
-const SPARE: &[&str] = &["iso3", "year", "role_year", "roles"];
+const SPARE: &str = "iso3,year,role_year,roles";
 
 /// The arguments of `tip list`.
 #[derive(Debug, Args)]
@@ -88,11 +88,10 @@ struct ListQuery<'i> {
 impl ListQuery<'_> {
     /// Returns where and in which reports, in words.
     fn place(&self) -> String {
-        let names: Vec<&str> = self.countries.iter().map(|country| &*country.name).collect();
         let place = match self.region {
             Some(_) if self.is_snapshot => "the Balkan snapshot".to_owned(),
             Some(region) => region.name.to_string(),
-            None => joined(&names, "and"),
+            None => joined(self.countries.iter().map(|country| &country.name), "and"),
         };
         format!("{place} ({})", self.years.in_title())
     }
@@ -122,11 +121,9 @@ impl List {
             said.notes.extend(self.note(query, &asked, &rows));
         }
         let to_people = shown_to_people(index, &rows);
-        let spare = SPARE.iter().copied().filter(|it| to_people.contains(it));
-        let spare: Vec<&str> = spare.collect();
         let title = self.title(&asked, &shown);
         let table = country_table(index, (SHOWN, &to_people), rows)?.titled(title);
-        let mut table = table.sparing(&spare)?;
+        let mut table = table.sparing(SPARE)?;
         table.sort(&self.sort, self.reverse)?;
         Ok(Answer::new(table).with(said))
     }
@@ -178,7 +175,7 @@ impl List {
             let history = asked.index.history(country);
             history.within(&asked.years).any(|placed| placed.tier.is_in_report())
         }));
-        let all = format!("{all} {}", if all == 1 { "country" } else { "countries" });
+        let all = text::countries(all);
         let of_all = format!("{} of {all}", count(&mut shown.iter()));
         self.heading(asked, &all, &of_all)
     }
@@ -213,9 +210,9 @@ impl List {
         let mut lists = OnLists::named(asked.index, &self.lists)?;
         let world = asked.index.countries_in(WORLD);
         let found = self.rows(asked, &world, &newest, &mut lists).len();
-        let countries = if found == 1 { "country" } else { "countries" };
         let (year, command) = (newest.range.end(), self.command_of_now(asked));
-        Ok(format!("In the world now ({year} report): {found} {countries}; type {command}"))
+        let found = text::countries(found);
+        Ok(format!("In the world now ({year} report): {found}; type {command}"))
     }
 
     /// The command that asks the same of the newest report.
@@ -268,17 +265,17 @@ impl List {
 }
 
 /// The columns that people see: neither the year of roles nor the newest tier, where every row says it already.
-fn shown_to_people(index: &Index, rows: &[CountryReport<'_>]) -> Vec<&'static str> {
+fn shown_to_people(index: &Index, rows: &[CountryReport<'_>]) -> String {
     let newest = *index.years().end();
     let has_other_roles =
         |row: &CountryReport<'_>| row.stated().is_some_and(|it| it.year != row.year);
-    let says = |column: &&&str| match **column {
+    let says = |column: &&str| match *column {
         _ if rows.is_empty() => true,
         "role_year" => rows.iter().any(has_other_roles),
         "latest_tier" => rows.iter().any(|row| row.year != Some(newest)),
         _ => true,
     };
-    SHOWN.iter().filter(says).copied().collect()
+    SHOWN.split(',').filter(says).collect::<Vec<_>>().join(",")
 }
 
 fn weakly_attested(rows: &[CountryReport<'_>]) -> Option<Remark> {

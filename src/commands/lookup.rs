@@ -17,36 +17,10 @@ use crate::output::{Layout, Remarks, Table};
 
 const YEARS: YearDefault = YearDefault::new("latest");
 
-const SHOWN: &[&str] = &[
-    "country",
-    "iso3",
-    "year",
-    "roles",
-    "role_year",
-    "tier",
-    "latest_tier",
-    "iso2",
-    "source",
-    "url",
-    "definition",
-    "numeric",
-    "role_note",
-    "evidence",
-    "basis",
-    "sources",
-    "since",
-    "watch_reports",
-    "waiver_from",
-    "leave_by",
-    "latest_since",
-    "history",
-    "lists",
-    "note",
-];
+const SHOWN: &str = "country,iso3,year,roles,role_year,tier,latest_tier,iso2,source,url,definition,numeric,role_note,evidence,basis,sources,since,watch_reports,waiver_from,leave_by,latest_since,history,lists,note";
 
 /// The columns that people see where cards would be too many.
-const SHOWN_TO_PEOPLE: &[&str] =
-    &["country", "year", "roles", "role_year", "tier", "since", "evidence"];
+const SHOWN_TO_PEOPLE: &str = "country,year,roles,role_year,tier,since,evidence";
 
 /// The arguments of `tip lookup`.
 #[derive(Debug, Args)]

@@ -54,8 +54,9 @@ impl Map {
         let picture = picture.then(|| self.drawn(index, &rows, region, year, said.clone()));
         let shown = self.shown();
         let places = ["iso3", "row", "column", "basis"];
-        let to_people = shown.iter().copied().filter(|name| !places.contains(name));
-        let table = country_table(index, (&shown, &to_people.collect::<Vec<_>>()), rows)?;
+        let to_people = shown.split(',').filter(|name| !places.contains(name));
+        let to_people = to_people.collect::<Vec<_>>().join(",");
+        let table = country_table(index, (&shown, &to_people), rows)?;
         let answer = Answer::new(table.titled(title));
         Ok(answer.illustrated(picture.unwrap_or_default()).with(said))
     }
@@ -107,14 +108,10 @@ impl Map {
     }
 
     /// The columns shown unless others are chosen.
-    fn shown(&self) -> Vec<&'static str> {
-        let mut shown = vec!["country", "iso3", "year"];
-        shown.extend(self.roles.then_some(["roles", "role_year"]).into_iter().flatten());
-        shown.extend(self.changes.then_some("before"));
-        shown.push("tier");
-        shown.extend(self.changes.then_some("direction"));
-        shown.extend(["evidence", "basis", "row", "column"]);
-        shown
+    fn shown(&self) -> String {
+        let roles = if self.roles { "roles,role_year," } else { "" };
+        let (before, direction) = if self.changes { ("before,", "direction,") } else { ("", "") };
+        format!("country,iso3,year,{roles}{before}tier,{direction}evidence,basis,row,column")
     }
 }
 

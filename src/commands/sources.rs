@@ -20,7 +20,7 @@ use crate::output::{Cell, Columns, Layout, Remark, Remarks, Table};
 use crate::text::joined;
 
 /// The columns that people see: a line per source.
-const SHOWN_TO_PEOPLE: &[&str] = &["id", "citation"];
+const SHOWN_TO_PEOPLE: &str = "id,citation";
 
 const YEARS: YearDefault = YearDefault::new("all");
 
@@ -95,10 +95,11 @@ fn source_columns<'i>() -> Columns<'i, Source> {
 
 /// The source with this id, or those of the country with this name.
 fn named(index: &Index, written: &str, years: Option<&Years>, said: &mut Remarks) -> Vec<Source> {
-    let country = TypedName::argument(written).country(index, |_| true);
+    let name = TypedName::argument(written);
+    let country = name.meant(index, |_| true);
     let same = |source: &Source| source.id.eq_ignore_ascii_case(written.trim());
     if let Some(source) = index.sources().find(same) {
-        if let Ok(country) = country {
+        if let Some(country) = country {
             said.note(format!(
                 "'{}' is the id of a source and a code of '{}'; for the country ask for its name",
                 source.id, country.name
@@ -107,15 +108,16 @@ fn named(index: &Index, written: &str, years: Option<&Years>, said: &mut Remarks
         return vec![source];
     }
     match country {
-        Ok(country) => {
+        Some(country) => {
             let sources = of_country(index, country, years);
             if sources.is_empty() {
                 said.warn(format!("no source on '{}' is in the data", country.name));
             }
             sources
         }
-        Err(warning) => {
-            said.not_found(format!("{warning}; nor is it the id of a source"));
+        None => {
+            let why = name.why(index);
+            said.not_found(format!("{why}; nor is it the id of a source"));
             Vec::new()
         }
     }
@@ -136,7 +138,7 @@ fn of_country(index: &Index, country: &Country, years: Option<&Years>) -> Vec<So
 }
 
 /// The columns that a narrow screen may do without, the least important first.
-const SPARE: &[&str] = &["released", "in_report", "disputed", "missing"];
+const SPARE: &str = "released,in_report,disputed,missing";
 
 struct ReportCoverage<'i> {
     report: &'i Report,
@@ -199,10 +201,7 @@ fn of_newest(row: &ReportCoverage<'_>) -> String {
     let said = format!("of the {} report {confirmed} of {known}", row.report.year);
     match ids.len() {
         0 => said,
-        1..=3 => {
-            let ids: Vec<&str> = ids.into_iter().collect();
-            format!("{said}; {single} have one source only: {}", joined(&ids, "or"))
-        }
+        1..=3 => format!("{said}; {single} have one source only: {}", joined(ids, "or")),
         _ => format!("{said}; {single} have one source only"),
     }
 }

@@ -78,7 +78,7 @@ impl Stats {
         if is_side_by_side && let Some(table) = by_year(self.total().0, years, &rows) {
             return Ok(Answer::new(table.titled(title)).illustrated(picture).with(said));
         }
-        let shown = ["year", "region", self.group(), "countries", "percent", "bar"];
+        let shown = format!("year,region,{},countries,percent,bar", self.group());
         let table = Table::new(Layout::Grid, self.columns(), rows).titled(title);
         Ok(Answer::new(table.for_people(&shown)?).illustrated(picture).with(said))
     }

@@ -12,7 +12,7 @@ use crate::answer::columns::country_table;
 use crate::answer::{Answer, CountryRecord, CountryReport, Query, Scope};
 use crate::index::{Country, History, Index, Placement, Tier, YearDefault, Years};
 use crate::output::{Remark, Remarks};
-use crate::text::joined;
+use crate::text::{self, joined};
 
 const LEGEND: &str = "the rule sends a country to Tier 3 from report 'waiver from' on unless this is waived; 'may stay until' counts waivers in; \
     which were given is not in the data";
@@ -21,14 +21,12 @@ const TOP: usize = 10;
 
 const YEARS: YearDefault = YearDefault { years: "latest", or: Some(("all", "with --longest")) };
 
-const SHOWN: &[&str] =
-    &["country", "iso3", "year", "since", "watch_reports", "waiver_from", "leave_by"];
+const SHOWN: &str = "country,iso3,year,since,watch_reports,waiver_from,leave_by";
 
-const SHOWN_TO_PEOPLE: &[&str] =
-    &["country", "year", "since", "watch_reports", "waiver_from", "leave_by"];
+const SHOWN_TO_PEOPLE: &str = "country,year,since,watch_reports,waiver_from,leave_by";
 
 /// Those of the longest stays, the year of which is the last of the stay.
-const STAYS_SHOWN_TO_PEOPLE: &[&str] = &["country", "since", "year", "watch_reports"];
+const STAYS_SHOWN_TO_PEOPLE: &str = "country,since,year,watch_reports";
 
 /// The arguments of `tip watch-list`.
 #[derive(Debug, Args)]
@@ -79,13 +77,7 @@ impl WatchList {
         let (what, count) = if self.is_longest() {
             ("The longest stays on", format!("the first {} of {all}", top.min(all)))
         } else {
-            (
-                "On",
-                match countries.len() {
-                    1 => "1 country".to_owned(),
-                    count => format!("{count} countries"),
-                },
-            )
+            ("On", text::countries(countries.len()))
         };
         let title =
             format!("{what} the Tier 2 Watch List: {place} ({}): {count}", years.in_title());

@@ -160,15 +160,16 @@ impl<'a> Table<'a> {
         &self.shown
     }
 
-    /// Shows these columns unless others are chosen, and people of all columns only those.
-    pub fn showing(mut self, names: &[&str], to_people: &[&str]) -> Result<Self> {
-        self.choose(names)?;
+    /// Shows these columns, with commas between them, unless others are chosen; and people of all columns only those.
+    pub fn showing(mut self, names: &str, to_people: &str) -> Result<Self> {
+        self.shown = self.named(&names.split(',').collect::<Vec<_>>())?;
         self.for_people(to_people)
     }
 
     /// Of all columns, shows people only these, unless they choose.
-    pub fn for_people(self, names: &[&str]) -> Result<Self> {
-        Ok(Self { shown_to_people: Some(self.named(names)?), ..self })
+    pub fn for_people(self, names: &str) -> Result<Self> {
+        let names = self.named(&names.split(',').collect::<Vec<_>>())?;
+        Ok(Self { shown_to_people: Some(names), ..self })
     }
 
     /// Puts this head, which people see, above a column.
@@ -181,8 +182,9 @@ impl<'a> Table<'a> {
     }
 
     /// Lets a screen that is too narrow do without these columns, the least important first, unless people choose.
-    pub fn sparing(self, names: &[&str]) -> Result<Self> {
-        Ok(Self { spare: self.named(names)?, ..self })
+    pub fn sparing(self, names: &str) -> Result<Self> {
+        let spare = self.named(&names.split(',').collect::<Vec<_>>())?;
+        Ok(Self { spare, ..self })
     }
 
     /// The columns shown that a narrow screen may do without, by their places in `shown`, the least important first.

@@ -55,8 +55,7 @@ pub fn lists(row: &CountryReport<'_>, year: u16) -> Option<Section> {
         blocks.push(Block::List(on.iter().map(|list| Rich::from(capitalised(list))).collect()));
     }
     if !open.is_empty() {
-        let open: Vec<String> = open.iter().map(|list| list.name.to_string()).collect();
-        let open = joined(&open, "and");
+        let open = joined(open.iter().map(|list| &list.name), "and");
         blocks.push(Block::Note(
             format!("The data do not have the whole of these lists for {year}: {open}.").into(),
         ));
@@ -276,11 +275,10 @@ fn tally(world: &World<'_>, region: &Region) -> String {
         let count = if *count == 0 { "none".to_owned() } else { count.to_string() };
         format!("{count} {}", in_tier(index, Some(*tier)))
     });
-    let said: Vec<String> = said.collect();
     format!(
         "{}, the State Department's region, has {all} ranked countries: {}.",
         capitalised(&region.name),
-        joined(&said, "and")
+        joined(said, "and")
     )
 }
 
