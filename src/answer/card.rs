@@ -213,7 +213,7 @@ pub fn lists(row: &CountryReport<'_>) -> Vec<String> {
     let before = open.into_iter().filter_map(|list| {
         let years = list.whole.iter().filter(|year| **year < placed.year);
         let newest = years.max()?;
-        let before = row.in_report(*newest);
+        let before = row.record.in_report(*newest);
         let was_on = before.lists()?.0.iter().any(|it| it.id == list.id);
         let said =
             format!("{} of {newest} (that of {} is not in the data)", list.name, placed.year);

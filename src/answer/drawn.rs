@@ -50,18 +50,9 @@ pub fn square(index: &Index, history: &History<'_>, year: u16) -> Square {
         (None, Some(tier)) => format!("{}, {year}: {}", country.name, tier.name_in_sentence()),
         _ => format!("{}, {year}: {NOT_KNOWN}", country.name),
     };
-    Square {
-        row: 0,
-        column: 0,
-        code: String::new(),
-        letter: tier.map_or(UNKNOWN, |tier| tier.mark),
-        label: tier.map_or(DOT.to_owned(), |tier| tier.mark.to_string()),
-        shade: tier.map_or(Shade::Unknown, |tier| tier_shade(tier.tier)),
-        moved: None,
-        title,
-        link: None,
-        group: String::new(),
-    }
+    let mark = tier.map(|tier| (tier.mark, tier.mark.to_string(), tier_shade(tier.tier)));
+    let (letter, label, shade) = mark.unwrap_or((UNKNOWN, DOT.to_owned(), Shade::Unknown));
+    Square { letter, label, shade, title, ..Square::default() }
 }
 
 /// The document, or the documents, that the tiers of these years stand in.

@@ -81,9 +81,8 @@ pub fn drawing(
         ),
         body: Body::Grid(Grid {
             squares: squares(index, shown, rows),
-            rows: Vec::new(),
-            columns: Vec::new(),
             is_lettered: true,
+            ..Grid::default()
         }),
         keys,
         lines,

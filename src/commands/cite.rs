@@ -125,13 +125,11 @@ fn of_report(index: &Index, report: &Source, year: u16) -> Reference {
         key: report.id.to_lowercase(),
         kind: ReferenceKind::Report,
         title: report.title.to_string(),
-        within: None,
         author: report.publisher.to_string(),
         // A report of the user's may have no day.
         date: if report.date.is_empty() { year.to_string() } else { report.date.to_string() },
         url: index.report(year).map(|it| it.url.to_string()).filter(|url| !url.is_empty()),
-        version: None,
-        checksum: None,
+        ..Reference::default()
     }
 }
 
@@ -168,12 +166,11 @@ fn of_data(index: &Index) -> Reference {
         kind: ReferenceKind::Dataset,
         title: "tip: tier placements of the Trafficking in Persons Reports, data/placements.csv"
             .to_owned(),
-        within: None,
         author: "The tip authors".to_owned(),
         date: index.source("tip").map_or(String::new(), |tip| tip.date.into_owned()),
-        url: None,
         version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         checksum: Some(format!("SHA-256 {}", checksum(index.placements_file()))),
+        ..Reference::default()
     }
 }
 

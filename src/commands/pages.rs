@@ -85,7 +85,7 @@ impl Brief {
         let has_page = |row: &&CountryReport<'_>| {
             row.country().dissolved.is_none() && row.record.history.latest().is_some()
         };
-        let rows: Vec<CountryReport<'i>> = world.rows().iter().filter(has_page).cloned().collect();
+        let rows: Vec<CountryReport<'i>> = world.rows.iter().filter(has_page).cloned().collect();
         world.files = files(rows.iter().map(CountryReport::country));
         let own = rows.iter().map(|row| {
             let file = world.files.get(row.country().iso3).map_or("", String::as_str);

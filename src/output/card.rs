@@ -81,12 +81,11 @@ fn side_by_side(cards: &[Card], screen: Screen) -> Option<String> {
 
 /// Cards side by side as a Markdown table, and below it what is too long for a column.
 fn markdown_side_by_side(cards: &[Card], screen: Screen) -> String {
-    let piped = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let mut out = String::new();
     for (index, row) in rows(cards, escape::markdown).iter().enumerate() {
-        out.push_str(&piped(row));
+        out.push_str(&escape::piped(row));
         if index == 0 {
-            out.push_str(&piped(&vec!["---".to_owned(); row.len()]));
+            out.push_str(&escape::piped(row.iter().map(|_| "---")));
         }
     }
     out.push('\n');

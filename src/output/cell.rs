@@ -95,16 +95,6 @@ impl Cell {
         }
     }
 
-    /// How many bytes its text has, about.
-    pub fn size(&self) -> usize {
-        match self {
-            Self::Text(text) | Self::Ranked { text, .. } | Self::Linked { text, .. } => text.len(),
-            Self::List(items) => items.iter().map(String::len).sum(),
-            Self::Strip(letters) => letters.len(),
-            Self::Missing | Self::Number(_) | Self::Permille(_) | Self::Difference(_) => 4,
-        }
-    }
-
     /// Whether it stands at the right of its column, or may.
     pub fn is_numeric(&self) -> bool {
         matches!(self, Self::Number(_) | Self::Permille(_) | Self::Difference(_) | Self::Missing)

@@ -51,7 +51,7 @@ type MakeCard<'a, R> = Box<dyn Fn(&R) -> Card + 'a>;
 
 /// The columns of rows of one kind, in order.
 pub struct Columns<'a, R> {
-    all: Vec<Column<'a, R>>,
+    pub all: Vec<Column<'a, R>>,
     card: Option<MakeCard<'a, R>>,
 }
 
@@ -103,10 +103,6 @@ impl<'a, R> Columns<'a, R> {
     pub fn with_card(mut self, card: impl Fn(&R) -> Card + 'a) -> Self {
         self.card = Some(Box::new(card));
         self
-    }
-
-    pub fn into_all(self) -> Vec<Column<'a, R>> {
-        self.all
     }
 
     /// How the columns are called, and the indices of those shown unless others are chosen.

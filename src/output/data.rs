@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::output::escape::Json;
+use crate::output::escape::{Json, piped};
 use crate::output::format::io_error;
 use crate::output::{Cell, Format, Head, Remarks, Screen, Table, TableRow, Writer, escape};
 
@@ -73,8 +73,8 @@ impl Data {
             Format::Csv => comma_separated(self.names.iter().copied(), &mut head)?,
             Format::Tsv => tab_separated(self.names.iter().copied(), &mut head),
             Format::Markdown => {
-                piped(self.heads.iter().map(Head::line), &mut head);
-                piped(self.heads.iter().map(|_| "---"), &mut head);
+                head.extend(piped(self.heads.iter().map(Head::line)).bytes());
+                head.extend(piped(self.heads.iter().map(|_| "---")).bytes());
             }
             _ => {}
         }
@@ -96,7 +96,7 @@ impl Data {
                 let cells = cells.iter().map(|cell| {
                     self.screen.safe(&escape::markdown(&cell.joined(", "))).into_owned()
                 });
-                piped(cells, row);
+                row.extend(piped(cells).bytes());
             }
             // What people see is laid out by many rows at once.
             Format::Table | Format::Html | Format::Xlsx | Format::Svg => {}
@@ -131,15 +131,6 @@ fn tab_free(value: Cow<'_, str>) -> Cow<'_, str> {
     }
     let value = value.replace('\\', "\\\\").replace('\t', "\\t");
     Cow::Owned(value.replace('\n', "\\n").replace('\r', "\\r"))
-}
-
-/// A line of a Markdown table.
-fn piped(values: impl Iterator<Item: AsRef<str>>, row: &mut Vec<u8>) {
-    for (place, value) in values.enumerate() {
-        row.extend_from_slice(if place > 0 { b" | " } else { b"| " });
-        row.extend_from_slice(value.as_ref().as_bytes());
-    }
-    row.extend_from_slice(b" |\n");
 }
 
 /// Writes a value as JSON, in which no character acts on a terminal.

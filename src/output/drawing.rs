@@ -40,7 +40,7 @@ pub struct LegendKey {
     pub name: String,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Grid {
     pub squares: Vec<Square>,
     /// Labels at the left of the rows; none for a map.
@@ -52,7 +52,7 @@ pub struct Grid {
     pub is_lettered: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Square {
     pub row: usize,
     pub column: usize,

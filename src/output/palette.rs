@@ -6,7 +6,7 @@
 
 use anstyle::{Ansi256Color, Style};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shade {
     /// The first of the order, the lightest.
     First,
@@ -18,6 +18,7 @@ pub enum Shade {
     /// There is nothing: left empty.
     Empty,
     /// It is not known whether there is anything: a dot.
+    #[default]
     Unknown,
 }
 

@@ -55,7 +55,7 @@ impl<'a> Writer<'a> for People {
             self.flush(out)?;
         }
         let cells = row.cells(&self.shown);
-        self.letters += cells.iter().map(Cell::size).sum::<usize>();
+        self.letters += cells.iter().map(|cell| cell.joined("").len()).sum::<usize>();
         self.rows.push(cells);
         Ok(())
     }

@@ -22,8 +22,9 @@ pub enum Style {
     CslJson,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReferenceKind {
+    #[default]
     Report,
     Chapter,
     Dataset,
@@ -40,7 +41,7 @@ impl ReferenceKind {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Reference {
     /// A key that names it in a bibliography.
     pub key: String,

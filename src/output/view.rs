@@ -132,8 +132,8 @@ impl Printing<'_> {
         let is_whole = matches!(format, Format::Html | Format::Xlsx);
         let is_framed = format.is_for_people() && !is_whole;
         let mut writer = self.writer(table, screen);
-        let frame = is_framed && self.header && table.layout != Layout::Text;
-        let mut frame = frame.then(|| Frame::new(table, format, screen));
+        let is_titled = is_framed && self.header && table.layout != Layout::Text;
+        let mut title = table.title.clone().filter(|_| is_titled);
         let (mut are_few, mut any) = (is_framed && table.has_cards(), false);
         let mut few: Vec<TableRow<'a>> = Vec::new();
         let cards = |few: &[TableRow<'a>]| {
@@ -149,7 +149,7 @@ impl Printing<'_> {
                         continue;
                     }
                     any = true;
-                    let above = frame.as_mut().map_or(String::new(), Frame::above);
+                    let above = title.take().map_or(String::new(), |it| self.above(&it, screen));
                     stream.add(|out| {
                         out.write_all(above.as_bytes())?;
                         few.drain(..).try_for_each(|row| writer.row(row, out))
@@ -170,66 +170,41 @@ impl Printing<'_> {
                 }
             }
         }
-        stream.print(|out| match &frame {
-            _ if is_whole => {
+        stream.print(|out| {
+            if is_whole {
                 let whole = self.whole(table, &few, remarks);
-                out.write_all(&whole.map_err(|error| io::Error::other(format!("{error:#}")))?)
+                return out.write_all(&whole.map_err(|it| io::Error::other(format!("{it:#}")))?);
             }
-            _ if are_few => out.write_all(cards(&few).as_bytes()),
-            Some(frame) if !any => out.write_all(frame.empty(remarks).as_bytes()),
-            frame => {
-                writer.end(remarks, out)?;
-                let below = frame.as_ref().map_or(String::new(), |frame| frame.below(remarks));
-                out.write_all(below.as_bytes())
+            if are_few {
+                return out.write_all(cards(&few).as_bytes());
             }
+            if is_titled && !any {
+                let empty = remarks.empty.take().map(|empty| self.line(&empty, screen));
+                return out.write_all(empty.unwrap_or_default().as_bytes());
+            }
+            writer.end(remarks, out)?;
+            let gap = if format == Format::Markdown { "\n" } else { "" };
+            let lines = remarks.lines_below(&table.header()).into_iter().filter(|_| is_titled);
+            let below = lines.flat_map(|line| [gap.to_owned(), self.line(line, screen)]);
+            out.write_all(below.collect::<String>().as_bytes())
         })
-    }
-}
-
-/// The title of a table, and the lines below it.
-#[derive(Debug)]
-struct Frame {
-    format: Format,
-    screen: Screen,
-    /// The title, until it is shown.
-    title: Option<String>,
-    header: Vec<&'static str>,
-}
-
-impl Frame {
-    fn new(table: &Table<'_>, format: Format, screen: Screen) -> Self {
-        Self { format, screen, title: table.title.clone(), header: table.header() }
     }
 
     /// Returns a line as it is shown, fitted to the screen.
-    fn line(&self, text: &str) -> String {
-        let text = capitalised(&self.screen.safe(text));
-        let width = self.screen.width.filter(|_| self.format == Format::Table);
+    fn line(&self, text: &str, screen: Screen) -> String {
+        let text = capitalised(&screen.safe(text));
+        let width = screen.width.filter(|_| self.format == Format::Table);
         let text = width.map_or_else(|| text.clone(), |width| wrapped(&text, width.into(), 0, 0));
         text + "\n"
     }
 
-    /// Returns what stands above the first row; nothing above the others.
-    fn above(&mut self) -> String {
-        let Some(title) = self.title.take().map(|title| self.line(&title)) else {
-            return String::new();
-        };
+    /// Returns what stands above the first row.
+    fn above(&self, title: &str, screen: Screen) -> String {
+        let title = self.line(title, screen);
         match self.format {
             Format::Markdown => format!("**{}**\n\n", title.trim_end()),
-            _ if self.screen.color => paint(&bold(title.trim_end())).into_owned() + "\n",
+            _ if screen.color => paint(&bold(title.trim_end())).into_owned() + "\n",
             _ => title,
         }
-    }
-
-    /// Returns what stands below the last row.
-    fn below(&self, said: &Remarks) -> String {
-        let gap = if self.format == Format::Markdown { "\n" } else { "" };
-        let lines = said.lines_below(&self.header).into_iter();
-        lines.flat_map(|line| [gap.to_owned(), self.line(line)]).collect()
-    }
-
-    /// Returns what stands in the place of rows where there are none.
-    fn empty(&self, said: &mut Remarks) -> String {
-        said.empty.take().map_or(String::new(), |empty| self.line(&empty))
     }
 }

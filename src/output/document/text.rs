@@ -170,14 +170,11 @@ fn with_url(text: &str, url: &str) -> String {
 }
 
 fn markdown_rows(table: &Rows) -> String {
-    let piped = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-    let heads = table.heads.iter().map(|(head, _)| escape::markdown(head)).collect();
-    let rules =
-        table.heads.iter().map(|(_, number)| if *number { "--:" } else { "---" }.to_owned());
-    let rows = table.rows.iter().map(|row| piped(row.iter().map(marked).collect()));
-    let lines: Vec<String> =
-        [piped(heads), piped(rules.collect())].into_iter().chain(rows).collect();
-    lines.join("\n")
+    let heads = escape::piped(table.heads.iter().map(|(head, _)| escape::markdown(head)));
+    let rules = table.heads.iter().map(|(_, number)| if *number { "--:" } else { "---" });
+    let rows = table.rows.iter().map(|row| escape::piped(row.iter().map(marked)));
+    let lines: String = [heads, escape::piped(rules)].into_iter().chain(rows).collect();
+    lines.trim_end().to_owned()
 }
 
 /// Words as Markdown.
