@@ -59,7 +59,11 @@ pub fn drawing(
             let (letter, name) = (moved.sign(), format!("{name}: {count}"));
             LegendKey { letter, label: letter.to_string(), shade: None, name }
         }));
-        lines.extend(moves_in_words(index, rows));
+        lines.extend(moves(rows).into_iter().map(|it| {
+            let names = it.rows.iter().map(|row| row.country().name_in_sentence());
+            let [from, to] = [it.before, it.after].map(|tier| named(index, Some(tier)));
+            format!("From {from} to {to}: {}", joined(names, "and"))
+        }));
     }
     let placed = rows.iter().filter_map(CountryReport::placed);
     let count = distinct(placed.filter(|placed| placed.tier.is_in_report()));
@@ -237,14 +241,4 @@ fn tier_keys(index: &Index, rows: &[CountryReport<'_>]) -> Vec<LegendKey> {
 fn way(row: &CountryReport<'_>) -> Option<Moved> {
     let change = row.change()?;
     moved(Some(change.before.tier), Some(change.after.tier))
-}
-
-/// Says who moved from which tier to which, a line per move: "From Tier 2 to Tier 1: Slovenia".
-fn moves_in_words(index: &Index, rows: &[CountryReport<'_>]) -> Vec<String> {
-    let said = moves(rows).into_iter().map(|it| {
-        let names = it.rows.iter().map(|row| row.country().name_in_sentence());
-        let [from, to] = [it.before, it.after].map(|tier| named(index, Some(tier)));
-        format!("From {from} to {to}: {}", joined(names, "and"))
-    });
-    said.collect()
 }

@@ -156,9 +156,10 @@ impl Changes {
         } else {
             " between these tiers"
         };
-        let region = || region.name.to_string();
-        let place = if names.is_empty() { Some(region()) } else { named_in_title(index, names) };
-        let place = place.unwrap_or_else(|| "the countries named".to_owned());
+        let place = match named_in_title(index, names) {
+            _ if names.is_empty() => region.name.to_string(),
+            named => named.unwrap_or_else(|| "the countries named".to_owned()),
+        };
         format!("{}: no {change}{tiers} ({})", capitalised(&place), years.in_title())
     }
 

@@ -24,8 +24,8 @@ const WITHOUT_BAR: &str =
 /// Those that a narrow screen may do without, the least important first.
 const SPARE: &str = "bar,printed,region,laws";
 
-const WHAT: &str =
-    "as governments report them, by differing methods: not the number of crimes or victims";
+const WHAT: &str = "as governments report them, by differing methods: not the number of crimes or victims; what is missing is \
+    unknown, not zero";
 
 /// The arguments of `tip enforcement`.
 #[derive(Debug, Args)]
@@ -68,7 +68,16 @@ impl EnforcementArgs {
             said.warn(no_figures_of_region(region, &others));
         } else {
             rows.retain(|row| years.holds(row.year));
-            say_what_they_are(&mut said, region, &years, years != Years::from(known), &rows);
+            let is_gap = |year: &u16| rows.iter().all(|row| row.year != *year);
+            let gaps: Vec<u16> = years.iter().filter(is_gap).collect();
+            if years != Years::from(known) && !gaps.is_empty() {
+                let (name, gaps) = (&region.name, spans(&gaps));
+                let of = if region.code == WORLD { String::new() } else { format!(" for {name}") };
+                said.warn(format!("no figures of {gaps}{of} are in the data"));
+            }
+            if !rows.is_empty() {
+                said.note(WHAT);
+            }
         }
         let columns = numbers(index).and(columns_on_request(index)).and(bar(&rows));
         // Beside nothing else a bar says nothing.
@@ -117,33 +126,6 @@ fn calendar_year(written: &str) -> Result<u16, InvalidYears> {
     let year = written.trim().parse().ok().filter(|year| (1000..=9999).contains(year));
     let what = || format!("{} is no year; give one such as 2023", quoted(written));
     year.ok_or_else(|| InvalidYears(what()))
-}
-
-/// Says what the figures are, and what is missing: a warning where years were asked for that have no row.
-fn say_what_they_are(
-    said: &mut Remarks,
-    region: &Region,
-    asked: &Years,
-    are_some: bool,
-    rows: &[Enforcement],
-) {
-    let is_gap = |year: &u16| rows.iter().all(|row| row.year != *year);
-    let gaps: Vec<u16> = asked.iter().filter(is_gap).collect();
-    let years = spans(&gaps);
-    if are_some && !gaps.is_empty() {
-        let of = if region.code == WORLD { String::new() } else { format!(" for {}", region.name) };
-        said.warn(format!("no figures of {years}{of} are in the data"));
-    }
-    if rows.is_empty() {
-        return;
-    }
-    said.note(if !are_some && !gaps.is_empty() {
-        format!("{WHAT}; what is missing (also {years}) is unknown, not zero")
-    } else if rows.iter().any(Enforcement::has_gap) {
-        format!("{WHAT}; what is missing is unknown, not zero")
-    } else {
-        WHAT.to_owned()
-    });
 }
 
 fn no_figures_of_region(region: &Region, known: &[Enforcement]) -> String {

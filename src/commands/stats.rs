@@ -105,7 +105,9 @@ impl Stats {
         if !self.panel {
             return (counted, None);
         }
-        counted.retain(|country| is_ranked_throughout(country, years));
+        // One that it shared would count otherwise.
+        let is_own = |placed: &Placement| placed.tier.is_rank() && placed.ranked_as.is_empty();
+        counted.retain(|it| years.iter().all(|year| it.in_year(year).is_some_and(is_own)));
         let (count, region) = (counted.len(), &region.name);
         (counted, Some(format!("{count} countries of {region} were ranked in every year asked")))
     }
@@ -154,10 +156,4 @@ fn say_which_roles(said: &mut Remarks, none: bool, region: &Region, asked: &Year
     } else if asked.single().is_none() {
         said.below(only);
     }
-}
-
-/// Whether a country has a rank of its own in every one of these years: one it shared would count otherwise.
-fn is_ranked_throughout(history: &History<'_>, years: &Years) -> bool {
-    let is_own = |placed: &Placement| placed.tier.is_rank() && placed.ranked_as.is_empty();
-    years.iter().all(|year| history.in_year(year).is_some_and(is_own))
 }

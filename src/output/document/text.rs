@@ -101,7 +101,10 @@ impl Text {
         if self.is_markdown {
             return marked(rich);
         }
-        self.fitted(&words(rich, &|text| text.to_owned(), &|text, url| with_url(text, url)), indent)
+        let link = |text: &str, url: &str| {
+            if text == url { url.to_owned() } else { format!("{text} ({url})") }
+        };
+        self.fitted(&words(rich, &str::to_owned, &link), indent)
     }
 
     /// Columns of one width each, numbers at the right.
@@ -110,7 +113,7 @@ impl Text {
             return markdown_rows(table);
         }
         let cell = |rich: &Rich| {
-            let text = words(rich, &|text| text.to_owned(), &|text, _| text.to_owned());
+            let text = words(rich, &str::to_owned, &|text, _| text.to_owned());
             self.screen.safe(&text).into_owned()
         };
         let heads = table.heads.iter().map(|(head, _)| head.clone()).collect();
@@ -163,10 +166,6 @@ fn words(
         Span::Moved(way) => way.word().to_owned(),
     };
     rich.0.iter().map(span).collect()
-}
-
-fn with_url(text: &str, url: &str) -> String {
-    if text == url { url.to_owned() } else { format!("{text} ({url})") }
 }
 
 fn markdown_rows(table: &Rows) -> String {
