@@ -146,7 +146,7 @@ pub fn span(first: u16, last: u16) -> String {
 pub fn spans(years: &[u16]) -> String {
     let spans = years.chunk_by(|a, b| a + 1 == *b);
     let spans = spans.filter_map(|run| Some(span(*run.first()?, *run.last()?)));
-    joined(&spans.collect::<Vec<_>>(), "and")
+    joined(spans, "and")
 }
 
 /// Returns the name of a month, of which the first is 1.

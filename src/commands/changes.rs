@@ -158,7 +158,7 @@ impl Changes {
         };
         let place = match named_in_title(index, names) {
             _ if names.is_empty() => region.name.to_string(),
-            named => named.unwrap_or_else(|| "the countries named".to_owned()),
+            place => place.unwrap_or_else(|| "the countries named".to_owned()),
         };
         format!("{}: no {change}{tiers} ({})", capitalised(&place), years.in_title())
     }

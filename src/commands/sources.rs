@@ -107,20 +107,16 @@ fn named(index: &Index, written: &str, years: Option<&Years>, said: &mut Remarks
         }
         return vec![source];
     }
-    match country {
-        Some(country) => {
-            let sources = of_country(index, country, years);
-            if sources.is_empty() {
-                said.warn(format!("no source on '{}' is in the data", country.name));
-            }
-            sources
-        }
-        None => {
-            let why = name.why(index);
-            said.not_found(format!("{why}; nor is it the id of a source"));
-            Vec::new()
-        }
+    let Some(country) = country else {
+        let why = name.why(index);
+        said.not_found(format!("{why}; nor is it the id of a source"));
+        return Vec::new();
+    };
+    let sources = of_country(index, country, years);
+    if sources.is_empty() {
+        said.warn(format!("no source on '{}' is in the data", country.name));
     }
+    sources
 }
 
 /// The reports on a country, the transcriptions of its tiers, and where its roles are stated.
