@@ -39,7 +39,7 @@ pub struct Histories {
     #[command(flatten)]
     scope: Scope,
 
-    /// Draw a chart, as SVG does, with what its signs mean and its source
+    /// Show the years side by side, also where they are no range
     #[arg(long)]
     chart: bool,
 }
@@ -66,9 +66,8 @@ impl Histories {
                 let picture = asked.clone().drawn()?;
                 Ok(asked.strips().illustrated(picture))
             }
-            Some(_) if self.chart && query.draws() => asked.drawn(),
             // A strip shows every year of a range.
-            Some(_) if !asked.years.is_range() => asked.rows(),
+            Some(_) if !self.chart && !asked.years.is_range() => asked.rows(),
             Some(_) => Ok(asked.strips()),
         }
     }

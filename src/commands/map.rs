@@ -39,7 +39,11 @@ impl Map {
         let index = query.index;
         let scoped = self.scope.named(index, YEARS.unless(self.roles))?;
         scoped.refuse_names()?;
-        let year = one_year(&scoped.asked.years)?;
+        let years = &scoped.asked.years;
+        let year = years.single().with_context(|| {
+            let years = years.name();
+            format!("a map shows one report, and {years} are several; 'tip history --chart' shows years side by side")
+        })?;
         let region = scoped.region_or_world(index)?;
         let rows = rows(index, &index.countries_in(&region.code), year);
         let said = self.said(index, &rows, region, year);
@@ -121,16 +125,6 @@ pub fn changes_map<'i>(index: &Index, region: &Region, year: u16) -> Answer<'i> 
     let rows = rows(index, &index.countries_in(&region.code), year);
     let said = map.said(index, &rows, region, year);
     map.drawn(index, &rows, region, year, said)
-}
-
-/// The one year of these.
-fn one_year(years: &Years) -> Result<u16> {
-    years.single().with_context(|| {
-        let years = years.name();
-        format!(
-            "a map shows one report, and {years} are several; 'tip history --chart' shows years side by side"
-        )
-    })
 }
 
 /// One row per country that has a place on the map or a rank of that year.

@@ -43,7 +43,7 @@ pub struct LegendKey {
 #[derive(Debug, Default)]
 pub struct Grid {
     pub squares: Vec<Square>,
-    /// Labels at the left of the rows; none for a map.
+    /// Labels at the left of the rows; none for a map. A terminal shows a grid with labels as a table of strips instead.
     pub rows: Vec<String>,
     /// Labels above the columns, each with the index of its column.
     pub columns: Vec<(usize, String)>,

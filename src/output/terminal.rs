@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::output::cell::strip;
 use crate::output::color::{bold, on_shade};
 use crate::output::drawing::{WIDEST, shown};
-use crate::output::{Bar, Bars, Body, Drawing, Grid, Part, Ruler, Screen, Shade, Square, Step};
+use crate::output::{Bar, Bars, Body, Drawing, Grid, Part, Screen, Shade, Square};
 use crate::text::{length, wrapped};
 
 /// The drawing on a terminal, with the marks that `color::paint` takes.
@@ -133,46 +132,11 @@ fn block(shade: Shade, screen: Screen) -> Option<char> {
 const SIDE: usize = 3;
 
 fn squares(grid: &Grid, width: usize, screen: Screen) -> String {
-    if !grid.rows.is_empty() {
-        return labelled(grid, width, screen);
-    }
     let starts = starts(grid);
     match starts.last() {
         Some(last) if last + SIDE <= width => map(grid, &starts, screen),
         _ => groups(grid, width, screen),
     }
-}
-
-/// The letters of each row behind its label, under the labels of the columns; below its label where both have no room.
-fn labelled(grid: &Grid, width: usize, screen: Screen) -> String {
-    const GAP: usize = 2;
-    let label = grid.rows.iter().map(|label| length(label)).max().unwrap_or(0) + GAP;
-    let columns = grid.squares.iter().map(|square| square.column + 1).max().unwrap_or(0);
-    let ruler = Ruler { span: String::new(), ticks: grid.columns.clone() };
-    let long = |step: Step| length(&ruler.line(step)).max(columns * step as usize);
-    let has_room = label + long(Step::Narrow) <= width;
-    let is_wide = label + long(Step::Wide) <= width;
-    let step = if is_wide { Step::Wide } else { Step::Narrow };
-    let mut out = String::new();
-    if has_room {
-        out = format!("{}{}\n", " ".repeat(label), ruler.line(step));
-    }
-    for (row, name) in grid.rows.iter().enumerate() {
-        let squares = grid.squares.iter().filter(|square| square.row == row);
-        let letters: Vec<_> = squares.map(|square| (square.letter, square.shade)).collect();
-        out.push_str(&screen.safe(name));
-        if has_room {
-            out.push_str(&" ".repeat(label.saturating_sub(length(name))));
-        } else {
-            out.push('\n');
-        }
-        let line = if has_room { columns } else { width };
-        for letters in letters.chunks(line.max(1)) {
-            out.push_str(&strip(letters, step, screen.color));
-            out.push('\n');
-        }
-    }
-    out
 }
 
 /// Where each column of the grid begins. A grid that would be too wide by one closes up between two columns in which no
