@@ -6,11 +6,12 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::answer::caveats::{COMPARED, folded, membership};
+use crate::answer::drawn::legend;
 use crate::answer::options::Scope;
 use crate::answer::{Answer, Query};
-use crate::commands::stats::counts::{By, TierCount, by_year, drawing, rows};
+use crate::commands::stats::counts::{By, TierCount, by_year, drawing, rows, strips};
 use crate::index::{History, Index, Placement, Region, SNAPSHOT, YearDefault, Years};
-use crate::output::{Cell, Columns, Format, Layout, Remark, Remarks, Table};
+use crate::output::{Body, Cell, Columns, Format, Layout, Remark, Remarks, Table, View};
 
 const YEARS: YearDefault = YearDefault::new("latest");
 
@@ -70,8 +71,16 @@ impl Stats {
             Answer::drawn(drawing(index, self.percent, &drawn, region, years, &notes))
         });
         let picture = picture.filter(|_| self.by == By::Tier).unwrap_or_default();
-        if is_chart {
+        if query.people == Some(Format::Svg) {
             return Ok(picture.with(said));
+        }
+        if let Some(View::Drawing(it)) = &picture.view
+            && let (true, Body::Bars(bars)) = (is_chart, &it.body)
+        {
+            let legend = legend(index, |mark| it.keys.iter().any(|key| key.letter == mark));
+            said.below.extend(legend.map(Remark::from));
+            let table = strips(bars, self.percent).titled(&it.title);
+            return Ok(Answer::new(table).with(said));
         }
         let title = self.title(region, years);
         let is_side_by_side = query.people.is_some() && self.by != By::Region && !rows.is_empty();

@@ -25,7 +25,7 @@ pub struct Drawing {
 #[derive(Debug)]
 pub enum Body {
     Grid(Grid),
-    /// A bar beside the other, each of parts that stand on one another.
+    /// A bar beside the other, each of parts that stand on one another. A terminal shows a table of strips instead.
     Bars(Bars),
 }
 
@@ -117,7 +117,7 @@ pub struct Bars {
 #[derive(Debug)]
 pub struct Bar {
     pub label: String,
-    /// Its parts, the first at the bottom, or on a terminal at the left.
+    /// Its parts, the first at the bottom.
     pub parts: Vec<Part>,
 }
 

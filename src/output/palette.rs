@@ -29,8 +29,6 @@ pub struct Tone {
     pub ink: &'static str,
     /// The nearest of a terminal's 256 colours, and that of text on it.
     indexed: (u8, u8),
-    /// A block character as dark.
-    pub block: char,
 }
 
 /// Black and white of a terminal's 256 colours: those of its own 16 are as its owner chose.
@@ -38,10 +36,10 @@ const BLACK: u8 = 16;
 const WHITE: u8 = 231;
 
 const TONES: [Tone; 4] = [
-    Tone { fill: "#fff0c4", ink: "#1a1a1a", indexed: (229, BLACK), block: '░' },
-    Tone { fill: "#fdb863", ink: "#1a1a1a", indexed: (215, BLACK), block: '▒' },
-    Tone { fill: "#c4510e", ink: "#ffffff", indexed: (166, BLACK), block: '▓' },
-    Tone { fill: "#5c1a02", ink: "#ffffff", indexed: (88, WHITE), block: '█' },
+    Tone { fill: "#fff0c4", ink: "#1a1a1a", indexed: (229, BLACK) },
+    Tone { fill: "#fdb863", ink: "#1a1a1a", indexed: (215, BLACK) },
+    Tone { fill: "#c4510e", ink: "#ffffff", indexed: (166, BLACK) },
+    Tone { fill: "#5c1a02", ink: "#ffffff", indexed: (88, WHITE) },
 ];
 
 impl Shade {

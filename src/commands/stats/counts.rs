@@ -191,11 +191,36 @@ pub fn by_year<'i>(total: &'static str, years: &Years, rows: &[TierCount]) -> Op
     }
     let heads = groups.iter().map(|group| group.cell().joined("").into_owned());
     let heads = ["year".to_owned()].into_iter().chain(heads).chain([total.to_owned()]);
+    Some(table(heads, lines))
+}
+
+fn table<'i>(heads: impl Iterator<Item = String>, lines: Vec<Vec<Cell>>) -> Table<'i> {
     let columns = heads.enumerate().fold(Columns::new(), |columns, (place, head)| {
         columns
             .headed(head, move |line: &Vec<Cell>| line.get(place).cloned().unwrap_or(Cell::Missing))
     });
-    Some(Table::new(Layout::Grid, columns, lines))
+    Table::new(Layout::Grid, columns, lines)
+}
+
+/// The bars of a chart as a terminal shows them: a strip of letters per report, and the sizes of its parts.
+pub fn strips<'i>(bars: &Bars, percent: bool) -> Table<'i> {
+    /// The letters of the longest bar.
+    const LONG: usize = 36;
+    let letters = |part: &Part| {
+        let len = (part.size * LONG * 2 + bars.longest) / (bars.longest * 2).max(1);
+        vec![(part.letter, part.shade); len.max(usize::from(part.size > 0))]
+    };
+    let size =
+        |part: &Part| if percent { Cell::permille(part.size) } else { Cell::count(part.size) };
+    let lines = bars.all.iter().map(|bar| {
+        let strip = Cell::Strip(bar.parts.iter().flat_map(letters).collect());
+        let begin = [Cell::text(&bar.label), strip].into_iter();
+        begin.chain(bar.parts.iter().map(size)).collect()
+    });
+    let marks = bars.all.iter().take(1).flat_map(|bar| &bar.parts);
+    let marks = marks.map(|part| part.letter.to_string());
+    let heads = ["year".to_owned(), bars.unit.clone()].into_iter().chain(marks);
+    table(heads, lines.collect())
 }
 
 fn groups(rows: &[TierCount]) -> Vec<Group> {
