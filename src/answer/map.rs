@@ -83,11 +83,7 @@ pub fn drawing(
         about: format!(
             "A map of tiles, one square per country of {place}, with what the {year} report says of it"
         ),
-        body: Body::Grid(Grid {
-            squares: squares(index, shown, rows),
-            is_lettered: true,
-            ..Grid::default()
-        }),
+        body: Body::Grid(Grid { squares: squares(index, shown, rows), ..Grid::default() }),
         keys,
         lines,
         signs: if shown.roles { OF_ROLES } else { OF_TIERS }.to_owned(),

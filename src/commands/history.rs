@@ -223,7 +223,6 @@ fn drawing(index: &Index, countries: &[History<'_>], years: &Years, title: Strin
             squares,
             rows: names.collect(),
             columns: ruler(&years.range).ticks,
-            is_lettered: true,
         }),
         lines: vec![source(index, &years.range)],
         signs: OF_TIERS.to_owned(),

@@ -31,7 +31,7 @@ pub enum Body {
 
 #[derive(Debug)]
 pub struct LegendKey {
-    /// The letter on a terminal; a space for what is not drawn there.
+    /// The letter on a terminal.
     pub letter: char,
     /// The sign in a file.
     pub label: String,
@@ -47,9 +47,6 @@ pub struct Grid {
     pub rows: Vec<String>,
     /// Labels above the columns, each with the index of its column.
     pub columns: Vec<(usize, String)>,
-    /// Whether the letters say what the shades say. Where they do not, a terminal shows no shades: nothing is said by
-    /// colour alone.
-    pub is_lettered: bool,
 }
 
 #[derive(Clone, Debug, Default)]

@@ -10,12 +10,12 @@ use crate::text::{length, wrapped};
 /// The drawing on a terminal, with the marks that `color::paint` takes.
 pub fn text(drawing: &Drawing, screen: Screen) -> String {
     let width = screen.width.map_or(WIDEST, usize::from).min(WIDEST);
-    let (mut out, is_painted) = match &drawing.body {
-        Body::Grid(grid) => (squares(grid, width, screen), screen.color && grid.is_lettered),
+    let mut out = match &drawing.body {
+        Body::Grid(grid) => squares(grid, width, screen),
         // Those are a table of strips there.
-        Body::Bars(_) => (String::new(), false),
+        Body::Bars(_) => String::new(),
     };
-    out.push_str(&legend(drawing, width, is_painted, screen));
+    out.push_str(&legend(drawing, width, screen));
     for line in &drawing.lines {
         out.push_str(&wrapped(line, width, 0, 2));
         out.push('\n');
@@ -24,13 +24,10 @@ pub fn text(drawing: &Drawing, screen: Screen) -> String {
 }
 
 /// What the signs mean, as many on a line as have room.
-fn legend(drawing: &Drawing, width: usize, is_painted: bool, screen: Screen) -> String {
+fn legend(drawing: &Drawing, width: usize, screen: Screen) -> String {
     const GAP: usize = 3;
     let (mut out, mut used) = (String::new(), 0);
     for key in &drawing.keys {
-        if key.letter == ' ' {
-            continue;
-        }
         let sign = shown(key.letter, screen).to_string();
         let len = length(&sign) + 1 + length(&key.name);
         if used > 0 && used + GAP + len > width {
@@ -40,7 +37,7 @@ fn legend(drawing: &Drawing, width: usize, is_painted: bool, screen: Screen) -> 
             out.push_str(&" ".repeat(GAP));
             used += GAP;
         }
-        let sign = match key.shade.filter(|_| is_painted) {
+        let sign = match key.shade.filter(|_| screen.color) {
             Some(shade) => on_shade(&sign, shade),
             None => sign,
         };
@@ -96,7 +93,7 @@ fn map(grid: &Grid, starts: &[usize], screen: Screen) -> String {
         for square in squares {
             let start = starts.get(square.column).copied().unwrap_or(used);
             line.push_str(&" ".repeat(start.saturating_sub(used)));
-            line.push_str(&tile(square, grid, screen));
+            line.push_str(&tile(square, screen));
             used = start + SIDE;
         }
         line.trim_end().to_owned() + "\n"
@@ -117,7 +114,7 @@ fn groups(grid: &Grid, width: usize, screen: Screen) -> String {
         out.push_str(&name);
         out.push('\n');
         for line in squares.chunks(((width + 1) / (SIDE + 1)).max(1)) {
-            let tiles: Vec<String> = line.iter().map(|it| tile(it, grid, screen)).collect();
+            let tiles: Vec<String> = line.iter().map(|it| tile(it, screen)).collect();
             out.push_str(tiles.join(" ").trim_end());
             out.push('\n');
         }
@@ -127,7 +124,7 @@ fn groups(grid: &Grid, width: usize, screen: Screen) -> String {
 
 /// The code on its shade, and the letter, or the sign of a square that moved. In small letters, so that a capital is never
 /// one of a code. Without a code the letter stands in its place.
-fn tile(square: &Square, grid: &Grid, screen: Screen) -> String {
+fn tile(square: &Square, screen: Screen) -> String {
     let is_coded = !square.code.is_empty();
     let code = if is_coded { square.code.to_lowercase() } else { format!("{} ", square.letter) };
     let letter = match square.moved.map(|moved| shown(moved.sign(), screen)) {
@@ -136,7 +133,7 @@ fn tile(square: &Square, grid: &Grid, screen: Screen) -> String {
         None if is_coded => square.letter.to_string(),
         None => " ".to_owned(),
     };
-    if screen.color && grid.is_lettered {
+    if screen.color {
         return on_shade(&code, square.shade) + &letter;
     }
     code + &letter
