@@ -10,33 +10,29 @@ use std::ffi::{OsStr, OsString};
 use anyhow::{Error, Result, bail};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
-use crate::answer::freshness::partly_known;
+use crate::answer::caveats::partly_known;
 use crate::answer::{Answer, Query};
 use crate::cli::help::Help;
 use crate::cli::options::OutputOptions;
 use crate::commands::annotate::Annotate;
-use crate::commands::brief::Brief;
 use crate::commands::changes::Changes;
-use crate::commands::check::CheckArgs;
 use crate::commands::cite::Cite;
-use crate::commands::enforcement::EnforcementArgs;
-use crate::commands::export::Export;
+use crate::commands::data_files::{CheckArgs, Export};
+use crate::commands::definitions::{Regions, Tiers};
+use crate::commands::figures::{EnforcementArgs, figures, typologies};
 use crate::commands::history::Histories;
 use crate::commands::list::List;
 use crate::commands::lookup::Lookup;
 use crate::commands::man::{self, Completions};
 use crate::commands::map::Map;
-use crate::commands::regions::Regions;
+use crate::commands::pages::{Brief, Summary};
 use crate::commands::resolve::Resolve;
-use crate::commands::sources::Sources;
+use crate::commands::sources::{Sources, coverage};
 use crate::commands::stats::Stats;
-use crate::commands::summary::Summary;
-use crate::commands::tiers::Tiers;
 use crate::commands::watch_list::WatchList;
-use crate::commands::{context, coverage};
 use crate::index::Index;
 use crate::output::destination::checked;
-use crate::output::format::Format;
+use crate::output::{Format, Screen};
 
 const LONG_ABOUT: &str = "\
 What the US State Department's Trafficking in Persons Report says of a country
@@ -263,17 +259,20 @@ impl Command {
             Self::Tiers(tiers) => tiers.run(index),
             Self::Resolve(resolve) => Ok(resolve.run(index)),
             Self::Regions(regions) => regions.run(index),
-            Self::Coverage => coverage::run(index),
+            Self::Coverage => coverage(index),
             Self::Sources(sources) => sources.run(index),
             Self::Cite(cite) => cite.run(query()?),
             Self::Enforcement(enforcement) => enforcement.run(index),
-            Self::Typologies => Ok(context::typologies(index)),
-            Self::Figures => Ok(context::figures(index)),
+            Self::Typologies => Ok(typologies(index)),
+            Self::Figures => Ok(figures(index)),
             Self::Check(check) => check.run(output.data(), output.people()?.is_some()),
             Self::Export(export) => export.run(index, !output.lists_columns()),
             Self::Completions(completions) => Ok(completions.run()),
             Self::Man => man::run(&Cli::command(), EXIT_STATUS),
-            Self::Help(help) => help.run(&Cli::command()),
+            Self::Help(help) => {
+                let file = output.file().map(|_| Screen::default());
+                help.run(&Cli::command(), file.unwrap_or_else(Screen::of_stdout))
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `tip`: what the US State Department's Trafficking in Persons Report says of a country.
 //!
 //! Parses, runs, writes, warns, and decides the exit status. The only writer to standard error but for the bar of
-//! `output/progress.rs`.
+//! `output/screen.rs`.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ use clap::error::ErrorKind;
 
 use tip_report::Index;
 use tip_report::answer::Answer;
-use tip_report::answer::freshness::{footer, freshness};
+use tip_report::answer::caveats::{footer, freshness};
 use tip_report::answer::options::Misplaced;
 use tip_report::cli::Cli;
 use tip_report::output::color::{When, decide_color};

@@ -75,7 +75,8 @@ fn in_ansi_c_quotes(c: char) -> String {
 }
 
 /// `a`, `a or b`, `a, b or c`.
-pub fn joined(items: &[impl AsRef<str>], word: &str) -> String {
+pub fn joined(items: impl IntoIterator<Item: AsRef<str>>, word: &str) -> String {
+    let items: Vec<_> = items.into_iter().collect();
     let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
     match items.as_slice() {
         [first @ .., before, last] => {
@@ -84,6 +85,11 @@ pub fn joined(items: &[impl AsRef<str>], word: &str) -> String {
         }
         items => items.concat(),
     }
+}
+
+/// `1 country`, `2 countries`.
+pub fn countries(count: usize) -> String {
+    if count == 1 { "1 country".to_owned() } else { format!("{count} countries") }
 }
 
 /// How many characters a text has.
@@ -140,7 +146,7 @@ pub fn span(first: u16, last: u16) -> String {
 pub fn spans(years: &[u16]) -> String {
     let spans = years.chunk_by(|a, b| a + 1 == *b);
     let spans = spans.filter_map(|run| Some(span(*run.first()?, *run.last()?)));
-    joined(&spans.collect::<Vec<_>>(), "and")
+    joined(spans, "and")
 }
 
 /// Returns the name of a month, of which the first is 1.

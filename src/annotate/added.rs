@@ -71,7 +71,7 @@ pub struct Known<'i> {
 }
 
 pub fn every<'i>(index: &'i Index) -> Vec<Added<'i>> {
-    let of_report = columns(index).into_all().into_iter().map(|column| {
+    let of_report = columns(index).all.into_iter().map(|column| {
         let (Title { name, about, .. }, cell) = (column.title, column.cell);
         Added::new(name, about, move |known: &Known<'i>| {
             known.report.as_ref().map_or(Cell::Missing, &cell)

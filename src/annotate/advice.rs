@@ -180,8 +180,7 @@ impl<'t> Beginning<'t> {
             return None;
         }
         let shown = countries.iter().take(SHOWN).filter_map(|it| Some(quoted(names.get(*it)?)));
-        let (shown, sign) =
-            (joined(&shown.collect::<Vec<_>>(), "and"), delimiter::name(self.delimiter));
+        let (shown, sign) = (joined(shown, "and"), delimiter::name(self.delimiter));
         let sign = if self.delimiter == b'\t' { "'\\t'".to_owned() } else { sign };
         let command = self
             .piped("head -n 1")

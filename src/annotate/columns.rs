@@ -145,7 +145,7 @@ fn taken(names: &[String], by_cells: &CountryColumns) -> Result<usize> {
             let rivals = rivals.map(|column| format!("{} {}", column + 1, named(names, *column)));
             bail!(
                 "more than one column may hold the country, {}; choose one, such as --column {}",
-                joined(&rivals.collect::<Vec<_>>(), "and"),
+                joined(rivals, "and"),
                 typed(names, *first)
             )
         }

@@ -40,7 +40,7 @@ use crate::annotate::values::{Requested, Values};
 use crate::annotate::writer::RowWriter;
 use crate::input::problem::TrailingText;
 use crate::input::{Encoding, Input, delimiter};
-use crate::output::progress::Progress;
+use crate::output::screen::Progress;
 use crate::output::{Remark, Remarks, Stream};
 
 /// How many rows that are copied are looked at for formulas.

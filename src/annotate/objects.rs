@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::input::{Encoding, Problem, Record, field};
-use crate::output::json;
+use crate::output::data::write_json;
 use crate::output::{Format, Stream};
 use crate::text::quoted;
 use anyhow::{Result, bail};
@@ -40,7 +40,7 @@ impl Objects {
         let names = header.iter().enumerate().map(|(place, (column, name))| {
             let before: &[u8] = if place == 0 { b"{" } else { b"\"," };
             let mut written = before.to_vec();
-            let name = json::write(&mut written, name);
+            let name = write_json(&mut written, name);
             name.map(|()| (*column, [written, b":\"".to_vec()].concat()))
         });
         Ok(Self {
@@ -104,7 +104,7 @@ fn write_text(value: &str, out: &mut Stream, escaped: &mut Vec<u8>) -> Result<()
         return Ok(());
     }
     escaped.clear();
-    let written = json::write(&mut *escaped, value);
+    let written = write_json(&mut *escaped, value);
     written.map_err(|error| Problem::Stopped(error.into()))?;
     let inside = escaped.strip_prefix(b"\"").unwrap_or_default();
     out.push(inside.strip_suffix(b"\"").unwrap_or_default());

@@ -10,8 +10,7 @@ use crate::annotate::added::PREFIX;
 use crate::annotate::unmatched::Unmatched;
 use crate::index::CodeSystem;
 use crate::input::{Encoding, delimiter};
-use crate::output::Format;
-use crate::output::link::Links;
+use crate::output::{Format, When};
 
 /// The options of all commands that here mean something else, or nothing, as the help of this one says it.
 fn other_options() -> [Arg; 4] {
@@ -36,7 +35,7 @@ fn other_options() -> [Arg; 4] {
             .value_delimiter(',')
             .value_name("COLUMNS")
             .hide(true),
-        option("hyperlink").value_name("WHEN").value_parser(value_parser!(Links)).hide(true),
+        option("hyperlink").value_name("WHEN").value_parser(value_parser!(When)).hide(true),
     ]
 }
 

@@ -1,22 +1,19 @@
 //! A country on a page: the answer first, then what it means, what it was before, its neighbours, and the evidence.
 
-pub mod evidence;
-mod neighbours;
-pub mod words;
+pub mod beside;
 
-use crate::answer::brief::evidence::{figures, lists, roles, sources, watch_list};
-use crate::answer::brief::neighbours::neighbours;
-use crate::answer::brief::words::{CHANGED, in_tier, is_up, mark};
+use crate::answer::brief::beside::{figures, lists, neighbours, roles, sources, watch_list};
+use crate::answer::card::{CHECK, attested};
+use crate::answer::caveats::COMPARED;
 use crate::answer::columns::sentence;
-use crate::answer::drawn::{label, named};
+use crate::answer::drawn::{in_tier, label, legend, mark, moved, named};
 use crate::answer::row::{CountryReport, Run};
 use crate::answer::tier_shade;
 use crate::answer::world::World;
-use crate::index::Index;
 use crate::index::country::Region;
-use crate::index::placement::Evidence;
 use crate::index::tier::{Tier, TierDefinition};
 use crate::output::document::{Block, Document, Moment, Place, Rich, Rows, Section, Steps};
+use crate::output::drawing::Moved;
 use crate::output::palette::Shade;
 use crate::text::{capitalised, span};
 
@@ -28,8 +25,10 @@ pub fn brief(world: &World<'_>, row: &CountryReport<'_>, region: Option<&Region>
     let (index, year) = (world.index, world.year);
     let name = capitalised(&row.country().name);
     let runs = row.runs_to(year);
+    let years = index.years();
+    let steps = format!("Tier in each report, {}", span(*years.start(), *years.end()));
     let sections = [
-        Some(Section::new(Place::Whole, title_of_steps(index), timeline(row))),
+        Some(Section::new(Place::Whole, steps, timeline(row))),
         meaning(row),
         Some(Section::new(Place::Left, "What a tier is not", vec![Block::Text(NOT_A_TIER.into())])),
         Some(watch_list(row, &runs, year)),
@@ -53,9 +52,9 @@ pub fn brief(world: &World<'_>, row: &CountryReport<'_>, region: Option<&Region>
 }
 
 /// The tier of the report before, where it was moved from.
-fn moved_from(runs: &[Run], year: u16) -> Option<(Run, bool)> {
+fn moved_from(runs: &[Run], year: u16) -> Option<(Run, Moved)> {
     let [.., before, now] = runs else { return None };
-    Some((*before, is_up(before.2, now.2)?)).filter(|_| now.0 == year)
+    Some((*before, moved(before.2, now.2)?)).filter(|_| now.0 == year)
 }
 
 fn verdict(row: &CountryReport<'_>, runs: &[Run], year: u16) -> Rich {
@@ -65,9 +64,9 @@ fn verdict(row: &CountryReport<'_>, runs: &[Run], year: u16) -> Rich {
         return verdict;
     }
     match moved_from(runs, year) {
-        Some((before, up)) => {
+        Some((before, way)) => {
             let from = named(index, before.2);
-            verdict.plain(", ").moved(Some(up)).plain(format!(" from {from}"))
+            verdict.plain(", ").moved(Some(way)).plain(format!(" from {from}"))
         }
         None => match index.tier_in(&row.record.history, year - 1) {
             Some(before) if Some(before) == row.tier() => {
@@ -88,8 +87,8 @@ fn lede(row: &CountryReport<'_>, runs: &[Run], year: u16) -> Rich {
     });
     let ranked = |run: &&Run| run.2.is_some_and(Tier::is_rank);
     let second = match (runs, moved_from(runs, year)) {
-        (_, Some((before, up))) => {
-            let (way, from) = (if up { "up" } else { "down" }, named(index, before.2));
+        (_, Some((before, way))) => {
+            let (way, from) = (way.word(), named(index, before.2));
             format!("That is {way} from {from}, where it was in {}.", span(before.0, before.1))
         }
         (runs, None) if !row.tier().is_some_and(Tier::is_rank) => {
@@ -98,12 +97,12 @@ fn lede(row: &CountryReport<'_>, runs: &[Run], year: u16) -> Rich {
                 format!("It was last ranked in the {to} report, {}.", in_tier(index, *tier))
             })
         }
-        ([.., before, now], None) => match is_up(before.2, now.2) {
-            Some(up) => format!(
+        ([.., before, now], None) => match moved(before.2, now.2) {
+            Some(way) => format!(
                 "It has been {} since the {} report, when it moved {} from {}.",
                 in_tier(index, now.2),
                 now.0,
-                if up { "up" } else { "down" },
+                way.word(),
                 named(index, before.2)
             ),
             None => format!("It has been {} since the {} report.", in_tier(index, now.2), now.0),
@@ -116,29 +115,12 @@ fn lede(row: &CountryReport<'_>, runs: &[Run], year: u16) -> Rich {
 
 /// What whoever quotes the tier must have seen.
 fn warning(row: &CountryReport<'_>, year: u16) -> Option<Rich> {
-    let placed = row.placed().filter(|placed| placed.tier.is_rank())?;
+    let placed = row.placed().filter(|placed| placed.tier.is_rank() && !row.is_confirmed())?;
     let name = row.country().name_in_sentence();
-    let why = match placed.evidence {
-        Evidence::Confirmed => return None,
-        Evidence::Single if placed.basis.is_some() => {
-            format!(
-                "The {year} tier of {name} is worked out from the numbers printed: no source gives it."
-            )
-        }
-        Evidence::Single => {
-            format!(
-                "In the data the {year} tier of {name} has one source, which is not the report itself."
-            )
-        }
-        Evidence::Disputed => format!("Sources disagree on the {year} tier of {name}."),
-    };
-    let chapter = Rich::default().strong("Check before you quote.").plain(format!(" {why} Read "));
-    Some(chapter.link("what the report says", row.link()).plain(" first."))
-}
-
-fn title_of_steps(index: &Index) -> String {
-    let years = index.years();
-    format!("Tier in each report, {}", span(*years.start(), *years.end()))
+    let why = attested(placed).trim_end_matches(CHECK);
+    let warning = Rich::default().strong("Check before you quote.");
+    let warning = warning.plain(format!(" The {year} tier of {name}: {why}. Read "));
+    Some(warning.link("what the report says", row.link()).plain(" first."))
 }
 
 /// The tier report by report, as steps and as a table, and what must be known of it.
@@ -149,6 +131,8 @@ fn timeline(row: &CountryReport<'_>) -> Vec<Block> {
     let steps =
         years.clone().map(|year| Moment { year, mark: mark(index, index.tier_in(history, year)) });
     let steps: Vec<Moment> = steps.collect();
+    let key = legend(index, |mark| steps.iter().any(|step| step.mark.letter == mark));
+    let key = key.map_or(String::new(), |key| format!("Letters: {key}. "));
     let ranks = index.tiers().iter().filter(|known| known.tier.is_rank());
     let lane = |known: &TierDefinition| (tier_shade(known.tier), label(index, Some(known.tier)));
     let mut lanes: Vec<(Shade, String)> = ranks.map(lane).collect();
@@ -157,15 +141,15 @@ fn timeline(row: &CountryReport<'_>) -> Vec<Block> {
     }
     let before = [None].into_iter().chain(runs.iter().map(|run| run.2));
     let rows = runs.iter().zip(before).map(|((from, to, tier), before)| {
-        let moved = Rich::default().moved(is_up(before, *tier));
-        vec![span(*from, *to).into(), Rich::default().mark(mark(index, *tier)), moved]
+        let way = Rich::default().moved(moved(before, *tier));
+        vec![span(*from, *to).into(), Rich::default().mark(mark(index, *tier)), way]
     });
     let caption = format!("{}: tier by report", row.country().name);
     let table = Rows::new(caption, &["Reports", "Tier", "Move"], rows.collect());
     let mut blocks: Vec<Block> =
         counted(row, &runs).map(|text| Block::Text(text.into())).into_iter().collect();
     blocks.push(Block::Steps(Steps { lanes, steps, table }));
-    blocks.push(Block::Note(key(&runs).into()));
+    blocks.push(Block::Note(format!("{key}{}.", capitalised(COMPARED)).into()));
     let notes: Vec<Rich> = index
         .notes(row.country(), &years)
         .map(|note| Rich::from(format!("{}.", capitalised(&note.text))))
@@ -200,22 +184,6 @@ fn counted(row: &CountryReport<'_>, runs: &[Run]) -> Option<String> {
             Some(format!("{name} in {all} reports: {}.", said.collect::<Vec<_>>().join(", ")))
         }
     }
-}
-
-/// What the letters are, as far as they occur, and what a change is not.
-fn key(runs: &[Run]) -> String {
-    let has = |tier: Option<Tier>| runs.iter().any(|run| run.2 == tier);
-    let letters = [
-        ("W: the Tier 2 Watch List, first used in 2004", has(Some(Tier::WatchList))),
-        ("s: a special case, described but not ranked", has(Some(Tier::Special))),
-        ("-: not in that year's report", has(Some(Tier::NotInReport))),
-        (".: not in the data", has(None)),
-    ];
-    let letters: Vec<&str> =
-        letters.iter().filter(|(_, is_used)| *is_used).map(|(text, _)| *text).collect();
-    let letters =
-        if letters.is_empty() { String::new() } else { format!("{}. ", letters.join("; ")) };
-    letters + CHANGED
 }
 
 /// What the tier means in that report, with its criteria.

@@ -1,14 +1,14 @@
 //! A country as people see it: where it stands now, then the evidence.
 
 use crate::answer::drawn::{label, legend, letters, named, ruler};
-use crate::answer::row::{CountryReport, Run, runs};
-use crate::answer::tier_shade;
+use crate::answer::row::runs;
+use crate::answer::{CountryReport, Run, tier_shade};
 use crate::index::lists::SPECIAL_WATCH_LIST;
 use crate::index::placement::Basis;
 use crate::index::watch_list::Clock;
 use crate::index::{Direction, Evidence, GovernmentList, Placement, SNAPSHOT, Tier};
-use crate::output::Shade;
-use crate::output::card::{Card, CardLine, NO_BREAK};
+use crate::output::card::NO_BREAK;
+use crate::output::{Card, CardLine, Shade};
 use crate::text::{capitalised, joined, span};
 
 /// The card of a country. `asked` is the report year, where one was named.
@@ -173,6 +173,9 @@ fn report(row: &CountryReport<'_>) -> Option<String> {
     Some(if is_whole { format!("{link} (whole report; no chapter address known)") } else { link })
 }
 
+/// What stands behind what is attested weakly.
+pub const CHECK: &str = ": check the report before quoting";
+
 /// How well a placement is attested, and why, in words.
 pub fn attested(placed: &Placement) -> &'static str {
     match (placed.evidence, placed.basis) {
@@ -210,7 +213,7 @@ pub fn lists(row: &CountryReport<'_>) -> Vec<String> {
     let before = open.into_iter().filter_map(|list| {
         let years = list.whole.iter().filter(|year| **year < placed.year);
         let newest = years.max()?;
-        let before = row.in_report(*newest);
+        let before = row.record.in_report(*newest);
         let was_on = before.lists()?.0.iter().any(|it| it.id == list.id);
         let said =
             format!("{} of {newest} (that of {} is not in the data)", list.name, placed.year);

@@ -1,14 +1,18 @@
-//! What must be said beside an answer: of years that are compared, and of single countries.
+//! What must be said beside an answer: of years that are compared, of single countries, and of how new the data are.
 
+use std::env;
 use std::ops::RangeInclusive;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 
+use crate::answer::drawn::PLACES;
 use crate::index::country::RegionKind;
+use crate::index::package::{looked_for, may_be_newer};
 use crate::index::report::Note;
 use crate::index::{Country, GovernmentList, History, Index, Placement, Region, Years};
 use crate::output::Remark;
-use crate::text::{decapitalised, joined, quoted, span, spans};
+use crate::text::{countries, date_in_words, decapitalised, joined, quoted, span, spans};
 
 /// What a reader must know wherever years are compared.
 pub const COMPARED: &str = "standards and the countries covered changed from report to report; a change of tier is not by itself a change on the ground";
@@ -156,4 +160,46 @@ fn lacking(index: &Index, list: &GovernmentList, years: &RangeInclusive<u16>) ->
     let partial = |year: &u16| index.partial().iter().any(|it| it.year == *year);
     let lacks = |year: &u16| !list.whole.contains(year) || partial(year);
     years.clone().filter(lacks).collect()
+}
+
+/// Says with which report the data end, when a newer one was last looked for, and, once that is long ago, that one may exist
+/// and how to add it.
+pub fn freshness(index: &Index) -> String {
+    let newest = *index.years().end();
+    let said = format!(
+        "data end with the {newest} report; a newer one was last looked for on {}: none",
+        date_in_words(looked_for())
+    );
+    if !may_be_newer(now()) {
+        return said;
+    }
+    format!("{said}; by now one may exist: 'tip check --help' says how to add it")
+}
+
+/// Returns what stands at the foot of a page that is sent: where its facts are from, and what they are not.
+pub fn footer(index: &Index) -> String {
+    let newest = *index.years().end();
+    let (version, edition) = (env!("CARGO_PKG_VERSION"), index.edition());
+    format!(
+        "Source: Trafficking in Persons Reports, US Department of State. The data end with the {newest} report; a newer one may be out. {PLACES} Made with tip {version}, data {edition}."
+    )
+}
+
+/// Says how much is known of the reports of the user's that are only partly known, and what that means.
+pub fn partly_known(index: &Index) -> impl Iterator<Item = String> {
+    let newest = *index.years().end();
+    index.partial().iter().map(move |partial| {
+        let (year, (before, had)) = (partial.year, partial.before);
+        let countries = countries(partial.countries);
+        format!(
+            "{year}: {countries}, {before} had {had}: it is partial, and answers are of {newest} unless {year} is named"
+        )
+    })
+}
+
+/// Returns the time in seconds since 1970: the clock's, unless the environment sets it, as builds that can be repeated do.
+fn now() -> u64 {
+    let set = env::var("SOURCE_DATE_EPOCH").ok().and_then(|set| set.trim().parse().ok());
+    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    set.unwrap_or_else(clock)
 }

@@ -1,15 +1,12 @@
 //! Every column of a country in a report, each once: in every command a name means the same.
 
-use std::rc::Rc;
-
 use anyhow::Result;
 
 use crate::answer::drawn::{legend, strip};
-use crate::answer::row::CountryReport;
-use crate::answer::{source_cell, tier_cell};
+use crate::answer::{CountryReport, source_cell, tier_cell};
 use crate::index::watch_list::WatchListRule;
 use crate::index::{Change, Index, SNAPSHOT, Tier, Wording, Years};
-use crate::output::{Cell, Columns, Item, Layout, Remark, Shade, Table};
+use crate::output::{Cell, Columns, Layout, Remark, Shade, Table};
 use crate::text::date_in_words;
 
 /// The columns of a country in a report. Scripts rely on the names, and on the order where several are shown.
@@ -20,18 +17,13 @@ pub fn columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
         .and(more_columns(index))
 }
 
-/// A table of these rows, with the columns shown unless others are chosen.
+/// A table of these rows, with the columns shown unless others are chosen, and those that people see.
 pub fn country_table<'i>(
     index: &'i Index,
-    shown: &[&str],
+    (shown, to_people): (&str, &str),
     rows: Vec<CountryReport<'i>>,
 ) -> Result<Table<'i>> {
-    let columns = Rc::new(columns(index));
-    let bound = Rc::clone(&columns);
-    let rows = rows.into_iter().map(move |row| Ok(Item::Row(bound.row(row))));
-    let mut table = Table::streaming(Layout::Grid, &columns, rows);
-    table.choose(shown)?;
-    Ok(table)
+    Table::new(Layout::Grid, columns(index), rows).showing(shown, to_people)
 }
 
 fn first_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {

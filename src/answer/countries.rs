@@ -6,8 +6,7 @@ use anyhow::Result;
 
 use crate::answer::cache::Cache;
 use crate::answer::caveats::no_placement;
-use crate::answer::names::{Typed, TypedName, TypedNames};
-use crate::answer::row::CountryRecord;
+use crate::answer::{CountryRecord, Typed, TypedName, TypedNames};
 use crate::index::{Country, Index, Years};
 use crate::output::{Item, Remarks, TableRow};
 

@@ -1,15 +1,10 @@
-//! What the drawings of tiers share: a country's tiers as a strip, a letter a year; what a letter and a shade mean, and what stands under all.
+//! What drawings and pages of tiers share: the words for tiers; a country's tiers as a strip, a letter a year; what a letter and a shade mean, and what stands under all.
 
 use std::ops::RangeInclusive;
 
 use crate::answer::tier_shade;
-use crate::index::Index;
-use crate::index::placement::History;
-use crate::index::tier::{Tier, TierDefinition};
-use crate::output::cell::Cell;
-use crate::output::drawing::{LegendKey, Square};
-use crate::output::palette::Shade;
-use crate::output::strip::{Letter, Ruler};
+use crate::index::{History, Index, Tier, TierDefinition};
+use crate::output::{Cell, LegendKey, Letter, Mark, Moved, Ruler, Shade, Square};
 use crate::text::{capitalised, span};
 
 /// The sign in a file for what these data know nothing of.
@@ -55,18 +50,9 @@ pub fn square(index: &Index, history: &History<'_>, year: u16) -> Square {
         (None, Some(tier)) => format!("{}, {year}: {}", country.name, tier.name_in_sentence()),
         _ => format!("{}, {year}: {NOT_KNOWN}", country.name),
     };
-    Square {
-        row: 0,
-        column: 0,
-        code: String::new(),
-        letter: tier.map_or(UNKNOWN, |tier| tier.mark),
-        label: tier.map_or(DOT.to_owned(), |tier| tier.mark.to_string()),
-        shade: tier.map_or(Shade::Unknown, |tier| tier_shade(tier.tier)),
-        moved: None,
-        title,
-        link: None,
-        group: String::new(),
-    }
+    let mark = tier.map(|tier| (tier.mark, tier.mark.to_string(), tier_shade(tier.tier)));
+    let (letter, label, shade) = mark.unwrap_or((UNKNOWN, DOT.to_owned(), Shade::Unknown));
+    Square { letter, label, shade, title, ..Square::default() }
 }
 
 /// The document, or the documents, that the tiers of these years stand in.
@@ -120,6 +106,34 @@ pub fn named(index: &Index, tier: Option<Tier>) -> String {
 /// Returns the same where it stands alone: "Watch List".
 pub fn label(index: &Index, tier: Option<Tier>) -> String {
     named(index, tier).trim_start_matches("the ").to_owned()
+}
+
+/// "in Tier 2", "on the Watch List".
+pub fn in_tier(index: &Index, tier: Option<Tier>) -> String {
+    let name = named(index, tier);
+    match tier {
+        Some(Tier::WatchList) => format!("on {name}"),
+        Some(tier) if tier.is_rank() => format!("in {name}"),
+        Some(Tier::Special) => format!("a {name}"),
+        _ => name,
+    }
+}
+
+/// The mark of a tier, with its name in full.
+pub fn mark(index: &Index, tier: Option<Tier>) -> Mark {
+    let known = tier.and_then(|tier| index.tier(tier));
+    Mark {
+        letter: known.map_or(UNKNOWN, |known| known.mark),
+        shade: tier.map_or(Shade::Unknown, tier_shade),
+        name: known.map_or(NOT_KNOWN.to_owned(), |known| capitalised(&known.name_in_sentence())),
+    }
+}
+
+/// Returns the way from one rank to another; none where one of two tiers is no rank, or both are one.
+pub fn moved(before: Option<Tier>, after: Option<Tier>) -> Option<Moved> {
+    let (before, after) = before.zip(after)?;
+    let is_move = before != after && before.is_rank() && after.is_rank();
+    is_move.then_some(if after < before { Moved::Up } else { Moved::Down })
 }
 
 /// What the letters mean that are no number of a tier, as far as they are used. `tiers.csv` has those of the tiers.

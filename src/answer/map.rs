@@ -3,16 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use crate::answer::CountryReport;
 use crate::answer::drawn::{
-    OF_ROLES, OF_TIERS, foot, named, sentences, source, square, tier_key, unknown_key,
+    OF_ROLES, OF_TIERS, foot, moved, named, sentences, source, square, tier_key, unknown_key,
 };
-use crate::answer::row::{CountryReport, moves};
-use crate::index::country::Region;
-use crate::index::placement::{Direction, Placement, distinct};
-use crate::index::role::Role;
-use crate::index::{Index, WORLD};
-use crate::output::drawing::{Body, Drawing, Grid, LegendKey, Moved, Square};
-use crate::output::palette::Shade;
+use crate::answer::row::moves;
+use crate::index::placement::distinct;
+use crate::index::{Direction, Index, Placement, Region, Role, WORLD};
+use crate::output::{Body, Drawing, Grid, LegendKey, Moved, Shade, Square};
 use crate::text::{capitalised, joined};
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,8 +53,17 @@ pub fn drawing(
         lines.push(format!("Letters and colours are the roles that {stated}."));
     }
     if shown.changes {
-        keys.extend([Moved::Up, Moved::Down].map(|moved| moved_key(rows, moved)));
-        lines.extend(moves_in_words(index, rows));
+        let ways = [(Moved::Up, Direction::Upgraded), (Moved::Down, Direction::Downgraded)];
+        keys.extend(ways.map(|(moved, name)| {
+            let count = rows.iter().filter(|row| way(row) == Some(moved)).count();
+            let (letter, name) = (moved.sign(), format!("{name}: {count}"));
+            LegendKey { letter, label: letter.to_string(), shade: None, name }
+        }));
+        lines.extend(moves(rows).into_iter().map(|it| {
+            let names = it.rows.iter().map(|row| row.country().name_in_sentence());
+            let [from, to] = [it.before, it.after].map(|tier| named(index, Some(tier)));
+            format!("From {from} to {to}: {}", joined(names, "and"))
+        }));
     }
     let placed = rows.iter().filter_map(CountryReport::placed);
     let count = distinct(placed.filter(|placed| placed.tier.is_in_report()));
@@ -76,12 +83,7 @@ pub fn drawing(
         about: format!(
             "A map of tiles, one square per country of {place}, with what the {year} report says of it"
         ),
-        body: Body::Grid(Grid {
-            squares: squares(index, shown, rows),
-            rows: Vec::new(),
-            columns: Vec::new(),
-            is_lettered: true,
-        }),
+        body: Body::Grid(Grid { squares: squares(index, shown, rows), ..Grid::default() }),
         keys,
         lines,
         signs: if shown.roles { OF_ROLES } else { OF_TIERS }.to_owned(),
@@ -124,7 +126,7 @@ fn squares(index: &Index, shown: Shown<'_>, rows: &[CountryReport<'_>]) -> Vec<S
         if shown.roles {
             show_roles(&mut it, row);
         }
-        if let Some(moved) = moved(row).filter(|_| shown.changes) {
+        if let Some(moved) = way(row).filter(|_| shown.changes) {
             it.moved = Some(moved);
             it.label = format!("{}{}", moved.sign(), it.label);
             let before = row.before().map_or(String::new(), |it| it.tier.to_string());
@@ -232,38 +234,7 @@ fn tier_keys(index: &Index, rows: &[CountryReport<'_>]) -> Vec<LegendKey> {
 }
 
 /// Which way a country moved since the report before, between ranks.
-fn moved(row: &CountryReport<'_>) -> Option<Moved> {
-    match row.change()?.direction() {
-        Direction::Upgraded => Some(Moved::Up),
-        Direction::Downgraded => Some(Moved::Down),
-        Direction::Entered | Direction::Left => None,
-    }
-}
-
-fn word(way: Moved) -> Direction {
-    match way {
-        Moved::Up => Direction::Upgraded,
-        Moved::Down => Direction::Downgraded,
-    }
-}
-
-fn moved_key(rows: &[CountryReport<'_>], way: Moved) -> LegendKey {
-    let moves = rows.iter().filter(|row| moved(row) == Some(way));
-    LegendKey {
-        letter: way.sign(),
-        label: way.sign().to_string(),
-        shade: None,
-        name: format!("{}: {}", word(way), moves.count()),
-    }
-}
-
-/// Says who moved from which tier to which, a line per move: "From Tier 2 to Tier 1: Slovenia".
-fn moves_in_words(index: &Index, rows: &[CountryReport<'_>]) -> Vec<String> {
-    let said = moves(rows).into_iter().map(|it| {
-        let names = it.rows.iter().map(|row| row.country().name_in_sentence());
-        let names: Vec<String> = names.collect();
-        let [from, to] = [it.before, it.after].map(|tier| named(index, Some(tier)));
-        format!("From {from} to {to}: {}", joined(&names, "and"))
-    });
-    said.collect()
+fn way(row: &CountryReport<'_>) -> Option<Moved> {
+    let change = row.change()?;
+    moved(Some(change.before.tier), Some(change.after.tier))
 }

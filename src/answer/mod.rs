@@ -8,21 +8,24 @@ pub mod caveats;
 pub mod columns;
 pub mod countries;
 pub mod drawn;
-pub mod freshness;
 pub mod map;
 pub mod names;
 pub mod options;
 pub mod row;
-pub mod site;
 pub mod summary;
 pub mod world;
 
 use anyhow::{Context, Result};
 
+pub use caveats::OnLists;
+pub use countries::{CountryRows, Met};
+pub use names::{Typed, TypedName, TypedNames};
+pub use options::{Scope, Scoped, YearOption, YearRange};
+pub use row::{CountryRecord, CountryReport, Move, Run};
+pub use world::World;
+
 use crate::index::{Index, Tier};
-use crate::output::drawing::Drawing;
-use crate::output::view::View;
-use crate::output::{Cell, Format, Item, Remarks, Shade, Table};
+use crate::output::{Cell, Drawing, Format, Item, Remarks, Shade, Table, View};
 use crate::text::quoted;
 
 /// What is asked, and who reads the answer.

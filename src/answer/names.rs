@@ -1,8 +1,7 @@
 //! The names that the user asks for, one after the other: what each stands for, or why for nothing.
 
 use std::io::{self, StdinLock};
-use std::mem;
-use std::vec;
+use std::{mem, vec};
 
 use anyhow::Result;
 
@@ -31,17 +30,7 @@ impl TypedName {
             .map_or(message.to_owned(), |line| format!("standard input, line {line}: {message}"))
     }
 
-    /// The one country named. A state that no longer exists is meant only where it has what is asked for: `holds`.
-    pub fn country<'index>(
-        &self,
-        index: &'index Index,
-        holds: impl Fn(&Country) -> bool,
-    ) -> Result<&'index Country, String> {
-        let meant = self.meant(index, holds);
-        meant.ok_or_else(|| self.warning(&self.why(index)))
-    }
-
-    /// The one country named, or none.
+    /// The one country named, or none. A state that no longer exists is meant only where it has what is asked for: `holds`.
     pub fn meant<'index>(
         &self,
         index: &'index Index,

@@ -87,15 +87,15 @@ impl YearOption {
 pub struct Scope {
     /// Years, a region or countries, as --year and --region take them
     #[arg(value_name = "WORD")]
-    words: Vec<String>,
+    pub words: Vec<String>,
 
     /// The countries of this region, such as europe, EU or AF; 'tip regions' lists them [default: world]
     #[arg(long, value_name = "REGION")]
-    region: Option<String>,
+    pub region: Option<String>,
 
     /// The report year, a range such as 2015..2020, several years, all, or latest [default: latest]
     #[arg(short, long, value_name = "YEAR")]
-    year: Option<String>,
+    pub year: Option<String>,
 
     #[command(flatten)]
     pub range: YearRange,

@@ -86,10 +86,6 @@ impl<'i> CountryReport<'i> {
         self.placed().is_some_and(|placed| placed.evidence == Evidence::Confirmed)
     }
 
-    pub fn in_report(&self, year: u16) -> Self {
-        self.record.in_report(year)
-    }
-
     pub fn newest(&self) -> Option<&Placement> {
         self.record.history.in_year(*self.index().years().end())
     }

@@ -4,18 +4,15 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::answer::brief::evidence::{AS_REPORTED, WAIVED, regional_figures};
-use crate::answer::brief::words::{CHANGED, mark};
-use crate::answer::drawn::named;
-use crate::answer::row::{CountryReport, Move, moves};
-use crate::answer::world::World;
-use crate::index::country::Region;
+use crate::answer::brief::beside::{AS_REPORTED, WAIVED, regional_figures};
+use crate::answer::caveats::COMPARED;
+use crate::answer::drawn::{mark, named};
+use crate::answer::row::moves;
+use crate::answer::{CountryReport, Move, World};
 use crate::index::lists::SPECIAL_WATCH_LIST;
-use crate::index::placement::Evidence;
-use crate::index::tier::Tier;
-use crate::index::{Index, WORLD};
-use crate::output::document::{Block, Document, Place, Rich, Rows, Section};
-use crate::text::{capitalised, joined};
+use crate::index::{Evidence, Index, Region, Tier, WORLD};
+use crate::output::{Block, Document, Place, Rich, Rows, Section};
+use crate::text::{capitalised, countries, joined};
 
 /// How many names stand in a sentence; more are counted.
 const FEW: usize = 4;
@@ -57,10 +54,6 @@ pub fn summary(world: &World<'_>, region: &Region) -> Document {
         footer: world.footer.clone(),
         ..Document::default()
     }
-}
-
-fn countries(count: usize) -> String {
-    if count == 1 { "1 country".to_owned() } else { format!("{count} countries") }
 }
 
 /// How many moved up, and how many down.
@@ -293,7 +286,8 @@ impl<'i> Summary<'_, 'i> {
         let citation = report.and_then(|report| index.citation(report.document));
         let url = report.map(|report| report.url.to_string());
         let source = Rich::from("Source: ").link(citation.unwrap_or_default(), url);
-        let blocks = [sure.into(), source, CHANGED.into()].map(Block::Text);
+        let compared = format!("{}.", capitalised(COMPARED));
+        let blocks = [sure.into(), source, compared.into()].map(Block::Text);
         Section::new(Place::Below, "How sure, and from where", blocks.into())
     }
 }

@@ -4,18 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::answer::columns::released;
 use crate::answer::map::{Shown, drawing, on_map};
-use crate::answer::row::{CountryRecord, CountryReport};
-use crate::index::country::{Country, Region};
-use crate::index::{Index, WORLD};
-use crate::output::document::Rich;
-use crate::output::drawing::Drawing;
+use crate::answer::{CountryRecord, CountryReport};
+use crate::index::{Country, Index, Region, WORLD};
+use crate::output::{Drawing, Rich};
 
 /// What the pages of one call share.
 #[derive(Debug)]
 pub struct World<'i> {
     pub index: &'i Index,
     pub year: u16,
-    rows: Vec<CountryReport<'i>>,
+    /// Every country, in this report.
+    pub rows: Vec<CountryReport<'i>>,
     /// The file of each country's page in a site; none where a page stands alone.
     pub files: BTreeMap<&'i str, String>,
     /// What stands at the foot of each page.
@@ -27,11 +26,6 @@ impl<'i> World<'i> {
         let countries = index.countries_in(WORLD).into_iter();
         let rows = countries.map(|country| CountryRecord::new(index, country).in_report(year));
         Self { index, year, rows: rows.collect(), files: BTreeMap::new(), footer }
-    }
-
-    /// Every country, in this report.
-    pub fn rows(&self) -> &[CountryReport<'i>] {
-        &self.rows
     }
 
     /// Whose statement the pages are, and of which report.

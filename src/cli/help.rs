@@ -7,9 +7,7 @@ use clap::{Args, Command};
 
 use crate::answer::Answer;
 use crate::cli::options::OutputOptions;
-use crate::output::color::{bold, paint};
-use crate::output::screen::Screen;
-use crate::output::stream::Stream;
+use crate::output::{Screen, Table};
 use crate::text::{joined, length, quoted, wrapped};
 
 /// The commands by what they are for.
@@ -54,24 +52,25 @@ pub struct Help {
 }
 
 impl Help {
-    pub fn run<'i>(&self, cli: &Command) -> Result<Answer<'i>> {
-        let text = match self.words.as_slice() {
-            [] => overview(cli),
+    pub fn run<'i>(&self, cli: &Command, screen: Screen) -> Result<Answer<'i>> {
+        let width = width(screen);
+        let texts = match self.words.as_slice() {
+            [] => vec![overview(cli, width)],
             words => {
-                words.iter().map(|word| about(cli, word)).collect::<Result<Vec<_>>>()?.join("\n")
+                words.iter().map(|word| about(cli, word, width)).collect::<Result<Vec<_>>>()?
             }
         };
-        Stream::stdout().print(|out| out.write_all(text.as_bytes()))?;
-        Ok(Answer::default())
+        let texts = texts.iter().map(|text| text.trim_end().to_owned());
+        Ok(Answer::new(Table::of_texts("text", texts.collect())))
     }
 }
 
-fn about(cli: &Command, word: &str) -> Result<String> {
+fn about(cli: &Command, word: &str, width: usize) -> Result<String> {
     if word == OPTIONS {
         return Ok(shared_options());
     }
     match (topic(word), command(cli, word)) {
-        (Some(text), _) => Ok(paint(&shown(text, Screen::of_stdout())).into_owned()),
+        (Some(text), _) => Ok(shown(text, width)),
         (None, Some(mut command)) => Ok(command.render_long_help().to_string()),
         (None, None) => {
             let topics = TOPICS.map(|(name, ..)| name);
@@ -98,7 +97,7 @@ fn command(cli: &Command, word: &str) -> Option<Command> {
 }
 
 /// Returns what `tip` alone shows: examples, and every command in its group.
-pub fn overview(cli: &Command) -> String {
+pub fn overview(cli: &Command, width: usize) -> String {
     let mut out = cli.get_long_about().map(ToString::to_string).unwrap_or_default();
     out.push('\n');
     for (group, names) in GROUPS {
@@ -113,11 +112,11 @@ pub fn overview(cli: &Command) -> String {
     let _ =
         writeln!(out, "\nHelp: 'tip COMMAND --help' on a command, 'tip help TOPIC' on a topic:");
     let _ = write!(out, "  {OPTIONS}, {topics}");
-    let width = width(Screen::of_stdout());
     out.lines().map(|line| hanging(line, width) + "\n").collect()
 }
 
-fn width(screen: Screen) -> usize {
+/// How wide the lines of help may be.
+pub fn width(screen: Screen) -> usize {
     screen.width.map_or(WIDEST, usize::from).min(WIDEST)
 }
 
@@ -148,9 +147,8 @@ fn shared_options() -> String {
     command.disable_help_flag(true).render_long_help().to_string()
 }
 
-/// A topic as a terminal shows it: paragraphs wrapped, headings bold, examples indented.
-fn shown(text: &str, screen: Screen) -> String {
-    let width = width(screen);
+/// A topic as a terminal shows it: paragraphs wrapped, examples indented.
+fn shown(text: &str, width: usize) -> String {
     let mut out = String::new();
     let mut is_example = false;
     for line in joined_lines(text) {
@@ -163,8 +161,7 @@ fn shown(text: &str, screen: Screen) -> String {
             }
         } else if line.starts_with('#') {
             let heading = line.trim_start_matches(['#', ' ']);
-            out.push_str(&if screen.color { bold(heading) } else { heading.to_owned() });
-            out.push('\n');
+            let _ = writeln!(out, "{heading}");
         } else if let Some(line) = line.strip_prefix("  ").filter(|line| line.starts_with("  ")) {
             out.push_str(&(hanging(line, width) + "\n"));
         } else if line.starts_with('|') {
@@ -225,7 +222,7 @@ mod tests {
             assert!(about.contains(name), "{name}");
             assert!(cli.find_subcommand(name).is_none(), "{name}");
         }
-        assert!(super::about(&cli, "nothing").is_err());
+        assert!(super::about(&cli, "nothing", 80).is_err());
     }
 
     #[test]

@@ -11,7 +11,6 @@ use crate::index::own;
 use crate::output::Format;
 use crate::output::color::When;
 use crate::output::destination::is_stdout;
-use crate::output::link::Links;
 
 /// The options that every subcommand takes.
 #[derive(Debug, Args)]
@@ -71,7 +70,7 @@ pub struct OutputOptions {
 
     /// When to print clickable links [default: auto]
     #[arg(long, hide_short_help = true, global = true, value_enum, value_name = "WHEN")]
-    pub hyperlink: Option<Links>,
+    pub hyperlink: Option<When>,
 
     /// The folder of the user's own data.
     #[arg(

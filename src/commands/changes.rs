@@ -7,11 +7,10 @@ use clap::Args;
 
 use crate::answer::caveats::{COMPARED, folded, membership};
 use crate::answer::columns::{columns, country_table};
-use crate::answer::countries::{CountryRows, Met};
 use crate::answer::names::named_in_title;
-use crate::answer::options::{Scope, Scoped};
-use crate::answer::row::{CountryRecord, CountryReport};
-use crate::answer::{Answer, Query, tiers_named};
+use crate::answer::{
+    Answer, CountryRecord, CountryReport, CountryRows, Met, Query, Scope, Scoped, tiers_named,
+};
 use crate::commands::map::changes_map;
 use crate::index::{Change, Country, Direction, Index, Region, Tier, YearDefault, Years};
 use crate::output::{Format, Layout, Remark, Remarks, Table};
@@ -20,10 +19,9 @@ use crate::text::capitalised;
 const YEARS: YearDefault =
     YearDefault { years: "latest", or: Some(("all", "where a country is named")) };
 
-const SHOWN: &[&str] =
-    &["country", "iso3", "year", "before", "tier", "direction", "watch_reports", "waiver_from"];
+const SHOWN: &str = "country,iso3,year,before,tier,direction,watch_reports,waiver_from";
 
-const SHOWN_TO_PEOPLE: &[&str] = &["country", "year", "before", "tier", "direction"];
+const SHOWN_TO_PEOPLE: &str = "country,year,before,tier,direction";
 
 /// The arguments of `tip changes`.
 #[derive(Debug, Args)]
@@ -69,7 +67,7 @@ impl Changes {
         let changes = self.changes(index, &years)?;
         let none = self.none(index, &names, region, &years);
         let title = title(index, &names, region, &years);
-        let mut answer = if names.is_empty() {
+        let answer = if names.is_empty() {
             let countries = index.countries_in(&region.code).into_iter();
             let mut rows: Vec<CountryReport<'i>> = countries.flat_map(|it| changes(it).1).collect();
             let direction = |row: &CountryReport<'_>| row.change().map(Change::direction);
@@ -78,7 +76,8 @@ impl Changes {
             let mut said = said(index, &countries, &years, none);
             said.below.extend(membership(region).map(Remark::from));
             let title = format!("{title}: {}", moves(&rows));
-            Answer::new(country_table(index, SHOWN, rows)?.titled(title)).with(said)
+            let table = country_table(index, (SHOWN, SHOWN_TO_PEOPLE), rows)?;
+            Answer::new(table.titled(title)).with(said)
         } else {
             // Those of a country that is named tell its story as they come.
             let columns = Rc::new(columns(index));
@@ -97,12 +96,9 @@ impl Changes {
                 }
                 said(index, &moved, &years, none)
             });
-            Answer::new(Table::streaming(Layout::Grid, &columns, rows).titled(title))
+            let table = Table::streaming(Layout::Grid, &columns, rows).titled(title);
+            Answer::new(table.showing(SHOWN, SHOWN_TO_PEOPLE)?)
         };
-        if let Some(table) = answer.table() {
-            table.choose(SHOWN)?;
-            table.choose_for_people(SHOWN_TO_PEOPLE)?;
-        }
         match picture {
             Some(Ok(picture)) => Ok(answer.illustrated(picture)),
             // A page of what no map shows has the rows alone.
@@ -160,9 +156,10 @@ impl Changes {
         } else {
             " between these tiers"
         };
-        let region = || region.name.to_string();
-        let place = if names.is_empty() { Some(region()) } else { named_in_title(index, names) };
-        let place = place.unwrap_or_else(|| "the countries named".to_owned());
+        let place = match named_in_title(index, names) {
+            _ if names.is_empty() => region.name.to_string(),
+            place => place.unwrap_or_else(|| "the countries named".to_owned()),
+        };
         format!("{}: no {change}{tiers} ({})", capitalised(&place), years.in_title())
     }
 

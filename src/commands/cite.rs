@@ -5,16 +5,15 @@ use std::collections::BTreeSet;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
+use crate::answer::card::attested;
 use crate::answer::caveats::{no_placement, notes};
 use crate::answer::columns::country_table;
-use crate::answer::names::TypedName;
-use crate::answer::options::YearOption;
-use crate::answer::row::{CountryRecord, CountryReport};
-use crate::answer::{Answer, Query};
+use crate::answer::{Answer, CountryRecord, CountryReport, Query, TypedName, YearOption};
 use crate::index::package::checksum;
-use crate::index::{Country, Evidence, Index, Placement, Source, YearDefault, Years};
-use crate::output::reference::{Reference, ReferenceKind, Style};
-use crate::output::{Cell, Columns, Layout, Remark, Remarks, Table};
+use crate::index::{Country, Index, Placement, Source, YearDefault, Years};
+use crate::output::{
+    Cell, Columns, Layout, Reference, ReferenceKind, Remark, Remarks, Style, Table,
+};
 use crate::text::{joined, quoted};
 
 const YEARS: YearDefault = YearDefault::new("latest");
@@ -92,8 +91,7 @@ impl Cite {
             let items = references.iter().map(|(_, reference)| reference.csl());
             texts = vec![format!("{:#}", serde_json::Value::Array(items.collect()))];
         }
-        let column = Columns::<String>::new().headed("reference", |text| Cell::text(text));
-        Table::new(Layout::Text, column, texts)
+        Table::of_texts("reference", texts)
     }
 }
 
@@ -127,13 +125,11 @@ fn of_report(index: &Index, report: &Source, year: u16) -> Reference {
         key: report.id.to_lowercase(),
         kind: ReferenceKind::Report,
         title: report.title.to_string(),
-        within: None,
         author: report.publisher.to_string(),
         // A report of the user's may have no day.
         date: if report.date.is_empty() { year.to_string() } else { report.date.to_string() },
         url: index.report(year).map(|it| it.url.to_string()).filter(|url| !url.is_empty()),
-        version: None,
-        checksum: None,
+        ..Reference::default()
     }
 }
 
@@ -170,12 +166,11 @@ fn of_data(index: &Index) -> Reference {
         kind: ReferenceKind::Dataset,
         title: "tip: tier placements of the Trafficking in Persons Reports, data/placements.csv"
             .to_owned(),
-        within: None,
         author: "The tip authors".to_owned(),
         date: index.source("tip").map_or(String::new(), |tip| tip.date.into_owned()),
-        url: None,
         version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         checksum: Some(format!("SHA-256 {}", checksum(index.placements_file()))),
+        ..Reference::default()
     }
 }
 
@@ -199,7 +194,7 @@ fn in_report(index: &Index, written: &str, year: u16, said: &mut Remarks) -> Opt
     None
 }
 
-const SHOWN: &[&str] = &["country", "iso3", "year", "tier", "sentence", "url"];
+const SHOWN: &str = "country,iso3,year,tier,sentence,url";
 
 fn sentences<'i>(query: Query<'i>, names: &[String], year: u16) -> Result<Answer<'i>> {
     if names.is_empty() {
@@ -214,19 +209,16 @@ fn sentences<'i>(query: Query<'i>, names: &[String], year: u16) -> Result<Answer
         }
     }
     said.notes.extend(evidence(&rows).map(Remark::from));
-    let mut table = country_table(index, SHOWN, rows)?;
+    let mut table = country_table(index, (SHOWN, "sentence"), rows)?;
     table.layout = Layout::Text;
-    table.choose_for_people(&["sentence"])?;
     Ok(Answer::new(table).with(said))
 }
 
 /// What must be known of the sentences where a tier is not confirmed.
 fn evidence(rows: &[CountryReport<'_>]) -> Option<String> {
-    let why = |row: &CountryReport<'_>| match row.placed()?.evidence {
-        Evidence::Confirmed => None,
-        _ if row.placed()?.basis.is_some() => Some("worked out from the numbers printed"),
-        Evidence::Single => Some("one source only"),
-        Evidence::Disputed => Some("sources differ"),
+    let why = |row: &CountryReport<'_>| {
+        let placed = row.placed().filter(|_| !row.is_confirmed())?;
+        attested(placed).split(':').next()
     };
     let whys: BTreeSet<&str> = rows.iter().filter_map(why).collect();
     let said = whys.iter().map(|known| {

@@ -8,26 +8,25 @@ use clap::Args;
 
 use crate::answer::caveats::{COMPARED, folded, notes};
 use crate::answer::columns::columns;
-use crate::answer::countries::{CountryRows, Met};
 use crate::answer::drawn::{
     OF_TIERS, foot, legend, letters, ruler, sentences, source, square, tier_key, unknown_key,
 };
 use crate::answer::names::named_in_title;
-use crate::answer::options::{Scope, Scoped, region_written};
-use crate::answer::row::CountryRecord;
-use crate::answer::{Answer, Query, tier_cell};
+use crate::answer::options::region_written;
+use crate::answer::{Answer, CountryRecord, CountryRows, Met, Query, Scope, Scoped, tier_cell};
 use crate::index::{Country, History, Index, Region, SNAPSHOT, YearDefault, Years};
-use crate::output::drawing::{Body, Drawing, Grid, LegendKey, Square};
-use crate::output::{Cell, Columns, Format, Head, Item, Layout, Remark, Remarks, Table, TableRow};
+use crate::output::{
+    Body, Cell, Columns, Drawing, Format, Grid, Head, Item, Layout, LegendKey, Remark, Remarks,
+    Square, Table, TableRow,
+};
 use crate::text::capitalised;
 
 const YEARS: YearDefault = YearDefault::new("all");
 
-const SHOWN: &[&str] =
-    &["country", "iso3", "year", "tier", "evidence", "basis", "sources", "tier_url"];
+const SHOWN: &str = "country,iso3,year,tier,evidence,basis,sources,tier_url";
 
 /// The columns that people see where the years are no range.
-const SHOWN_TO_PEOPLE: &[&str] = &["country", "year", "tier", "evidence"];
+const SHOWN_TO_PEOPLE: &str = "country,year,tier,evidence";
 
 /// The arguments of `tip history`.
 #[derive(Debug, Args)]
@@ -40,7 +39,7 @@ pub struct Histories {
     #[command(flatten)]
     scope: Scope,
 
-    /// Draw a chart, as SVG does, with what its signs mean and its source
+    /// Show the years side by side, also where they are no range
     #[arg(long)]
     chart: bool,
 }
@@ -67,9 +66,8 @@ impl Histories {
                 let picture = asked.clone().drawn()?;
                 Ok(asked.strips().illustrated(picture))
             }
-            Some(_) if self.chart && query.draws() => asked.drawn(),
             // A strip shows every year of a range.
-            Some(_) if !asked.years.is_range() => asked.rows(),
+            Some(_) if !self.chart && !asked.years.is_range() => asked.rows(),
             Some(_) => Ok(asked.strips()),
         }
     }
@@ -132,10 +130,8 @@ impl<'i> HistoryQuery<'i> {
             placed.map(|placed| bound.row(record.in_report(placed.year))).collect()
         });
         let rows = rows.finish(move |met| said(index, met, &years));
-        let mut table = Table::streaming(Layout::Grid, &columns, rows).titled(title);
-        table.choose(SHOWN)?;
-        table.choose_for_people(SHOWN_TO_PEOPLE)?;
-        Ok(Answer::new(table))
+        let table = Table::streaming(Layout::Grid, &columns, rows).titled(title);
+        Ok(Answer::new(table.showing(SHOWN, SHOWN_TO_PEOPLE)?))
     }
 
     /// One row per country: its tiers in these years, and the newest.
@@ -227,7 +223,6 @@ fn drawing(index: &Index, countries: &[History<'_>], years: &Years, title: Strin
             squares,
             rows: names.collect(),
             columns: ruler(&years.range).ticks,
-            is_lettered: true,
         }),
         lines: vec![source(index, &years.range)],
         signs: OF_TIERS.to_owned(),

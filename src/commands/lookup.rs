@@ -8,46 +8,19 @@ use clap::Args;
 use crate::answer::card::card;
 use crate::answer::caveats::{COMPARED, no_placement};
 use crate::answer::columns::{column_notes, columns};
-use crate::answer::countries::{CountryRows, Met};
 use crate::answer::names::named_in_title;
-use crate::answer::options::{YearOption, YearRange};
-use crate::answer::row::{CountryRecord, CountryReport};
-use crate::answer::{Answer, Query};
+use crate::answer::{
+    Answer, CountryRecord, CountryReport, CountryRows, Met, Query, YearOption, YearRange,
+};
 use crate::index::{AskedYears, Country, Index, YearDefault};
 use crate::output::{Layout, Remarks, Table};
 
 const YEARS: YearDefault = YearDefault::new("latest");
 
-const SHOWN: &[&str] = &[
-    "country",
-    "iso3",
-    "year",
-    "roles",
-    "role_year",
-    "tier",
-    "latest_tier",
-    "iso2",
-    "source",
-    "url",
-    "definition",
-    "numeric",
-    "role_note",
-    "evidence",
-    "basis",
-    "sources",
-    "since",
-    "watch_reports",
-    "waiver_from",
-    "leave_by",
-    "latest_since",
-    "history",
-    "lists",
-    "note",
-];
+const SHOWN: &str = "country,iso3,year,roles,role_year,tier,latest_tier,iso2,source,url,definition,numeric,role_note,evidence,basis,sources,since,watch_reports,waiver_from,leave_by,latest_since,history,lists,note";
 
 /// The columns that people see where cards would be too many.
-const SHOWN_TO_PEOPLE: &[&str] =
-    &["country", "year", "roles", "role_year", "tier", "since", "evidence"];
+const SHOWN_TO_PEOPLE: &str = "country,year,roles,role_year,tier,since,evidence";
 
 /// The arguments of `tip lookup`.
 #[derive(Debug, Args)]
@@ -105,10 +78,8 @@ impl Lookup {
             said
         });
         let layout = if years.single().is_some() { Layout::Cards } else { Layout::Grid };
-        let mut table = Table::streaming(layout, &columns, rows).titled(title);
-        table.choose(SHOWN)?;
-        table.choose_for_people(SHOWN_TO_PEOPLE)?;
-        Ok(Answer::new(table))
+        let table = Table::streaming(layout, &columns, rows).titled(title);
+        Ok(Answer::new(table.showing(SHOWN, SHOWN_TO_PEOPLE)?))
     }
 }
 

@@ -29,7 +29,7 @@ one run to the next.
 
 /// The page in the language of man(7).
 pub fn run<'i>(command: &Command, status: &str) -> Result<Answer<'i>> {
-    Ok(Answer::new(Table::of_text(page(command, status)?)))
+    Ok(Answer::new(Table::of_texts("text", vec![page(command, status)?.trim_end().to_owned()])))
 }
 
 fn page(command: &Command, status: &str) -> Result<String> {
@@ -155,10 +155,11 @@ enum Shell {
 impl Completions {
     /// The lines, which ask this program what a word may become; `usage/complete.rs` answers.
     pub fn run<'i>(&self) -> Answer<'i> {
-        Answer::new(Table::of_text(match self.shell {
+        let script = match self.shell {
             Shell::Bash => include_str!("loaders/tip.bash"),
             Shell::Zsh => include_str!("loaders/_tip"),
             Shell::Fish => include_str!("loaders/tip.fish"),
-        }))
+        };
+        Answer::new(Table::of_texts("text", vec![script.trim_end().to_owned()]))
     }
 }

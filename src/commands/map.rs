@@ -6,13 +6,9 @@ use clap::Args;
 use crate::answer::caveats::{COMPARED, folded, membership, notes};
 use crate::answer::columns::country_table;
 use crate::answer::map::{Shown, drawing, on_map};
-use crate::answer::options::Scope;
-use crate::answer::row::{CountryRecord, CountryReport};
-use crate::answer::{Answer, Query};
-use crate::index::country::{Country, Region};
-use crate::index::years::{YearDefault, Years};
-use crate::index::{Index, SNAPSHOT};
-use crate::output::remarks::{Remark, Remarks};
+use crate::answer::{Answer, CountryRecord, CountryReport, Query, Scope};
+use crate::index::{Country, Index, Region, SNAPSHOT, YearDefault, Years};
+use crate::output::{Remark, Remarks};
 use crate::text::capitalised;
 
 /// The year where none is named.
@@ -43,7 +39,11 @@ impl Map {
         let index = query.index;
         let scoped = self.scope.named(index, YEARS.unless(self.roles))?;
         scoped.refuse_names()?;
-        let year = one_year(&scoped.asked.years)?;
+        let years = &scoped.asked.years;
+        let year = years.single().with_context(|| {
+            let years = years.name();
+            format!("a map shows one report, and {years} are several; 'tip history --chart' shows years side by side")
+        })?;
         let region = scoped.region_or_world(index)?;
         let rows = rows(index, &index.countries_in(&region.code), year);
         let said = self.said(index, &rows, region, year);
@@ -56,11 +56,12 @@ impl Map {
         let title = format!("{} on the map ({year} report)", capitalised(&region.name));
         let picture = query.is_page() && !rows.is_empty();
         let picture = picture.then(|| self.drawn(index, &rows, region, year, said.clone()));
-        let mut table = country_table(index, &self.shown(), rows)?.titled(title);
+        let shown = self.shown();
         let places = ["iso3", "row", "column", "basis"];
-        let for_people = self.shown().into_iter().filter(|name| !places.contains(name));
-        table.choose_for_people(&for_people.collect::<Vec<_>>())?;
-        let answer = Answer::new(table);
+        let to_people = shown.split(',').filter(|name| !places.contains(name));
+        let to_people = to_people.collect::<Vec<_>>().join(",");
+        let table = country_table(index, (&shown, &to_people), rows)?;
+        let answer = Answer::new(table.titled(title));
         Ok(answer.illustrated(picture.unwrap_or_default()).with(said))
     }
 
@@ -111,14 +112,10 @@ impl Map {
     }
 
     /// The columns shown unless others are chosen.
-    fn shown(&self) -> Vec<&'static str> {
-        let mut shown = vec!["country", "iso3", "year"];
-        shown.extend(self.roles.then_some(["roles", "role_year"]).into_iter().flatten());
-        shown.extend(self.changes.then_some("before"));
-        shown.push("tier");
-        shown.extend(self.changes.then_some("direction"));
-        shown.extend(["evidence", "basis", "row", "column"]);
-        shown
+    fn shown(&self) -> String {
+        let roles = if self.roles { "roles,role_year," } else { "" };
+        let (before, direction) = if self.changes { ("before,", "direction,") } else { ("", "") };
+        format!("country,iso3,year,{roles}{before}tier,{direction}evidence,basis,row,column")
     }
 }
 
@@ -128,16 +125,6 @@ pub fn changes_map<'i>(index: &Index, region: &Region, year: u16) -> Answer<'i> 
     let rows = rows(index, &index.countries_in(&region.code), year);
     let said = map.said(index, &rows, region, year);
     map.drawn(index, &rows, region, year, said)
-}
-
-/// The one year of these.
-fn one_year(years: &Years) -> Result<u16> {
-    years.single().with_context(|| {
-        let years = years.name();
-        format!(
-            "a map shows one report, and {years} are several; 'tip history --chart' shows years side by side"
-        )
-    })
 }
 
 /// One row per country that has a place on the map or a rank of that year.

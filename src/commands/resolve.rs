@@ -8,9 +8,8 @@ use anyhow::{Result, anyhow};
 use clap::Args;
 
 use crate::annotate::formulas::{self, is_formula};
-use crate::answer::Answer;
 use crate::answer::cache::Cache;
-use crate::answer::names::{Typed, TypedNames};
+use crate::answer::{Answer, Typed, TypedNames};
 use crate::index::names::spellings::Spelling;
 use crate::index::{CodeSystem, Country, Index, Resolution};
 use crate::output::{Cell, Columns, Item, Layout, Remark, Remarks, Table, TableRow};

@@ -9,12 +9,10 @@ use clap::Args;
 
 use crate::answer::caveats::membership;
 use crate::answer::columns::country_table;
-use crate::answer::options::Scope;
-use crate::answer::row::{CountryRecord, CountryReport};
-use crate::answer::{Answer, Query};
+use crate::answer::{Answer, CountryRecord, CountryReport, Query, Scope};
 use crate::index::{Country, History, Index, Placement, Tier, YearDefault, Years};
 use crate::output::{Remark, Remarks};
-use crate::text::joined;
+use crate::text::{self, joined};
 
 const LEGEND: &str = "the rule sends a country to Tier 3 from report 'waiver from' on unless this is waived; 'may stay until' counts waivers in; \
     which were given is not in the data";
@@ -23,14 +21,12 @@ const TOP: usize = 10;
 
 const YEARS: YearDefault = YearDefault { years: "latest", or: Some(("all", "with --longest")) };
 
-const SHOWN: &[&str] =
-    &["country", "iso3", "year", "since", "watch_reports", "waiver_from", "leave_by"];
+const SHOWN: &str = "country,iso3,year,since,watch_reports,waiver_from,leave_by";
 
-const SHOWN_TO_PEOPLE: &[&str] =
-    &["country", "year", "since", "watch_reports", "waiver_from", "leave_by"];
+const SHOWN_TO_PEOPLE: &str = "country,year,since,watch_reports,waiver_from,leave_by";
 
 /// Those of the longest stays, the year of which is the last of the stay.
-const STAYS_SHOWN_TO_PEOPLE: &[&str] = &["country", "since", "year", "watch_reports"];
+const STAYS_SHOWN_TO_PEOPLE: &str = "country,since,year,watch_reports";
 
 /// The arguments of `tip watch-list`.
 #[derive(Debug, Args)]
@@ -81,13 +77,7 @@ impl WatchList {
         let (what, count) = if self.is_longest() {
             ("The longest stays on", format!("the first {} of {all}", top.min(all)))
         } else {
-            (
-                "On",
-                match countries.len() {
-                    1 => "1 country".to_owned(),
-                    count => format!("{count} countries"),
-                },
-            )
+            ("On", text::countries(countries.len()))
         };
         let title =
             format!("{what} the Tier 2 Watch List: {place} ({}): {count}", years.in_title());
@@ -95,12 +85,10 @@ impl WatchList {
             rows.truncate(top);
             said.below(format!("'--top {all}' shows all"));
         }
-        let mut table = country_table(index, SHOWN, rows)?.titled(title);
+        let to_people = if self.is_longest() { STAYS_SHOWN_TO_PEOPLE } else { SHOWN_TO_PEOPLE };
+        let mut table = country_table(index, (SHOWN, to_people), rows)?.titled(title);
         if self.is_longest() {
             table.head("year", "until")?;
-            table.choose_for_people(STAYS_SHOWN_TO_PEOPLE)?;
-        } else {
-            table.choose_for_people(SHOWN_TO_PEOPLE)?;
         }
         Ok(Answer::new(table).with(said))
     }

@@ -1,13 +1,9 @@
 //! A card: what people are shown of one thing, the answer first, then the evidence.
 
+use crate::output::cell::strip;
 use crate::output::color::{bold, on_shade, paint};
-use crate::output::escape;
-use crate::output::format::Format;
-use crate::output::grid;
 use crate::output::link::with_links;
-use crate::output::palette::Shade;
-use crate::output::screen::Screen;
-use crate::output::strip::{self, Letter, Ruler, Step};
+use crate::output::{Format, Letter, Ruler, Screen, Shade, Step, escape, grid};
 use crate::text::wrapped;
 
 /// Columns a card takes, even where the screen has more: longer lines are harder to read.
@@ -85,12 +81,11 @@ fn side_by_side(cards: &[Card], screen: Screen) -> Option<String> {
 
 /// Cards side by side as a Markdown table, and below it what is too long for a column.
 fn markdown_side_by_side(cards: &[Card], screen: Screen) -> String {
-    let piped = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let mut out = String::new();
     for (index, row) in rows(cards, escape::markdown).iter().enumerate() {
-        out.push_str(&piped(row));
+        out.push_str(&escape::piped(row));
         if index == 0 {
-            out.push_str(&piped(&vec!["---".to_owned(); row.len()]));
+            out.push_str(&escape::piped(row.iter().map(|_| "---")));
         }
     }
     out.push('\n');
@@ -228,7 +223,7 @@ impl CardLine {
             Self::Item(name, text) => format!("- **{name}:** {}", escape::markdown(text)),
             Self::Commands(..) => String::new(),
             Self::Strip(ruler, letters) => {
-                let letters = strip::line(letters, Step::Wide, false);
+                let letters = strip(letters, Step::Wide, false);
                 format!("~~~text\n{}\n{letters}\n~~~", ruler.line(Step::Wide))
             }
         }
@@ -258,7 +253,7 @@ impl CardLine {
                 let step = [Step::Wide, Step::Narrow];
                 let fits = |step: &Step| INDENT + ruler.line(*step).chars().count() <= width;
                 let step = step.into_iter().find(fits).unwrap_or(Step::Narrow);
-                let letters = strip::line(letters, step, screen.color);
+                let letters = strip(letters, step, screen.color);
                 format!("{indent}{}\n{indent}{letters}", ruler.line(step))
             }
         }

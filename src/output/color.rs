@@ -8,12 +8,12 @@ use anstream::ColorChoice;
 use anstyle::Style;
 use clap::ValueEnum;
 
-use crate::output::palette::{Depth, Shade};
+use crate::output::Shade;
 
-/// When to use colour.
+/// When to use colour, or links.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum When {
-    /// On a terminal, unless the environment says otherwise
+    /// On a terminal, as far as the environment allows
     #[default]
     Auto,
     /// Also into a pipe or a redirection; never into the file of --output
@@ -97,24 +97,19 @@ pub fn on_shades(letters: &[(char, Shade)]) -> String {
     runs.collect()
 }
 
-/// Puts escape sequences where the marks stand: those of the colours that the terminal has. A colour that a broken line
-/// leaves open ends with it.
+/// Puts escape sequences where the marks stand. A colour that a broken line leaves open ends with it.
 pub fn paint(text: &str) -> Cow<'_, str> {
-    // Most texts have no mark, and the environment is not asked.
+    // Most texts have no mark.
     if text.is_ascii() || !text.contains(|c| (BOLD..=END).contains(&c)) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(painted(text, Depth::told_by(|name| env::var(name).ok())))
-}
-
-fn painted(text: &str, depth: Depth) -> String {
     let mut out = String::with_capacity(text.len());
     let mut is_open = false;
     for c in text.chars() {
         let shade = (c as u32).checked_sub(ON_FIRST);
         let shade = shade.and_then(|place| Shade::ORDER.get(place as usize));
         let style = match shade.and_then(|shade| shade.tone()) {
-            Some(tone) => tone.style(depth),
+            Some(tone) => tone.style(),
             None if c == BOLD => Style::new().bold(),
             None if c == END => {
                 out.push_str("\u{1b}[0m");
@@ -132,13 +127,13 @@ fn painted(text: &str, depth: Depth) -> String {
     if is_open {
         out.push_str("\u{1b}[0m");
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::output::color::{When, bold, decide, on_shades, paint, painted};
-    use crate::output::palette::{Depth, Shade};
+    use crate::output::color::{When, bold, decide, on_shades, paint};
+    use crate::output::palette::Shade;
 
     fn decided(when: When, environment: &[(&str, &str)]) -> Option<bool> {
         let find = |name: &str| environment.iter().find(|(known, _)| *known == name);
@@ -172,14 +167,9 @@ mod tests {
     fn letters_stand_on_their_colours_and_others_on_none() {
         let (third, empty) = (Shade::Third, Shade::Empty);
         let strip = [('-', empty), ('W', third), ('W', third), ('.', Shade::Unknown)];
-        let marked = on_shades(&strip);
-        assert_eq!(
-            painted(&marked, Depth::Indexed),
-            "-\u{1b}[38;5;16m\u{1b}[48;5;166mWW\u{1b}[0m."
-        );
-        assert_eq!(painted(&marked, Depth::Basic), "-\u{1b}[30m\u{1b}[101mWW\u{1b}[0m.");
-        let name = painted(&bold("x"), Depth::Basic);
-        assert_eq!(name, "\u{1b}[1mx\u{1b}[0m");
+        let painted = paint(&on_shades(&strip)).into_owned();
+        assert_eq!(painted, "-\u{1b}[38;5;16m\u{1b}[48;5;166mWW\u{1b}[0m.");
+        assert_eq!(paint(&bold("x")), "\u{1b}[1mx\u{1b}[0m");
     }
 
     #[test]

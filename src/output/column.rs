@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use crate::output::card::Card;
-use crate::output::cell::Cell;
-use crate::output::strip::Ruler;
+use crate::output::{Card, Cell, Ruler};
 
 /// A column of rows of one kind: its name, what it holds, and how its cell is made.
 pub struct Column<'a, R> {
@@ -33,6 +31,16 @@ pub enum Head {
     Ruler(Ruler),
 }
 
+impl Head {
+    /// Returns what stands above the column where that has one line.
+    pub fn line(&self) -> String {
+        match self {
+            Self::Words(words) => words.replace('\n', " "),
+            Self::Ruler(ruler) => ruler.span.clone(),
+        }
+    }
+}
+
 impl<T: Into<Cow<'static, str>>> From<T> for Head {
     fn from(words: T) -> Self {
         Self::Words(words.into())
@@ -43,7 +51,7 @@ type MakeCard<'a, R> = Box<dyn Fn(&R) -> Card + 'a>;
 
 /// The columns of rows of one kind, in order.
 pub struct Columns<'a, R> {
-    all: Vec<Column<'a, R>>,
+    pub all: Vec<Column<'a, R>>,
     card: Option<MakeCard<'a, R>>,
 }
 
@@ -97,10 +105,6 @@ impl<'a, R> Columns<'a, R> {
         self
     }
 
-    pub fn into_all(self) -> Vec<Column<'a, R>> {
-        self.all
-    }
-
     /// How the columns are called, and the indices of those shown unless others are chosen.
     pub fn titles(&self) -> (Vec<Title>, Vec<usize>) {
         let shown = self.all.iter().enumerate().filter(|(_, column)| column.shown);
@@ -136,6 +140,11 @@ pub type TableRow<'a> = Rc<dyn Cells + 'a>;
 pub trait Cells {
     /// Makes its cell of the column with an index.
     fn cell(&self, column: usize) -> Cell;
+
+    /// Makes its cells of these columns.
+    fn cells(&self, columns: &[usize]) -> Vec<Cell> {
+        columns.iter().map(|column| self.cell(*column)).collect()
+    }
 
     /// Makes its card, where people may see one.
     fn card(&self) -> Option<Card>;

@@ -1,16 +1,14 @@
-//! The formats in which every row is a text of its own: CSV, TSV, JSON, NDJSON and Markdown.
+//! The formats in which every row is a text of its own: CSV, TSV, JSON, NDJSON and Markdown. In JSON lists are arrays, and
+//! what is missing is null.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::output::cell::Cell;
-use crate::output::column::{Head, TableRow};
-use crate::output::escape;
-use crate::output::format::{Format, io_error};
-use crate::output::json::{self, Object};
-use crate::output::remarks::Remarks;
-use crate::output::screen::Screen;
-use crate::output::table::{Table, Writer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::output::escape::{Json, piped};
+use crate::output::format::io_error;
+use crate::output::{Cell, Format, Head, Remarks, Screen, Table, TableRow, Writer, escape};
 
 #[derive(Debug)]
 pub struct Data {
@@ -33,14 +31,9 @@ impl<'a> Writer<'a> for Data {
         self.any = true;
         let written = row.written();
         if written.get().is_none() {
-            let cells: Vec<Cell> = self.shown.iter().map(|column| row.cell(*column)).collect();
-            let _ = written.set(self.text(&cells)?.into());
+            let _ = written.set(self.text(&row.cells(&self.shown))?.into());
         }
         out.write_all(written.get().map_or(&[], |text| text))
-    }
-
-    fn flush(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
     }
 
     fn end(&mut self, _: &mut Remarks, out: &mut dyn Write) -> io::Result<()> {
@@ -80,12 +73,8 @@ impl Data {
             Format::Csv => comma_separated(self.names.iter().copied(), &mut head)?,
             Format::Tsv => tab_separated(self.names.iter().copied(), &mut head),
             Format::Markdown => {
-                let names = self.heads.iter().map(|head| match head {
-                    Head::Words(words) => words.replace('\n', " "),
-                    Head::Ruler(ruler) => ruler.span.clone(),
-                });
-                piped(names, &mut head);
-                piped(self.heads.iter().map(|_| "---"), &mut head);
+                head.extend(piped(self.heads.iter().map(Head::line)).bytes());
+                head.extend(piped(self.heads.iter().map(|_| "---")).bytes());
             }
             _ => {}
         }
@@ -101,13 +90,13 @@ impl Data {
                 let cells = cells.iter().map(|cell| cell.joined(";"));
                 tab_separated(cells.map(tab_free), row);
             }
-            Format::Ndjson => json::write_line(row, &Object(&self.names, cells))?,
-            Format::Json => json::write_indented(row, &Object(&self.names, cells))?,
+            Format::Ndjson => write_line(row, &Object(&self.names, cells))?,
+            Format::Json => write_indented(row, &Object(&self.names, cells))?,
             Format::Markdown => {
                 let cells = cells.iter().map(|cell| {
                     self.screen.safe(&escape::markdown(&cell.joined(", "))).into_owned()
                 });
-                piped(cells, row);
+                row.extend(piped(cells).bytes());
             }
             // What people see is laid out by many rows at once.
             Format::Table | Format::Html | Format::Xlsx | Format::Svg => {}
@@ -144,11 +133,63 @@ fn tab_free(value: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(value.replace('\n', "\\n").replace('\r', "\\r"))
 }
 
-/// A line of a Markdown table.
-fn piped(values: impl Iterator<Item: AsRef<str>>, row: &mut Vec<u8>) {
-    for (place, value) in values.enumerate() {
-        row.extend_from_slice(if place > 0 { b" | " } else { b"| " });
-        row.extend_from_slice(value.as_ref().as_bytes());
+/// Writes a value as JSON, in which no character acts on a terminal.
+pub fn write_json(out: impl Write, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
+    Ok(serde_json::to_writer(Json(out), value)?)
+}
+
+fn write_line(out: &mut Vec<u8>, row: &Object<'_>) -> io::Result<()> {
+    let start = out.len();
+    serde_json::to_writer(&mut *out, row)?;
+    out.push(b'\n');
+    escape_from(start, out)
+}
+
+/// Appends a row as an object on several lines, as it stands in an array.
+fn write_indented(out: &mut Vec<u8>, row: &Object<'_>) -> io::Result<()> {
+    let (open, close) = ("[\n".len(), "\n]".len());
+    let start = out.len();
+    serde_json::to_writer_pretty(&mut *out, &[row])?;
+    out.drain(start..start + open);
+    out.truncate(out.len() - close);
+    escape_from(start, out)
+}
+
+/// Escapes what was written from a place on: once a row, for `serde_json` writes a few bytes at a time.
+fn escape_from(start: usize, out: &mut Vec<u8>) -> io::Result<()> {
+    let row = out.get(start..).unwrap_or_default();
+    if row.is_ascii() && !row.contains(&0x7f) {
+        return Ok(());
     }
-    row.extend_from_slice(b" |\n");
+    let row = out.split_off(start);
+    Json(out).write_all(&row)
+}
+
+/// One row as a JSON object: the names of its columns, and its cells.
+pub struct Object<'row>(pub &'row [&'row str], pub &'row [Cell]);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, cell) in self.0.iter().zip(self.1) {
+            object.serialize_entry(name, cell)?;
+        }
+        object.end()
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Missing => serializer.serialize_none(),
+            Self::Text(text) | Self::Ranked { text, .. } | Self::Linked { text, .. } => {
+                serializer.serialize_str(text)
+            }
+            Self::Number(number) => serializer.serialize_u32(*number),
+            Self::Permille(share) => serializer.serialize_f64(f64::from(*share) / 10.0),
+            Self::Difference(number) => serializer.serialize_i32(*number),
+            Self::List(items) => items.serialize(serializer),
+            Self::Strip(_) => serializer.serialize_str(&self.joined("")),
+        }
+    }
 }

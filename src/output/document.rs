@@ -4,7 +4,7 @@
 mod html;
 mod text;
 
-use crate::output::drawing::Drawing;
+use crate::output::drawing::{Drawing, Moved};
 use crate::output::format::Format;
 use crate::output::palette::Shade;
 use crate::output::screen::Screen;
@@ -125,8 +125,7 @@ pub enum Span {
     },
     /// A mark and its name behind it.
     Mark(Mark),
-    Up,
-    Down,
+    Moved(Moved),
 }
 
 impl<T: Into<String>> From<T> for Rich {
@@ -176,13 +175,10 @@ impl Rich {
         self.with(Span::Mark(mark))
     }
 
-    /// Adds the sign of a move, if there was one: up or down.
-    pub fn moved(self, up: Option<bool>) -> Self {
-        match up {
-            Some(true) => self.with(Span::Up),
-            Some(false) => self.with(Span::Down),
-            None => self,
-        }
+    /// Adds the sign of a move, if there was one.
+    pub fn moved(mut self, way: Option<Moved>) -> Self {
+        self.0.extend(way.map(Span::Moved));
+        self
     }
 }
 
@@ -207,9 +203,8 @@ impl Section {
 pub fn render(pages: &[Document], format: Format, screen: Screen) -> String {
     match format {
         Format::Html => html::page(pages),
-        Format::Markdown => text::markdown(pages),
-        _ => text::plain(pages, screen),
+        _ => text::render(pages, format == Format::Markdown, screen),
     }
 }
 
-pub use html::HtmlTable;
+pub use html::table_page;

@@ -1,7 +1,6 @@
 //! What can be drawn, on a terminal and in a file: squares on a grid, or stacked bars, and what stands under them.
 
-use crate::output::palette::Shade;
-use crate::output::screen::Screen;
+use crate::output::{Screen, Shade};
 
 /// Columns a drawing takes on a terminal, even where the screen has more.
 pub const WIDEST: usize = 80;
@@ -26,13 +25,13 @@ pub struct Drawing {
 #[derive(Debug)]
 pub enum Body {
     Grid(Grid),
-    /// A bar beside the other, each of parts that stand on one another.
+    /// A bar beside the other, each of parts that stand on one another. A terminal shows a table of strips instead.
     Bars(Bars),
 }
 
 #[derive(Debug)]
 pub struct LegendKey {
-    /// The letter on a terminal; a space for what is not drawn there.
+    /// The letter on a terminal.
     pub letter: char,
     /// The sign in a file.
     pub label: String,
@@ -41,19 +40,16 @@ pub struct LegendKey {
     pub name: String,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Grid {
     pub squares: Vec<Square>,
-    /// Labels at the left of the rows; none for a map.
+    /// Labels at the left of the rows; none for a map. A terminal shows a grid with labels as a table of strips instead.
     pub rows: Vec<String>,
     /// Labels above the columns, each with the index of its column.
     pub columns: Vec<(usize, String)>,
-    /// Whether the letters say what the shades say. Where they do not, a terminal shows no shades: nothing is said by
-    /// colour alone.
-    pub is_lettered: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Square {
     pub row: usize,
     pub column: usize,
@@ -80,6 +76,13 @@ pub enum Moved {
 }
 
 impl Moved {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
+
     pub fn sign(self) -> char {
         match self {
             Self::Up => '▲',
@@ -111,7 +114,7 @@ pub struct Bars {
 #[derive(Debug)]
 pub struct Bar {
     pub label: String,
-    /// Its parts, the first at the bottom, or on a terminal at the left.
+    /// Its parts, the first at the bottom.
     pub parts: Vec<Part>,
 }
 

@@ -48,6 +48,13 @@ pub fn markdown(text: &str) -> String {
     })
 }
 
+/// A line of a Markdown table.
+pub fn piped(cells: impl IntoIterator<Item: AsRef<str>>) -> String {
+    let cells = cells.into_iter();
+    let line = cells.fold(String::from("|"), |line, cell| line + " " + cell.as_ref() + " |");
+    line + "\n"
+}
+
 /// A writer of JSON in which no character acts on a terminal: within its strings, where alone such characters stand,
 /// they are written as `\u` and four digits.
 pub struct Json<W>(pub W);

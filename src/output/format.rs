@@ -14,6 +14,7 @@ use crate::text::{joined, quoted, shell};
 pub enum Format {
     /// For people
     #[default]
+    #[value(alias = "txt")]
     Table,
     /// Comma-separated, lists joined with ';'
     Csv,
@@ -45,20 +46,28 @@ impl Format {
         self.to_possible_value().map_or(String::new(), |value| value.get_name().to_owned())
     }
 
+    /// What the name of a file of it ends in.
+    fn extension(self) -> String {
+        match self {
+            Self::Table => "txt".to_owned(),
+            Self::Markdown => "md".to_owned(),
+            other => other.name(),
+        }
+    }
+
+    /// The format that the name of a file says: it ends in what --format takes.
     pub fn of_file(path: &Path) -> Result<Self> {
-        let extension = path.extension().map(OsStr::to_string_lossy);
-        let extension = extension.unwrap_or_default().to_lowercase();
-        let known = EXTENSIONS.iter().find(|(known, _)| *known == extension);
-        if extension == "png" {
+        let extension = path.extension().map(OsStr::to_string_lossy).unwrap_or_default();
+        if extension.eq_ignore_ascii_case("png") {
             let svg = path.with_extension("svg");
             let [png, svg] = [path, &svg].map(|path| shell(&path.to_string_lossy()).into_owned());
             bail!(
                 "pictures are written as SVG, of which other programs make PNG: give -o {svg}, then type 'rsvg-convert --width 1920 {svg} -o {png}'"
             );
         }
-        known.map(|(_, format)| *format).with_context(|| {
-            let known = EXTENSIONS.map(|(known, _)| format!(".{known}"));
-            let (name, known) = (quoted(&path.to_string_lossy()), joined(&known, "or"));
+        Self::from_str(&extension, true).ok().with_context(|| {
+            let known = Self::value_variants().iter().map(|it| format!(".{}", it.extension()));
+            let (name, known) = (quoted(&path.to_string_lossy()), joined(known, "or"));
             format!("the name {name} says no format; end it in {known}, or give --format")
         })
     }
@@ -69,8 +78,7 @@ impl Format {
         if said == self || said == Self::Table {
             return Ok(());
         }
-        let own = EXTENSIONS.iter().find(|(_, format)| *format == self);
-        let renamed = path.with_extension(own.map_or("txt", |(extension, _)| extension));
+        let renamed = path.with_extension(self.extension());
         let [path, renamed] =
             [path, &renamed].map(|path| shell(&path.to_string_lossy()).into_owned());
         let [asked, said] = [self, said].map(Self::name);
@@ -79,19 +87,6 @@ impl Format {
         )
     }
 }
-
-const EXTENSIONS: [(&str, Format); 10] = [
-    ("csv", Format::Csv),
-    ("tsv", Format::Tsv),
-    ("json", Format::Json),
-    ("ndjson", Format::Ndjson),
-    ("jsonl", Format::Ndjson),
-    ("md", Format::Markdown),
-    ("html", Format::Html),
-    ("xlsx", Format::Xlsx),
-    ("txt", Format::Table),
-    ("svg", Format::Svg),
-];
 
 /// The error that a CSV writer met. The csv crate's own conversion would hide its kind.
 pub fn io_error(error: csv::Error) -> io::Error {

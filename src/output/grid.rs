@@ -87,8 +87,8 @@ fn first_line<'text>(text: &mut &'text str) -> &'text str {
 }
 
 /// How many columns of the screen columns of these widths take.
-fn needed(widths: &[usize]) -> usize {
-    widths.iter().sum::<usize>() + gaps(widths.len())
+pub fn needed(widths: &[usize]) -> usize {
+    widths.iter().sum::<usize>() + usize::from(GAP) * widths.len().saturating_sub(1)
 }
 
 /// The widths, no narrower than those above where there is room for that.
@@ -112,11 +112,6 @@ fn widths(rows: &GridRows) -> (Vec<usize>, usize) {
         }
     }
     (widths, letters)
-}
-
-/// The columns of the screen between so many of the table.
-pub fn gaps(columns: usize) -> usize {
-    usize::from(GAP) * columns.saturating_sub(1)
 }
 
 /// How many columns of the screen a text takes.

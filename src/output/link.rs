@@ -5,28 +5,15 @@ use std::env;
 use std::io::{self, IsTerminal};
 
 use anstyle_hyperlink::Hyperlink;
-use clap::ValueEnum;
 
-/// When to make addresses and sources links.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Links {
-    /// On a terminal that is known to take them
-    #[default]
-    Auto,
-    /// Also into a pipe or a redirection; never into the file of --output
-    Always,
-    /// Nowhere
-    Never,
-}
+use crate::output::When;
 
-impl Links {
-    /// Whether standard output shall have links.
-    pub fn on_stdout(self) -> bool {
-        match self {
-            Self::Always => true,
-            Self::Never => false,
-            Self::Auto => io::stdout().is_terminal() && are_taken(|name| env::var(name).ok()),
-        }
+/// Whether standard output shall have links.
+pub fn on_stdout(when: When) -> bool {
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => io::stdout().is_terminal() && are_taken(|name| env::var(name).ok()),
     }
 }
 
@@ -67,15 +54,6 @@ pub fn linked(text: &str, url: &str) -> String {
 
 /// Marks every address in a text as a link to itself.
 pub fn linked_addresses(text: &str) -> String {
-    in_addresses(text, |url| linked(url, url))
-}
-
-/// Makes every address in a text a link to itself.
-pub fn with_links(text: &str) -> String {
-    in_addresses(text, |url| format!("{link}{url}{link:#}", link = Hyperlink::with_url(url)))
-}
-
-fn in_addresses(text: &str, link: impl Fn(&str) -> String) -> String {
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(start) = rest.find("https://").or_else(|| rest.find("http://")) {
         let (before, address) = rest.split_at(start);
@@ -84,10 +62,15 @@ fn in_addresses(text: &str, link: impl Fn(&str) -> String) -> String {
         let (address, _) = address.split_at(end);
         let address = address.trim_end_matches(['.', ',', ';', ':', ')', ']', '}', '\'']);
         out.push_str(before);
-        out.push_str(&link(address));
+        out.push_str(&linked(address, address));
         rest = rest.split_at(start + address.len()).1;
     }
     out + rest
+}
+
+/// Makes every address in a text a link to itself.
+pub fn with_links(text: &str) -> String {
+    LinkPainter::default().paint(&linked_addresses(text)).into_owned()
 }
 
 /// The links of a table, line by line: one that a line breaks off goes on in the next.
@@ -153,7 +136,6 @@ mod tests {
         let link =
             "\u{1b}]8;;https://example.org/a/\u{1b}\\https://example.org/a/\u{1b}]8;;\u{1b}\\";
         assert_eq!(with_links(text), format!("in Tier 2 ({link})."));
-        assert_eq!(LinkPainter::default().paint(&linked_addresses(text)), with_links(text));
     }
 
     #[test]

@@ -4,9 +4,9 @@
 //! The four are told apart under full deutan, protan and tritan simulation (smallest difference 17), grow darker in order
 //! (lightness 95, 80, 49, 20), and so stay in order in grey. Ink on each has a contrast of at least 4.5.
 
-use anstyle::{Ansi256Color, AnsiColor, Color, Style};
+use anstyle::{Ansi256Color, Style};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shade {
     /// The first of the order, the lightest.
     First,
@@ -18,6 +18,7 @@ pub enum Shade {
     /// There is nothing: left empty.
     Empty,
     /// It is not known whether there is anything: a dot.
+    #[default]
     Unknown,
 }
 
@@ -28,10 +29,6 @@ pub struct Tone {
     pub ink: &'static str,
     /// The nearest of a terminal's 256 colours, and that of text on it.
     indexed: (u8, u8),
-    /// Of its own 16 one as light, and that of text on it.
-    basic: (AnsiColor, AnsiColor),
-    /// A block character as dark.
-    pub block: char,
 }
 
 /// Black and white of a terminal's 256 colours: those of its own 16 are as its owner chose.
@@ -39,21 +36,11 @@ const BLACK: u8 = 16;
 const WHITE: u8 = 231;
 
 const TONES: [Tone; 4] = [
-    tone("#fff0c4", "#1a1a1a", (229, BLACK), (AnsiColor::BrightWhite, AnsiColor::Black), '░'),
-    tone("#fdb863", "#1a1a1a", (215, BLACK), (AnsiColor::BrightYellow, AnsiColor::Black), '▒'),
-    tone("#c4510e", "#ffffff", (166, BLACK), (AnsiColor::BrightRed, AnsiColor::Black), '▓'),
-    tone("#5c1a02", "#ffffff", (88, WHITE), (AnsiColor::Red, AnsiColor::BrightWhite), '█'),
+    Tone { fill: "#fff0c4", ink: "#1a1a1a", indexed: (229, BLACK) },
+    Tone { fill: "#fdb863", ink: "#1a1a1a", indexed: (215, BLACK) },
+    Tone { fill: "#c4510e", ink: "#ffffff", indexed: (166, BLACK) },
+    Tone { fill: "#5c1a02", ink: "#ffffff", indexed: (88, WHITE) },
 ];
-
-const fn tone(
-    fill: &'static str,
-    ink: &'static str,
-    indexed: (u8, u8),
-    basic: (AnsiColor, AnsiColor),
-    block: char,
-) -> Tone {
-    Tone { fill, ink, indexed, basic, block }
-}
 
 impl Shade {
     pub const ORDER: [Self; 4] = [Self::First, Self::Second, Self::Third, Self::Fourth];
@@ -65,41 +52,16 @@ impl Shade {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
-    /// Its own 16, which its owner may have chosen.
-    Basic,
-    /// 256, the same on every terminal.
-    Indexed,
-}
-
-impl Depth {
-    /// Returns what the environment tells: terminals with more than 16 say so in `COLORTERM` or `TERM`.
-    pub fn told_by(variable: impl Fn(&str) -> Option<String>) -> Self {
-        let term = variable("TERM").unwrap_or_default();
-        let many = ["256color", "direct", "truecolor", "kitty"];
-        let says = many.iter().any(|word| term.contains(word));
-        // The console of Windows has them, and sets neither.
-        let tells = variable("COLORTERM").is_some_and(|value| !value.is_empty());
-        if says || tells || cfg!(windows) && term.is_empty() { Self::Indexed } else { Self::Basic }
-    }
-}
-
 impl Tone {
-    pub fn style(&self, depth: Depth) -> Style {
-        let (fill, ink): (Color, Color) = match depth {
-            Depth::Basic => (self.basic.0.into(), self.basic.1.into()),
-            Depth::Indexed => {
-                (Ansi256Color(self.indexed.0).into(), Ansi256Color(self.indexed.1).into())
-            }
-        };
-        Style::new().fg_color(Some(ink)).bg_color(Some(fill))
+    pub fn style(&self) -> Style {
+        let (fill, ink) = (Ansi256Color(self.indexed.0), Ansi256Color(self.indexed.1));
+        Style::new().fg_color(Some(ink.into())).bg_color(Some(fill.into()))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::output::palette::{Depth, TONES};
+    use crate::output::palette::TONES;
 
     /// Red, green and blue of one of the 256 colours: a cube of six steps a side.
     fn rgb(index: u8) -> [u8; 3] {
@@ -145,19 +107,5 @@ mod tests {
                 assert!(before * 0.8 > *after, "{light:?}");
             }
         }
-    }
-
-    #[test]
-    fn a_terminal_has_256_colours_where_it_says_so() {
-        let depth = |set: &'static [(&str, &str)]| {
-            Depth::told_by(|name| {
-                let mut set = set.iter();
-                Some(set.find(|(known, _)| *known == name)?.1.to_owned())
-            })
-        };
-        assert_eq!(depth(&[("TERM", "xterm")]), Depth::Basic);
-        assert_eq!(depth(&[("TERM", "tmux-256color")]), Depth::Indexed);
-        let kitty = &[("TERM", "xterm"), ("COLORTERM", "truecolor")];
-        assert_eq!(depth(kitty), Depth::Indexed);
     }
 }

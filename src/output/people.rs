@@ -4,16 +4,14 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::mem;
 
-use crate::output::cell::Cell;
+use crate::output::cell::strip;
 use crate::output::color::{bold, on_shade};
-use crate::output::column::{Head, TableRow};
-use crate::output::grid::{self, Alignment, gaps};
+use crate::output::grid::needed;
 use crate::output::link::{linked, linked_addresses, with_links};
-use crate::output::remarks::Remarks;
-use crate::output::screen::Screen;
-use crate::output::strip::{self, Step};
-use crate::output::table::{Layout, Table, Writer};
-use crate::text::{joined, printable_lines, wrapped};
+use crate::output::{
+    Alignment, Cell, Head, Layout, Remarks, Screen, Step, Table, TableRow, Writer, grid,
+};
+use crate::text::{joined, length, printable_lines, wrapped};
 
 /// Rows from which on the ruler of a strip stands below them again on a terminal, where the first has left the screen.
 const LONG: usize = 20;
@@ -56,8 +54,8 @@ impl<'a> Writer<'a> for People {
         if self.rows.len() == BATCH || self.letters > MOST_LETTERS {
             self.flush(out)?;
         }
-        let cells: Vec<Cell> = self.shown.iter().map(|column| row.cell(*column)).collect();
-        self.letters += cells.iter().map(Cell::size).sum::<usize>();
+        let cells = row.cells(&self.shown);
+        self.letters += cells.iter().map(|cell| cell.joined("").len()).sum::<usize>();
         self.rows.push(cells);
         Ok(())
     }
@@ -108,7 +106,14 @@ impl People {
         self.letters = 0;
         let mut rows = mem::take(&mut self.rows);
         self.make_room(&mut rows);
-        let step = step(&self.heads, &rows, screen);
+        let wide = Measured::new(&self.heads, &rows, Step::Wide, screen);
+        // With a space between the letters of strips if every row then has its place on one line.
+        let is_wide = screen.width.is_none_or(|width| needed(&wide.widths) <= width.into());
+        let (step, measured) = if is_wide {
+            (Step::Wide, wide)
+        } else {
+            (Step::Narrow, Measured::new(&self.heads, &rows, Step::Narrow, screen))
+        };
         let names: Vec<String> = self.heads.iter().map(|head| in_words(head, step)).collect();
         let is_grid = match self.layout {
             Layout::Grid => true,
@@ -118,7 +123,7 @@ impl People {
         };
         let shape = match self.layout {
             Layout::Text => Shape::Texts,
-            _ if is_grid && fits(&names, &rows, step, screen) => Shape::Grid(step),
+            _ if is_grid && measured.fits(screen) => Shape::Grid(step),
             _ => Shape::Records,
         };
         let goes_on = self.before == Some(shape);
@@ -143,7 +148,7 @@ impl People {
         let spare = mem::take(&mut self.spare);
         let indices = spare.iter().filter_map(|place| self.shown.get(*place).copied());
         for index in indices.collect::<Vec<_>>() {
-            if has_room(&self.heads, rows, self.screen) {
+            if Measured::new(&self.heads, rows, Step::Narrow, self.screen).has_room(self.screen) {
                 break;
             }
             let Some(place) = self.shown.iter().position(|shown| *shown == index) else {
@@ -161,45 +166,68 @@ impl People {
     }
 }
 
-/// How far apart the letters of strips stand: with a space between if every row then has its place on one line.
-fn step(heads: &[Head], rows: &[Vec<Cell>], screen: Screen) -> Step {
-    let widths = widths(heads, rows, Step::Wide);
-    let needed = widths.iter().sum::<usize>() + gaps(widths.len());
-    match screen.width.map(usize::from) {
-        Some(width) if needed > width => Step::Narrow,
-        _ => Step::Wide,
-    }
-}
-
-/// How many letters wide each column is.
-fn widths(heads: &[Head], rows: &[Vec<Cell>], step: Step) -> Vec<usize> {
-    let len = |text: &str| text.split('\n').map(|line| line.chars().count()).max();
-    let mut columns: Vec<usize> =
-        heads.iter().map(|head| len(&in_words(head, step)).unwrap_or(0)).collect();
-    for cells in rows {
-        columns.resize(cells.len(), 0);
-        for (widest, cell) in columns.iter_mut().zip(cells) {
-            let text = plain(cell, step);
-            *widest = (*widest).max(text.chars().count());
-        }
-    }
-    columns
-}
-
 /// The lines that a text of a grid may take on a screen.
 const MOST_LINES: usize = 3;
 
-/// Whether a grid has its place on the screen where the widest column alone is wrapped, and not into many lines.
-fn has_room(heads: &[Head], rows: &[Vec<Cell>], screen: Screen) -> bool {
-    let Some(screen_width) = screen.width.map(usize::from) else {
-        return true;
-    };
-    let names: Vec<String> = heads.iter().map(|head| in_words(head, Step::Narrow)).collect();
-    let widths = widths(heads, rows, Step::Narrow);
-    let widest = widths.iter().max().copied().unwrap_or(0);
-    let others = widths.iter().sum::<usize>() + gaps(widths.len()) - widest;
-    let room = screen_width.saturating_sub(others);
-    room * MOST_LINES >= widest && fits(&names, rows, Step::Narrow, screen)
+/// The letters of a cell of a grid where there is no screen: every row would be as wide as the longest.
+const LONGEST: usize = 300;
+
+/// What decides how rows are laid out, their strips with letters so far apart.
+#[derive(Default)]
+struct Measured {
+    /// The letters of the widest line per column, and of the longest part that is not broken.
+    widths: Vec<usize>,
+    words: Vec<usize>,
+    /// The letters of the longest cell, and of all; and how many rows there are.
+    longest: usize,
+    letters: usize,
+    rows: usize,
+}
+
+impl Measured {
+    fn new(heads: &[Head], rows: &[Vec<Cell>], step: Step, screen: Screen) -> Self {
+        let longest = |text: &str, ends: &[char]| text.split(ends).map(length).max().unwrap_or(0);
+        let mut it = Self { rows: rows.len(), ..Self::default() };
+        for head in heads.iter().map(|head| in_words(head, step)) {
+            it.widths.push(longest(&head, &['\n']));
+            it.words.push(longest(&head, &[' ', '\n']));
+        }
+        for cells in rows {
+            it.widths.resize(cells.len(), 0);
+            it.words.resize(cells.len(), 0);
+            for ((width, word), cell) in it.widths.iter_mut().zip(&mut it.words).zip(cells) {
+                let text = plain(cell, step);
+                let text = screen.safe(&text);
+                let len = length(&text);
+                // A strip is one word; without a screen no line is broken between words.
+                let is_whole = screen.width.is_none() || matches!(cell, Cell::Strip(_));
+                *width = len.max(*width);
+                *word = (*word).max(if is_whole { len } else { longest(&text, &[' ', '\n']) });
+                it.longest = len.max(it.longest);
+                it.letters += len;
+            }
+        }
+        it
+    }
+
+    /// Whether a grid can be read on the screen: every word has its place on a line, and no cell is so long that its
+    /// row would fill the screen. Where there is none, whether it is not mostly spaces.
+    fn fits(&self, screen: Screen) -> bool {
+        let width = screen.width.map_or(LONGEST, usize::from);
+        let room = || grid::room(self.letters, self.rows);
+        let room = screen.width.map_or_else(room, usize::from);
+        self.longest <= width * MOST_LINES && needed(&self.words) <= room
+    }
+
+    /// Whether a grid has its place on the screen where the widest column alone is wrapped, and not into many lines.
+    fn has_room(&self, screen: Screen) -> bool {
+        let Some(width) = screen.width.map(usize::from) else {
+            return true;
+        };
+        let widest = self.widths.iter().max().copied().unwrap_or(0);
+        let room = width.saturating_sub(needed(&self.widths) - widest);
+        room * MOST_LINES >= widest && self.fits(screen)
+    }
 }
 
 /// What stands above a column, in words or labels.
@@ -213,42 +241,9 @@ fn in_words(head: &Head, step: Step) -> String {
 /// A cell without colours and escapes.
 fn plain(cell: &Cell, step: Step) -> Cow<'_, str> {
     match cell {
-        Cell::Strip(letters) => Cow::Owned(strip::line(letters, step, false)),
+        Cell::Strip(letters) => Cow::Owned(strip(letters, step, false)),
         _ => cell.joined(", "),
     }
-}
-
-/// The letters of a cell of a grid where there is no screen: every row would be as wide as the longest.
-const LONGEST: usize = 300;
-
-/// Whether a grid can be read on the screen: every word has its place on a line, and no cell is so long that its
-/// row would fill the screen. Where there is none, whether it is not mostly spaces.
-fn fits(names: &[String], rows: &[Vec<Cell>], step: Step, screen: Screen) -> bool {
-    let width = screen.width.map_or(LONGEST, usize::from);
-    let longest_word = |text: &str| {
-        let words = text.split([' ', '\n']).map(|word| word.chars().count());
-        words.max().unwrap_or(0)
-    };
-    let mut words: Vec<usize> = names.iter().map(|name| longest_word(name)).collect();
-    let mut letters = 0;
-    for cells in rows {
-        words.resize(cells.len(), 0);
-        for (longest, cell) in words.iter_mut().zip(cells) {
-            let text = plain(cell, step);
-            let text = screen.safe(&text);
-            let len = text.chars().count();
-            if len > width * MOST_LINES {
-                return false;
-            }
-            letters += len;
-            // A strip is one word; without a screen no line is broken between words.
-            let is_whole = screen.width.is_none() || matches!(cell, Cell::Strip(_));
-            *longest = (*longest).max(if is_whole { len } else { longest_word(&text) });
-        }
-    }
-    let needed = words.iter().sum::<usize>() + gaps(words.len());
-    let room = || grid::room(letters, rows.len());
-    needed <= screen.width.map_or_else(room, usize::from)
 }
 
 /// `above`: how wide the columns of the grid above are, below whose header this one stands; empty where there is none.
@@ -333,7 +328,7 @@ fn shown(cell: Cell, separator: &str, step: Step, screen: Screen) -> String {
     };
     match cell {
         Cell::Ranked { text, shade, .. } if screen.color => on_shade(&text, shade),
-        Cell::Strip(letters) => strip::line(&letters, step, screen.color),
+        Cell::Strip(letters) => strip(&letters, step, screen.color),
         Cell::List(items) => {
             let items: Vec<_> = items.into_iter().map(safe).collect();
             let items = items.join(separator);

@@ -22,25 +22,26 @@ pub enum Style {
     CslJson,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReferenceKind {
+    #[default]
     Report,
     Chapter,
     Dataset,
 }
 
 impl ReferenceKind {
-    /// What CSL, BibTeX and RIS call it.
-    fn names(self) -> [&'static str; 3] {
+    /// What CSL, BibTeX and RIS call it, and where BibTeX has who published it.
+    fn names(self) -> [&'static str; 4] {
         match self {
-            Self::Report => ["report", "techreport", "RPRT"],
-            Self::Chapter => ["chapter", "incollection", "CHAP"],
-            Self::Dataset => ["dataset", "misc", "DATA"],
+            Self::Report => ["report", "techreport", "RPRT", "institution"],
+            Self::Chapter => ["chapter", "incollection", "CHAP", "publisher"],
+            Self::Dataset => ["dataset", "misc", "DATA", ""],
         }
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Reference {
     /// A key that names it in a bibliography.
     pub key: String,
@@ -127,45 +128,44 @@ impl Reference {
     }
 
     fn bibtex(&self) -> String {
-        let [_, entry, _] = self.kind.names();
-        let publisher = match self.kind {
-            ReferenceKind::Report => Some("institution"),
-            ReferenceKind::Chapter => Some("publisher"),
-            ReferenceKind::Dataset => None,
-        };
+        let [_, entry, _, publisher] = self.kind.names();
         let braces = |text: &str| format!("{{{{{}}}}}", escaped_for_tex(text));
-        let mut fields = vec![("author", braces(&self.author)), ("title", braces(&self.title))];
-        fields.extend(self.within.as_ref().map(|within| ("booktitle", braces(within))));
-        fields.extend(publisher.map(|field| (field, braces(&self.author))));
-        fields.push(("year", format!("{{{}}}", escaped_for_tex(self.year()))));
-        if let Some(month) = self.date_parts().get(1) {
-            fields.push(("month", month.to_string()));
-        }
-        fields.extend(self.version.as_ref().map(|version| ("version", braces(version))));
-        fields.extend(self.checksum.as_ref().map(|sum| ("note", braces(sum))));
-        fields.extend(
-            self.url
-                .as_ref()
-                .map(|url| ("url", format!("{{{}}}", url.replace('{', "%7B").replace('}', "%7D")))),
-        );
-        let fields = fields.iter().map(|(name, value)| format!("  {name} = {value}"));
+        let optional = |text: &Option<String>| text.as_deref().map(braces);
+        let url = |url: &String| format!("{{{}}}", url.replace('{', "%7B").replace('}', "%7D"));
+        let fields = [
+            ("author", Some(braces(&self.author))),
+            ("title", Some(braces(&self.title))),
+            ("booktitle", optional(&self.within)),
+            (publisher, Some(braces(&self.author)).filter(|_| !publisher.is_empty())),
+            ("year", Some(format!("{{{}}}", escaped_for_tex(self.year())))),
+            ("month", self.date_parts().get(1).map(usize::to_string)),
+            ("version", optional(&self.version)),
+            ("note", optional(&self.checksum)),
+            ("url", self.url.as_ref().map(url)),
+        ];
+        let fields = fields.into_iter();
+        let fields = fields.filter_map(|(name, value)| Some(format!("  {name} = {}", value?)));
         let fields = fields.collect::<Vec<_>>().join(",\n");
         format!("@{entry}{{{},\n{fields}\n}}", self.key)
     }
 
     fn ris(&self) -> String {
-        let [_, _, kind] = self.kind.names();
-        let mut lines = vec![("TY", kind.to_owned()), ("ID", self.key.clone())];
-        lines.push(("AU", format!("{},", self.author)));
-        lines.push(("TI", self.title.clone()));
-        lines.extend(self.within.clone().map(|within| ("T2", within)));
-        lines.push(("PB", self.author.clone()));
-        lines.push(("PY", self.year().to_owned()));
-        lines.push(("DA", self.date.replace('-', "/")));
-        lines.extend(self.version.clone().map(|version| ("ET", version)));
-        lines.extend(self.url.clone().map(|url| ("UR", url)));
-        lines.push(("ER", String::new()));
-        let lines = lines.iter().map(|(tag, value)| format!("{tag}  - {value}"));
+        let [_, _, kind, _] = self.kind.names();
+        let lines = [
+            ("TY", Some(kind.to_owned())),
+            ("ID", Some(self.key.clone())),
+            ("AU", Some(format!("{},", self.author))),
+            ("TI", Some(self.title.clone())),
+            ("T2", self.within.clone()),
+            ("PB", Some(self.author.clone())),
+            ("PY", Some(self.year().to_owned())),
+            ("DA", Some(self.date.replace('-', "/"))),
+            ("ET", self.version.clone()),
+            ("UR", self.url.clone()),
+            ("ER", Some(String::new())),
+        ];
+        let lines = lines.into_iter();
+        let lines = lines.filter_map(|(tag, value)| Some(format!("{tag}  - {}", value?)));
         lines.collect::<Vec<_>>().join("\n")
     }
 
@@ -179,18 +179,13 @@ impl Reference {
             "author": [{ "literal": self.author }],
             "publisher": self.author,
             "issued": { "date-parts": [self.date_parts()] },
+            "container-title": self.within,
+            "version": self.version,
+            "note": self.checksum,
+            "URL": self.url,
         });
-        let others = [
-            ("container-title", &self.within),
-            ("version", &self.version),
-            ("note", &self.checksum),
-            ("URL", &self.url),
-        ];
-        let others = others
-            .into_iter()
-            .filter_map(|(name, value)| Some((name.to_owned(), json!(value.as_ref()?))));
         if let Some(item) = item.as_object_mut() {
-            item.extend(others);
+            item.retain(|_, value| !value.is_null());
         }
         item
     }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, StdoutLock, Write};
+
 #[cfg(unix)]
 use std::os::fd::AsFd;
 use std::path::Path;

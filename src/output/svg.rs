@@ -3,8 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::output::drawing::{Bars, Body, Drawing, Grid, LegendKey, Part, Square};
-use crate::output::palette::Shade;
+use crate::output::{Bars, Body, Drawing, Grid, LegendKey, Part, Shade, Square};
 use crate::text::{length, wrapped};
 
 const MARGIN: usize = 24;
@@ -84,8 +83,7 @@ pub fn render(drawing: &Drawing) -> String {
     let _ = writeln!(out, "<g transform=\"translate({MARGIN} {below})\">\n{legend}</g>");
     let _ = writeln!(out, "<g class=\"ink\" fill=\"#1a1a1a\" font-size=\"12\">");
     for (place, line) in lines.iter().enumerate() {
-        let y = foot + place * LINE + 12;
-        let _ = writeln!(out, "<text x=\"{MARGIN}\" y=\"{y}\">{}</text>", escaped(line));
+        out.push_str(&words((MARGIN, foot + place * LINE + 12), "", line));
     }
     out + "</g>\n</svg>\n"
 }
@@ -125,16 +123,11 @@ fn squares(grid: &Grid) -> Drawn {
     let top = if grid.columns.is_empty() { 0 } else { 18 };
     let mut svg = String::from("<g class=\"ink\" fill=\"#1a1a1a\" font-size=\"12\">\n");
     for (row, label) in grid.rows.iter().enumerate() {
-        let y = top + row * high + high / 2 + 3;
-        let _ = writeln!(svg, "<text x=\"0\" y=\"{y}\">{}</text>", escaped(label));
+        svg.push_str(&words((0, top + row * high + high / 2 + 3), "", label));
     }
     for (column, label) in &grid.columns {
         let x = left + column * wide + (wide - 2) / 2;
-        let label = escaped(label);
-        let _ = writeln!(
-            svg,
-            "<text x=\"{x}\" y=\"12\" font-size=\"11\" text-anchor=\"middle\">{label}</text>"
-        );
+        svg.push_str(&words((x, 12), " font-size=\"11\" text-anchor=\"middle\"", label));
     }
     svg.push_str("</g>\n");
     for it in &grid.squares {
@@ -173,6 +166,11 @@ fn square(it: &Square, (x, y): (usize, usize), (wide, high): (usize, usize)) -> 
         text("mark", &it.label, y + scaled(25), scaled(10));
     }
     out + if link.is_some() { "</a>\n" } else { "</g>\n" }
+}
+
+/// A line of text, in the ink around it.
+fn words((x, y): (usize, usize), attributes: &str, text: &str) -> String {
+    format!("<text x=\"{x}\" y=\"{y}\"{attributes}>{}</text>\n", escaped(text))
 }
 
 /// Text on a shade, in ink that can be read there.
@@ -214,19 +212,17 @@ fn stacked(bars: &Bars) -> Drawn {
     let width = LEFT + count * pitch;
     let scaled = |size: usize| (size * HIGH * 2 + bars.longest) / (bars.longest * 2).max(1);
     let mut svg = String::from("<g class=\"ink\" fill=\"#1a1a1a\" font-size=\"11\">\n");
-    let _ = writeln!(svg, "<text x=\"0\" y=\"10\">{}</text>", escaped(&bars.unit));
+    svg.push_str(&words((0, 10), "", &bars.unit));
     let top = 22;
     for (size, label) in &bars.lines {
         let y = top + HIGH - scaled(*size);
         let _ =
             writeln!(svg, "<path class=\"edge\" d=\"M{LEFT} {y}H{width}\" stroke=\"#c4c4c4\"/>");
-        let (x, y) = (LEFT - 6, y + 4);
-        let _ = writeln!(svg, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"end\">{label}</text>");
+        svg.push_str(&words((LEFT - 6, y + 4), " text-anchor=\"end\"", label));
     }
     for (place, bar) in bars.all.iter().enumerate() {
-        let (x, y) = (LEFT + place * pitch + pitch / 2, top + HIGH + 15);
-        let label = escaped(&bar.label);
-        let _ = writeln!(svg, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{label}</text>");
+        let at = (LEFT + place * pitch + pitch / 2, top + HIGH + 15);
+        svg.push_str(&words(at, " text-anchor=\"middle\"", &bar.label));
     }
     svg.push_str("</g>\n");
     for (place, bar) in bars.all.iter().enumerate() {

@@ -8,10 +8,7 @@ use std::rc::Rc;
 
 use anyhow::{Result, bail};
 
-use crate::output::cell::{Cell, SortKey};
-use crate::output::column::{Columns, Head, TableRow, Title};
-use crate::output::drawing::Drawing;
-use crate::output::remarks::Remarks;
+use crate::output::{Cell, Columns, Drawing, Head, Remarks, SortKey, TableRow, Title};
 use crate::text::quoted;
 
 /// How people see the rows: side by side, or each as a record of its own.
@@ -44,8 +41,10 @@ pub trait Writer<'a> {
     /// Writes a row, at once or with others.
     fn row(&mut self, row: TableRow<'a>, out: &mut dyn Write) -> io::Result<()>;
 
-    /// Writes the rows that are still held.
-    fn flush(&mut self, out: &mut dyn Write) -> io::Result<()>;
+    /// Writes the rows that are still held, where any are.
+    fn flush(&mut self, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
 
     /// Writes what stands below the last row. `said` is what was said beside the rows.
     fn end(&mut self, said: &mut Remarks, out: &mut dyn Write) -> io::Result<()>;
@@ -107,10 +106,11 @@ impl<'a> Table<'a> {
         }
     }
 
-    pub fn of_text(text: impl Into<String>) -> Self {
+    /// Texts to be copied or piped, each a row of the one column.
+    pub fn of_texts(name: &'static str, texts: Vec<String>) -> Self {
         let columns = Columns::<String>::new();
-        let columns = columns.with("text", "The text", |text| Cell::text(text.trim_end()));
-        Self::new(Layout::Text, columns, vec![text.into()])
+        let columns = columns.with(name, "The text", |text| Cell::text(text));
+        Self::new(Layout::Text, columns, texts)
     }
 
     pub fn titled(self, title: impl Into<String>) -> Self {
@@ -160,10 +160,16 @@ impl<'a> Table<'a> {
         &self.shown
     }
 
+    /// Shows these columns, with commas between them, unless others are chosen; and people of all columns only those.
+    pub fn showing(mut self, names: &str, to_people: &str) -> Result<Self> {
+        self.shown = self.named(&names.split(',').collect::<Vec<_>>())?;
+        self.for_people(to_people)
+    }
+
     /// Of all columns, shows people only these, unless they choose.
-    pub fn choose_for_people(&mut self, names: &[&str]) -> Result<()> {
-        self.shown_to_people = Some(self.named(names)?);
-        Ok(())
+    pub fn for_people(self, names: &str) -> Result<Self> {
+        let names = self.named(&names.split(',').collect::<Vec<_>>())?;
+        Ok(Self { shown_to_people: Some(names), ..self })
     }
 
     /// Puts this head, which people see, above a column.
@@ -176,9 +182,9 @@ impl<'a> Table<'a> {
     }
 
     /// Lets a screen that is too narrow do without these columns, the least important first, unless people choose.
-    pub fn spare(&mut self, names: &[&str]) -> Result<()> {
-        self.spare = self.named(names)?;
-        Ok(())
+    pub fn sparing(self, names: &str) -> Result<Self> {
+        let spare = self.named(&names.split(',').collect::<Vec<_>>())?;
+        Ok(Self { spare, ..self })
     }
 
     /// The columns shown that a narrow screen may do without, by their places in `shown`, the least important first.

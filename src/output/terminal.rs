@@ -1,13 +1,10 @@
 //! A drawing on a terminal, and what stands under it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 use crate::output::color::{bold, on_shade};
-use crate::output::drawing::{Bar, Bars, Body, Drawing, Grid, Part, Square, WIDEST, shown};
-use crate::output::palette::Shade;
-use crate::output::screen::Screen;
-use crate::output::strip::{self, Ruler, Step};
+use crate::output::drawing::{WIDEST, shown};
+use crate::output::{Body, Drawing, Grid, Screen, Square};
 use crate::text::{length, wrapped};
 
 /// The drawing on a terminal, with the marks that `color::paint` takes.
@@ -15,13 +12,10 @@ pub fn text(drawing: &Drawing, screen: Screen) -> String {
     let width = screen.width.map_or(WIDEST, usize::from).min(WIDEST);
     let mut out = match &drawing.body {
         Body::Grid(grid) => squares(grid, width, screen),
-        Body::Bars(bars) => stacked(bars, width, screen),
+        // Those are a table of strips there.
+        Body::Bars(_) => String::new(),
     };
-    let is_painted = match &drawing.body {
-        Body::Grid(grid) => screen.color && grid.is_lettered,
-        Body::Bars(_) => screen.color,
-    };
-    out.push_str(&legend(drawing, width, is_painted, screen));
+    out.push_str(&legend(drawing, width, screen));
     for line in &drawing.lines {
         out.push_str(&wrapped(line, width, 0, 2));
         out.push('\n');
@@ -30,19 +24,11 @@ pub fn text(drawing: &Drawing, screen: Screen) -> String {
 }
 
 /// What the signs mean, as many on a line as have room.
-fn legend(drawing: &Drawing, width: usize, is_painted: bool, screen: Screen) -> String {
+fn legend(drawing: &Drawing, width: usize, screen: Screen) -> String {
     const GAP: usize = 3;
     let (mut out, mut used) = (String::new(), 0);
     for key in &drawing.keys {
-        if key.letter == ' ' {
-            continue;
-        }
-        let block = match (&drawing.body, key.shade) {
-            (Body::Bars(_), Some(shade)) => block(shade, screen),
-            _ => None,
-        };
-        let sign = block.into_iter().chain([shown(key.letter, screen)]);
-        let sign: String = sign.collect();
+        let sign = shown(key.letter, screen).to_string();
         let len = length(&sign) + 1 + length(&key.name);
         if used > 0 && used + GAP + len > width {
             out.push('\n');
@@ -51,7 +37,7 @@ fn legend(drawing: &Drawing, width: usize, is_painted: bool, screen: Screen) -> 
             out.push_str(&" ".repeat(GAP));
             used += GAP;
         }
-        let sign = match key.shade.filter(|_| is_painted) {
+        let sign = match key.shade.filter(|_| screen.color) {
             Some(shade) => on_shade(&sign, shade),
             None => sign,
         };
@@ -66,114 +52,15 @@ fn legend(drawing: &Drawing, width: usize, is_painted: bool, screen: Screen) -> 
     out
 }
 
-/// The shortest bar that shows anything.
-const SHORTEST: usize = 10;
-
-pub fn stacked(bars: &Bars, width: usize, screen: Screen) -> String {
-    let label = bars.all.iter().map(|bar| length(&bar.label)).max();
-    let label = label.unwrap_or(0);
-    let figure = |bar: &Bar| bar.parts.iter().map(|part| length(&part.text)).max();
-    let figure = bars.all.iter().filter_map(figure).max().unwrap_or(0) + 1;
-    let parts = bars.all.first().map_or(0, |bar| bar.parts.len());
-    // Where there is no room for both, the bars go without figures.
-    let has_room = width >= label + 1 + SHORTEST + figure * parts;
-    let shown = if has_room { parts } else { 0 };
-    let room = width.saturating_sub(label + 1 + figure * shown);
-    let mut out = String::new();
-    if has_room {
-        out.push_str(&" ".repeat(label + 1 + room));
-        for part in bars.all.iter().take(1).flat_map(|bar| &bar.parts) {
-            let _ = write!(out, "{:>figure$}", part.letter);
-        }
-        out.push('\n');
-    }
-    for bar in &bars.all {
-        let line = bar_line(bar, bars.longest, room, screen);
-        let mut line = format!("{:<label$} {line}", bar.label);
-        for part in bar.parts.iter().take(shown) {
-            let _ = write!(line, "{:>figure$}", part.text);
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out
-}
-
-/// A bar in `room` columns. Parts of one size are of one length, and what is not none has a column at least; a column a
-/// part is kept for the rounding of all.
-fn bar_line(bar: &Bar, longest: usize, room: usize, screen: Screen) -> String {
-    let (mut used, mut line) = (0, String::new());
-    let shared = room.saturating_sub(bar.parts.len());
-    for part in bar.parts.iter().filter(|part| part.size > 0) {
-        let len = (part.size * shared * 2 + longest) / (longest * 2).max(1);
-        let len = len.clamp(1, room.saturating_sub(used).max(1));
-        line.push_str(&run(part, len, screen));
-        used += len;
-    }
-    line + &" ".repeat(room.saturating_sub(used))
-}
-
-/// A part: its letter on its colour, or blocks as dark as that, or letters where the terminal has neither.
-fn run(part: &Part, len: usize, screen: Screen) -> String {
-    if screen.color && part.shade.tone().is_some() && len > 0 {
-        return on_shade(&format!("{:<len$}", part.letter), part.shade);
-    }
-    let block = block(part.shade, screen).unwrap_or(part.letter);
-    String::from(block).repeat(len)
-}
-
-/// What a part of a bar is made of, if not of its letter.
-fn block(shade: Shade, screen: Screen) -> Option<char> {
-    match shade.tone() {
-        None => (shade == Shade::Hatched).then_some('/'),
-        Some(tone) => (!screen.ascii && !screen.color).then_some(tone.block),
-    }
-}
-
 /// Columns of the screen that a square takes: two for its code, one for its letter.
 const SIDE: usize = 3;
 
 fn squares(grid: &Grid, width: usize, screen: Screen) -> String {
-    if !grid.rows.is_empty() {
-        return labelled(grid, width, screen);
-    }
     let starts = starts(grid);
     match starts.last() {
         Some(last) if last + SIDE <= width => map(grid, &starts, screen),
         _ => groups(grid, width, screen),
     }
-}
-
-/// The letters of each row behind its label, under the labels of the columns; below its label where both have no room.
-fn labelled(grid: &Grid, width: usize, screen: Screen) -> String {
-    const GAP: usize = 2;
-    let label = grid.rows.iter().map(|label| length(label)).max().unwrap_or(0) + GAP;
-    let columns = grid.squares.iter().map(|square| square.column + 1).max().unwrap_or(0);
-    let ruler = Ruler { span: String::new(), ticks: grid.columns.clone() };
-    let long = |step: Step| length(&ruler.line(step)).max(columns * step as usize);
-    let has_room = label + long(Step::Narrow) <= width;
-    let is_wide = label + long(Step::Wide) <= width;
-    let step = if is_wide { Step::Wide } else { Step::Narrow };
-    let mut out = String::new();
-    if has_room {
-        out = format!("{}{}\n", " ".repeat(label), ruler.line(step));
-    }
-    for (row, name) in grid.rows.iter().enumerate() {
-        let squares = grid.squares.iter().filter(|square| square.row == row);
-        let letters: Vec<_> = squares.map(|square| (square.letter, square.shade)).collect();
-        out.push_str(&screen.safe(name));
-        if has_room {
-            out.push_str(&" ".repeat(label.saturating_sub(length(name))));
-        } else {
-            out.push('\n');
-        }
-        let line = if has_room { columns } else { width };
-        for letters in letters.chunks(line.max(1)) {
-            out.push_str(&strip::line(letters, step, screen.color));
-            out.push('\n');
-        }
-    }
-    out
 }
 
 /// Where each column of the grid begins. A grid that would be too wide by one closes up between two columns in which no
@@ -206,7 +93,7 @@ fn map(grid: &Grid, starts: &[usize], screen: Screen) -> String {
         for square in squares {
             let start = starts.get(square.column).copied().unwrap_or(used);
             line.push_str(&" ".repeat(start.saturating_sub(used)));
-            line.push_str(&tile(square, grid, screen));
+            line.push_str(&tile(square, screen));
             used = start + SIDE;
         }
         line.trim_end().to_owned() + "\n"
@@ -227,7 +114,7 @@ fn groups(grid: &Grid, width: usize, screen: Screen) -> String {
         out.push_str(&name);
         out.push('\n');
         for line in squares.chunks(((width + 1) / (SIDE + 1)).max(1)) {
-            let tiles: Vec<String> = line.iter().map(|it| tile(it, grid, screen)).collect();
+            let tiles: Vec<String> = line.iter().map(|it| tile(it, screen)).collect();
             out.push_str(tiles.join(" ").trim_end());
             out.push('\n');
         }
@@ -237,7 +124,7 @@ fn groups(grid: &Grid, width: usize, screen: Screen) -> String {
 
 /// The code on its shade, and the letter, or the sign of a square that moved. In small letters, so that a capital is never
 /// one of a code. Without a code the letter stands in its place.
-fn tile(square: &Square, grid: &Grid, screen: Screen) -> String {
+fn tile(square: &Square, screen: Screen) -> String {
     let is_coded = !square.code.is_empty();
     let code = if is_coded { square.code.to_lowercase() } else { format!("{} ", square.letter) };
     let letter = match square.moved.map(|moved| shown(moved.sign(), screen)) {
@@ -246,7 +133,7 @@ fn tile(square: &Square, grid: &Grid, screen: Screen) -> String {
         None if is_coded => square.letter.to_string(),
         None => " ".to_owned(),
     };
-    if screen.color && grid.is_lettered {
+    if screen.color {
         return on_shade(&code, square.shade) + &letter;
     }
     code + &letter

@@ -1,26 +1,21 @@
 //! What can be shown, and how each format shows it.
 
+use std::io;
 use std::path::Path;
 
 use anyhow::Result;
 
-use crate::output::card::{self, Card, SIDE_BY_SIDE};
+use crate::output::card::SIDE_BY_SIDE;
 use crate::output::color::{bold, paint};
-use crate::output::column::TableRow;
 use crate::output::data::Data;
-use crate::output::document::{self, Document, HtmlTable};
-use crate::output::drawing::Drawing;
 use crate::output::escape;
-use crate::output::format::Format;
-use crate::output::link::Links;
 use crate::output::people::People;
-use crate::output::remarks::Remarks;
-use crate::output::screen::Screen;
-use crate::output::stream::{Stream, refuse_terminal};
-use crate::output::svg;
-use crate::output::table::{Item, Layout, Table, Writer};
-use crate::output::terminal;
-use crate::output::workbook::SheetTable;
+use crate::output::stream::refuse_terminal;
+use crate::output::workbook::table_book;
+use crate::output::{
+    Card, Document, Drawing, Format, Item, Layout, Remarks, Screen, Stream, Table, TableRow, When,
+    Writer, card, document, link, svg, terminal,
+};
 use crate::text::{capitalised, wrapped};
 
 #[derive(Debug)]
@@ -68,7 +63,7 @@ pub struct Printing<'a> {
     pub header: bool,
     /// The file, where it is not standard output.
     pub file: Option<&'a Path>,
-    pub links: Links,
+    pub links: When,
     /// What stands at the foot of a page or on the second sheet of a workbook: how new the data are, and what they come from.
     pub footer: String,
 }
@@ -79,7 +74,7 @@ impl Printing<'_> {
     pub fn print(&self, view: &mut View<'_>, remarks: &mut Remarks) -> Result<()> {
         let (stream, screen) = match self.file {
             None => {
-                let links = self.format == Format::Table && self.links.on_stdout();
+                let links = self.format == Format::Table && link::on_stdout(self.links);
                 let screen = Screen { links, ..Screen::of_stdout() };
                 let stream = Stream::stdout();
                 if self.format == Format::Xlsx {
@@ -106,11 +101,22 @@ impl Printing<'_> {
         }
     }
 
-    fn writer<'a>(&self, table: &mut Table<'a>, screen: Screen) -> Box<dyn Writer<'a> + 'a> {
+    /// Returns a table as a format has it that is written as a whole.
+    fn whole(
+        &self,
+        table: &Table<'_>,
+        rows: &[TableRow<'_>],
+        said: &mut Remarks,
+    ) -> Result<Vec<u8>> {
+        match self.format {
+            Format::Html => Ok(document::table_page(table, rows, said, &self.footer).into_bytes()),
+            _ => table_book(table, rows, self.header, said, &self.footer),
+        }
+    }
+
+    fn writer<'a>(&self, table: &Table<'a>, screen: Screen) -> Box<dyn Writer<'a> + 'a> {
         match self.format {
             Format::Table => Box::new(People::new(table, self.header, screen)),
-            Format::Html => Box::new(HtmlTable::new(table, self.footer.clone())),
-            Format::Xlsx => Box::new(SheetTable::new(table, self.header, self.footer.clone())),
             format => Box::new(Data::new(table, format, self.header, screen)),
         }
     }
@@ -124,10 +130,11 @@ impl Printing<'_> {
         remarks: &mut Remarks,
     ) -> Result<()> {
         let format = self.format;
-        let is_framed = format.is_for_people() && format != Format::Html;
+        let is_whole = matches!(format, Format::Html | Format::Xlsx);
+        let is_framed = format.is_for_people() && !is_whole;
         let mut writer = self.writer(table, screen);
-        let frame = is_framed && self.header && table.layout != Layout::Text;
-        let mut frame = frame.then(|| Frame::new(table, format, screen));
+        let is_titled = is_framed && self.header && table.layout != Layout::Text;
+        let mut title = table.title.clone().filter(|_| is_titled);
         let (mut are_few, mut any) = (is_framed && table.has_cards(), false);
         let mut few: Vec<TableRow<'a>> = Vec::new();
         let cards = |few: &[TableRow<'a>]| {
@@ -139,11 +146,11 @@ impl Printing<'_> {
                 Ok(Item::Row(row)) => {
                     few.push(row);
                     are_few = are_few && few.len() <= SIDE_BY_SIDE;
-                    if are_few {
+                    if are_few || is_whole {
                         continue;
                     }
                     any = true;
-                    let above = frame.as_mut().map_or(String::new(), Frame::above);
+                    let above = title.take().map_or(String::new(), |it| self.above(&it, screen));
                     stream.add(|out| {
                         out.write_all(above.as_bytes())?;
                         few.drain(..).try_for_each(|row| writer.row(row, out))
@@ -164,63 +171,42 @@ impl Printing<'_> {
                 }
             }
         }
-        stream.print(|out| match &frame {
-            _ if are_few => out.write_all(cards(&few).as_bytes()),
-            Some(frame) if !any => out.write_all(frame.empty(remarks).as_bytes()),
-            frame => {
-                writer.end(remarks, out)?;
-                let below = frame.as_ref().map_or(String::new(), |frame| frame.below(remarks));
-                out.write_all(below.as_bytes())
+        stream.print(|out| {
+            if is_whole {
+                let whole = self.whole(table, &few, remarks);
+                return out.write_all(&whole.map_err(|it| io::Error::other(format!("{it:#}")))?);
             }
+            if are_few {
+                return out.write_all(cards(&few).as_bytes());
+            }
+            if is_titled && !any {
+                let empty = remarks.empty.take().map(|empty| self.line(&empty, screen));
+                return out.write_all(empty.unwrap_or_default().as_bytes());
+            }
+            writer.end(remarks, out)?;
+            let gap = if format == Format::Markdown { "\n" } else { "" };
+            let lines = remarks.lines_below(&table.header()).into_iter().filter(|_| is_titled);
+            let below = lines.flat_map(|line| [gap.to_owned(), self.line(line, screen)]);
+            out.write_all(below.collect::<String>().as_bytes())
         })
-    }
-}
-
-/// The title of a table, and the lines below it.
-#[derive(Debug)]
-struct Frame {
-    format: Format,
-    screen: Screen,
-    /// The title, until it is shown.
-    title: Option<String>,
-    header: Vec<&'static str>,
-}
-
-impl Frame {
-    fn new(table: &Table<'_>, format: Format, screen: Screen) -> Self {
-        Self { format, screen, title: table.title.clone(), header: table.header() }
     }
 
     /// Returns a line as it is shown, fitted to the screen.
-    fn line(&self, text: &str) -> String {
-        let text = capitalised(&self.screen.safe(text));
+    fn line(&self, text: &str, screen: Screen) -> String {
+        let text = capitalised(&screen.safe(text));
         let text = if self.format == Format::Markdown { escape::markdown(&text) } else { text };
-        let width = self.screen.width.filter(|_| self.format == Format::Table);
+        let width = screen.width.filter(|_| self.format == Format::Table);
         let text = width.map_or_else(|| text.clone(), |width| wrapped(&text, width.into(), 0, 0));
         text + "\n"
     }
 
-    /// Returns what stands above the first row; nothing above the others.
-    fn above(&mut self) -> String {
-        let Some(title) = self.title.take().map(|title| self.line(&title)) else {
-            return String::new();
-        };
+    /// Returns what stands above the first row.
+    fn above(&self, title: &str, screen: Screen) -> String {
+        let title = self.line(title, screen);
         match self.format {
             Format::Markdown => format!("**{}**\n\n", title.trim_end()),
-            _ if self.screen.color => paint(&bold(title.trim_end())).into_owned() + "\n",
+            _ if screen.color => paint(&bold(title.trim_end())).into_owned() + "\n",
             _ => title,
         }
-    }
-
-    /// Returns what stands below the last row.
-    fn below(&self, said: &Remarks) -> String {
-        let gap = if self.format == Format::Markdown { "\n" } else { "" };
-        let lines = said.lines_below(&self.header).into_iter();
-        lines.flat_map(|line| [gap.to_owned(), self.line(line)]).collect()
-    }
-
-    /// Returns what stands in the place of rows where there are none.
-    fn empty(&self, said: &mut Remarks) -> String {
-        said.empty.take().map_or(String::new(), |empty| self.line(&empty))
     }
 }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::io::{self, Write};
 
 use anyhow::{Context, Result, bail};
 use rust_xlsxwriter::{
@@ -10,11 +9,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use crate::output::cell::Cell;
-use crate::output::column::TableRow;
-use crate::output::palette::Shade;
-use crate::output::remarks::Remarks;
-use crate::output::table::{Table, Writer};
+use crate::output::{Cell, Remarks, Shade, Table, TableRow};
 use crate::text::capitalised;
 
 /// How many rows and columns a sheet has, and the units of UTF-16 a cell.
@@ -40,9 +35,9 @@ pub struct About {
 
 /// A value as a sheet holds it.
 enum Value<'v> {
-    Text(Cow<'v, str>),
     Number(f64),
-    Shaded(Cow<'v, str>, Shade),
+    /// A text, and the shade that it stands on.
+    Text(Cow<'v, str>, Option<Shade>),
 }
 
 impl<'v> From<&'v Cell> for Value<'v> {
@@ -51,8 +46,8 @@ impl<'v> From<&'v Cell> for Value<'v> {
             Cell::Number(number) => Self::Number((*number).into()),
             Cell::Permille(share) => Self::Number(f64::from(*share) / 10.0),
             Cell::Difference(number) => Self::Number((*number).into()),
-            Cell::Ranked { text, shade, .. } => Self::Shaded(Cow::Borrowed(text), *shade),
-            other => Self::Text(other.joined("; ")),
+            Cell::Ranked { text, shade, .. } => Self::Text(Cow::Borrowed(text), Some(*shade)),
+            other => Self::Text(other.joined("; "), None),
         }
     }
 }
@@ -82,7 +77,7 @@ impl Rows {
         let mut rows = Self { sheet, row: 0, has_header, widths: Vec::new(), shades };
         rows.sheet.set_name("Rows")?;
         if let Some(names) = header {
-            let names = names.iter().map(|name| Value::Text(Cow::Borrowed(name.as_ref())));
+            let names = names.iter().map(|name| Value::Text(Cow::Borrowed(name.as_ref()), None));
             rows.add(names, &Format::new().set_bold())?;
             rows.sheet.set_freeze_panes(1, 0)?;
         }
@@ -108,22 +103,16 @@ impl Rows {
                     sheet.write_number_with_format(row, column, number, format)?;
                     number.to_string().len()
                 }
-                Value::Text(text) if text.is_empty() => 0,
-                Value::Text(text) | Value::Shaded(text, _)
-                    if text.encode_utf16().count() > MOST_UNITS =>
-                {
+                Value::Text(text, None) if text.is_empty() => 0,
+                Value::Text(text, _) if text.encode_utf16().count() > MOST_UNITS => {
                     bail!(
                         "row {}, column {}: a text of more than 32,767 letters, and a cell holds no more; write .csv",
                         row + 1,
                         place + 1
                     )
                 }
-                Value::Text(text) => {
-                    sheet.write_string_with_format(row, column, &*text, plain)?;
-                    text.chars().count()
-                }
-                Value::Shaded(text, shade) => {
-                    let at = Shade::ORDER.iter().position(|it| *it == shade);
+                Value::Text(text, shade) => {
+                    let at = Shade::ORDER.iter().position(|it| Some(*it) == shade);
                     let format = at.and_then(|at| self.shades.get(at)).unwrap_or(plain);
                     sheet.write_string_with_format(row, column, &*text, format)?;
                     text.chars().count()
@@ -181,50 +170,28 @@ fn cut(line: &str) -> String {
     line.chars().take(MOST_UNITS / 2).collect()
 }
 
-/// Writes a table as a workbook.
-#[derive(Debug)]
-pub struct SheetTable {
-    names: Vec<&'static str>,
+/// Returns a table as a workbook, with what is said of it and where it comes from.
+///
+/// # Errors
+/// A sheet cannot hold it.
+pub fn table_book(
+    table: &Table<'_>,
+    rows: &[TableRow<'_>],
     header: bool,
-    shown: Vec<usize>,
-    rows: Vec<Vec<Cell>>,
-    about: About,
-}
-
-impl SheetTable {
-    /// Nothing written yet of a table.
-    pub fn new(table: &Table<'_>, header: bool, source: String) -> Self {
-        let title = table.title.clone().unwrap_or_else(|| "tip".to_owned());
-        let about = About { title, lines: Vec::new(), source };
-        let (names, shown) = (table.header(), table.shown().to_vec());
-        Self { names, header, shown, rows: Vec::new(), about }
+    said: &Remarks,
+    source: &str,
+) -> Result<Vec<u8>> {
+    let names = table.header();
+    let mut sheet = Rows::new(header.then_some(&names))?;
+    for row in rows {
+        sheet.add(row.cells(table.shown()).iter().map(Value::from), &Format::new())?;
     }
-
-    fn file(&self) -> Result<Vec<u8>> {
-        let mut rows = Rows::new(self.header.then_some(&self.names))?;
-        for row in &self.rows {
-            rows.add(row.iter().map(Value::from), &Format::new())?;
-        }
-        rows.finish(&self.about)
-    }
-}
-
-impl<'a> Writer<'a> for SheetTable {
-    fn row(&mut self, row: TableRow<'a>, _: &mut dyn Write) -> io::Result<()> {
-        self.rows.push(self.shown.iter().map(|column| row.cell(*column)).collect());
-        Ok(())
-    }
-
-    fn flush(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn end(&mut self, said: &mut Remarks, out: &mut dyn Write) -> io::Result<()> {
-        let warnings = said.warnings.iter().map(|warning| capitalised(warning));
-        self.about.lines = said.around(&self.names).into_iter().chain(warnings).collect();
-        let file = self.file().map_err(|error| io::Error::other(format!("{error:#}")))?;
-        out.write_all(&file)
-    }
+    let warnings = said.warnings.iter().map(|warning| capitalised(warning));
+    sheet.finish(&About {
+        title: table.title.clone().unwrap_or_else(|| "tip".to_owned()),
+        lines: said.around(&names).into_iter().chain(warnings).collect(),
+        source: source.to_owned(),
+    })
 }
 
 /// Returns the text of bytes; none where they are no text.
@@ -271,10 +238,9 @@ impl Csv {
             let values = texts.into_iter().enumerate().map(|(place, text)| {
                 let is = |columns: &[bool]| columns.get(place) == Some(&true);
                 let shade = self.shades.iter().find(|(it, _)| is(&is_shaded) && *it == text);
-                match (shade, number(&text)) {
-                    (Some((_, shade)), _) => Value::Shaded(Cow::Owned(text), *shade),
-                    (_, Some(number)) if is(&numeric) => Value::Number(number),
-                    _ => Value::Text(Cow::Owned(text)),
+                match number(&text).filter(|_| shade.is_none() && is(&numeric)) {
+                    Some(number) => Value::Number(number),
+                    None => Value::Text(Cow::Owned(text), shade.map(|(_, shade)| *shade)),
                 }
             });
             rows.add(values, &Format::new())?;

@@ -46,7 +46,7 @@ fn what(error: &clap::Error, command: &str) -> String {
             format!("'{command}' needs {}", word.trim_end_matches("..."))
         }
         ErrorKind::InvalidValue => {
-            let known = joined(&context(error, ContextKind::ValidValue), "or");
+            let known = joined(context(error, ContextKind::ValidValue), "or");
             match (&*word, known.trim_start()) {
                 ("", "") => format!("'{option}' needs a value"),
                 ("", known) => format!("'{option}' needs a value: {known}"),

@@ -9,11 +9,12 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory, FromArgMatches};
 
 use crate::cli::Cli;
-use crate::cli::help::overview;
+use crate::cli::help::{overview, width};
 use crate::cli::options::data_of_environment;
 use crate::index::names::spellings::Kind;
 use crate::index::own;
 use crate::index::{Index, Resolution};
+use crate::output::Screen;
 
 pub fn parse() -> Result<Cli, clap::Error> {
     let cli = parse_from(env::args_os().skip(1)).or_else(as_lookup)?;
@@ -89,7 +90,7 @@ pub fn parse_from(words: impl Iterator<Item = impl Into<OsString>>) -> Result<Cl
     };
     let lenient = |command: Command| command.mut_args(lenient);
     let whole = Cli::command();
-    let overview = overview(&whole);
+    let overview = overview(&whole, width(Screen::of_stdout()));
     read(lenient(whole).mut_subcommands(lenient).override_help(overview))
 }
 

@@ -61,14 +61,29 @@ fn uses(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The module of a name that a folder shows as its own: `output::Table` is that of `output::table`.
+fn shown(named: &BTreeMap<String, &PathBuf>) -> BTreeMap<String, String> {
+    let mut shown = BTreeMap::new();
+    for (module, path) in named.iter().filter(|(_, path)| path.ends_with("mod.rs")) {
+        let text = fs::read_to_string(path).expect("a source is text");
+        for path in uses(&text.replace("\npub use ", "\nuse crate::")) {
+            if let Some((inner, name)) = path.rsplit_once("::") {
+                shown.insert(format!("{module}::{name}"), format!("{module}::{inner}"));
+            }
+        }
+    }
+    shown
+}
+
 /// Every module, with those that it uses.
 fn graph() -> BTreeMap<String, BTreeSet<String>> {
     let sources = files(Path::new("src"));
     let named = sources.iter().filter_map(|path| Some((module(path)?, path)));
     let named: BTreeMap<String, &PathBuf> = named.collect();
+    let shown = shown(&named);
     let used = |text: &str| {
         let owner = |path: String| {
-            let mut path = path.as_str();
+            let mut path = shown.get(&path).unwrap_or(&path).as_str();
             while !named.contains_key(path) {
                 path = path.rsplit_once("::")?.0;
             }

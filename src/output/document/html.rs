@@ -1,19 +1,13 @@
 //! A page as HTML: one file that asks for nothing else, and shows nothing but what is in it. maud escapes every text.
 
-use std::io::{self, Write};
-
 use data_encoding::BASE64;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
-use crate::output::cell::Cell;
-use crate::output::column::{Head, TableRow};
-use crate::output::document::{Block, Document, Mark, Place, Rich, Rows, Section, Span, Steps};
-use crate::output::drawing::{Body, Drawing};
-use crate::output::palette::Shade;
-use crate::output::remarks::Remarks;
-use crate::output::svg;
-use crate::output::table::{Table, Writer};
+use crate::output::{
+    Block, Body, Cell, Document, Drawing, Head, Mark, Place, Remarks, Rich, Rows, Section, Shade,
+    Span, Steps, Table, TableRow, svg,
+};
 use crate::text::capitalised;
 
 const STYLE: &str = include_str!("page.css");
@@ -204,8 +198,7 @@ fn span_of(span: &Span) -> Markup {
             Span::Strong(text) => strong { (text) },
             Span::Link { text, url } => a href=(url) { (text) },
             Span::Mark(it) => (mark(it)),
-            Span::Up => { span aria-hidden="true" { "▲" } "\u{a0}up" },
-            Span::Down => { span aria-hidden="true" { "▼" } "\u{a0}down" },
+            Span::Moved(way) => { span aria-hidden="true" { (way.sign()) } "\u{a0}" (way.word()) },
         }
     }
 }
@@ -226,48 +219,47 @@ fn class(shade: Shade) -> &'static str {
     }
 }
 
-/// Writes a table as a page: its title, the rows, and below them what is said beside them and the footer.
-#[derive(Debug)]
-pub struct HtmlTable {
-    title: Option<String>,
-    names: Vec<&'static str>,
-    heads: Vec<String>,
-    shown: Vec<usize>,
-    rows: Vec<Vec<Cell>>,
-    picture: Option<Box<Drawing>>,
-    footer: String,
+/// Returns a table as a page: its title, the rows, and below them what is said beside them and the footer.
+pub fn table_page(
+    table: &Table<'_>,
+    rows: &[TableRow<'_>],
+    said: &mut Remarks,
+    footer: &str,
+) -> String {
+    let title = capitalised(table.title.as_deref().unwrap_or("tip"));
+    let empty = said.empty.take().filter(|_| rows.is_empty());
+    // A picture has said them.
+    let mut lines = if table.picture.is_none() { said.around(&table.header()) } else { Vec::new() };
+    lines.extend(said.warnings.iter().map(|warning| capitalised(warning)));
+    let body = html! {
+        main {
+            h1 { (title) }
+            @if let Some(drawing) = &table.picture { (picture(drawing)) }
+            @if let Some(empty) = &empty { p { (capitalised(empty)) } }
+            @else { section.scroll tabindex="0" aria-label="The rows" { (self::table(&all_rows(table, rows), true)) } }
+            @for line in &lines { p.note { (line) } }
+        }
+        footer { p.note { (footer) } }
+    };
+    whole(&title, &body, false)
 }
 
-impl HtmlTable {
-    /// Nothing written yet of a table.
-    pub fn new(table: &mut Table<'_>, footer: String) -> Self {
-        let heads = table.heads().into_iter().map(|head| match head {
-            Head::Words(words) => words.replace('\n', " "),
-            Head::Ruler(ruler) => ruler.span,
-        });
-        let (names, shown) = (table.header(), table.shown().to_vec());
-        let heads = heads.collect();
-        let (title, picture) = (table.title.clone(), table.picture.take());
-        Self { title, names, heads, shown, rows: Vec::new(), picture, footer }
+/// The rows; one alone stands on its side, a name and a value per line.
+fn all_rows(table: &Table<'_>, rows: &[TableRow<'_>]) -> Rows {
+    let caption = capitalised(table.title.as_deref().unwrap_or_default());
+    let heads: Vec<String> = table.heads().iter().map(Head::line).collect();
+    let rows: Vec<Vec<Cell>> = rows.iter().map(|row| row.cells(table.shown())).collect();
+    if let ([row], true) = (rows.as_slice(), heads.len() > 4) {
+        let lines = heads.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+        let rows = lines.map(|(head, cell)| vec![Rich::from(head), in_page(cell)]).collect();
+        return Rows::new(caption, &["What", "Answer"], rows);
     }
-
-    /// The rows; one alone stands on its side, a name and a value per line.
-    fn table(&self) -> Rows {
-        let caption = capitalised(self.title.as_deref().unwrap_or_default());
-        if let ([row], true) = (self.rows.as_slice(), self.heads.len() > 4) {
-            let lines = self.heads.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
-            let rows = lines.map(|(head, cell)| vec![Rich::from(head), in_page(cell)]).collect();
-            return Rows::new(caption, &["What", "Answer"], rows);
-        }
-        let is_number = |place: usize| {
-            let mut cells = self.rows.iter().filter_map(|row| row.get(place));
-            cells.all(Cell::is_numeric)
-        };
-        let heads = self.heads.iter().enumerate();
-        let heads = heads.map(|(place, head)| (head.clone(), is_number(place))).collect();
-        let rows = self.rows.iter().map(|row| row.iter().map(in_page).collect()).collect();
-        Rows { caption, heads, rows, ..Rows::default() }
-    }
+    let is_number =
+        |place: usize| rows.iter().filter_map(|row| row.get(place)).all(Cell::is_numeric);
+    let heads = heads.into_iter().enumerate();
+    let heads = heads.map(|(place, head)| (head, is_number(place))).collect();
+    let rows = rows.iter().map(|row| row.iter().map(in_page).collect()).collect();
+    Rows { caption, heads, rows, ..Rows::default() }
 }
 
 /// A cell as words.
@@ -275,36 +267,6 @@ fn in_page(cell: &Cell) -> Rich {
     match cell {
         Cell::Linked { text, url } => Rich::default().link(text, Some(url)),
         cell => Rich::from(cell.joined("; ")),
-    }
-}
-
-impl<'a> Writer<'a> for HtmlTable {
-    fn row(&mut self, row: TableRow<'a>, _: &mut dyn Write) -> io::Result<()> {
-        self.rows.push(self.shown.iter().map(|column| row.cell(*column)).collect());
-        Ok(())
-    }
-
-    fn flush(&mut self, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn end(&mut self, said: &mut Remarks, out: &mut dyn Write) -> io::Result<()> {
-        let title = self.title.clone().unwrap_or_else(|| "tip".to_owned());
-        let empty = said.empty.take().filter(|_| self.rows.is_empty());
-        // A picture has said them.
-        let mut lines = if self.picture.is_none() { said.around(&self.names) } else { Vec::new() };
-        lines.extend(said.warnings.iter().map(|warning| capitalised(warning)));
-        let body = html! {
-            main {
-                h1 { (capitalised(&title)) }
-                @if let Some(drawing) = &self.picture { (picture(drawing)) }
-                @if let Some(empty) = &empty { p { (capitalised(empty)) } }
-                @else { section.scroll tabindex="0" aria-label="The rows" { (table(&self.table(), true)) } }
-                @for line in &lines { p.note { (line) } }
-            }
-            footer { p.note { (self.footer) } }
-        };
-        out.write_all(whole(&capitalised(&title), &body, false).as_bytes())
     }
 }
 

@@ -3,65 +3,85 @@
 use std::fmt::Write;
 use std::iter::once;
 
+use crate::output::cell::strip;
 use crate::output::color::{bold, paint};
-use crate::output::document::{Block, Document, Moment, Rich, Rows, Span, Steps};
-use crate::output::escape;
-use crate::output::grid::{self, Alignment};
-use crate::output::screen::Screen;
-use crate::output::strip::{self, Ruler, Step};
+use crate::output::{
+    Alignment, Block, Document, Moment, Rich, Rows, Ruler, Screen, Span, Step, Steps, escape, grid,
+};
 use crate::text::{length, wrapped};
 
 /// The longest line that is easy to read.
 const WIDEST: usize = 80;
 
-/// The pages as text, wrapped to the screen.
-pub fn plain(pages: &[Document], screen: Screen) -> String {
+/// The pages as Markdown, or as text, wrapped to the screen.
+pub fn render(pages: &[Document], is_markdown: bool, screen: Screen) -> String {
     let width = screen.width.map_or(WIDEST, usize::from).min(WIDEST);
-    let text = Plain { width, screen };
-    let pages: Vec<String> = pages.iter().map(|page| text.page(page)).collect();
+    let text = Text { width, screen, is_markdown };
+    if is_markdown {
+        let pages: Vec<String> = pages.iter().map(|page| text.markdown(page)).collect();
+        return pages.join("\n---\n\n");
+    }
+    let pages: Vec<String> = pages.iter().map(|page| text.plain(page)).collect();
     paint(&pages.join("\n\n")).into_owned()
 }
 
-struct Plain {
+struct Text {
     width: usize,
     screen: Screen,
+    is_markdown: bool,
 }
 
-impl Plain {
-    fn page(&self, page: &Document) -> String {
+impl Text {
+    fn plain(&self, page: &Document) -> String {
         let title = self.bold(&page.title);
         let mut out = format!("{}\n{title}\n", self.fitted(&page.kicker, 0));
         if !page.verdict.0.is_empty() {
             let _ = writeln!(out, "{}", self.line(&page.verdict, 0));
         }
-        let _ = writeln!(out, "\n{}", self.line(&page.lede, 0));
-        if let Some(warning) = &page.warning {
-            let _ = writeln!(out, "\n{}", self.line(warning, 0));
+        for text in [Some(&page.lede), page.warning.as_ref()].into_iter().flatten() {
+            let _ = writeln!(out, "\n{}", self.line(text, 0));
         }
         for section in page.in_words() {
             let _ = writeln!(out, "\n{}", self.bold(&section.title));
             for block in section.in_words() {
-                out.push_str(&self.block(block));
+                let _ = writeln!(out, "{}", self.block(block).trim_end_matches('\n'));
             }
         }
         out + "\n" + &self.fitted(&page.footer, 0) + "\n"
     }
 
+    fn markdown(&self, page: &Document) -> String {
+        let mut out = format!("# {}\n\n", escape::markdown(&page.title));
+        let parts = [&Rich::from(&*page.kicker), &page.verdict, &page.lede];
+        for part in parts.into_iter().filter(|part| !part.0.is_empty()) {
+            let _ = writeln!(out, "{}\n", marked(part));
+        }
+        if let Some(warning) = &page.warning {
+            let _ = writeln!(out, "> {}\n", marked(warning));
+        }
+        for section in page.in_words() {
+            let _ = writeln!(out, "## {}\n", escape::markdown(&section.title));
+            for block in section.in_words() {
+                let _ = writeln!(out, "{}\n", self.block(block));
+            }
+        }
+        out + &escape::markdown(&page.footer) + "\n"
+    }
+
     fn block(&self, block: &Block) -> String {
+        let lines = |items: &[Rich], sign: &dyn Fn(usize) -> String| {
+            let lines = items.iter().zip(1..).map(|(item, number)| {
+                let sign = sign(number);
+                format!("{sign} {}", self.line(item, sign.len() + 1))
+            });
+            lines.collect::<Vec<_>>().join("\n")
+        };
         match block {
-            Block::Text(rich) | Block::Note(rich) => self.line(rich, 0) + "\n",
-            Block::Quote(quote) => {
-                format!("  {}\n", wrapped(&self.screen.safe(quote), self.width, 2, 2))
-            }
-            Block::List(items) => items
-                .iter()
-                .fold(String::new(), |out, item| out + "- " + &self.line(item, 2) + "\n"),
-            Block::Numbered(items) => {
-                let items = items.iter().zip(1..);
-                items.fold(String::new(), |out, (item, number)| {
-                    format!("{out}{number}. {}\n", self.line(item, 3))
-                })
-            }
+            Block::Text(rich) | Block::Note(rich) => self.line(rich, 0),
+            Block::Quote(quote) if self.is_markdown => format!("> {}", escape::markdown(quote)),
+            Block::Quote(quote) => format!("  {}", self.fitted(quote, 2)),
+            Block::List(items) => lines(items, &|_| "-".to_owned()),
+            Block::Numbered(items) => lines(items, &|number| format!("{number}.")),
             Block::Rows(rows) => self.rows(rows),
             Block::Steps(steps) => self.steps(steps),
             Block::Picture(_) => String::new(),
@@ -78,13 +98,22 @@ impl Plain {
     }
 
     fn line(&self, rich: &Rich, indent: usize) -> String {
-        self.fitted(&words(rich, &|text| text.to_owned(), &|text, url| with_url(text, url)), indent)
+        if self.is_markdown {
+            return marked(rich);
+        }
+        let link = |text: &str, url: &str| {
+            if text == url { url.to_owned() } else { format!("{text} ({url})") }
+        };
+        self.fitted(&words(rich, &str::to_owned, &link), indent)
     }
 
     /// Columns of one width each, numbers at the right.
     fn rows(&self, table: &Rows) -> String {
+        if self.is_markdown {
+            return markdown_rows(table);
+        }
         let cell = |rich: &Rich| {
-            let text = words(rich, &|text| text.to_owned(), &|text, _| text.to_owned());
+            let text = words(rich, &str::to_owned, &|text, _| text.to_owned());
             self.screen.safe(&text).into_owned()
         };
         let heads = table.heads.iter().map(|(head, _)| head.clone()).collect();
@@ -100,7 +129,8 @@ impl Plain {
     fn steps(&self, steps: &Steps) -> String {
         let names = steps.lanes.iter().map(|(_, name)| length(name)).max().unwrap_or(0);
         let fits = |step: &Step| names + 1 + steps.steps.len() * *step as usize <= self.width;
-        let Some(step) = [Step::Wide, Step::Narrow].into_iter().find(fits) else {
+        let step = [Step::Wide, Step::Narrow].into_iter().find(fits);
+        let Some(step) = step.filter(|_| !self.is_markdown) else {
             return self.rows(&steps.table);
         };
         let start = names + step as usize;
@@ -113,7 +143,7 @@ impl Plain {
                 (if is_here { mark.letter } else { ' ' }, mark.shade)
             });
             let letters: Vec<_> = letters.collect();
-            let line = format!("{name:start$}{}", strip::line(&letters, step, false));
+            let line = format!("{name:start$}{}", strip(&letters, step, false));
             let _ = writeln!(out, "{}", line.trim_end());
         }
         let ticks = steps.steps.iter().enumerate().filter(|(_, it)| it.year.is_multiple_of(5));
@@ -133,65 +163,17 @@ fn words(
         Span::Plain(text) | Span::Strong(text) => plain(text),
         Span::Link { text, url } => link(text, url),
         Span::Mark(mark) => plain(&mark.name),
-        Span::Up => "up".to_owned(),
-        Span::Down => "down".to_owned(),
+        Span::Moved(way) => way.word().to_owned(),
     };
     rich.0.iter().map(span).collect()
 }
 
-fn with_url(text: &str, url: &str) -> String {
-    if text == url { url.to_owned() } else { format!("{text} ({url})") }
-}
-
-/// The pages as Markdown.
-pub fn markdown(pages: &[Document]) -> String {
-    let pages: Vec<String> = pages.iter().map(markdown_page).collect();
-    pages.join("\n---\n\n")
-}
-
-fn markdown_page(page: &Document) -> String {
-    let mut out = format!("# {}\n\n", escape::markdown(&page.title));
-    let parts = [&Rich::from(&*page.kicker), &page.verdict, &page.lede];
-    for part in parts.into_iter().filter(|part| !part.0.is_empty()) {
-        let _ = writeln!(out, "{}\n", marked(part));
-    }
-    if let Some(warning) = &page.warning {
-        let _ = writeln!(out, "> {}\n", marked(warning));
-    }
-    for section in page.in_words() {
-        let _ = writeln!(out, "## {}\n", escape::markdown(&section.title));
-        for block in section.in_words() {
-            let _ = writeln!(out, "{}\n", markdown_block(block));
-        }
-    }
-    out + &escape::markdown(&page.footer) + "\n"
-}
-
-fn markdown_block(block: &Block) -> String {
-    let lines = |items: Vec<String>| items.join("\n");
-    match block {
-        Block::Text(rich) | Block::Note(rich) => marked(rich),
-        Block::Quote(quote) => format!("> {}", escape::markdown(quote)),
-        Block::List(items) => lines(items.iter().map(|it| format!("- {}", marked(it))).collect()),
-        Block::Numbered(items) => {
-            let items = items.iter().zip(1..);
-            lines(items.map(|(it, number)| format!("{number}. {}", marked(it))).collect())
-        }
-        Block::Rows(rows) => markdown_rows(rows),
-        Block::Steps(steps) => markdown_rows(&steps.table),
-        Block::Picture(_) => String::new(),
-    }
-}
-
 fn markdown_rows(table: &Rows) -> String {
-    let piped = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-    let heads = table.heads.iter().map(|(head, _)| escape::markdown(head)).collect();
-    let rules =
-        table.heads.iter().map(|(_, number)| if *number { "--:" } else { "---" }.to_owned());
-    let rows = table.rows.iter().map(|row| piped(row.iter().map(marked).collect()));
-    let lines: Vec<String> =
-        [piped(heads), piped(rules.collect())].into_iter().chain(rows).collect();
-    lines.join("\n")
+    let heads = escape::piped(table.heads.iter().map(|(head, _)| escape::markdown(head)));
+    let rules = table.heads.iter().map(|(_, number)| if *number { "--:" } else { "---" });
+    let rows = table.rows.iter().map(|row| escape::piped(row.iter().map(marked)));
+    let lines: String = [heads, escape::piped(rules)].into_iter().chain(rows).collect();
+    lines.trim_end().to_owned()
 }
 
 /// Words as Markdown.

@@ -90,8 +90,8 @@ fn a_grid_too_narrow_for_its_words_becomes_records() {
 #[test]
 fn a_narrow_screen_does_without_columns_it_may_spare_and_says_which() {
     let spared = |width| {
-        let mut table = table(Layout::Grid, "indivisible");
-        table.spare(&["rank", "name"]).expect("columns");
+        let table = table(Layout::Grid, "indivisible");
+        let mut table = table.sparing("rank,name").expect("columns");
         table.turn_to_people();
         rendered(table, terminal(width))
     };
@@ -102,8 +102,8 @@ fn a_narrow_screen_does_without_columns_it_may_spare_and_says_which() {
 
 #[test]
 fn columns_that_were_chosen_are_all_shown_however_narrow_the_screen() {
-    let mut table = table(Layout::Grid, "indivisible");
-    table.spare(&["rank", "name"]).expect("columns");
+    let table = table(Layout::Grid, "indivisible");
+    let mut table = table.sparing("rank,name").expect("columns");
     table.choose(&["name", "note", "rank"]).expect("columns");
     assert_eq!(rendered(table, terminal(17)), "name  Moldova\nnote  indivisible\nrank  2WL\n");
 }

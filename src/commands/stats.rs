@@ -1,18 +1,17 @@
 //! `tip stats`: how many countries are in each tier, and what share of those ranked.
 
-mod picture;
-mod rows;
+mod counts;
 
 use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::answer::caveats::{COMPARED, folded, membership};
+use crate::answer::drawn::legend;
 use crate::answer::options::Scope;
 use crate::answer::{Answer, Query};
-use crate::commands::stats::picture::{Shares, by_year};
-use crate::commands::stats::rows::{By, TierCount, rows};
+use crate::commands::stats::counts::{By, TierCount, by_year, drawing, rows, strips};
 use crate::index::{History, Index, Placement, Region, SNAPSHOT, YearDefault, Years};
-use crate::output::{Cell, Columns, Format, Layout, Remark, Remarks, Table};
+use crate::output::{Body, Cell, Columns, Format, Layout, Remark, Remarks, Table, View};
 
 const YEARS: YearDefault = YearDefault::new("latest");
 
@@ -69,24 +68,28 @@ impl Stats {
             let drawn = rows.iter().filter(|row| !self.percent || row.total.is_some());
             let drawn: Vec<_> = drawn.cloned().collect();
             let notes = said.texts(Vec::new());
-            let shares = Shares { index, percent: self.percent };
-            Answer::drawn(shares.drawing(&drawn, region, years, &notes))
+            Answer::drawn(drawing(index, self.percent, &drawn, region, years, &notes))
         });
         let picture = picture.filter(|_| self.by == By::Tier).unwrap_or_default();
-        if is_chart {
+        if query.people == Some(Format::Svg) {
             return Ok(picture.with(said));
+        }
+        if let Some(View::Drawing(it)) = &picture.view
+            && let (true, Body::Bars(bars)) = (is_chart, &it.body)
+        {
+            let legend = legend(index, |mark| it.keys.iter().any(|key| key.letter == mark));
+            said.below.extend(legend.map(Remark::from));
+            let table = strips(bars, self.percent).titled(&it.title);
+            return Ok(Answer::new(table).with(said));
         }
         let title = self.title(region, years);
         let is_side_by_side = query.people.is_some() && self.by != By::Region && !rows.is_empty();
-        if is_side_by_side
-            && let Some(table) = by_year((self.group(), self.total().0), years, &rows)
-        {
+        if is_side_by_side && let Some(table) = by_year(self.total().0, years, &rows) {
             return Ok(Answer::new(table.titled(title)).illustrated(picture).with(said));
         }
-        let shown = ["year", "region", self.group(), "countries", "percent", "bar"];
-        let mut table = Table::new(Layout::Grid, self.columns(), rows).titled(title);
-        table.choose_for_people(&shown)?;
-        Ok(Answer::new(table).illustrated(picture).with(said))
+        let shown = format!("year,region,{},countries,percent,bar", self.group());
+        let table = Table::new(Layout::Grid, self.columns(), rows).titled(title);
+        Ok(Answer::new(table.for_people(&shown)?).illustrated(picture).with(said))
     }
 
     /// What is counted, where, and in which reports.
@@ -111,7 +114,9 @@ impl Stats {
         if !self.panel {
             return (counted, None);
         }
-        counted.retain(|country| is_ranked_throughout(country, years));
+        // One that it shared would count otherwise.
+        let is_own = |placed: &Placement| placed.tier.is_rank() && placed.ranked_as.is_empty();
+        counted.retain(|it| years.iter().all(|year| it.in_year(year).is_some_and(is_own)));
         let (count, region) = (counted.len(), &region.name);
         (counted, Some(format!("{count} countries of {region} were ranked in every year asked")))
     }
@@ -160,10 +165,4 @@ fn say_which_roles(said: &mut Remarks, none: bool, region: &Region, asked: &Year
     } else if asked.single().is_none() {
         said.below(only);
     }
-}
-
-/// Whether a country has a rank of its own in every one of these years: one it shared would count otherwise.
-fn is_ranked_throughout(history: &History<'_>, years: &Years) -> bool {
-    let is_own = |placed: &Placement| placed.tier.is_rank() && placed.ranked_as.is_empty();
-    years.iter().all(|year| history.in_year(year).is_some_and(is_own))
 }

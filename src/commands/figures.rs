@@ -1,11 +1,14 @@
-//! `tip enforcement`: prosecutions, convictions and people identified as victims, year by year.
+//! `tip enforcement`, `tip figures` and `tip typologies`: what was counted beside the tiers, year by year; and what the
+//! literature of 1990–2009 counted, and how it described groups that traffic.
 
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::answer::Answer;
-use crate::answer::options::{YearRange, region_written};
-use crate::index::{AskedYears, Country, Enforcement, Index, InvalidYears, Region, WORLD, Years};
+use crate::answer::options::region_written;
+use crate::answer::{Answer, Scope, source_cell};
+use crate::index::{
+    AskedYears, Country, Enforcement, Figure, Index, InvalidYears, Region, Typology, WORLD, Years,
+};
 use crate::output::{Cell, Columns, Layout, Remarks, Table};
 use crate::text::{joined, quoted, spans};
 
@@ -13,45 +16,29 @@ use crate::text::{joined, quoted, spans};
 const LONGEST: u64 = 10;
 
 /// The columns that people see; the bar beside others only.
-const SHOWN_TO_PEOPLE: &[&str] = &[
-    "calendar_year",
-    "region",
-    "prosecutions",
-    "convictions",
-    "victims_identified",
-    "laws",
-    "printed",
-    "bar",
-];
+const SHOWN_TO_PEOPLE: &str =
+    "calendar_year,region,prosecutions,convictions,victims_identified,laws,printed,bar";
+const WITHOUT_BAR: &str =
+    "calendar_year,region,prosecutions,convictions,victims_identified,laws,printed";
 
 /// Those that a narrow screen may do without, the least important first.
-const SPARE: &[&str] = &["bar", "printed", "region", "laws"];
+const SPARE: &str = "bar,printed,region,laws";
 
-const WHAT: &str =
-    "as governments report them, by differing methods: not the number of crimes or victims";
+const WHAT: &str = "as governments report them, by differing methods: not the number of crimes or victims; what is missing is \
+    unknown, not zero";
 
 /// The arguments of `tip enforcement`.
 #[derive(Debug, Args)]
 #[command(
+    mut_arg("words", |arg| arg.value_name("YEAR|REGION").help("A calendar year or years, and a region: the same as --year and --region")),
+    mut_arg("region", |arg| arg.help("The figures of this region: world (the default), AF, EAP, EUR, NEA, SCA or WHA")),
+    mut_arg("year", |arg| arg.help("The calendar year, which is not the report's: a year, a range such as 2015..2020, both ends included, latest, or all (the default)")),
     mut_arg("from", |arg| arg.help("From this calendar year on")),
     mut_arg("to", |arg| arg.help("Up to this calendar year")),
 )]
 pub struct EnforcementArgs {
-    /// A calendar year or years, and a region: the same as --year and --region
-    #[arg(value_name = "YEAR|REGION")]
-    words: Vec<String>,
-
-    /// The calendar year, which is not the report's: a year, a range such as 2015..2020, both ends included, latest, or
-    /// all (the default)
-    #[arg(short, long, value_name = "YEAR")]
-    year: Option<String>,
-
     #[command(flatten)]
-    range: YearRange,
-
-    /// The figures of this region: world (the default), AF, EAP, EUR, NEA, SCA or WHA
-    #[arg(long, value_name = "REGION")]
-    region: Option<String>,
+    scope: Scope,
 }
 
 impl EnforcementArgs {
@@ -59,18 +46,19 @@ impl EnforcementArgs {
         let all = index.enforcement().to_vec();
         let known = all.iter().map(|row| row.year);
         let known = known.clone().min().unwrap_or_default()..=known.max().unwrap_or_default();
-        let range = self.range.written();
-        let options = self.year.iter().chain(&range);
+        let Scope { words, region, year, range } = &self.scope;
+        let range = range.written();
+        let options = year.iter().chain(&range);
         let (names, AskedYears { years, .. }) =
-            AskedYears::read(index, &self.words, options, "all", |written| {
+            AskedYears::read(index, words, options, "all", |written| {
                 Years::parse_among(&known, written, calendar_year)
             })?;
         let place = (!names.is_empty()).then(|| names.join(" "));
-        if let Some((one, other)) = self.region.as_deref().zip(place.as_deref()) {
+        if let Some((one, other)) = region.as_deref().zip(place.as_deref()) {
             let (one, other) = (quoted(one), quoted(other));
             bail!("regions stand twice, {one} and {other}; give one of them");
         }
-        let region = self.region.as_deref().or(place.as_deref()).unwrap_or(WORLD);
+        let region = region.as_deref().or(place.as_deref()).unwrap_or(WORLD);
         let (region, other) = figured(index, region)?;
         let (mut rows, others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|row| row.region == region.code);
@@ -80,17 +68,23 @@ impl EnforcementArgs {
             said.warn(no_figures_of_region(region, &others));
         } else {
             rows.retain(|row| years.holds(row.year));
-            say_what_they_are(&mut said, region, &years, years != Years::from(known), &rows);
+            let is_gap = |year: &u16| rows.iter().all(|row| row.year != *year);
+            let gaps: Vec<u16> = years.iter().filter(is_gap).collect();
+            if years != Years::from(known) && !gaps.is_empty() {
+                let (name, gaps) = (&region.name, spans(&gaps));
+                let of = if region.code == WORLD { String::new() } else { format!(" for {name}") };
+                said.warn(format!("no figures of {gaps}{of} are in the data"));
+            }
+            if !rows.is_empty() {
+                said.note(WHAT);
+            }
         }
         let columns = numbers(index).and(columns_on_request(index)).and(bar(&rows));
         // Beside nothing else a bar says nothing.
-        let says = |column: &&str| rows.len() > 1 || *column != "bar";
-        let shown: Vec<&str> = SHOWN_TO_PEOPLE.iter().copied().filter(says).collect();
+        let shown = if rows.len() > 1 { SHOWN_TO_PEOPLE } else { WITHOUT_BAR };
         let title = format!("Prosecutions, convictions and victims identified: {}", region.name);
-        let mut table = Table::new(Layout::Grid, columns, rows).titled(title);
-        table.choose_for_people(&shown)?;
-        table.spare(SPARE)?;
-        Ok(Answer::new(table).with(said))
+        let table = Table::new(Layout::Grid, columns, rows).titled(title);
+        Ok(Answer::new(table.for_people(shown)?.sparing(SPARE)?).with(said))
     }
 }
 
@@ -132,33 +126,6 @@ fn calendar_year(written: &str) -> Result<u16, InvalidYears> {
     let year = written.trim().parse().ok().filter(|year| (1000..=9999).contains(year));
     let what = || format!("{} is no year; give one such as 2023", quoted(written));
     year.ok_or_else(|| InvalidYears(what()))
-}
-
-/// Says what the figures are, and what is missing: a warning where years were asked for that have no row.
-fn say_what_they_are(
-    said: &mut Remarks,
-    region: &Region,
-    asked: &Years,
-    are_some: bool,
-    rows: &[Enforcement],
-) {
-    let is_gap = |year: &u16| rows.iter().all(|row| row.year != *year);
-    let gaps: Vec<u16> = asked.iter().filter(is_gap).collect();
-    let years = spans(&gaps);
-    if are_some && !gaps.is_empty() {
-        let of = if region.code == WORLD { String::new() } else { format!(" for {}", region.name) };
-        said.warn(format!("no figures of {years}{of} are in the data"));
-    }
-    if rows.is_empty() {
-        return;
-    }
-    said.note(if !are_some && !gaps.is_empty() {
-        format!("{WHAT}; what is missing (also {years}) is unknown, not zero")
-    } else if rows.iter().any(Enforcement::has_gap) {
-        format!("{WHAT}; what is missing is unknown, not zero")
-    } else {
-        WHAT.to_owned()
-    });
 }
 
 fn no_figures_of_region(region: &Region, known: &[Enforcement]) -> String {
@@ -223,3 +190,40 @@ fn printed(index: &Index, row: &Enforcement) -> Option<u16> {
     let report = reports.find(|report| report.document == row.printed)?;
     Some(report.year)
 }
+
+pub fn figures(index: &Index) -> Answer<'_> {
+    let citations =
+        |row: &&Figure| Cell::list(row.sources.iter().filter_map(|id| index.citation(id)));
+    let columns = Columns::<&Figure>::new()
+        .with("figure", "What is counted or measured", |row| Cell::text(&row.figure))
+        .with("value", "The value in words", |row| Cell::text(&row.value))
+        .with("period", "The years it is for or of publication, or undated", |row| {
+            Cell::text(&row.period)
+        })
+        .with("attributed_to", "Whose figure it is", |row| Cell::optional(Some(&row.attributed_to)))
+        .with("source", "Where it stands", citations);
+    let figures = index.figures().iter().collect();
+    let mut answer =
+        Answer::new(Table::new(Layout::Record, columns, figures).titled(
+            "Estimates as the literature of 1990–2009 published them; their methods differ",
+        ));
+    answer.remarks.note(OLD);
+    answer
+}
+
+pub fn typologies(index: &Index) -> Answer<'_> {
+    let columns = Columns::<&Typology>::new()
+        .with("typology", "Where the groups are", |row| Cell::text(&row.typology))
+        .with("year", "The year of the description, or undated", |row| Cell::text(&row.year))
+        .with("traits", "Their traits", |row| Cell::list(&row.traits))
+        .with("source", "Who describes them so", |row| source_cell(index, &row.source));
+    let rows = index.typologies().iter().collect();
+    let table = Table::new(Layout::Record, columns, rows)
+        .titled("Groups that traffic people, as the literature of 1990–2009 described them");
+    let mut answer = Answer::new(table);
+    answer.remarks.note(OLD);
+    answer
+}
+
+const OLD: &str =
+    "literature of 1990–2009: not to be quoted as current, nor said of countries or peoples";
