@@ -1,18 +1,23 @@
-//! One question a file: its arguments, its columns and its answer.
+//! One question per file: its arguments, its columns and its answer.
 
 pub mod annotate;
+pub mod brief;
 pub mod changes;
+pub mod check;
 pub mod cite;
-pub mod data_files;
-pub mod definitions;
-pub mod figures;
+pub mod context;
+pub mod coverage;
+pub mod enforcement;
+pub mod export;
 pub mod history;
 pub mod list;
 pub mod lookup;
 pub mod man;
 pub mod map;
-pub mod pages;
+pub mod regions;
 pub mod resolve;
 pub mod sources;
 pub mod stats;
+pub mod summary;
+pub mod tiers;
 pub mod watch_list;

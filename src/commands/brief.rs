@@ -1,5 +1,4 @@
-//! `tip brief` and `tip summary`: one country, or the report of a year, on a page, to read or to send; and a site of such
-//! pages, with an index.
+//! `tip brief`: one country on a page, to read or to send; and a site of such pages, with an index.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +14,7 @@ use crate::answer::drawn::{label, mark, moved, named};
 use crate::answer::options::region_written;
 use crate::answer::row::moves;
 use crate::answer::summary::{counted, summary};
-use crate::answer::{Answer, CountryRecord, CountryReport, Scope, TypedName, World, YearOption};
+use crate::answer::{Answer, CountryRecord, CountryReport, TypedName, World, YearOption};
 use crate::index::names::fold::fold;
 use crate::index::{Country, Index, Region, Tier, WORLD, YearDefault};
 use crate::output::document::render;
@@ -105,31 +104,6 @@ impl Brief {
         let first = text::path(&folder.join(INDEX));
         said.note(format!("{} pages written; they begin with {first}", rows.len() + 2));
         Ok(Answer::default().with(said))
-    }
-}
-
-/// The arguments of `tip summary`.
-#[derive(Debug, Args)]
-#[command(mut_arg("year", |arg| arg.help(YEARS.help("The report of this year; '--year' may be left out"))))]
-pub struct Summary {
-    #[command(flatten)]
-    scope: Scope,
-}
-
-impl Summary {
-    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let scoped = self.scope.named(index, YEARS.years)?;
-        scoped.refuse_names()?;
-        let year = scoped.asked.years.single();
-        let year = year.context("a summary is of one report; give one year")?;
-        let region = scoped.region_or_world(index)?;
-        let world = World::new(index, year, footer(index));
-        if world.reported_in(region).is_empty() {
-            let none = format!("no country of {} is in the {year} report", region.name);
-            return Ok(Answer::default().with(Remarks { empty: Some(none), ..Remarks::default() }));
-        }
-        let pages = vec![summary(&world, region)];
-        Ok(Answer { view: Some(View::Pages(pages)), ..Answer::default() })
     }
 }
 

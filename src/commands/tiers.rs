@@ -1,13 +1,12 @@
-//! `tip tiers` and `tip regions`: what the tiers mean; the regions that can be asked about, and the countries they hold.
+//! `tip tiers`: what the tiers mean.
 
 use std::cmp::Reverse;
 
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::answer::options::region_written;
 use crate::answer::{Answer, YearOption, source_cell, tier_cell, tiers_named};
-use crate::index::{AskedYears, Index, Region, Tier, TierDefinition, Wording, YearDefault};
+use crate::index::{AskedYears, Index, Tier, TierDefinition, Wording, YearDefault};
 use crate::output::{Cell, Columns, Layout, Remarks, Table};
 
 const YEARS: YearDefault = YearDefault::new("latest");
@@ -56,7 +55,7 @@ impl Tiers {
             }
         }
         let title = title(index, year);
-        let table = Table::new(Layout::Record, tier_columns(index), rows).titled(title);
+        let table = Table::new(Layout::Record, columns(index), rows).titled(title);
         Ok(Answer::new(table).with(said))
     }
 }
@@ -106,7 +105,7 @@ fn not_yet(index: &Index, tier: &TierDefinition, year: u16) -> String {
     }
 }
 
-fn tier_columns(index: &Index) -> Columns<'_, Defined<'_>> {
+fn columns(index: &Index) -> Columns<'_, Defined<'_>> {
     Columns::<Defined<'_>>::new()
         .with("tier", "The tier", |row| tier_cell(row.tier.tier))
         .with("name", "Its name in full", |row| Cell::text(&row.tier.name))
@@ -124,57 +123,4 @@ fn tier_columns(index: &Index) -> Columns<'_, Defined<'_>> {
             let source = index.source(&row.wording.source);
             Cell::optional(source.and_then(|source| source.url))
         })
-}
-
-/// The columns that a narrow screen may do without, the least important first.
-const SPARE: &str = "kind,countries";
-
-/// The arguments of `tip regions`.
-#[derive(Debug, Args)]
-pub struct Regions {
-    /// Only these regions, with their countries; all by default
-    #[arg(value_name = "REGION")]
-    regions: Vec<String>,
-}
-
-impl Regions {
-    /// One row a region, in the order asked, or by code.
-    pub fn run<'i>(&self, index: &'i Index) -> Result<Answer<'i>> {
-        let mut said = Remarks::default();
-        let mut rows: Vec<&Region> = Vec::new();
-        if self.regions.is_empty() {
-            rows.extend(index.regions());
-        }
-        for written in &self.regions {
-            match region_written(index, written) {
-                Ok(region) => rows.push(region),
-                Err(error) => said.not_found(error.to_string()),
-            }
-        }
-        let title = match rows.len() {
-            1 => "The region and its countries".to_owned(),
-            count => format!("Regions and groups of countries: {count}"),
-        };
-        let mut table = Table::new(Layout::Grid, region_columns(index), rows).titled(title);
-        if !self.regions.is_empty() {
-            table.layout = Layout::Record;
-            table.show_all();
-        }
-        Ok(Answer::new(table.sparing(SPARE)?).with(said))
-    }
-}
-
-fn region_columns(index: &Index) -> Columns<'_, &Region> {
-    Columns::<&Region>::new()
-        .with("region", "What --region takes", |row| Cell::text(&row.code))
-        .with("name", "Its name", |row| Cell::text(&row.name))
-        .with("kind", "Whose region it is", |row| Cell::text(row.kind.to_string()))
-        .with("countries", "How many countries it holds", |row| {
-            Cell::count(index.countries_in(&row.code).len())
-        })
-        .on_request("definition", "Which, and by whose account", |row| Cell::text(&row.definition))
-        .on_request("members", "Their ISO 3166-1 alpha-3 codes", |row| {
-            Cell::list(index.countries_in(&row.code).iter().map(|it| it.iso3))
-        })
-        .on_request("spellings", "Other ways to write it", |row| Cell::list(&row.spellings))
 }
