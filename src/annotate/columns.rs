@@ -13,7 +13,8 @@ use crate::text::{joined, quoted};
 pub struct FoundColumns {
     pub country: usize,
     pub year: Option<usize>,
-    /// What to say of the choice, a line each.
+    /// Which is the country's, where the user does not say it, and what else to say of the choice, a line each.
+    pub note: Option<String>,
     pub notes: Vec<String>,
 }
 
@@ -42,10 +43,8 @@ impl FoundColumns {
                 "there is already a column '{taken}'; --replace drops those of a run before, --prefix names these otherwise"
             );
         }
+        let note = options.column.is_none().then(|| note(names, country, by_cells));
         let mut notes = Vec::new();
-        if options.column.is_none() {
-            notes.push(note(names, country, by_cells));
-        }
         let of_years = names.iter().position(|name| is_called(name, "year"));
         if let Some(column) = of_years.filter(|_| year.is_none() && options.year.is_none()) {
             let column = typed(names, column);
@@ -53,7 +52,7 @@ impl FoundColumns {
                 "every row has the tier of the newest report; for that of its own year give --year-column {column}"
             ));
         }
-        Ok(Self { country, year, notes })
+        Ok(Self { country, year, note, notes })
     }
 
     /// Finds them by their numbers, where they have no names.
@@ -73,6 +72,7 @@ impl FoundColumns {
         Ok(Self {
             country: column(country)?,
             year: table.options.year_column.as_deref().map(column).transpose()?,
+            note: None,
             notes: Vec::new(),
         })
     }

@@ -41,7 +41,7 @@ use crate::annotate::writer::RowWriter;
 use crate::input::problem::TrailingText;
 use crate::input::{Encoding, Input, delimiter};
 use crate::output::screen::Progress;
-use crate::output::{Remark, Remarks, Stream};
+use crate::output::{Remarks, Stream};
 
 /// How many rows that are copied are looked at for formulas.
 const LOOKED_AT: u64 = 1 << 16;
@@ -65,17 +65,17 @@ impl Job<'_> {
     pub fn run(self, quiet: bool) -> Result<Remarks> {
         let Self { mut input, notes, mut progress, table, query, mut out, mut report } = self;
         let (options, index, encoding) = (table.options, query.index, query.encoding);
-        let mut said = Remarks::default();
-        said.notes.extend(notes.into_iter().map(Remark::from));
+        let (mut said, mut notes) = (Remarks::default(), notes);
         refuse_utf8(&input, encoding)?;
         let has_bom = !input.bom().is_empty();
         if input.is_utf16 {
-            said.note("the file is UTF-16; the output is UTF-8");
+            notes.push("the file is UTF-16; the output is UTF-8".to_owned());
         }
         let years =
             summary::years(query.year, *index.years().end(), options.year_column.as_deref());
         let (file, writer) = UserFile::open(&mut input, table, &query)?;
-        file.say_how_it_is_read(&mut said);
+        notes.extend(file.how_it_is_read());
+        said.not_found.extend(file.reading.warning.clone());
         let query = Requested { codes: file.reading.codes, ..query };
         let mut annotator = Annotator::new(Values::new(query, file.render(encoding)));
         annotator.row = options.skip as u64;
@@ -87,7 +87,7 @@ impl Job<'_> {
         let formulas = formulas::note(formulas, file.changes.excel_safe);
         // In a workbook they are text.
         let formulas = formulas.filter(|_| !out.is_workbook());
-        said.notes.extend(trailing.note().into_iter().chain(formulas).map(Remark::from));
+        notes.extend(trailing.note().into_iter().chain(formulas));
         if !annotator.undecodable.is_empty() {
             annotator.undecodable.add_from(&beginning, file.delimiter);
         }
@@ -98,12 +98,16 @@ impl Job<'_> {
         }
         Stream::finish_all([out].into_iter().chain(report))?;
         if !quiet {
-            let notes = summary::notes(&annotator, &years, options.strict);
-            said.notes.extend(notes.into_iter().map(Remark::from));
+            // One note of several lines: what became of the rows, how they were read, and what to do.
+            let (found, column) = (summary::found(&annotator, &years), &file.reading.columns.note);
+            let first = [found].into_iter().chain(column.clone()).collect::<Vec<_>>().join("; ");
+            let unmatched = summary::notes(&annotator, options.strict);
+            let columns = annotator.values.query.column_notes();
+            let lines = [first].into_iter().chain(notes).chain(unmatched).chain(columns);
+            said.note(lines.collect::<Vec<_>>().join("\n  "));
         }
         said.not_found.extend(summary::lacking(&annotator).filter(|_| options.strict));
         summary::say_wrong_column(&mut said, &annotator, table, (&file.reading, &file.names));
-        said.notes.extend(annotator.values.query.column_notes());
         Ok(said)
     }
 }
@@ -173,20 +177,22 @@ impl<'a> UserFile<'a> {
         Render::Fields(delimiter, encoding, self.changes.excel_safe)
     }
 
-    fn say_how_it_is_read(&self, said: &mut Remarks) {
+    /// Returns what a reader should know of how the file is read, beside which column has the country.
+    fn how_it_is_read(&self) -> Vec<String> {
+        let mut notes = Vec::new();
         match self.table.options.skip {
             0 => {}
-            1 => said.note("1 line above the header is left out"),
-            lines => said.note(format!("{lines} lines above the header are left out")),
+            1 => notes.push("1 line above the header is left out".to_owned()),
+            lines => notes.push(format!("{lines} lines above the header are left out")),
         }
         if self.table.delimiter.is_none() && self.delimiter != self.table.usual {
             let name = delimiter::name(self.delimiter);
-            said.note(format!(
+            notes.push(format!(
                 "the columns are parted by {name}, the only delimiter in the header"
             ));
         }
-        said.notes.extend(self.reading.columns.notes.iter().cloned().map(Remark::from));
-        said.not_found.extend(self.reading.warning.clone());
+        notes.extend(self.reading.columns.notes.iter().cloned());
+        notes
     }
 
     /// Annotates every row. Returns the fields with text behind a closing quote, and how many formulas there are.

@@ -20,14 +20,17 @@ const LISTED: usize = 20;
 const UNSURE: &str =
     "are not confirmed: they have one source only, or sources differ; '--add +evidence' says which";
 
-/// The notes at the end: rows, what became of them, and what was not matched. `years`: those of the tiers, in words. `all`:
-/// whether every name that is not matched is listed.
-pub fn notes(annotator: &Annotator<'_>, years: &str, all: bool) -> Vec<String> {
+/// Returns how many rows there are, and what became of them. `years`: those of the tiers, in words.
+pub fn found(annotator: &Annotator<'_>, years: &str) -> String {
     let (total, counted) = counted(annotator, |_| true);
     let rows_word = if total == 1 { "row" } else { "rows" };
     let colon = if total == 0 { "" } else { ": " };
-    let mut notes = vec![format!("{total} {rows_word}{colon}{counted}; tiers of {years}")];
-    notes.extend(coverage(annotator));
+    format!("{total} {rows_word}{colon}{counted}; tiers of {years}")
+}
+
+/// Returns what must be known of rows, and what was not matched. `all`: whether every name that is not matched is listed.
+pub fn notes(annotator: &Annotator<'_>, all: bool) -> Vec<String> {
+    let mut notes = coverage(annotator);
     notes.extend(annotator.na_among_names().map(na_note));
     notes.extend(wrong_years(annotator));
     notes.extend(unmatched(annotator, all));
@@ -211,6 +214,6 @@ pub fn say_wrong_column(
     if is_empty {
         said.not_found(format!("nothing in {called} names a country{hint}"));
     } else {
-        said.note(format!("most of {called} names no country{hint}"));
+        said.warn(format!("most of {called} names no country{hint}"));
     }
 }

@@ -12,7 +12,7 @@ use crate::index::names::spellings::Kind;
 use crate::index::placeholder::Placeholders;
 use crate::index::{CodeReading, Country, Index, Resolution, Years};
 use crate::input::Encoding;
-use crate::output::{Cell, Remark};
+use crate::output::Cell;
 
 pub struct Requested<'i> {
     pub index: &'i Index,
@@ -31,14 +31,14 @@ const LISTS: &str = "a list that the data do not know of a country and year is a
 
 impl Requested<'_> {
     /// What a reader should know of the columns that are added.
-    pub fn column_notes(&self) -> Vec<Remark> {
+    pub fn column_notes(&self) -> Vec<String> {
         let index = self.index;
         let years = Years::from(self.year.map_or(index.every_year(), |year| year..=year));
         let added: Vec<&str> = self.added.iter().map(|added| added.name).collect();
         let notes = column_notes(index, &years).into_iter().filter(|note| note.holds(&added));
-        let mut notes: Vec<Remark> = notes.map(|note| Remark::from(note.text)).collect();
+        let mut notes: Vec<String> = notes.map(|note| note.text).collect();
         if index.lists().iter().any(|list| added.contains(&list.id)) {
-            notes.push(LISTS.into());
+            notes.push(LISTS.to_owned());
         }
         notes
     }

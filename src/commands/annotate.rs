@@ -237,9 +237,10 @@ fn csv(query: &Requested<'_>, name: &str, header: bool) -> Csv {
     let (index, encoding, added) = (query.index, query.encoding, &query.added);
     let in_color = added.iter().filter(|it| SHADED.contains(&it.name)).map(Added::header);
     let shades = index.tiers().iter().map(|it| (it.tier.to_string(), tier_shade(it.tier)));
-    let title = format!("{name}, with what the Trafficking in Persons Report says");
+    let file = Path::new(name).file_name().map_or(name.into(), |file| file.to_string_lossy());
+    let title = format!("{file}, with what the Trafficking in Persons Report says");
     let columns = added.iter().map(|it| format!("{}: {}", it.header(), it.about));
-    let notes = query.column_notes().into_iter().map(|note| note.text);
+    let notes = query.column_notes();
     Csv {
         bytes: Vec::new(),
         header,

@@ -19,7 +19,13 @@ pub fn fitted(message: &str, used: usize) -> String {
     let Some((terminal_size::Width(columns), _)) = size else {
         return message.to_owned();
     };
-    wrapped(message, columns.into(), used, 2)
+    let lines = message.split('\n').enumerate().map(|(nth, line)| {
+        let text = line.trim_start();
+        let margin = line.len() - text.len();
+        let used = if nth == 0 { used } else { margin };
+        " ".repeat(margin) + &wrapped(text, columns.into(), used, margin + 2)
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[derive(Clone, Copy, Debug, Default)]

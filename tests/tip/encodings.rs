@@ -121,7 +121,7 @@ fn utf16_with_a_mark_is_read_and_written_as_utf8() {
     let expected = "\u{feff}country\tnote\ttip_country\r\nTurkey\tMüller\tTürkiye\r\n";
     assert_eq!(text(&output.stdout), expected);
     let message = text(&output.stderr);
-    assert!(message.contains("note: the file is UTF-16; the output is UTF-8\n"), "{message}");
+    assert!(message.contains("\n  the file is UTF-16; the output is UTF-8\n"), "{message}");
 }
 
 #[test]

@@ -205,7 +205,7 @@ fn table<'i>(heads: impl Iterator<Item = String>, lines: Vec<Vec<Cell>>) -> Tabl
 /// The bars of a chart as a terminal shows them: a strip of letters per report, and the sizes of its parts.
 pub fn strips<'i>(bars: &Bars, percent: bool) -> Table<'i> {
     /// The letters of the longest bar.
-    const LONG: usize = 36;
+    const LONG: usize = 34;
     let letters = |part: &Part| {
         let len = (part.size * LONG * 2 + bars.longest) / (bars.longest * 2).max(1);
         vec![(part.letter, part.shade); len.max(usize::from(part.size > 0))]
