@@ -107,10 +107,11 @@ impl Printing<'_> {
         table: &Table<'_>,
         rows: &[TableRow<'_>],
         said: &mut Remarks,
-    ) -> Result<Vec<u8>> {
+    ) -> io::Result<Vec<u8>> {
         match self.format {
             Format::Html => Ok(document::table_page(table, rows, said, &self.footer).into_bytes()),
-            _ => table_book(table, rows, self.header, said, &self.footer),
+            _ => table_book(table, rows, self.header, said, &self.footer)
+                .map_err(|error| io::Error::other(format!("{error:#}"))),
         }
     }
 
@@ -129,18 +130,13 @@ impl Printing<'_> {
         mut stream: Stream,
         remarks: &mut Remarks,
     ) -> Result<()> {
-        let format = self.format;
-        let is_whole = matches!(format, Format::Html | Format::Xlsx);
-        let is_framed = format.is_for_people() && !is_whole;
+        let is_whole = matches!(self.format, Format::Html | Format::Xlsx);
+        let is_framed = self.format.is_for_people() && !is_whole;
         let mut writer = self.writer(table, screen);
         let is_titled = is_framed && self.header && table.layout != Layout::Text;
         let mut title = table.title.clone().filter(|_| is_titled);
         let (mut are_few, mut any) = (is_framed && table.has_cards(), false);
         let mut few: Vec<TableRow<'a>> = Vec::new();
-        let cards = |few: &[TableRow<'a>]| {
-            let cards: Vec<Card> = few.iter().filter_map(|row| row.card()).collect();
-            card::show(&cards, format, screen)
-        };
         for item in table.rows.by_ref() {
             match item {
                 Ok(Item::Row(row)) => {
@@ -161,7 +157,7 @@ impl Printing<'_> {
                 Err(error) => {
                     stream.add(|out| {
                         if are_few {
-                            out.write_all(cards(&few).as_bytes())
+                            out.write_all(self.cards(&few, screen).as_bytes())
                         } else {
                             writer.flush(out)
                         }
@@ -173,22 +169,31 @@ impl Printing<'_> {
         }
         stream.print(|out| {
             if is_whole {
-                let whole = self.whole(table, &few, remarks);
-                return out.write_all(&whole.map_err(|it| io::Error::other(format!("{it:#}")))?);
+                return out.write_all(&self.whole(table, &few, remarks)?);
             }
             if are_few {
-                return out.write_all(cards(&few).as_bytes());
+                return out.write_all(self.cards(&few, screen).as_bytes());
             }
             if is_titled && !any {
                 let empty = remarks.empty.take().map(|empty| self.line(&empty, screen));
                 return out.write_all(empty.unwrap_or_default().as_bytes());
             }
             writer.end(remarks, out)?;
-            let gap = if format == Format::Markdown { "\n" } else { "" };
-            let lines = remarks.lines_below(&table.header()).into_iter().filter(|_| is_titled);
-            let below = lines.flat_map(|line| [gap.to_owned(), self.line(line, screen)]);
-            out.write_all(below.collect::<String>().as_bytes())
+            let below = if is_titled { self.below(table, remarks, screen) } else { String::new() };
+            out.write_all(below.as_bytes())
         })
+    }
+
+    fn cards(&self, few: &[TableRow<'_>], screen: Screen) -> String {
+        let cards: Vec<Card> = few.iter().filter_map(|row| row.card()).collect();
+        card::show(&cards, self.format, screen)
+    }
+
+    /// Returns what stands below the last row.
+    fn below(&self, table: &Table<'_>, remarks: &Remarks, screen: Screen) -> String {
+        let gap = if self.format == Format::Markdown { "\n" } else { "" };
+        let lines = remarks.lines_below(&table.header()).into_iter();
+        lines.flat_map(|line| [gap.to_owned(), self.line(line, screen)]).collect()
     }
 
     /// Returns a line as it is shown, fitted to the screen.
