@@ -97,7 +97,7 @@ impl<'i> Undecodable<'i> {
 /// Returns whether names of countries have letters that an encoding lacks.
 fn lacks_names(index: &Index, encoding: Encoding) -> bool {
     let countries = index.countries_in(crate::index::WORLD);
-    countries.iter().any(|country| encoding.bytes(&country.name).is_err())
+    countries.iter().any(|country| encoding.bytes(country.name).is_err())
 }
 
 /// Returns how much a text is like one in a language: its letters beyond ASCII that may stand where they do, less the others,

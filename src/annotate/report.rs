@@ -34,7 +34,7 @@ pub fn write(annotator: &Annotator<'_>, delimiter: u8, changes: FileChanges, out
         let candidates = candidates(&annotator.values, name, unmatched.status);
         // The code of a country where the encoding lacks a letter of its name.
         let candidates = candidates.into_iter().map(|country| {
-            if encoding.bytes(&country.name).is_ok() { &country.name } else { country.iso3 }
+            if encoding.bytes(country.name).is_ok() { country.name } else { country.iso3 }
         });
         let candidates = candidates.collect::<Vec<_>>().join(";");
         let [rows, first] = [unmatched.rows, unmatched.first_row].map(|number| number.to_string());

@@ -23,7 +23,7 @@ const NOT_A_TIER: &str = "A tier rates what a government does, against a US law.
 /// The page of a country, compared with a region, or else with the nearest.
 pub fn brief(world: &World<'_>, row: &CountryReport<'_>, region: Option<&Region>) -> Document {
     let (index, year) = (world.index, world.year);
-    let name = capitalised(&row.country().name);
+    let name = capitalised(row.country().name);
     let runs = row.runs_to(year);
     let years = index.years();
     let steps = format!("Tier in each report, {}", span(*years.start(), *years.end()));
@@ -152,7 +152,7 @@ fn timeline(row: &CountryReport<'_>) -> Vec<Block> {
     blocks.push(Block::Note(format!("{key}{}.", capitalised(COMPARED)).into()));
     let notes: Vec<Rich> = index
         .notes(row.country(), &years)
-        .map(|note| Rich::from(format!("{}.", capitalised(&note.text))))
+        .map(|note| Rich::from(format!("{}.", capitalised(note.text))))
         .collect();
     if !notes.is_empty() {
         blocks.push(Block::List(notes));
@@ -193,13 +193,13 @@ fn meaning(row: &CountryReport<'_>) -> Option<Section> {
         tier if tier.is_rank() => format!("What {} means", mark(index, Some(tier)).name),
         _ => "What this means".to_owned(),
     };
-    let mut blocks = vec![Block::Text((&*wording.definition).into())];
+    let mut blocks = vec![Block::Text(wording.definition.into())];
     if !wording.criteria.is_empty() {
         blocks.push(Block::List(wording.criteria.iter().map(Rich::from).collect()));
     }
     // The note on a country that is not in the report is about the data.
     if !wording.note.is_empty() && row.is_in_report() {
-        blocks.push(Block::Note((&*wording.note).into()));
+        blocks.push(Block::Note(wording.note.into()));
     }
     Some(Section::new(Place::Left, title, blocks))
 }

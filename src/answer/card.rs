@@ -120,7 +120,7 @@ fn roles(row: &CountryReport<'_>) -> Option<CardLine> {
         let roles = names.join(", ");
         let is_plain = |note: &str| note.starts_with("primarily ") && !note.contains(';');
         let is_named = |role: &String| stated.note.contains(role.as_str());
-        match stated.note.as_ref() {
+        match stated.note {
             "" => format!("{roles} ({by})"),
             note if is_plain(note) && names.iter().all(is_named) => {
                 format!("{roles}, primarily ({by})")
@@ -138,12 +138,12 @@ const SNAPSHOT_YEAR: u16 = SNAPSHOT.1;
 fn undated_roles(row: &CountryReport<'_>) -> Option<CardLine> {
     let stated = row.record.undated_roles()?;
     let source = row.index().source(stated.source)?;
-    let source = match &*source.kind {
+    let source = match source.kind {
         "article" => "an encyclopaedia article".to_owned(),
         _ => source.citation(),
     };
     let roles: Vec<String> = stated.roles.iter().map(ToString::to_string).collect();
-    let note = Some(&*stated.note).filter(|note| !note.is_empty());
+    let note = Some(stated.note).filter(|note| !note.is_empty());
     let note = note.map_or(String::new(), |note| format!("; {note}"));
     let roles = roles.join(", ");
     Some(CardLine::Item("Undated".to_owned(), format!("{roles}{note} ({source})")))
@@ -226,7 +226,7 @@ pub fn lists(row: &CountryReport<'_>) -> Vec<String> {
 fn meaning(row: &CountryReport<'_>) -> Option<String> {
     let wording = row.definition()?;
     // The note on a country that is not in the report is about the data.
-    let note = Some(&*wording.note).filter(|_| row.is_in_report() && wording.criteria.is_empty());
+    let note = Some(wording.note).filter(|_| row.is_in_report() && wording.criteria.is_empty());
     let sentences = [wording.in_full(), note.unwrap_or_default().to_owned()];
     Some(sentences.join(" ").trim_end().to_owned())
 }

@@ -50,9 +50,9 @@ pub fn each_once<'i>(notes: impl Iterator<Item = (&'i Country, &'i Note)>) -> Ve
             said.len() - 1
         });
         if let Some((_, names)) = said.get_mut(place)
-            && !names.contains(&&*country.name)
+            && !names.contains(&country.name)
         {
-            names.push(&country.name);
+            names.push(country.name);
         }
     }
     let said = said.into_iter().map(|(note, names)| {
@@ -73,7 +73,7 @@ pub fn membership(region: &Region) -> Option<String> {
 /// country, that it is not in it.
 pub fn no_placement(index: &Index, history: &History<'_>, years: &Years) -> String {
     let country = history.country;
-    let name = quoted(&country.name);
+    let name = quoted(country.name);
     let whole = years.single().filter(|year| index.is_whole(*year));
     let missing = match whole {
         Some(year) => format!("the {year} report does not cover {name}"),
@@ -132,7 +132,7 @@ impl<'i> OnLists<'i> {
 
     pub fn notes(&self) -> impl Iterator<Item = String> {
         let lists = self.lists.iter();
-        lists.map(|list| format!("{}: {}", list.name, decapitalised(&list.definition)))
+        lists.map(|list| format!("{}: {}", list.name, decapitalised(list.definition)))
     }
 
     /// What these data lack of the lists in these years.

@@ -28,7 +28,7 @@ pub fn country_table<'i>(
 
 fn first_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
     Columns::<CountryReport>::new()
-        .with("country", "The name of the country", |row| Cell::text(&row.country().name))
+        .with("country", "The name of the country", |row| Cell::text(row.country().name))
         .with("iso3", "Its ISO 3166-1 alpha-3 code", |row| Cell::text(row.country().iso3))
         .with("year", "The report year", |row| row.year.into())
         .with("roles", "Source, transit, destination, as last stated up to that report", |row| {
@@ -91,7 +91,7 @@ fn evidence_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
             row.placed().map_or(Cell::Missing, |placed| Cell::list(placed.source_ids()))
         })
         .with("tier_url", "Where the tier was read", |row| {
-            row.placed().map(|placed| &*placed.url).into()
+            row.placed().map(|placed| placed.url).into()
         })
         .with("source", "The report or its chapter", |row| {
             let document = row.document();
@@ -108,13 +108,13 @@ fn evidence_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
             row.placed().map(|placed| placed.ranked_as).into()
         })
         .with("role_note", "How the roles are qualified", |row| {
-            row.stated().map(|stated| &*stated.note).into()
+            row.stated().map(|stated| stated.note).into()
         })
         .with("role_source", "What states the roles", move |row| {
             row.stated().map_or(Cell::Missing, |stated| source_cell(index, stated.source))
         })
         .with("role_quote", "The sentence that states the roles", |row| {
-            row.stated().map(|stated| &*stated.quote).into()
+            row.stated().map(|stated| stated.quote).into()
         })
 }
 
@@ -150,11 +150,11 @@ fn watch_list_columns(index: &Index) -> Columns<'_, CountryReport<'_>> {
             row.clock().map(|clock| yes(clock.open)).into()
         })
         .with("rule", "The rule of that year on the Watch List", |row| {
-            rule(row).map(|rule| &*rule.rule).into()
+            rule(row).map(|rule| rule.rule).into()
         })
-        .with("act", "The act that made the rule so", |row| rule(row).map(|rule| &*rule.act).into())
+        .with("act", "The act that made the rule so", |row| rule(row).map(|rule| rule.act).into())
         .with("rule_source", "Where the rule stands", move |row| {
-            rule(row).map_or(Cell::Missing, |rule| source_cell(index, &rule.source))
+            rule(row).map_or(Cell::Missing, |rule| source_cell(index, rule.source))
         })
 }
 
@@ -220,7 +220,7 @@ pub fn sentence(row: &CountryReport<'_>, link: &str) -> Option<String> {
     Some(format!(
         "In its {title},{released} the {publisher} places {name}{with} {tier}{link}.",
         title = source.title,
-        released = released(&source.date),
+        released = released(source.date),
         publisher = source.publisher,
         name = country.name_in_sentence(),
     ))

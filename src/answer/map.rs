@@ -67,7 +67,7 @@ pub fn drawing(
     }
     let placed = rows.iter().filter_map(CountryReport::placed);
     let count = distinct(placed.filter(|placed| placed.tier.is_in_report()));
-    let place = if region.code == WORLD { "the world" } else { &region.name };
+    let place = if region.code == WORLD { "the world" } else { region.name };
     lines.push(format!("{count} countries of {place} in the {year} report."));
     lines.push(source(index, &(year..=year)));
     let what = match (shown.roles, shown.changes) {

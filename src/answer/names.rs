@@ -63,7 +63,7 @@ impl TypedName {
             }
             Resolution::Several { candidates, how, row } => {
                 let why = row.and_then(|row| row.note());
-                several(&self.written, &candidates, how, why.as_deref())
+                several(&self.written, &candidates, how, why)
             }
             _ => unknown(index, &self.written),
         }
@@ -156,7 +156,7 @@ impl Iterator for TypedNames {
 pub fn named_in_title(index: &Index, names: &[String]) -> Option<String> {
     const MOST: usize = 3;
     let known = names.iter().take(MOST + 1);
-    let known = known.map(|name| Some(&*index.resolve(name).country()?.name));
+    let known = known.map(|name| Some(index.resolve(name).country()?.name));
     let known: Vec<&str> = known.collect::<Option<_>>()?;
     (known.len() <= MOST).then(|| joined(&known, "and"))
 }

@@ -207,7 +207,7 @@ impl<'i> CountryReport<'i> {
     pub fn country_note(&self) -> String {
         let years = self.year.map(|year| year..=year);
         let notes = years.iter().flat_map(|years| self.index().notes(self.country(), years));
-        notes.map(|note| &*note.text).collect::<Vec<&str>>().join("; ")
+        notes.map(|note| note.text).collect::<Vec<&str>>().join("; ")
     }
 }
 

@@ -85,7 +85,7 @@ impl<'i> Summary<'_, 'i> {
         let count = |tier: fn(Tier) -> bool| {
             self.rows.iter().filter(|row| row.tier().is_some_and(tier)).count()
         };
-        let place = match &*self.region.code {
+        let place = match self.region.code {
             WORLD => String::new(),
             _ => format!(" of {}", self.region.name),
         };
@@ -240,7 +240,7 @@ impl<'i> Summary<'_, 'i> {
         let lines = whole.filter(|list| list.id != SPECIAL_WATCH_LIST).map(|list| {
             let on: Vec<_> = self.rows.iter().filter(|row| row.is_on(list) == Some(true)).collect();
             let line =
-                Rich::default().strong(format!("{} ({}):", capitalised(&list.name), on.len()));
+                Rich::default().strong(format!("{} ({}):", capitalised(list.name), on.len()));
             let names =
                 if on.is_empty() { "none of these countries".into() } else { self.world.names(on) };
             line.plain(" ").and(names)

@@ -36,7 +36,7 @@ impl<'i> World<'i> {
     /// Begins a sentence on the report: "In its 2025 report, released on 29 September 2025, the US Department of State".
     pub fn in_its_report(&self) -> String {
         let date = self.index.report(self.year).and_then(|it| self.index.source(it.document));
-        let date = date.map_or(String::new(), |source| released(&source.date));
+        let date = date.map_or(String::new(), |source| released(source.date));
         format!("In its {} report,{date} the US Department of State", self.year)
     }
 
@@ -48,7 +48,7 @@ impl<'i> World<'i> {
 
     /// Every country of a region, by name.
     pub fn all_in(&self, region: &Region) -> Vec<CountryReport<'i>> {
-        let inside = self.index.countries_in(&region.code);
+        let inside = self.index.countries_in(region.code);
         let inside: BTreeSet<&str> = inside.iter().map(|country| country.iso3).collect();
         let rows = self.rows.iter().filter(|row| inside.contains(row.country().iso3));
         rows.cloned().collect()
@@ -80,8 +80,8 @@ impl<'i> World<'i> {
     /// The name of a country, which in a site leads to its page.
     pub fn name(&self, country: &Country) -> Rich {
         match self.files.get(country.iso3) {
-            Some(file) => Rich::default().to_page(&*country.name, file),
-            None => Rich::from(&*country.name),
+            Some(file) => Rich::default().to_page(country.name, file),
+            None => Rich::from(country.name),
         }
     }
 

@@ -147,7 +147,7 @@ fn contents(world: &World<'_>, region: &Region) -> Document {
         sections: vec![
             Section::new(
                 Place::Whole,
-                format!("{} in {year}", capitalised(&region.name)),
+                format!("{} in {year}", capitalised(region.name)),
                 vec![Block::Picture(Box::new(world.map(region, false)))],
             ),
             Section::new(Place::Whole, "Find a country", vec![Block::Rows(table(world, &listed))]),
@@ -183,7 +183,7 @@ fn table(world: &World<'_>, rows: &[CountryReport<'_>]) -> Rows {
             |way| Rich::default().moved(Some(way)).plain(format!(" from {}", named(index, was))),
         );
         let since = row.since().map_or(String::new(), |year| year.to_string());
-        let region = state_region(row).map_or("", |region| &*region.name);
+        let region = state_region(row).map_or("", |region| region.name);
         vec![
             world.name(row.country()),
             Rich::default().mark(short),

@@ -68,7 +68,7 @@ impl Changes {
         let none = self.none(index, &names, region, &years);
         let title = title(index, &names, region, &years);
         let answer = if names.is_empty() {
-            let countries = index.countries_in(&region.code).into_iter();
+            let countries = index.countries_in(region.code).into_iter();
             let mut rows: Vec<CountryReport<'i>> = countries.flat_map(|it| changes(it).1).collect();
             let direction = |row: &CountryReport<'_>| row.change().map(Change::direction);
             rows.sort_by_key(|row| (row.year, direction(row)));

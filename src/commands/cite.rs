@@ -167,7 +167,7 @@ fn of_data(index: &Index) -> Reference {
         title: "tip: tier placements of the Trafficking in Persons Reports, data/placements.csv"
             .to_owned(),
         author: "The tip authors".to_owned(),
-        date: index.source("tip").map_or(String::new(), |tip| tip.date.into_owned()),
+        date: index.source("tip").map_or(String::new(), |tip| tip.date.to_owned()),
         version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         checksum: Some(format!("SHA-256 {}", checksum(index.placements_file()))),
         ..Reference::default()
@@ -223,7 +223,7 @@ fn evidence(rows: &[CountryReport<'_>]) -> Option<String> {
     let whys: BTreeSet<&str> = rows.iter().filter_map(why).collect();
     let said = whys.iter().map(|known| {
         let rows = rows.iter().filter(|row| why(row) == Some(known));
-        let names: Vec<&str> = rows.map(|row| &*row.country().name).collect();
+        let names: Vec<&str> = rows.map(|row| row.country().name).collect();
         match names.len() {
             1..=3 => format!("{}: {known}", joined(&names, "and")),
             many => format!("{many} countries: {known}"),

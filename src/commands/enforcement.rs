@@ -116,7 +116,7 @@ fn in_chapter(index: &Index, country: &Country) -> String {
     let more = chapter.map_or(", as in 'tip enforcement'".to_owned(), |url| {
         format!("; a country's figures are in its chapter: {url}")
     });
-    format!("no figures of {}: world and regions only{more}", quoted(&country.name))
+    format!("no figures of {}: world and regions only{more}", quoted(country.name))
 }
 
 fn calendar_year(written: &str) -> Result<u16, InvalidYears> {
@@ -163,7 +163,7 @@ fn columns_on_request(index: &Index) -> Columns<'_, Enforcement> {
         })
         .on_request("url", "Where they can be read", |row| {
             let of_source = || index.source(row.sources.first()?)?.url;
-            let own = Some(row.url.clone()).filter(|url| !url.is_empty());
+            let own = Some(row.url).filter(|url| !url.is_empty());
             Cell::optional(own.or_else(of_source))
         })
         .on_request("note", "How well they are founded", |row| Cell::optional(Some(&row.note)))

@@ -75,7 +75,7 @@ impl Histories {
 
 /// The countries of a region. One that is known in other years stays, unknown in these; a state that was no more then does not.
 fn countries<'i>(index: &'i Index, region: &Region, years: &Years) -> Vec<&'i Country> {
-    let mut countries = index.countries_in(&region.code);
+    let mut countries = index.countries_in(region.code);
     countries.retain(|country| match country.dissolved {
         None => index.history(country).latest().is_some(),
         Some(_) => index.is_placed(country, years),
@@ -140,7 +140,7 @@ impl<'i> HistoryQuery<'i> {
         let years = asked.range.clone();
         let (shown, newest) = (years.clone(), *index.years().end());
         let columns = Columns::<Rc<CountryRecord>>::new()
-            .headed("country", |row| Cell::text(&row.history.country.name))
+            .headed("country", |row| Cell::text(row.history.country.name))
             .headed(Head::Ruler(ruler(&years)), move |row| {
                 Cell::Strip(letters(index, &row.history, shown.clone()))
             })

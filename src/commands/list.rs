@@ -140,7 +140,7 @@ impl List {
             let region = scoped.region_or_world(index)?;
             (scoped.asked.years, Some(region).filter(|_| countries.is_empty()))
         };
-        let countries = region.map_or(countries, |region| index.countries_in(&region.code));
+        let countries = region.map_or(countries, |region| index.countries_in(region.code));
         let tiers = tiers_named(index, &self.tiers)?;
         Ok(ListQuery { index, years, region, countries, tiers, is_snapshot })
     }

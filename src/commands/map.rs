@@ -45,7 +45,7 @@ impl Map {
             format!("a map shows one report, and {years} are several; 'tip history --chart' shows years side by side")
         })?;
         let region = scoped.region_or_world(index)?;
-        let rows = rows(index, &index.countries_in(&region.code), year);
+        let rows = rows(index, &index.countries_in(region.code), year);
         let said = self.said(index, &rows, region, year);
         if query.draws() {
             if rows.is_empty() {
@@ -53,7 +53,7 @@ impl Map {
             }
             return Ok(self.drawn(index, &rows, region, year, said));
         }
-        let title = format!("{} on the map ({year} report)", capitalised(&region.name));
+        let title = format!("{} on the map ({year} report)", capitalised(region.name));
         let picture = query.is_page() && !rows.is_empty();
         let picture = picture.then(|| self.drawn(index, &rows, region, year, said.clone()));
         let shown = self.shown();
@@ -122,7 +122,7 @@ impl Map {
 /// A map of a region in the report of a year that marks the countries that moved.
 pub fn changes_map<'i>(index: &Index, region: &Region, year: u16) -> Answer<'i> {
     let map = Map { changes: true, ..Map::default() };
-    let rows = rows(index, &index.countries_in(&region.code), year);
+    let rows = rows(index, &index.countries_in(region.code), year);
     let said = map.said(index, &rows, region, year);
     map.drawn(index, &rows, region, year, said)
 }

@@ -48,15 +48,15 @@ impl Regions {
 
 fn columns(index: &Index) -> Columns<'_, &Region> {
     Columns::<&Region>::new()
-        .with("region", "What --region takes", |row| Cell::text(&row.code))
-        .with("name", "Its name", |row| Cell::text(&row.name))
+        .with("region", "What --region takes", |row| Cell::text(row.code))
+        .with("name", "Its name", |row| Cell::text(row.name))
         .with("kind", "Whose region it is", |row| Cell::text(row.kind.to_string()))
         .with("countries", "How many countries it holds", |row| {
-            Cell::count(index.countries_in(&row.code).len())
+            Cell::count(index.countries_in(row.code).len())
         })
-        .on_request("definition", "Which, and by whose account", |row| Cell::text(&row.definition))
+        .on_request("definition", "Which, and by whose account", |row| Cell::text(row.definition))
         .on_request("members", "Their ISO 3166-1 alpha-3 codes", |row| {
-            Cell::list(index.countries_in(&row.code).iter().map(|it| it.iso3))
+            Cell::list(index.countries_in(row.code).iter().map(|it| it.iso3))
         })
         .on_request("spellings", "Other ways to write it", |row| Cell::list(&row.spellings))
 }

@@ -1,6 +1,5 @@
 //! `tip sources`: the documents that facts are based on.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
@@ -73,15 +72,15 @@ impl Sources {
 
 fn columns<'i>() -> Columns<'i, Source> {
     Columns::<Source>::new()
-        .with("id", "The id that rows of the data name", |row| Cell::text(&row.id))
-        .with("title", "Its title", |row| Cell::linked(&*row.title, row.url.as_deref()))
+        .with("id", "The id that rows of the data name", |row| Cell::text(row.id))
+        .with("title", "Its title", |row| Cell::linked(row.title, row.url))
         .with("publisher", "Who published it", |row| Cell::optional(Some(&row.publisher)))
         .with("date", "When, as far as known", |row| Cell::optional(Some(&row.date)))
         .with("kind", "What kind of document it is", |row| Cell::optional(Some(&row.kind)))
-        .with("url", "Where it can be read", |row| Cell::optional(row.url.as_deref()))
+        .with("url", "Where it can be read", |row| Cell::optional(row.url))
         .with("rights", "Who holds which rights in it", |row| Cell::optional(Some(&row.rights)))
         .on_request("citation", "Title, publisher and date in one", |row| {
-            Cell::linked(row.citation(), row.url.as_deref())
+            Cell::linked(row.citation(), row.url)
         })
         .under("source")
 }
@@ -118,10 +117,10 @@ fn of_country(index: &Index, country: &Country, years: Option<&Years>) -> Vec<So
     let is_asked = |year| years.is_none_or(|years| years.holds(year));
     for placed in index.history(country).placements().iter().filter(|it| is_asked(it.year)) {
         ids.extend(index.document(country, placed.year).map(|source| source.id));
-        ids.extend(placed.source_ids().map(Cow::Borrowed));
+        ids.extend(placed.source_ids());
     }
     let roles = index.every_role(country);
     let roles = roles.filter(|stated| stated.year.is_none_or(is_asked));
-    ids.extend(roles.map(|stated| Cow::Borrowed(stated.source)));
+    ids.extend(roles.map(|stated| stated.source));
     ids.iter().filter_map(|id| index.source(id)).collect()
 }

@@ -57,7 +57,7 @@ impl Stats {
         if years.single().is_none() {
             said.note(COMPARED);
         }
-        said.below.extend(folded(index, &index.countries_in(&region.code), years));
+        said.below.extend(folded(index, &index.countries_in(region.code), years));
         said.below.extend(membership(region).map(Remark::from));
         let is_chart = query.people == Some(Format::Svg) || self.chart && query.draws();
         if is_chart && self.by != By::Tier {
@@ -109,7 +109,7 @@ impl Stats {
         region: &Region,
         years: &Years,
     ) -> (Vec<History<'i>>, Option<String>) {
-        let all = index.countries_in(&region.code).into_iter();
+        let all = index.countries_in(region.code).into_iter();
         let mut counted: Vec<_> = all.map(|country| index.history(country)).collect();
         if !self.panel {
             return (counted, None);

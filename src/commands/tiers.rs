@@ -108,19 +108,19 @@ fn not_yet(index: &Index, tier: &TierDefinition, year: u16) -> String {
 fn columns(index: &Index) -> Columns<'_, Defined<'_>> {
     Columns::<Defined<'_>>::new()
         .with("tier", "The tier", |row| tier_cell(row.tier.tier))
-        .with("name", "Its name in full", |row| Cell::text(&row.tier.name))
+        .with("name", "Its name in full", |row| Cell::text(row.tier.name))
         .with("definition", "What it says of a government", |row| {
-            Cell::text(&row.wording.definition)
+            Cell::text(row.wording.definition)
         })
         .with("criteria", "The criteria it lists, each with the reports it held for", |row| {
             Cell::list(&row.criteria)
         })
         .with("note", "What else must be known", |row| Cell::optional(Some(&row.wording.note)))
         .with("source", "The document that defines it", |row| {
-            source_cell(index, &row.wording.source)
+            source_cell(index, row.wording.source)
         })
         .with("url", "Where that can be read", |row| {
-            let source = index.source(&row.wording.source);
+            let source = index.source(row.wording.source);
             Cell::optional(source.and_then(|source| source.url))
         })
 }

@@ -52,10 +52,10 @@ impl WatchList {
         let asked = scoped.countries(index)?;
         let years = scoped.asked.years.clone();
         let region = scoped.region_or_world(index)?;
-        let names: Vec<&str> = asked.iter().map(|country| &*country.name).collect();
+        let names: Vec<&str> = asked.iter().map(|country| country.name).collect();
         let place = if asked.is_empty() { region.name.to_string() } else { joined(&names, "and") };
         let countries =
-            if asked.is_empty() { index.countries_in(&region.code) } else { asked.clone() };
+            if asked.is_empty() { index.countries_in(region.code) } else { asked.clone() };
         let rows = countries.into_iter().flat_map(|country| self.rows(index, country, &years));
         let mut rows: Vec<CountryReport<'i>> = rows.collect();
         let reports = |row: &CountryReport<'_>| row.clock().map(|clock| clock.consecutive());

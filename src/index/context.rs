@@ -1,40 +1,31 @@
 //! What is in the data besides tiers and roles: typologies of trafficking groups, figures, and numbers of enforcement.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 
 /// How the groups that traffic people are described: one row of `typologies.csv`.
 #[derive(Debug, Deserialize)]
 pub struct Typology {
     /// Where the groups are.
-    #[serde(borrow)]
-    pub typology: Cow<'static, str>,
+    pub typology: &'static str,
     /// The year of the description, or that it is undated.
-    #[serde(borrow)]
-    pub year: Cow<'static, str>,
+    pub year: &'static str,
     /// Their traits.
     pub traits: Vec<String>,
     /// The id in `sources.csv`.
-    #[serde(borrow)]
-    pub source: Cow<'static, str>,
+    pub source: &'static str,
 }
 
 /// A figure as its source gives it: one row of `figures.csv`.
 #[derive(Debug, Deserialize)]
 pub struct Figure {
     /// What is counted or measured.
-    #[serde(borrow)]
-    pub figure: Cow<'static, str>,
+    pub figure: &'static str,
     /// The value in words.
-    #[serde(borrow)]
-    pub value: Cow<'static, str>,
+    pub value: &'static str,
     /// The years it is for or of publication, or that it is undated.
-    #[serde(borrow)]
-    pub period: Cow<'static, str>,
+    pub period: &'static str,
     /// Whose figure it is.
-    #[serde(borrow)]
-    pub attributed_to: Cow<'static, str>,
+    pub attributed_to: &'static str,
     /// The ids in `sources.csv`.
     pub sources: Vec<String>,
 }
@@ -61,16 +52,13 @@ pub struct Enforcement {
     /// Acts passed or amended.
     pub laws: Option<u32>,
     /// The id in `sources.csv` of the report that printed them, where that is known.
-    #[serde(borrow)]
-    pub printed: Cow<'static, str>,
+    pub printed: &'static str,
     /// The ids in `sources.csv` of what they were read from.
     pub sources: Vec<String>,
     /// Where they can be read, if not at the address of the source.
-    #[serde(borrow)]
-    pub url: Cow<'static, str>,
+    pub url: &'static str,
     /// How well they are founded.
-    #[serde(borrow)]
-    pub note: Cow<'static, str>,
+    pub note: &'static str,
 }
 
 impl Enforcement {

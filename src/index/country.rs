@@ -1,6 +1,5 @@
 //! Countries, the regions that hold them, and their places on the tile map.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -23,14 +22,13 @@ pub struct Country {
     /// The word before the name within a sentence: "the", or nothing.
     pub article: &'static str,
     /// The current short name in English.
-    #[serde(borrow)]
-    pub name: Cow<'static, str>,
+    pub name: &'static str,
 }
 
 impl Country {
     /// Returns its name within a sentence, such as "the Netherlands".
     pub fn name_in_sentence(&self) -> String {
-        [self.article, &*self.name].join(" ").trim_start().to_owned()
+        [self.article, self.name].join(" ").trim_start().to_owned()
     }
 
     /// The regions it is counted in.
@@ -54,14 +52,12 @@ pub fn place_of(countries: &[Country], iso3: &str) -> Option<usize> {
 #[derive(Debug, Deserialize)]
 pub struct Region {
     /// Its code in `countries.csv` or `members.csv`.
-    #[serde(borrow, rename = "region")]
-    pub code: Cow<'static, str>,
+    #[serde(rename = "region")]
+    pub code: &'static str,
     /// Its name as it stands in a sentence.
-    #[serde(borrow)]
-    pub name: Cow<'static, str>,
+    pub name: &'static str,
     /// Which countries it holds, and by whose account.
-    #[serde(borrow)]
-    pub definition: Cow<'static, str>,
+    pub definition: &'static str,
     /// How people write it, folded and without spaces.
     pub spellings: Vec<String>,
     /// Whose region it is.

@@ -1,7 +1,5 @@
 //! The lists of governments that the report has besides the tiers, and which country is on one.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 
 use crate::index::names::fold::fold;
@@ -19,11 +17,9 @@ pub struct GovernmentList {
     #[serde(rename = "list")]
     pub id: &'static str,
     /// Its name.
-    #[serde(borrow)]
-    pub name: Cow<'static, str>,
+    pub name: &'static str,
     /// Which governments it holds, and since when.
-    #[serde(borrow)]
-    pub definition: Cow<'static, str>,
+    pub definition: &'static str,
     /// The report years whose list is whole in these data; of any other only what is listed is known.
     pub whole: Vec<u16>,
     /// The ids in `sources.csv` of what defines it.
@@ -49,7 +45,7 @@ impl GovernmentList {
     /// Whether it is what people write so: its code or its name.
     pub fn is_written(&self, written: &str) -> bool {
         let key = fold(written);
-        !has_operator(written) && (fold(self.id) == key || fold(&self.name) == key)
+        !has_operator(written) && (fold(self.id) == key || fold(self.name) == key)
     }
 }
 

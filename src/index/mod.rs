@@ -178,7 +178,7 @@ impl Index {
     /// The state that no longer exists but has placements of its own, by any of its names: those with its successors.
     pub fn dissolved(&self, spelling: &Spelling) -> Option<&Country> {
         self.dissolved.iter().find(|state| {
-            let own = self.names.with_key(&fold(&state.name));
+            let own = self.names.with_key(&fold(state.name));
             own.iter().any(|own| own.iso3 == spelling.iso3)
         })
     }
@@ -199,7 +199,7 @@ impl Index {
             region == WORLD || country.is_in(region) || members.contains(&country.iso3)
         };
         let mut countries: Vec<_> = all.filter(inside).collect();
-        countries.sort_by(|a, b| a.name.cmp(&b.name));
+        countries.sort_by(|a, b| a.name.cmp(b.name));
         countries
     }
 
@@ -385,7 +385,7 @@ impl Index {
     pub fn groups(&self, country: &Country) -> Vec<&Region> {
         let members = self.tables.members.all().filter(|it| it.iso3 == country.iso3);
         let own: Vec<&str> = members.map(|it| it.region).collect();
-        let is_own = |region: &&Region| own.contains(&&*region.code);
+        let is_own = |region: &&Region| own.contains(&region.code);
         let groups = self.regions().iter().filter(|it| it.kind == RegionKind::Group);
         groups.filter(is_own).collect()
     }

@@ -1,6 +1,5 @@
 //! What people write in a cell where they have no value: `N/A`, `TBD`, `various`. Never a name or a code of a country.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde::Deserialize;
@@ -15,8 +14,7 @@ pub const LONGEST: usize = 64;
 #[derive(Debug, Deserialize)]
 pub struct Placeholder {
     /// The word in its plain form.
-    #[serde(borrow)]
-    pub word: Cow<'static, str>,
+    pub word: &'static str,
     /// The languages it is used in, BCP 47 codes with ';' between them; empty where it is of none.
     pub languages: &'static str,
 }
@@ -24,7 +22,7 @@ pub struct Placeholder {
 /// The words that stand for no value.
 #[derive(Debug)]
 pub struct Placeholders {
-    words: HashSet<Cow<'static, str>>,
+    words: HashSet<&'static str>,
     /// The bytes of the longest that has such a first and last letter: most text is told from them by these alone.
     ends: Vec<u8>,
 }
@@ -34,7 +32,7 @@ const ENDS: usize = 1 << 14;
 
 impl Placeholders {
     pub fn new(rows: &[Placeholder]) -> Self {
-        let words: HashSet<_> = rows.iter().map(|row| row.word.clone()).collect();
+        let words: HashSet<_> = rows.iter().map(|row| row.word).collect();
         let mut ends = vec![0; ENDS];
         for word in &words {
             // A letter and its mark may be two.
@@ -109,7 +107,7 @@ mod tests {
 
     #[test]
     fn case_and_spaces_do_not_matter_and_punctuation_does() {
-        let row = |word| Placeholder { word: Cow::Borrowed(word), languages: "" };
+        let row = |word| Placeholder { word, languages: "" };
         let known = Placeholders::new(&["n/a", "néant", "-"].map(row));
         for text in ["N/A", " n / a\u{a0}", "NÉANT", "ne\u{301}ant", "-", "\u{feff}-"] {
             assert!(known.has(text), "{text}");

@@ -1,6 +1,5 @@
 //! The rank a report gives a country, and the history those ranks make.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -28,8 +27,7 @@ pub struct Placement {
     /// The ids in `sources.csv` of the transcriptions it was read from, ';' between them.
     pub sources: &'static str,
     /// Where the text can be read; may be empty.
-    #[serde(borrow)]
-    pub url: Cow<'static, str>,
+    pub url: &'static str,
 }
 
 impl Placement {
@@ -48,7 +46,7 @@ impl Placement {
             basis,
             ranked_as: "",
             sources: source,
-            url: Cow::Borrowed(""),
+            url: "",
         }
     }
 }

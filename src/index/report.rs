@@ -1,7 +1,5 @@
 //! The reports, one a year, and where they can be read; notes on single countries; the documents that facts rest on.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 
 /// The report of a year: one row of `reports.csv`.
@@ -14,16 +12,13 @@ pub struct Report {
     /// How many countries it has a chapter on, where a number was published.
     pub countries: Option<u16>,
     /// What a reader should know besides.
-    #[serde(borrow)]
-    pub note: Cow<'static, str>,
+    pub note: &'static str,
     /// The State Department's own address of it.
-    #[serde(borrow)]
-    pub url: Cow<'static, str>,
+    pub url: &'static str,
     /// Whether a public text names that very address.
     pub url_seen: bool,
     /// The form of its chapters' addresses, in which `{slug}` stands for the chapter's own part; empty where they follow none.
-    #[serde(borrow)]
-    pub chapters: Cow<'static, str>,
+    pub chapters: &'static str,
 }
 
 /// A report of the user's of which only some countries are known.
@@ -53,8 +48,7 @@ pub struct Chapter {
 #[derive(Debug, Deserialize)]
 pub struct Note {
     /// The country, ISO 3166-1 alpha-3.
-    #[serde(borrow)]
-    pub iso3: Cow<'static, str>,
+    pub iso3: &'static str,
     /// The first report year it holds for.
     pub from: u16,
     /// The last one.
@@ -62,41 +56,34 @@ pub struct Note {
     /// The id in `sources.csv` of what says so.
     pub source: &'static str,
     /// The note, without a full stop.
-    #[serde(borrow, rename = "note")]
-    pub text: Cow<'static, str>,
+    #[serde(rename = "note")]
+    pub text: &'static str,
 }
 
 /// A document that facts rest on: one row of `sources.csv`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Source {
     /// The id other files name it by.
-    #[serde(borrow)]
-    pub id: Cow<'static, str>,
+    pub id: &'static str,
     /// Its title.
-    #[serde(borrow)]
-    pub title: Cow<'static, str>,
+    pub title: &'static str,
     /// Who published it.
-    #[serde(borrow)]
-    pub publisher: Cow<'static, str>,
+    pub publisher: &'static str,
     /// When: a day, a month or one or more years, as far as known.
-    #[serde(borrow)]
-    pub date: Cow<'static, str>,
+    pub date: &'static str,
     /// What kind of document it is, such as `state` or `dataset`.
-    #[serde(borrow)]
-    pub kind: Cow<'static, str>,
+    pub kind: &'static str,
     /// Where it can be read.
-    pub url: Option<Cow<'static, str>>,
+    pub url: Option<&'static str>,
     /// Who holds which rights in it.
-    #[serde(borrow)]
-    pub rights: Cow<'static, str>,
+    pub rights: &'static str,
 }
 
 impl Source {
     /// Title, publisher and date, as far as known.
     pub fn citation(&self) -> String {
-        let parts = [&self.title, &self.publisher, &self.date];
-        let known: Vec<&str> =
-            parts.into_iter().map(AsRef::as_ref).filter(|part| !part.is_empty()).collect();
+        let mut known = vec![self.title, self.publisher, self.date];
+        known.retain(|part| !part.is_empty());
         known.join(", ")
     }
 }

@@ -1,6 +1,6 @@
 //! The roles of a country: whether people who are trafficked come from it, are taken through it, or are exploited in it.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Borrow;
 use std::fmt;
 
 use serde::Deserialize;
@@ -17,11 +17,10 @@ pub struct StatedRoles {
     /// The id in `sources.csv` of the document that states them.
     pub source: &'static str,
     /// How it qualifies them, such as "primarily a source"; may be empty.
-    #[serde(borrow)]
-    pub note: Cow<'static, str>,
+    pub note: &'static str,
     /// The beginning of the sentence that states them, where it is kept; may be empty.
     #[serde(skip)]
-    pub quote: Cow<'static, str>,
+    pub quote: &'static str,
 }
 
 /// The roles that a report before 2018 states: one row of `roles_history.csv`.
@@ -29,10 +28,8 @@ pub struct StatedRoles {
 pub struct Earlier {
     stated: StatedRoles,
     #[expect(dead_code, reason = "where they were read, for whoever checks the data")]
-    #[serde(borrow)]
-    url: Cow<'static, str>,
-    #[serde(borrow)]
-    quote: Cow<'static, str>,
+    url: &'static str,
+    quote: &'static str,
 }
 
 impl From<Earlier> for StatedRoles {

@@ -5,11 +5,13 @@
 //! a user gives is written anew.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Display;
-use std::str::{FromStr, Split};
+use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 
-use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
+use serde::de::value::{SeqDeserializer, StrDeserializer};
+use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, SeqAccess, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
 
 use crate::index::file::{Breach, File, SourceLine, lines};
@@ -46,7 +48,10 @@ impl Row {
     }
 
     fn cell(&mut self) -> Result<CellText, Breach> {
-        Ok(CellText(unquoted(self.field()?)))
+        Ok(CellText(match unquoted(self.field()?) {
+            Cow::Borrowed(cell) => cell,
+            Cow::Owned(cell) => kept(cell),
+        }))
     }
 
     pub fn cells(self) -> impl Iterator<Item = Cow<'static, str>> {
@@ -145,6 +150,19 @@ fn unquoted(field: &str) -> Cow<'_, str> {
     }
 }
 
+/// A cell that is not as it stands in the file, because a quote in it is doubled there. The data live as long as the process,
+/// and so few are such cells that each is kept: once, however often it is read.
+fn kept(cell: String) -> &'static str {
+    static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.get(&*cell) {
+        return known;
+    }
+    let cell = cell.leak();
+    kept.insert(cell);
+    cell
+}
+
 /// Writes cells, of which there are several, as a line is written: quoted only where they must be.
 pub fn write_line(cells: impl Iterator<Item = impl AsRef<str>>, line: &mut String) {
     for (nth, cell) in cells.enumerate() {
@@ -197,8 +215,8 @@ impl Deserializer<'static> for &mut Row {
 
     fn deserialize_seq<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {
         let cell = self.cell()?;
-        let items = ListItems(cell.0.split(';'));
-        visitor.visit_seq(items).map_err(|error| self.placed(error))
+        let items = cell.0.split(';').filter(|item| !item.is_empty()).map(CellText);
+        visitor.visit_seq(SeqDeserializer::new(items)).map_err(|error| self.placed(error))
     }
 
     fn deserialize_option<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {
@@ -244,25 +262,20 @@ impl SeqAccess<'static> for Fields<'_> {
     }
 }
 
-struct ListItems<'cell>(Split<'cell, char>);
+#[derive(Clone, Copy)]
+struct CellText(&'static str);
 
-impl SeqAccess<'static> for ListItems<'_> {
-    type Error = Breach;
+impl IntoDeserializer<'static, Breach> for CellText {
+    type Deserializer = Self;
 
-    fn next_element_seed<T: DeserializeSeed<'static>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Breach> {
-        let item = self.0.find(|item| !item.is_empty());
-        item.map(|item| seed.deserialize(CellText(Cow::Owned(item.to_owned())))).transpose()
+    fn into_deserializer(self) -> Self {
+        self
     }
 }
 
-struct CellText(Cow<'static, str>);
-
 impl CellText {
     fn number<N: FromStr<Err: Display>>(&self) -> Result<N, Breach> {
-        self.0.parse().map_err(|error| Breach::custom(format!("{}: {error}", quoted(&self.0))))
+        self.0.parse().map_err(|error| Breach::custom(format!("{}: {error}", quoted(self.0))))
     }
 }
 
@@ -270,10 +283,7 @@ impl Deserializer<'static> for CellText {
     type Error = Breach;
 
     fn deserialize_any<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {
-        match self.0 {
-            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
-            Cow::Owned(text) => visitor.visit_string(text),
-        }
+        visitor.visit_borrowed_str(self.0)
     }
 
     fn deserialize_bool<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Breach> {
@@ -298,7 +308,7 @@ impl Deserializer<'static> for CellText {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Breach> {
-        StrDeserializer::new(&self.0).deserialize_enum(name, variants, visitor)
+        StrDeserializer::new(self.0).deserialize_enum(name, variants, visitor)
     }
 
     forward_to_deserialize_any! { <V: Visitor<'static>> i8 i16 i32 i64 u8 f32 f64 char str string bytes byte_buf option unit unit_struct

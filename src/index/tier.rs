@@ -1,6 +1,5 @@
 //! The tiers, and how people write them.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -52,16 +51,13 @@ impl fmt::Display for Tier {
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 pub struct Wording {
     /// What it says of a government.
-    #[serde(borrow)]
-    pub definition: Cow<'static, str>,
+    pub definition: &'static str,
     /// The criteria the definition rests on, where it lists any.
     pub criteria: Vec<String>,
     /// What a reader should know besides.
-    #[serde(borrow)]
-    pub note: Cow<'static, str>,
+    pub note: &'static str,
     /// The id in `sources.csv` of the document that defines it.
-    #[serde(borrow)]
-    pub source: Cow<'static, str>,
+    pub source: &'static str,
 }
 
 impl Wording {
@@ -103,8 +99,7 @@ pub struct TierDefinition {
     /// The letter it has in a strip of years.
     pub mark: char,
     /// Its name in full, such as "Tier 2 Watch List".
-    #[serde(borrow)]
-    pub name: Cow<'static, str>,
+    pub name: &'static str,
     /// What it means in the report of the snapshot; for a tier that is no rank, in every report.
     pub wording: Wording,
     /// How people write it, folded by `tier_key`.

@@ -1,8 +1,6 @@
 //! The watch-list clock: how long a country has been on the Tier 2 Watch List, and what the statute said of that
 //! in the year of the report (22 U.S.C. 7107(b)(2)). It counts; it forecasts nothing.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 
 use crate::index::placement::{History, Placement};
@@ -20,14 +18,11 @@ pub struct WatchListRule {
     /// What `longest` is for a country that came back from Tier 3, where the rule has it.
     pub returned: Option<u16>,
     /// The act that made the rule so.
-    #[serde(borrow)]
-    pub act: Cow<'static, str>,
+    pub act: &'static str,
     /// The id in `sources.csv` of its text.
-    #[serde(borrow)]
-    pub source: Cow<'static, str>,
+    pub source: &'static str,
     /// The rule in words.
-    #[serde(borrow)]
-    pub rule: Cow<'static, str>,
+    pub rule: &'static str,
 }
 
 /// Where a country stands under the rule of a report year.
@@ -117,8 +112,6 @@ fn has_come_back(
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
     use crate::index::country::Country;
     use crate::index::placement::{Evidence, History, Placement};
     use crate::index::tier::Tier;
@@ -132,7 +125,7 @@ mod tests {
         form_matters: false,
         dissolved: None,
         article: "",
-        name: Cow::Borrowed("Alphaland"),
+        name: "Alphaland",
     };
 
     fn rules() -> Vec<WatchListRule> {
@@ -141,9 +134,9 @@ mod tests {
             reports: 2,
             longest: 3,
             returned,
-            act: Cow::Borrowed(""),
-            source: Cow::Borrowed(""),
-            rule: Cow::Borrowed(""),
+            act: "",
+            source: "",
+            rule: "",
         };
         vec![rule(2009, None), rule(2019, Some(1))]
     }
@@ -165,7 +158,7 @@ mod tests {
                 basis: None,
                 ranked_as: "",
                 sources: "S",
-                url: Cow::Borrowed(""),
+                url: "",
             })
         });
         History::new(&ALPHALAND, placed.collect())

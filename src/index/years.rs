@@ -342,7 +342,7 @@ pub fn year(index: &Index, written: &str) -> Result<u16> {
         let is_later = written.trim().parse::<u32>().is_ok_and(|year| year > last.into());
         InvalidYears(match index.report(last).and_then(|last| index.source(last.document)) {
             Some(newest) if is_later => {
-                let released = date_in_words(&newest.date);
+                let released = date_in_words(newest.date);
                 let released = Some(released).filter(|released| !released.is_empty());
                 let released = released.map_or(String::new(), |day| format!(" (released {day})"));
                 format!("the data end with the {last} report{released}")

@@ -123,12 +123,10 @@ fn values_called(name: &str) -> Option<FindValues> {
             [years, countries(index, word)].concat()
         },
         "NAME" | "ID|COUNTRY" => |index, _, word| countries(index, word),
-        "REGION" => {
-            |index, _, _| index.regions().iter().map(|it| pair(&it.code, &it.name)).collect()
-        }
-        "TIER" => |index, _, _| index.tiers().iter().map(|it| pair(it.tier, &it.name)).collect(),
+        "REGION" => |index, _, _| index.regions().iter().map(|it| pair(it.code, it.name)).collect(),
+        "TIER" => |index, _, _| index.tiers().iter().map(|it| pair(it.tier, it.name)).collect(),
         "YEAR" => |index, _, _| every_year(index),
-        "LIST" => |index, _, _| index.lists().iter().map(|it| pair(it.id, &it.name)).collect(),
+        "LIST" => |index, _, _| index.lists().iter().map(|it| pair(it.id, it.name)).collect(),
         "COLUMN" => |index, typed, _| columns(index, &typed.command),
         "COLUMNS" => |index, typed, _| {
             let mut columns = columns(index, &typed.command);
@@ -195,10 +193,10 @@ fn countries(index: &Index, word: &str) -> Vec<Value> {
     let is_code = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let mut countries = index.countries_in(WORLD);
     countries.retain(|country| country.dissolved.is_none());
-    let mut values: Vec<Value> = countries.iter().map(|it| pair(&it.name, "")).collect();
+    let mut values: Vec<Value> = countries.iter().map(|it| pair(it.name, "")).collect();
     values.sort();
     let codes = countries.iter().filter(|_| is_code);
-    values.extend(codes.map(|it| pair(it.iso3, &it.name)));
+    values.extend(codes.map(|it| pair(it.iso3, it.name)));
     values
 }
 

@@ -72,7 +72,7 @@ pub fn roles(row: &CountryReport<'_>) -> Option<Section> {
     let text = Rich::default().strong(capitalised(&names.join(", "))).plain(format!("{by}.{last}"));
     let mut blocks = vec![Block::Text(text)];
     if !stated.note.is_empty() {
-        blocks.push(Block::Note(format!("{}.", capitalised(&stated.note)).into()));
+        blocks.push(Block::Note(format!("{}.", capitalised(stated.note)).into()));
     }
     let newest = row.newest_sentence_on_roles();
     if let Some((year, _)) = newest.as_ref().filter(|(year, _)| Some(*year) != stated.year) {
@@ -87,7 +87,7 @@ pub fn roles(row: &CountryReport<'_>) -> Option<Section> {
 pub fn state_region<'i>(row: &CountryReport<'i>) -> Option<&'i Region> {
     let (index, country) = (row.index(), row.country());
     let mut regions = index.regions().iter();
-    regions.find(|region| region.kind == RegionKind::State && country.is_in(&region.code))
+    regions.find(|region| region.kind == RegionKind::State && country.is_in(region.code))
 }
 
 /// Prosecutions, convictions and victims of a region in the ten years up to a report.
@@ -145,13 +145,12 @@ pub fn sources(row: &CountryReport<'_>, year: u16) -> Section {
         documents.extend(row.document().map(|it| Rich::default().link(it, url)));
         let read = placed.source_ids().filter_map(|id| index.source(id));
         documents.extend(read.map(|source| {
-            Rich::from("The tier was read from: ").link(source.citation(), source.url.as_deref())
+            Rich::from("The tier was read from: ").link(source.citation(), source.url)
         }));
     }
-    let law = row.definition().and_then(|wording| index.source(&wording.source));
-    documents.extend(
-        law.map(|law| Rich::from("What the tier means: ").link(law.citation(), law.url.as_deref())),
-    );
+    let law = row.definition().and_then(|wording| index.source(wording.source));
+    documents
+        .extend(law.map(|law| Rich::from("What the tier means: ").link(law.citation(), law.url)));
     if !documents.is_empty() {
         blocks.push(Block::Numbered(documents));
     }
@@ -191,7 +190,7 @@ pub fn neighbours(
     if let Some(state) = state_region(row).filter(|state| state.code != region.code) {
         blocks.push(Block::Note(tally(world, state).into()));
     }
-    let title = format!("{} in {year}", capitalised(&region.name));
+    let title = format!("{} in {year}", capitalised(region.name));
     Some(Section::new(Place::Right, title, blocks))
 }
 
@@ -199,7 +198,7 @@ pub fn neighbours(
 /// the State Department's.
 fn nearest<'i>(world: &World<'i>, row: &CountryReport<'i>) -> Option<&'i Region> {
     let (index, country) = (row.index(), row.country());
-    let holds = |region: &&Region| country.is_in(&region.code);
+    let holds = |region: &&Region| country.is_in(region.code);
     let mut regions = index.regions().iter();
     let snapshot = regions.find(|it| it.kind == RegionKind::Snapshot && holds(it));
     let un = index.regions().iter().filter(|it| it.kind == RegionKind::Un && holds(it));
@@ -231,7 +230,7 @@ fn table(
         let tier = Rich::default().mark(mark(index, it.tier()));
         vec![world.name(it.country()), tier, last_move(it, year)]
     });
-    let caption = format!("{}: tier in {year}, and last move", capitalised(&region.name));
+    let caption = format!("{}: tier in {year}, and last move", capitalised(region.name));
     let own = rows.iter().position(|it| it.country().iso3 == row.country().iso3);
     Rows { own, ..Rows::new(caption, &["Country", "Tier", "Last move"], lines.collect()) }
 }
@@ -277,7 +276,7 @@ fn tally(world: &World<'_>, region: &Region) -> String {
     });
     format!(
         "{}, the State Department's region, has {all} ranked countries: {}.",
-        capitalised(&region.name),
+        capitalised(region.name),
         joined(said, "and")
     )
 }

@@ -37,8 +37,8 @@ pub fn rows(
     let mut rows = Vec::new();
     for year in years.iter() {
         match by {
-            By::Tier => rows.extend(by_tier(countries, year, &region.code)),
-            By::Role => rows.extend(by_role(index, countries, year, &region.code)),
+            By::Tier => rows.extend(by_tier(countries, year, region.code)),
+            By::Role => rows.extend(by_role(index, countries, year, region.code)),
             By::Region => {
                 let states = countries.iter().filter_map(|history| state_region(history.country));
                 for region in states.collect::<BTreeSet<_>>() {
@@ -267,7 +267,7 @@ pub fn drawing(
     let unit = if percent { "% of the countries ranked" } else { "countries" };
     let keys = groups(rows).into_iter().filter_map(|group| tier_key(index, group.tier()?, ""));
     Drawing {
-        title: format!("{}: {what} in each tier, {}", capitalised(&region.name), years.span()),
+        title: format!("{}: {what} in each tier, {}", capitalised(region.name), years.span()),
         about: "One bar per report, its parts the tiers in their order".to_owned(),
         body: Body::Bars(Bars {
             unit: unit.to_owned(),

@@ -39,7 +39,7 @@ impl BloomFilter {
             }
         }
         for country in countries {
-            let key = fold(&country.name);
+            let key = fold(country.name);
             words.add_all(&key);
             words.add_all(&in_one_word(&key).unwrap_or_default());
             words.add_ends(&key);

@@ -31,7 +31,7 @@ impl<'index> Resolver<'index> {
             parted && doubtful && !row.name.contains(['/', '-'])
                 || row.is_clipped() && !text.ends_with('.')
                 || english && row.is_foreign()
-                || row.is_foreign_short_form() && !text.contains(&*row.name)
+                || row.is_foreign_short_form() && !text.contains(row.name)
         };
         self.by_key(&way.key, || fold_case(text), text, unfit)
     }
@@ -65,14 +65,14 @@ impl<'index> Resolver<'index> {
         let fits = |name: &str| {
             key.contains(' ') || name == text || has_no_other_marks(&marked, &fold_case(name))
         };
-        rows.retain(|row| fits(&row.name));
+        rows.retain(|row| fits(row.name));
         if let Resolution::Country { country, .. } = &own
-            && fits(&country.name)
+            && fits(country.name)
         {
             return own;
         }
         if !rows.is_empty() && (code_like || rows.len() > 1) {
-            let agrees = |row: &Spelling| fold_case(&row.name) == *marked;
+            let agrees = |row: &Spelling| fold_case(row.name) == *marked;
             if code_like || rows.iter().any(agrees) {
                 rows.retain(agrees);
             }
@@ -116,7 +116,7 @@ impl<'index> Resolver<'index> {
         self.own_names.get_or_init(|| {
             let names = self.countries.iter().enumerate();
             let keys = names.flat_map(|(place, country)| {
-                let key = fold(&country.name);
+                let key = fold(country.name);
                 let joined = in_one_word(&key);
                 joined.into_iter().chain([key]).map(move |key| (key, place))
             });

@@ -79,7 +79,7 @@ impl<'index> Resolution<'index> {
         let (Self::Country { row, .. } | Self::Several { row, .. }) = self else {
             return false;
         };
-        row.as_ref().is_some_and(|row| list_parts(&row.name).len() > 1 || row.name.contains('('))
+        row.as_ref().is_some_and(|row| list_parts(row.name).len() > 1 || row.name.contains('('))
     }
 
     /// Whether the row that says so is a short form, such as `UK`.

@@ -1,6 +1,5 @@
 //! The table of spellings: what kind of name each is, and which rows share a key.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::OnceLock;
@@ -114,17 +113,15 @@ pub struct Spelling {
     /// The id in `sources.csv` of where it was found.
     pub source: &'static str,
     /// The spelling as it is written.
-    #[serde(borrow)]
-    pub name: Cow<'static, str>,
+    pub name: &'static str,
     /// Why it is former, contested, ambiguous or dissolved; the words that a short one stands for, with ';' between them; else empty.
-    #[serde(borrow)]
-    pub note: Cow<'static, str>,
+    pub note: &'static str,
 }
 
 impl Spelling {
     /// Why it is former, contested, ambiguous or dissolved.
-    pub fn note(&self) -> Option<Cow<'static, str>> {
-        (!self.note.is_empty()).then(|| self.note.clone())
+    pub fn note(&self) -> Option<&'static str> {
+        (!self.note.is_empty()).then_some(self.note)
     }
 
     /// Whether it is a name that this article does not stand before: one in other languages. Names in English are known in
@@ -254,7 +251,7 @@ impl Names {
                 if row.kind == Kind::Article {
                     words.left_out.insert(row.key);
                 } else if row.kind == Kind::Short {
-                    words.add(row.key, &row.note);
+                    words.add(row.key, row.note);
                     words.languages.extend(row.languages.split(';'));
                 }
             }
@@ -334,8 +331,6 @@ pub struct Disputed {
     /// The country it stands for all the same; empty where it stands for none.
     pub decision: &'static str,
     languages: Vec<String>,
-    #[serde(borrow)]
-    name: Cow<'static, str>,
-    #[serde(borrow)]
-    why: Cow<'static, str>,
+    name: &'static str,
+    why: &'static str,
 }

@@ -86,7 +86,7 @@ pub fn near<'index>(
                 && let Some(country) = resolver.by_iso3(row.iso3)
             {
                 let otherwise = asked.begins_otherwise(row.key);
-                found.push((distance, class, otherwise, row.name.into_owned(), country));
+                found.push((distance, class, otherwise, row.name.to_owned(), country));
             }
         }
     }

@@ -93,7 +93,7 @@ impl Check {
         self.file = tables.countries.file();
         let mut taken = BTreeSet::new();
         for (index, row) in tables.countries.all().enumerate() {
-            let name = Some(fold(&row.name));
+            let name = Some(fold(row.name));
             let columns = [
                 ("iso2", Some(row.iso2.to_lowercase())),
                 ("numeric", row.numeric.map(str::to_owned)),
@@ -111,7 +111,7 @@ impl Check {
         self.file = tables.regions.file();
         let mut written = BTreeSet::new();
         for (index, region) in tables.regions.rows().iter().enumerate() {
-            let listed = tables.members.has_key(&region.code);
+            let listed = tables.members.has_key(region.code);
             let right = match region.kind {
                 RegionKind::Group => listed,
                 RegionKind::State | RegionKind::Snapshot | RegionKind::World => !listed,
@@ -119,7 +119,7 @@ impl Check {
             };
             let what = "members stand in members.csv for organisations, else in countries.csv";
             self.demand(right, index, "kind", what);
-            let own = fold(&region.code);
+            let own = fold(region.code);
             self.demand(
                 region.spellings.contains(&own),
                 index,
@@ -189,15 +189,15 @@ impl Check {
             key.split(' ').map(str::to_owned).chain([key.replace(' ', "")]).collect()
         };
         let rows = known.tables.placeholders.rows();
-        let words: HashSet<String> = rows.iter().flat_map(|row| parts(&fold(&row.word))).collect();
+        let words: HashSet<String> = rows.iter().flat_map(|row| parts(&fold(row.word))).collect();
         let touched = keys.into_iter().flatten().flat_map(|key| parts(key));
         let touched: HashSet<String> = touched.filter(|part| words.contains(part)).collect();
         for (index, row) in rows.iter().enumerate() {
-            let is_touched = parts(&fold(&row.word)).iter().any(|part| touched.contains(part));
+            let is_touched = parts(&fold(row.word)).iter().any(|part| touched.contains(part));
             if keys.is_some() && !is_touched {
                 continue;
             }
-            let is_plain = plain(&row.word, LONGEST).is_some_and(|plain| plain == row.word);
+            let is_plain = plain(row.word, LONGEST).is_some_and(|plain| plain == row.word);
             let what = "too long, or not without capitals and spaces";
             self.demand(is_plain && !row.word.is_empty(), index, "word", what);
             let written = [row.word.to_string(), row.word.to_uppercase()];

@@ -98,12 +98,12 @@ impl Check {
             let what =
                 format!("{found} are placed; put the number right, or the rows of placements.csv");
             self.demand(fits, index, "countries", &what);
-            let own = report.url.is_empty() || is_of_state(&report.url);
+            let own = report.url.is_empty() || is_of_state(report.url);
             let what = "not the State Department's own; give that at state.gov";
             self.demand(own, index, "url", what);
             let form = report.chapters.is_empty() || report.chapters.contains("{slug}");
             self.demand(form, index, "chapters", "no place for '{slug}'");
-            let own = report.chapters.is_empty() || is_of_state(&report.chapters);
+            let own = report.chapters.is_empty() || is_of_state(report.chapters);
             self.demand(own, index, "chapters", what);
         }
     }

@@ -23,7 +23,7 @@ impl Check {
     }
 
     fn names(&mut self, names: impl Iterator<Item = (usize, Spelling)>, countries: &[Country]) {
-        let own = countries.iter().map(|country| (fold(&country.name), country));
+        let own = countries.iter().map(|country| (fold(country.name), country));
         let own: BTreeMap<String, &Country> = own.collect();
         let codes =
             countries.iter().flat_map(|country| [(country.iso2, country), (country.iso3, country)]);
@@ -35,7 +35,7 @@ impl Check {
                 let owner = own.get(row.key);
                 let is_known = |country: &&Country| {
                     row.iso3 != country.iso3
-                        || has_no_other_marks(&fold_case(&row.name), &fold_case(&country.name))
+                        || has_no_other_marks(&fold_case(row.name), &fold_case(country.name))
                 };
                 self.demand(
                     !owner.is_some_and(is_known),
@@ -79,7 +79,7 @@ impl Check {
         let fine = number && named.is_sorted();
         self.demand(fine, index, "iso3", "none for a word, one for a name, else some in order");
         // "Áo" is Austria and AO Angola: marks tell them apart. "AO" for Austria would not be found.
-        let owner = codes.get(&fold_case(&row.name));
+        let owner = codes.get(&fold_case(row.name));
         let shadowed = owner.is_some_and(|owner| named.iter().any(|code| code != owner));
         self.demand(!shadowed, index, "name", "is another country's code; take the row away");
     }
@@ -93,7 +93,7 @@ impl Check {
                 key = row.key;
                 seen.clear();
             }
-            let other = seen.insert((fold_case(&row.name), row.is_clipped()), row.iso3);
+            let other = seen.insert((fold_case(row.name), row.is_clipped()), row.iso3);
             self.demand(
                 other.is_none_or(|iso3| iso3 == row.iso3),
                 index,

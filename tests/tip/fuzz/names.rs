@@ -24,7 +24,7 @@ pub fn hold(bytes: &[u8]) {
         assert_eq!(found, resolved(name), "{name:?} the second time");
         assert_eq!(found, resolved(&format!(" {name}\t")), "{name:?} in spaces");
         if let Resolution::Country { country, .. } = index().resolve(name) {
-            let own = resolved(&country.name);
+            let own = resolved(country.name);
             assert_eq!(own, format!("{} name", country.iso3), "by {name:?}");
         }
         if name.trim().chars().count() > LONGEST {

@@ -16,7 +16,7 @@ pub fn hold(bytes: &[u8]) {
             assert_eq!(again.map(|it| it.tier), Some(tier.tier), "{word:?}");
         }
         if let Some(region) = index().region_written(word) {
-            let again = index().region_written(&region.code);
+            let again = index().region_written(region.code);
             assert_eq!(again.map(|it| &it.code), Some(&region.code), "{word:?}");
         }
         match Years::parse(index(), word) {
