@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::index::names::clips::{Clip, ShortWords};
 use crate::index::sorted::Sorted;
 
-/// By what a spelling names a country. Shown as in the data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+/// By what a spelling names a country: names first, then those of several or of none, then words. Shown as in the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// An ISO 3166-1 code, the country's flag or its top-level domain.
@@ -70,7 +70,7 @@ impl fmt::Display for Kind {
 impl Kind {
     /// Whether it is the name of one country.
     pub fn is_name(self) -> bool {
-        !matches!(self, Self::Ambiguous | Self::Dissolved) && !self.is_word()
+        self < Self::Ambiguous
     }
 
     /// Whether a row must say why it is of this kind.
@@ -83,19 +83,7 @@ impl Kind {
 
     /// Whether it is a word beside a name, and no name itself.
     pub fn is_word(self) -> bool {
-        matches!(
-            self,
-            Self::Generic
-                | Self::Article
-                | Self::Aside
-                | Self::Label
-                | Self::Sum
-                | Self::Excluding
-                | Self::Including
-                | Self::Past
-                | Self::Until
-                | Self::Short
-        )
+        self >= Self::Generic
     }
 }
 
