@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::index::country::Country;
 use crate::index::names::fold::{fold, fold_case, has_no_other_marks};
-use crate::index::names::notation::is_no_letter_of_names;
+use crate::index::names::notation::NO_LETTERS;
 use crate::index::names::resolve::{Resolution, Resolver, Way};
 use crate::index::names::spellings::{Kind, Spelling, in_one_word};
 
@@ -16,7 +16,7 @@ impl<'index> Resolver<'index> {
     /// What the spelling as a whole names.
     pub(super) fn by_spelling(self, way: &Way) -> Resolution<'index> {
         let text = way.text;
-        if text.contains(is_no_letter_of_names) {
+        if text.contains(NO_LETTERS) {
             return Resolution::Unknown;
         }
         // "Denmark/Greenland" are two, "Denmark (Greenland)" is one: only a fold would take them for the same.

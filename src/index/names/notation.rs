@@ -11,27 +11,8 @@ pub fn is_refused(input: &str) -> bool {
 }
 
 /// What stands in code, formulas and damaged text, and in no name.
-pub fn is_no_letter_of_names(c: char) -> bool {
-    matches!(
-        c,
-        '<' | '>'
-            | '{'
-            | '}'
-            | '='
-            | '%'
-            | '$'
-            | '#'
-            | '@'
-            | '\\'
-            | '!'
-            | '?'
-            | '~'
-            | '^'
-            | ';'
-            | '|'
-            | '\u{fffd}'
-    )
-}
+pub const NO_LETTERS: [char; 17] =
+    ['<', '>', '{', '}', '=', '%', '$', '#', '@', '\\', '!', '?', '~', '^', ';', '|', '\u{fffd}'];
 
 /// What parts the names of a list, or a name from another one of the same country.
 pub fn is_between_parts(c: char) -> bool {

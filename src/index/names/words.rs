@@ -2,7 +2,7 @@
 
 use crate::index::names::fold::{fold, fold_case};
 use crate::index::names::marks::is_year;
-use crate::index::names::notation::is_no_letter_of_names;
+use crate::index::names::notation::NO_LETTERS;
 use crate::index::names::resolve::{Resolution, Resolver, Way};
 use crate::index::names::spellings::{Kind, Spelling};
 
@@ -10,7 +10,7 @@ impl<'index> Resolver<'index> {
     /// What is named without articles before it and words such as "Republic" around it. Such a word is left
     /// out only where it does not tell two countries apart.
     pub(super) fn without_words(self, way: &Way) -> Resolution<'index> {
-        if way.text.contains(is_no_letter_of_names) {
+        if way.text.contains(NO_LETTERS) {
             return Resolution::Unknown;
         }
         // Words are left out at the ends.
