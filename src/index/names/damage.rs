@@ -77,49 +77,20 @@ fn entity(text: &str) -> Option<(String, usize)> {
     Some((letters, name.len() + 2))
 }
 
+/// The characters that HTML gives names, and behind ";", which is in no name, the marks that its names of letters end with.
+const ENTITIES: &str = include_str!("entities.txt");
+
 /// The character that HTML gives a name: a letter and its mark, or one of a few.
 fn named(name: &str) -> Option<String> {
-    let letter = match name {
-        "amp" => "&",
-        "nbsp" | "ensp" | "emsp" | "thinsp" => " ",
-        "apos" | "quot" | "lsquo" | "rsquo" | "ldquo" | "rdquo" => "'",
-        "ndash" | "mdash" | "minus" | "hyphen" => "-",
-        "shy" | "zwnj" | "zwj" => "",
-        "szlig" => "ß",
-        "aelig" => "æ",
-        "AElig" => "Æ",
-        "oelig" => "œ",
-        "OElig" => "Œ",
-        "oslash" => "ø",
-        "Oslash" => "Ø",
-        "eth" => "ð",
-        "ETH" => "Ð",
-        "thorn" => "þ",
-        "THORN" => "Þ",
-        "inodot" | "imath" => "ı",
-        "lstrok" => "ł",
-        "Lstrok" => "Ł",
-        _ => {
-            let (letter, mark) = name.split_at_checked(1)?;
-            let mark = match mark {
-                "grave" => '\u{300}',
-                "acute" => '\u{301}',
-                "circ" => '\u{302}',
-                "tilde" => '\u{303}',
-                "macr" => '\u{304}',
-                "breve" => '\u{306}',
-                "dot" => '\u{307}',
-                "uml" => '\u{308}',
-                "ring" => '\u{30a}',
-                "caron" => '\u{30c}',
-                "cedil" => '\u{327}',
-                "ogon" => '\u{328}',
-                _ => return None,
-            };
-            return Some(letter.chars().chain([mark]).nfc().collect());
-        }
+    let known = |name: &str| {
+        let mut lines = ENTITIES.lines().filter_map(|line| line.split_once('\t'));
+        lines.find(|(known, _)| *known == name).map(|(_, letter)| letter)
     };
-    Some(letter.to_owned())
+    if let Some(letter) = known(name) {
+        return Some(letter.to_owned());
+    }
+    let (letter, mark) = name.split_at_checked(1)?;
+    Some(letter.chars().chain(known(&format!(";{mark}"))?.chars()).nfc().collect())
 }
 
 /// What an escape of JSON at the beginning stands for, and how long it is.
