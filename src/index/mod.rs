@@ -72,11 +72,8 @@ pub struct Index {
     /// Those of today, and those that no longer exist, each sorted by code.
     countries: Vec<Country>,
     dissolved: Vec<Country>,
-    /// The years of the reports of which these data have every country.
-    whole: OnceLock<Vec<u16>>,
     /// What each report ranks, by year.
     ranked: OnceLock<Vec<(u16, &'static str)>>,
-    partial: OnceLock<Vec<PartialReport>>,
     own_names: OnceLock<HashMap<String, usize>>,
     names: Names,
     candidates: OnceLock<Candidates>,
@@ -101,9 +98,7 @@ impl Index {
         Self {
             countries,
             dissolved,
-            whole: OnceLock::new(),
             ranked: OnceLock::new(),
-            partial: OnceLock::new(),
             own_names: OnceLock::new(),
             names: Names::new(tables.names),
             candidates: OnceLock::new(),
@@ -328,26 +323,24 @@ impl Index {
     }
 
     /// The reports of the user's that are only partly known: fewer than nine tenths of the countries of the one before.
-    pub fn partial(&self) -> &[PartialReport] {
+    pub fn partial(&self) -> Vec<PartialReport> {
+        let mut partial = Vec::new();
         let files = [self.tables.placements.file(), self.tables.reports.file()];
-        self.partial.get_or_init(|| {
-            let mut partial = Vec::new();
-            // The embedded ones are whole: to count them would cost every start of the program.
-            if files.iter().all(|file| file.origin.is_none()) {
-                return partial;
-            }
-            let mut before: Option<(u16, usize)> = None;
-            for year in self.reports().iter().map(|report| report.year) {
-                let countries = self.ranked_in(year);
-                match before {
-                    Some(before) if countries * 10 < before.1 * 9 => {
-                        partial.push(PartialReport { year, countries, before });
-                    }
-                    _ => before = Some((year, countries)),
+        // The embedded ones are whole: to count them would cost every start of the program.
+        if files.iter().all(|file| file.origin.is_none()) {
+            return partial;
+        }
+        let mut before: Option<(u16, usize)> = None;
+        for year in self.reports().iter().map(|report| report.year) {
+            let countries = self.ranked_in(year);
+            match before {
+                Some(before) if countries * 10 < before.1 * 9 => {
+                    partial.push(PartialReport { year, countries, before });
                 }
+                _ => before = Some((year, countries)),
             }
-            partial
-        })
+        }
+        partial
     }
 
     /// How many countries the data have of the report of a year, a shared rank counted once.
@@ -366,14 +359,8 @@ impl Index {
 
     /// Whether these data have every country of the report of a year, as far as their number was published.
     pub fn is_whole(&self, year: u16) -> bool {
-        let whole = self.whole.get_or_init(|| {
-            let is_whole = |report: &&Report| {
-                report.countries.map(usize::from) == Some(self.ranked_in(report.year))
-            };
-            let whole = self.reports().iter().filter(is_whole);
-            whole.map(|report| report.year).collect()
-        });
-        whole.contains(&year)
+        let published = self.report(year).and_then(|report| report.countries);
+        published.is_some_and(|countries| usize::from(countries) == self.ranked_in(year))
     }
 
     /// Every region, by code.
