@@ -1,7 +1,6 @@
 //! A data file that is sorted by its first column, and found by binary search in its text: a question costs only the
 //! rows it asks for. To parse all of the large files would take longer than everything else together.
 
-use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserialize;
@@ -10,23 +9,10 @@ use crate::index::file::{File, lines};
 use crate::index::row::{Row, first_field};
 
 /// A data file sorted by the first field of its rows, none of which spans lines.
+#[derive(Debug)]
 pub struct Sorted<T> {
     file: &'static File,
     row: PhantomData<fn() -> T>,
-}
-
-impl<T> Clone for Sorted<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Sorted<T> {}
-
-impl<T> fmt::Debug for Sorted<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Sorted").field(&self.file.name).finish()
-    }
 }
 
 impl<T: Deserialize<'static>> Sorted<T> {
@@ -34,16 +20,16 @@ impl<T: Deserialize<'static>> Sorted<T> {
         Self { file, row: PhantomData }
     }
 
-    pub const fn file(self) -> &'static File {
+    pub const fn file(&self) -> &'static File {
         self.file
     }
 
-    pub fn all(self) -> impl Iterator<Item = T> {
+    pub fn all(&self) -> impl Iterator<Item = T> {
         self.file.rows().filter_map(|row| row.parse().ok())
     }
 
     /// The first field of every row, and the offset of the row in bytes.
-    pub fn every_key(self) -> impl Iterator<Item = (u32, &'static str)> {
+    pub fn every_key(&self) -> impl Iterator<Item = (u32, &'static str)> {
         let mut next = 0;
         lines(self.file.body()).map(move |line| {
             let offset = next;
@@ -52,26 +38,26 @@ impl<T: Deserialize<'static>> Sorted<T> {
         })
     }
 
-    pub fn row_at(self, offset: u32) -> Option<T> {
+    pub fn row_at(&self, offset: u32) -> Option<T> {
         let line = self.lines_from(offset as usize).next()?;
         Row::new(self.file, line).parse().ok()
     }
 
     /// The first field of the row at an offset.
-    pub fn key_at(self, offset: u32) -> &'static str {
+    pub fn key_at(&self, offset: u32) -> &'static str {
         self.lines_from(offset as usize).next().map_or("", first_field)
     }
 
-    pub fn with_key(self, key: &str) -> impl Iterator<Item = T> {
+    pub fn with_key(&self, key: &str) -> impl Iterator<Item = T> {
         self.rows_at(self.search(key), key)
     }
 
-    pub fn has_key(self, key: &str) -> bool {
+    pub fn has_key(&self, key: &str) -> bool {
         self.lines_from(self.search(key)).next().is_some_and(|line| first_field(line) == key)
     }
 
     /// The offset of the first row whose first field is `key` or comes after it.
-    fn search(self, key: &str) -> usize {
+    fn search(&self, key: &str) -> usize {
         let body = self.file.body();
         // The row begins between these offsets, both of them beginnings of rows.
         let (mut from, mut to) = (0, body.len());
@@ -91,13 +77,13 @@ impl<T: Deserialize<'static>> Sorted<T> {
     }
 
     /// The rows from an offset on, as far as their first field is `key`.
-    fn rows_at(self, offset: usize, key: &str) -> impl Iterator<Item = T> {
+    fn rows_at(&self, offset: usize, key: &str) -> impl Iterator<Item = T> {
         self.lines_from(offset)
             .take_while(move |line| first_field(line) == key)
             .filter_map(move |line| Row::new(self.file, line).parse().ok())
     }
 
-    fn lines_from(self, offset: usize) -> impl Iterator<Item = &'static str> {
+    fn lines_from(&self, offset: usize) -> impl Iterator<Item = &'static str> {
         lines(self.file.body().get(offset..).unwrap_or_default())
     }
 }
