@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::index::sorted::Sorted;
+use crate::index::sorted::Table;
 
 /// A system of country codes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -71,7 +71,7 @@ impl From<CodeSystem> for CodeReading {
 
 /// The codes of other systems: the table in `codes.csv`.
 #[derive(Debug)]
-pub struct Codes(pub Sorted<Code>);
+pub struct Codes(pub Table<Code>);
 
 impl Codes {
     /// Returns the countries that a code stands for in the systems it may be of besides.

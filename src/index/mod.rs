@@ -51,7 +51,7 @@ use crate::index::report::{Note, PartialReport};
 pub use crate::index::report::{Report, Source};
 #[cfg_attr(not(feature = "cli"), expect(unused_imports, reason = "the program uses them"))]
 pub use crate::index::role::{Role, StatedRoles};
-use crate::index::sorted::Sorted;
+use crate::index::sorted::Table;
 use crate::index::table::Tables;
 use crate::index::tier::{Definition, tier_key};
 pub use crate::index::tier::{Tier, TierDefinition, Wording};
@@ -101,9 +101,9 @@ impl Index {
             dissolved,
             ranked: OnceLock::new(),
             own_names: OnceLock::new(),
-            names: Names::new(Sorted::new(tables.names.file())),
+            names: Names::new(Table::new(tables.names.file())),
             candidates: OnceLock::new(),
-            codes: Codes(Sorted::new(tables.codes.file())),
+            codes: Codes(Table::new(tables.codes.file())),
             bloom: OnceLock::new(),
             tables,
         }

@@ -1,29 +1,36 @@
-//! A data file that is sorted by its first column, and found by binary search in its text: a question costs only the
-//! rows it asks for. To parse all of the large files would take longer than everything else together.
+//! A data file, read whole when it is first asked for. One that is sorted by its first column is found by binary search in
+//! its text, too: a question costs only the rows it asks for. To parse all of the large files would take longer than everything
+//! else together.
 
-use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use crate::index::file::{File, lines};
 use crate::index::row::{Row, first_field};
 
-/// A data file sorted by the first field of its rows, none of which spans lines.
+/// A data file, none of whose rows spans lines. What searches it needs it sorted by the first field.
 #[derive(Debug)]
-pub struct Sorted<T> {
+pub struct Table<T> {
     file: &'static File,
-    row: PhantomData<fn() -> T>,
+    rows: OnceLock<Vec<T>>,
 }
 
-impl<T: Deserialize<'static>> Sorted<T> {
+impl<T: Deserialize<'static>> Table<T> {
     pub const fn new(file: &'static File) -> Self {
-        Self { file, row: PhantomData }
+        Self { file, rows: OnceLock::new() }
     }
 
     pub const fn file(&self) -> &'static File {
         self.file
     }
 
+    /// Every row, in the order of the file, kept.
+    pub fn rows(&self) -> &[T] {
+        self.rows.get_or_init(|| self.all().collect())
+    }
+
+    /// Every row, read anew.
     pub fn all(&self) -> impl Iterator<Item = T> {
         self.file.rows().filter_map(|row| row.parse().ok())
     }
@@ -92,11 +99,11 @@ impl<T: Deserialize<'static>> Sorted<T> {
 mod tests {
     use crate::index::country::Member;
     use crate::index::file::File;
-    use crate::index::sorted::Sorted;
+    use crate::index::sorted::Table;
 
     fn found(text: &'static str, key: &str) -> Vec<&'static str> {
         let file = File { name: "f.csv", text, origin: None };
-        let sorted = Sorted::<Member>::new(Box::leak(Box::new(file)));
+        let sorted = Table::<Member>::new(Box::leak(Box::new(file)));
         let rows: Vec<&str> = sorted.with_key(key).map(|row| row.iso3).collect();
         assert_eq!(sorted.has_key(key), !rows.is_empty());
         rows

@@ -1,10 +1,6 @@
 //! The data files as tables of rows. To add a file is to add a line to the list below, its columns to
 //! `data/datapackage.json`, and the struct of its rows.
 
-use std::sync::OnceLock;
-
-use serde::Deserialize;
-
 use crate::index::codes::Code;
 use crate::index::context::{Enforcement, Figure, Typology};
 use crate::index::country::{Country, Member, Region, Tile};
@@ -16,47 +12,24 @@ use crate::index::placement::Placement;
 use crate::index::report::{Chapter, Note, Report, Source};
 use crate::index::role::{Earlier, StatedRoles};
 use crate::index::row::Row;
-use crate::index::sorted::Sorted;
+use crate::index::sorted::Table;
 use crate::index::tier::{Definition, TierDefinition};
 use crate::index::watch_list::WatchListRule;
 
-/// A data file that is read whole when it is first asked for.
-#[derive(Debug)]
-pub struct Loaded<T> {
-    file: &'static File,
-    rows: OnceLock<Vec<T>>,
-}
-
-impl<T: Deserialize<'static>> Loaded<T> {
-    pub const fn new(file: &'static File) -> Self {
-        Self { file, rows: OnceLock::new() }
-    }
-
-    pub const fn file(&self) -> &'static File {
-        self.file
-    }
-
-    /// Every row, in the order of the file.
-    pub fn rows(&self) -> &[T] {
-        let read = || self.file.rows().filter_map(|row| row.parse().ok()).collect();
-        self.rows.get_or_init(read)
-    }
-}
-
 /// Makes of one list the struct of all tables, and what must be done with each.
 macro_rules! tables {
-    ($($name:ident: $table:ident<$row:ty>,)*) => {
+    ($($name:ident: $row:ty,)*) => {
         /// The data files, each by its name.
         #[derive(Debug)]
         pub struct Tables {
-            $(#[doc = concat!("`", stringify!($name), ".csv`.")] pub $name: $table<$row>,)*
+            $(#[doc = concat!("`", stringify!($name), ".csv`.")] pub $name: Table<$row>,)*
         }
 
         impl Tables {
             /// The files that this program was built with.
             pub const fn embedded() -> Self {
                 Self {
-                    $($name: $table::new(&File {
+                    $($name: Table::new(&File {
                         name: concat!(stringify!($name), ".csv"),
                         text: include_str!(concat!("../../data/", stringify!($name), ".csv")),
                         origin: None,
@@ -72,7 +45,7 @@ macro_rules! tables {
             /// Puts a file in the place of the one of its name.
             pub fn replace(&mut self, file: &'static File) {
                 $(if file.name == self.$name.file().name {
-                    self.$name = $table::new(file);
+                    self.$name = Table::new(file);
                 })*
             }
 
@@ -96,27 +69,27 @@ macro_rules! tables {
 }
 
 tables! {
-    chapters: Sorted<Chapter>,
-    codes: Sorted<Code>,
-    countries: Sorted<Country>,
-    definitions: Loaded<Definition>,
-    disputed: Loaded<Disputed>,
-    enforcement: Loaded<Enforcement>,
-    figures: Loaded<Figure>,
-    listings: Sorted<Listing>,
-    lists: Loaded<GovernmentList>,
-    members: Sorted<Member>,
-    names: Sorted<Spelling>,
-    notes: Loaded<Note>,
-    placeholders: Loaded<Placeholder>,
-    placements: Sorted<Placement>,
-    regions: Loaded<Region>,
-    reports: Loaded<Report>,
-    roles: Sorted<StatedRoles>,
-    roles_history: Sorted<Earlier>,
-    sources: Sorted<Source>,
-    tiers: Loaded<TierDefinition>,
-    tiles: Loaded<Tile>,
-    typologies: Loaded<Typology>,
-    watch_list_rules: Loaded<WatchListRule>,
+    chapters: Chapter,
+    codes: Code,
+    countries: Country,
+    definitions: Definition,
+    disputed: Disputed,
+    enforcement: Enforcement,
+    figures: Figure,
+    listings: Listing,
+    lists: GovernmentList,
+    members: Member,
+    names: Spelling,
+    notes: Note,
+    placeholders: Placeholder,
+    placements: Placement,
+    regions: Region,
+    reports: Report,
+    roles: StatedRoles,
+    roles_history: Earlier,
+    sources: Source,
+    tiers: TierDefinition,
+    tiles: Tile,
+    typologies: Typology,
+    watch_list_rules: WatchListRule,
 }

@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 use crate::index::names::clips::{Clip, ShortWords};
-use crate::index::sorted::Sorted;
+use crate::index::sorted::Table;
 
 /// By what a spelling names a country: names first, then those of several or of none, then words. Shown as in the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
@@ -156,7 +156,7 @@ impl Spelling {
 /// but the rows on the way.
 #[derive(Debug)]
 pub struct Names {
-    rows: Sorted<Spelling>,
+    rows: Table<Spelling>,
     /// How many keys were asked for, and the offsets of all rows by a hash of the letters of their keys: for the many, and for
     /// names whose words are joined.
     asked: AtomicUsize,
@@ -168,7 +168,7 @@ pub struct Names {
 }
 
 impl Names {
-    pub fn new(rows: Sorted<Spelling>) -> Self {
+    pub fn new(rows: Table<Spelling>) -> Self {
         Self {
             rows,
             asked: AtomicUsize::new(0),
