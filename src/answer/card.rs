@@ -97,7 +97,7 @@ fn standing(row: &CountryReport<'_>) -> Vec<CardLine> {
 /// The tiers in reports that are only partly known, which are not the newest.
 fn partly_known(row: &CountryReport<'_>) -> impl Iterator<Item = CardLine> {
     let (index, history) = (row.index(), &row.record.history);
-    let partial = index.partial().into_iter().filter(|it| row.year != Some(it.year));
+    let partial = index.partial().iter().filter(|it| row.year != Some(it.year));
     partial.filter_map(|partial| {
         let placed = history.in_year(partial.year)?;
         let tier = capitalised(&label(index, Some(placed.tier)));

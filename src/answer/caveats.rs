@@ -188,7 +188,7 @@ pub fn footer(index: &Index) -> String {
 /// Says how much is known of the reports of the user's that are only partly known, and what that means.
 pub fn partly_known(index: &Index) -> impl Iterator<Item = String> {
     let newest = *index.years().end();
-    index.partial().into_iter().map(move |partial| {
+    index.partial().iter().map(move |partial| {
         let (year, (before, had)) = (partial.year, partial.before);
         let countries = countries(partial.countries);
         format!(

@@ -70,10 +70,4 @@ impl Enforcement {
             (self.victims, self.victims_labour),
         ]
     }
-
-    /// Whether a number was not found.
-    pub fn has_gap(&self) -> bool {
-        let gap = |(all, labour): &(Option<u32>, Option<u32>)| all.is_none() || labour.is_none();
-        self.laws.is_none() || self.numbers().iter().any(gap)
-    }
 }

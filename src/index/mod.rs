@@ -75,6 +75,8 @@ pub struct Index {
     dissolved: Vec<Country>,
     /// What each report ranks, by year.
     ranked: OnceLock<Vec<(u16, &'static str)>>,
+    /// Asked for each time that the newest report is.
+    partial: OnceLock<Vec<PartialReport>>,
     own_names: OnceLock<HashMap<String, usize>>,
     names: Names,
     candidates: OnceLock<Candidates>,
@@ -100,6 +102,7 @@ impl Index {
             countries,
             dissolved,
             ranked: OnceLock::new(),
+            partial: OnceLock::new(),
             own_names: OnceLock::new(),
             names: Names::new(Table::new(tables.names.file())),
             candidates: OnceLock::new(),
@@ -324,24 +327,26 @@ impl Index {
     }
 
     /// The reports of the user's that are only partly known: fewer than nine tenths of the countries of the one before.
-    pub fn partial(&self) -> Vec<PartialReport> {
-        let mut partial = Vec::new();
-        let files = [self.tables.placements.file(), self.tables.reports.file()];
-        // The embedded ones are whole: to count them would cost every start of the program.
-        if files.iter().all(|file| file.origin.is_none()) {
-            return partial;
-        }
-        let mut before: Option<(u16, usize)> = None;
-        for year in self.reports().iter().map(|report| report.year) {
-            let countries = self.ranked_in(year);
-            match before {
-                Some(before) if countries * 10 < before.1 * 9 => {
-                    partial.push(PartialReport { year, countries, before });
-                }
-                _ => before = Some((year, countries)),
+    pub fn partial(&self) -> &[PartialReport] {
+        self.partial.get_or_init(|| {
+            let mut partial = Vec::new();
+            let files = [self.tables.placements.file(), self.tables.reports.file()];
+            // The embedded ones are whole: to count them would cost every start of the program.
+            if files.iter().all(|file| file.origin.is_none()) {
+                return partial;
             }
-        }
-        partial
+            let mut before: Option<(u16, usize)> = None;
+            for year in self.reports().iter().map(|report| report.year) {
+                let countries = self.ranked_in(year);
+                match before {
+                    Some(before) if countries * 10 < before.1 * 9 => {
+                        partial.push(PartialReport { year, countries, before });
+                    }
+                    _ => before = Some((year, countries)),
+                }
+            }
+            partial
+        })
     }
 
     /// How many countries the data have of the report of a year, a shared rank counted once.
